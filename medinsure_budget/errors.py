@@ -1,0 +1,41 @@
+"""What can go wrong outside a document's own words.
+
+A file that cannot be read and a call that makes no sense raise one of these; what a *document* says
+wrongly is a note or a finding, never an exception::
+
+    Error
+    ├── UnreadableFileError      the bytes are no document: empty, truncated, damaged
+    │   └── EncryptedFileError   a password is needed
+    ├── UnsupportedFormatError   a document of a kind this library does not read
+    ├── LimitExceededError       larger, deeper or longer than the limits allow
+    ├── LedgerError              ledger lines that cannot be compiled, all of them at once
+    └── UsageError               an argument, code or unit that makes no sense
+"""
+
+
+class Error(Exception):
+    """Base of every exception this library raises on its own account."""
+
+
+class UnreadableFileError(Error, ValueError):
+    """The bytes are empty, truncated or damaged; the message names the file and the cause."""
+
+
+class EncryptedFileError(UnreadableFileError):
+    """The file is locked by a password."""
+
+
+class UnsupportedFormatError(Error, ValueError):
+    """The content is of no kind this library reads."""
+
+
+class LimitExceededError(Error, ValueError):
+    """The input is larger, deeper or longer than the configured limits."""
+
+
+class LedgerError(Error, ValueError):
+    """Ledger lines that cannot be compiled; the message lists every one with line, column, value and reason."""
+
+
+class UsageError(Error, ValueError):
+    """An argument, code, unit or name that makes no sense."""

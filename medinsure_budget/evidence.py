@@ -1,0 +1,209 @@
+"""Where something was printed: pages of lines and grids, and references into them.
+
+Sources make these values, everything after them only refers to them. A figure's evidence is an `Origin`:
+a shared grid and a place in it, so values stay plain and cost nothing extra.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from attrs import define, field, frozen
+
+
+@frozen
+class Box:
+    """A rectangle on a page in points, the origin at the top left of the page as it is read."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __or__(self, other: "Box") -> "Box":
+        return Box(
+            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
+        )
+
+
+@frozen
+class Line:
+    """A line of running text.
+
+    Attributes:
+        text: The printed words, inner blanks kept.
+        number: The line in its page, or in the whole file for text formats; counted from 1.
+        box: Where it stands, for formats that have positions.
+        level: The heading level the format states (Markdown ``##`` is 2), 0 for running text.
+    """
+
+    text: str
+    number: int = 0
+    box: Box | None = None
+    level: int = 0
+
+
+@frozen
+class Cell:
+    """A table cell; a merged cell covers ``rows`` by ``columns`` places and is anchored at the first.
+
+    Attributes:
+        text: The printed words, line breaks inside a cell joined away.
+        row: The anchor's row, from 0.
+        column: The anchor's column, from 0.
+        bold: Whether the format marks it as emphasised.
+    """
+
+    text: str
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    box: Box | None = None
+    bold: bool = False
+
+
+@define(eq=False, slots=False)
+class Grid:
+    """A printed table: ``places[row][column]`` is the cell that covers this place, or ``None`` where nothing was printed.
+
+    A merged cell stands at each place that it covers. In formats without merging (``merged`` is false) a blank
+    place may belong to the cell above or to its left: that is for the reader to find out.
+
+    Attributes:
+        places: The matrix; every row has the same length. ``None`` means that the row ended before this column.
+        page: The page (or sheet) number, from 1.
+        name: The sheet's name in a workbook, else empty.
+        lines: The printed line number of each row, for formats that have lines.
+        merged: Whether merged cells are known.
+        box: Where it stands, for formats that have positions.
+    """
+
+    places: tuple[tuple[Cell | None, ...], ...]
+    page: int = 1
+    name: str = ""
+    lines: tuple[int, ...] = ()
+    merged: bool = True
+    box: Box | None = None
+
+    @classmethod
+    def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
+        """Build from ragged rows of text that know nothing of merging; short rows end in ``None``."""
+        width = max((len(row) for row in rows), default=0)
+        places = tuple(
+            tuple(Cell(row[c], r, c) if c < len(row) else None for c in range(width)) for r, row in enumerate(rows)
+        )
+        return cls(places, page=page, lines=lines, merged=False)
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.places)
+
+    @cached_property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.places[0]) if self.places else 0
+
+    def text(self, row: int, column: int) -> str:
+        """The words that cover a place, empty where nothing is printed."""
+        cell = self.places[row][column]
+        return cell.text if cell else ""
+
+    def anchored(self, row: int) -> Iterator[Cell]:
+        """The cells that begin in a row, each once, from left to right."""
+        for column, cell in enumerate(self.places[row]):
+            if cell is not None and (cell.row, cell.column) == (row, column):
+                yield cell
+
+    def line(self, row: int) -> int:
+        """The printed line number of a row, 0 where the format has none."""
+        return self.lines[row] if row < len(self.lines) else 0
+
+
+Block = Line | Grid
+
+
+@frozen
+class Page:
+    """A page, sheet or file: its lines and grids in reading order.
+
+    Attributes:
+        number: From 1.
+        blocks: What is printed, top to bottom; text inside a grid is not repeated as lines.
+        name: The sheet's name in a workbook, else empty.
+        width: In points, 0 for formats without positions.
+        height: In points, 0 for formats without positions.
+    """
+
+    number: int
+    blocks: tuple[Block, ...]
+    name: str = ""
+    width: float = 0
+    height: float = 0
+
+
+NoteKind = Literal["repaired", "ignored", "unread"]
+
+
+@frozen
+class Note:
+    """What the reader did beyond copying: nothing is silent.
+
+    Attributes:
+        kind: ``repaired`` (read, with a decision), ``ignored`` (left out on purpose), ``unread`` (not understood).
+        message: One plain Chinese sentence.
+        page: The page it concerns, 0 for the document.
+        line: The line or row it concerns, 0 when none.
+        place: The title of the table or section it concerns.
+    """
+
+    kind: NoteKind
+    message: str
+    page: int = 0
+    line: int = 0
+    place: str = ""
+
+
+@frozen
+class Source:
+    """A file as its format gives it: pages, and what the format's reader had to say about them."""
+
+    name: str
+    pages: tuple[Page, ...]
+    notes: tuple[Note, ...] = ()
+    format: str = ""
+
+
+@frozen
+class Origin:
+    """The place where one figure or word was printed."""
+
+    grid: Grid = field(repr=False)
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> Cell | None:
+        """The printed cell."""
+        return self.grid.places[self.row][self.column]
+
+    @property
+    def text(self) -> str:
+        """The text as printed."""
+        return self.grid.text(self.row, self.column)
+
+    @property
+    def page(self) -> int:
+        """The page or sheet number, from 1."""
+        return self.grid.page
+
+    @property
+    def line(self) -> int:
+        """The printed line, 0 for formats without lines."""
+        return self.grid.line(self.row)
+
+    @property
+    def box(self) -> Box | None:
+        """The rectangle on the page, for formats that have positions."""
+        return self.cell.box if self.cell else None

@@ -1,0 +1,277 @@
+"""Exact money: amounts as they are printed, compared by what they are worth."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
+from enum import Enum
+from functools import total_ordering
+from typing import Self
+
+from attrs import field, frozen
+
+from medinsure_budget.errors import UsageError
+
+# Sums and conversions never round: a result that needed rounding is a defect and raises.
+_EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
+
+
+class Unit(Enum):
+    """A printed unit of money; the value is its size in 元.
+
+    >>> Unit("万元").factor
+    Decimal('10000')
+    >>> Unit.parse("金额单位：万元")
+    <Unit.WAN: '万元'>
+    """
+
+    YUAN = "元"
+    QIAN = "千元"
+    WAN = "万元"
+    YI = "亿元"
+
+    @property
+    def factor(self) -> Decimal:
+        """How many 元 one of this unit is."""
+        return _FACTORS[self]
+
+    @classmethod
+    def parse(cls, text: str) -> "Unit | None":
+        """Find the unit that a line such as ``单位：万元`` or a header such as ``预算数（万元）`` states, if any."""
+        found = re.search(r"(亿|万|千)?元|(?<=[:：(（])(亿|万|千)(?=[)）\s]|$)", re.sub(r"\s+", "", text))
+        return cls(f"{found[1] or found[2] or ''}元") if found else None
+
+
+_FACTORS = {Unit.YUAN: Decimal(1), Unit.QIAN: Decimal(1000), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
+
+
+def _amount(value: object) -> Decimal:
+    """Accept what is exact; a float is refused because 0.1 is not one tenth."""
+    if isinstance(value, Decimal):
+        amount = value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        amount = Decimal(value)
+    elif isinstance(value, str):
+        parsed = parse_amount(value)
+        if parsed is None:
+            raise UsageError(f"no amount in {value!r}")
+        amount = parsed
+    else:
+        raise UsageError(f"money is made of Decimal, int or str, not {type(value).__name__}: {value!r}")
+    if not amount.is_finite():
+        raise UsageError(f"money is finite, not {value!r}")
+    return amount
+
+
+@total_ordering
+@frozen(eq=False, repr=False)
+class Money:
+    """An amount in the unit it was printed in.
+
+    ``amount`` keeps the printed digits (its exponent is the printed precision), ``unit`` the printed unit;
+    ``yuan`` is what it is worth. Two amounts are equal when they are worth the same.
+
+    >>> Money("1,386.05", "万元")
+    Money('1386.05', '万元')
+    >>> Money(100) == Money("0.01", "万元")
+    True
+    >>> f"{Money('13860500.00'):万元}", f"{Money('1386.05', '万元'):元,.2f}"
+    ('1386.05', '13,860,500.00')
+
+    Raises:
+        UsageError: on a float, a text that is no amount, or an unknown unit.
+    """
+
+    amount: Decimal = field(converter=_amount)
+    unit: Unit = field(default=Unit.YUAN, converter=Unit)
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount in 元, exact."""
+        return self.amount if self.unit is Unit.YUAN else _EXACT.multiply(self.amount, self.unit.factor)
+
+    @property
+    def fen(self) -> int:
+        """The amount in 分, an integer.
+
+        Raises:
+            UsageError: when the amount is finer than one 分.
+        """
+        fen = _EXACT.multiply(self.yuan, Decimal(100))
+        if fen != fen.to_integral_value():
+            raise UsageError(f"{self!r} is finer than one 分")
+        return int(fen)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals were printed."""
+        return max(0, -_exponent(self.amount))
+
+    @property
+    def step(self) -> Decimal:
+        """The worth in 元 of one unit of the last printed digit."""
+        return _EXACT.multiply(Decimal(1).scaleb(-self.decimals), self.unit.factor)
+
+    def to(self, unit: "Unit | str") -> "Money":
+        """Express the same worth in another unit, exactly.
+
+        >>> Money("1386.05", "万元").to("元")
+        Money('13860500.00', '元')
+        """
+        target = Unit(unit)
+        if target is self.unit:
+            return self
+        ratio = self.yuan.scaleb(-_exponent_of(target), _EXACT)
+        shown = ratio.quantize(Decimal(1).scaleb(-self.decimals), context=_EXACT) if _fits(ratio, self.decimals) else ratio
+        return _make(shown, target)
+
+    def rounded(self, decimals: int = 2, unit: "Unit | str | None" = None, *, truncate: bool = False) -> "Money":
+        """Round half up (or truncate) to ``decimals`` digits of ``unit``, as a table prints it.
+
+        >>> Money("13860549.99").rounded(2, "万元")
+        Money('1386.05', '万元')
+        """
+        target = self.unit if unit is None else Unit(unit)
+        scaled = self.yuan.scaleb(-_exponent_of(target), _EXACT)
+        mode = ROUND_DOWN if truncate else ROUND_HALF_UP
+        return _make(scaled.quantize(Decimal(1).scaleb(-decimals), mode, Context(prec=100)), target)
+
+    def __format__(self, spec: str) -> str:
+        """Format as ``[unit][number format]``; without a number format every digit is shown.
+
+        ``f"{m:万元,.2f}"`` rounds half up to the decimals asked for.
+        """
+        name = next((u.value for u in sorted(Unit, key=lambda u: -len(u.value)) if spec.startswith(u.value)), "")
+        money, number = (self.to(name) if name else self), spec[len(name):]
+        if not number:
+            return f"{money.amount:f}"
+        if places := re.search(r"\.(\d+)f$", number):
+            return format(money.rounded(int(places[1])).amount, number)
+        return format(money.amount, number)
+
+    def __str__(self) -> str:
+        return f"{self.amount:f} {self.unit.value}"
+
+    def __repr__(self) -> str:
+        return f"Money('{self.amount:f}', '{self.unit.value}')"
+
+    def __eq__(self, other: object) -> bool:
+        return self.yuan == other.yuan if isinstance(other, Money) else NotImplemented
+
+    def __lt__(self, other: object) -> bool:
+        return self.yuan < other.yuan if isinstance(other, Money) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.yuan)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount)
+
+    def __add__(self, other: object) -> "Money":
+        if not isinstance(other, Money):
+            # sum() starts from the integer 0.
+            return self if isinstance(other, int) and not isinstance(other, bool) and other == 0 else NotImplemented
+        if self.unit is other.unit:
+            return _make(_EXACT.add(self.amount, other.amount), self.unit)
+        return _make(_EXACT.add(self.yuan, other.yuan), Unit.YUAN)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> "Money":
+        return self + -other if isinstance(other, Money) else NotImplemented
+
+    def __neg__(self) -> Self:
+        return _make(self.amount.copy_negate() if self.amount else self.amount, self.unit)  # type: ignore[return-value]  # frozen classes of Money are Money
+
+    def __abs__(self) -> "Money":
+        return _make(self.amount.copy_abs(), self.unit)
+
+    def __mul__(self, times: object) -> "Money":
+        if isinstance(times, bool) or not isinstance(times, int | Decimal):
+            return NotImplemented
+        return _make(_EXACT.multiply(self.amount, Decimal(times)), self.unit)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Decimal:
+        """The ratio of two amounts, to 28 digits; division by a number is left to the caller's rounding."""
+        return self.yuan / other.yuan if isinstance(other, Money) else NotImplemented
+
+
+def _exponent(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101  # finite by construction
+    return exponent
+
+
+def _exponent_of(unit: Unit) -> int:
+    return unit.factor.adjusted()
+
+
+def _fits(amount: Decimal, decimals: int) -> bool:
+    """Say whether the amount needs no more than these decimals."""
+    return -_exponent(amount.normalize(_EXACT)) <= decimals
+
+
+def _make(amount: Decimal, unit: Unit) -> Money:
+    """Build without the checks of the constructor: arithmetic on money gives money."""
+    money = object.__new__(Money)
+    object.__setattr__(money, "amount", amount)
+    object.__setattr__(money, "unit", unit)
+    return money
+
+
+def total(amounts: Iterable[Money | None]) -> Money | None:
+    """Add amounts exactly; blanks (``None``) are passed over, and nothing but blanks adds up to ``None``.
+
+    >>> total([Money("61.74", "万元"), None, Money("30.87", "万元")])
+    Money('92.61', '万元')
+    """
+    present = [a for a in amounts if a is not None]
+    return sum(present[1:], present[0]) if present else None
+
+
+# Thousands separators must stand where thousands are; "1,23" is no amount.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
+_DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # noqa: RUF001 - every dash that documents print for minus
+_NO_FIGURE = {"", "-", "--", "---", "/", "\\"}
+
+
+def plain_number(text: str) -> str:
+    """Fold widths, blanks and dashes of a printed figure so that only its digits and signs remain."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
+    return "".join(text.split())
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Read a printed amount; blank cells and dashes are ``None``, the printed decimals are kept.
+
+    >>> parse_amount("１，３８６.05"), parse_amount("(3.20)"), parse_amount("—"), parse_amount("0.00")
+    (Decimal('1386.05'), Decimal('-3.20'), None, Decimal('0.00'))
+
+    Raises:
+        UsageError: when the text is no amount.
+    """
+    plain = plain_number(text)
+    if plain in _NO_FIGURE:
+        return None
+    sign = 1
+    if plain[0] == "(" and plain[-1] == ")":
+        plain, sign = plain[1:-1], -1
+    elif plain[0] in "△▲":
+        plain, sign = plain[1:], -1
+    elif plain[-1] == "-":
+        plain, sign = plain[:-1], -1
+    if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-"):
+        raise UsageError(f"{text!r} is no amount")
+    amount = Decimal(plain.replace(",", ""))
+    return amount if sign > 0 else -amount
+
+
+def is_amount(text: str) -> bool:
+    """Say whether a cell holds a figure (not blank, not a dash, not words)."""
+    try:
+        return parse_amount(text) is not None
+    except UsageError:
+        return False
