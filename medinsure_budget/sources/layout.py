@@ -1,0 +1,77 @@
+"""Collecting lines and table rows into pages, in reading order."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define, evolve, field
+
+from medinsure_budget.evidence import Block, Grid, Line, Page
+
+
+@define
+class Pages:
+    """Pages under construction: consecutive rows become one grid, whatever else comes ends it."""
+
+    name: str = ""
+    done: list[Page] = field(factory=list)
+    _blocks: list[Block] = field(factory=list)
+    _rows: list[list[str]] = field(factory=list)
+    _numbers: list[int] = field(factory=list)
+    _bold: set[tuple[int, int]] = field(factory=set)
+
+    @property
+    def number(self) -> int:
+        """The number of the page that is being filled."""
+        return len(self.done) + 1
+
+    def add_line(self, text: str, number: int = 0, level: int = 0) -> None:
+        """Add running text; blank text only ends a table."""
+        self.end_table()
+        if text:
+            self._blocks.append(Line(text, number, level=level))
+
+    def add_row(self, cells: list[str], number: int = 0, bold: Iterable[int] = ()) -> None:
+        """Add a row of a table whose merged cells are not known; ``bold`` are its emphasised columns."""
+        self._bold.update((len(self._rows), column) for column in bold)
+        self._rows.append(cells)
+        self._numbers.append(number)
+
+    def add_grid(self, grid: Grid) -> None:
+        """Add a finished table."""
+        self.end_table()
+        grid.page = self.number
+        self._blocks.append(grid)
+
+    def add_blocks(self, blocks: Sequence[Block]) -> None:
+        """Add what another reader found."""
+        for block in blocks:
+            if isinstance(block, Grid):
+                self.add_grid(block)
+            else:
+                self.end_table()
+                self._blocks.append(block)
+
+    def end_table(self) -> None:
+        """Make a grid of the rows collected so far."""
+        if not self._rows:
+            return
+        grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers))
+        if self._bold:
+            grid.places = tuple(
+                tuple(evolve(c, bold=True) if c and (c.row, c.column) in self._bold else c for c in row)
+                for row in grid.places
+            )
+        self._blocks.append(grid)
+        self._rows, self._numbers, self._bold = [], [], set()
+
+    def end_page(self) -> None:
+        """Close the page, also when nothing was printed on it."""
+        self.end_table()
+        self.done.append(Page(self.number, tuple(self._blocks), self.name))
+        self._blocks = []
+
+    def finished(self) -> tuple[Page, ...]:
+        """All pages, the one being filled included if it holds anything or is the only one."""
+        self.end_table()
+        if self._blocks or not self.done:
+            self.end_page()
+        return tuple(self.done)

@@ -1,0 +1,106 @@
+"""Markdown as converters write it: headings, bold words, tab tables, pipe tables."""
+
+import re
+from html import unescape
+
+from medinsure_budget.evidence import Note, Source
+from medinsure_budget.sources.layout import Pages
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.text import PAGE_BREAK, numbered_lines
+from medinsure_budget.sources.words import decode, tidy
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\x00-\x7f]))(.*?)[ \t]*#*[ \t]*")
+# Printed dashes in table rows are kept; a line of nothing else is a rule or the fence of a code block.
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|\*\s?\*\s?\*|\*{3,}|(?:_\s*){3,}|(?:`{3,}|~{3,})\w*)")
+_MARKED = re.compile(r"[*<&\\\[]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|strong|i|em|u|p|span|font|sup|sub|div|center)(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+# "**" without words between them is printed: some tables mark a column without a number so.
+_STARRED = re.compile(r"\*{2,3}(?=[^\s*])(.+?)(?<=[^\s*])\*{2,3}")
+_BOLD = re.compile(r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|<(b|strong)>.*</\1>", re.IGNORECASE)
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)]*\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BULLET = re.compile(r"\s*[-*+]\s+(?=[^\s\d])")
+_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+
+_Lines = list[tuple[int, str]]
+
+
+def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Read Markdown; marks are stripped, what they mean is kept in `Line.level` and `Cell.bold`.
+
+    Raises:
+        UnreadableFileError: when the bytes are empty or no text.
+        LimitExceededError: when the file is larger than allowed.
+    """
+    (limits or Limits()).check_size(len(data), name)
+    lines = list(numbered_lines(decode(data, name)))
+    pages, notes = Pages(), list[Note]()
+    at = 0
+    while at < len(lines):
+        number, line = lines[at]
+        end = _pipe_table_end(lines, at) if "|" in line else at
+        if end > at:
+            _add_pipe_table(lines[at:end], pages)
+            at = end
+            continue
+        if line == PAGE_BREAK:
+            pages.end_page()
+        elif "\t" in line:
+            _add_row(line.split("\t"), number, pages)
+        else:
+            _add_line(line, number, pages)
+        if "![" in line:
+            notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
+        at += 1
+    return Source(name, pages.finished(), tuple(notes), "markdown")
+
+
+def _add_line(line: str, number: int, pages: Pages) -> None:
+    if heading := _HEADING.fullmatch(line):
+        pages.add_line(_plain(heading[2]), number, len(heading[1]))
+    elif _RULE.fullmatch(line):
+        pages.end_table()
+    else:
+        bullet = _BULLET.match(line)
+        text = line[bullet.end() :] if bullet else line
+        for part in _BREAK.split(text) if "<" in text else [text]:
+            pages.add_line(_plain(part), number)
+
+
+def _add_row(cells: list[str], number: int, pages: Pages) -> None:
+    bold = [c for c, cell in enumerate(cells) if ("*" in cell or "<" in cell) and _BOLD.fullmatch(cell.strip())]
+    pages.add_row([_plain(cell) for cell in cells], number, bold)
+
+
+def _plain(text: str) -> str:
+    """Strip the marks of emphasis, links, tags and escapes."""
+    if _MARKED.search(text):
+        text = _TAG.sub("", _BREAK.sub("\n", text))
+        text = _STARRED.sub(r"\1", _LINK.sub(lambda found: "" if found[1] else found[2], text))
+        text = unescape(_ESCAPED.sub(r"\1", text))
+    return tidy(text)
+
+
+def _pipe_table_end(lines: _Lines, start: int) -> int:
+    """Find where the pipe table that begins here ends; ``start`` when none does.
+
+    A table is bounded by pipes at the left, or has the row of dashes that Markdown puts under its header.
+    """
+    end = start
+    while end < len(lines) and "\t" not in lines[end][1] and _PIPE.search(lines[end][1]):
+        end += 1
+    first = lines[start][1].strip()
+    ruled = end > start + 1 and _DELIMITER.fullmatch(lines[start + 1][1])
+    return end if ruled or (first.startswith("|") and len(_PIPE.findall(first)) > 1) else start
+
+
+def _add_pipe_table(lines: _Lines, pages: Pages) -> None:
+    pages.end_table()
+    for row, (number, line) in enumerate(lines):
+        # Only the row of dashes under (or, without a header, instead of) the header is a mark; others are printed.
+        if row > 1 or not _DELIMITER.fullmatch(line):
+            inner = line.strip().removeprefix("|")
+            _add_row(_PIPE.split(inner[:-1] if re.search(r"(?<!\\)\|$", inner) else inner), number, pages)
+    pages.end_table()

@@ -1,0 +1,69 @@
+"""Bytes to text, and the blanks and breaks inside printed words."""
+
+import codecs
+import re
+
+from medinsure_budget.errors import UnreadableFileError
+
+_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+# Control, private and replacement characters: a few come from symbol fonts, many mean a wrong charset.
+_UNUSUAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
+_MOST_UNUSUAL = 0.05
+# Below this share of broken sequences a text was UTF-8 before it was damaged.
+_DAMAGED_UTF8 = 0.2
+
+
+def decode(data: bytes, name: str, charset: str = "") -> str:
+    """Decode text of a document: by its byte order mark, ``charset`` when stated, as UTF-8, else as GB18030.
+
+    Raises:
+        UnreadableFileError: when the bytes are no text in any of these, are damaged or hold nothing printed.
+    """
+    text = _decoded(data, name, charset)
+    unusual = len(_UNUSUAL.findall(text))
+    if unusual > _MOST_UNUSUAL * len(text):
+        raise UnreadableFileError(f"{name}: no readable text, {unusual} of {len(text)} characters are no writing")
+    if not text.strip():
+        raise UnreadableFileError(f"{name}: the file is empty")
+    return text
+
+
+def _decoded(data: bytes, name: str, charset: str) -> str:
+    bom = next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), "")
+    if bom:
+        return _strict(data, bom, name)
+    if charset:
+        return _strict(data, charset, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        lenient = data.decode("utf-8", "replace")
+        broken = lenient.count("\ufffd")
+        if broken <= _DAMAGED_UTF8 * sum(not c.isascii() for c in lenient):
+            raise UnreadableFileError(f"{name}: damaged UTF-8 text at byte {error.start}") from error
+    return _strict(data, "gb18030", name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{name}: the text is not {encoding}, see byte {error.start}") from error
+    except LookupError as error:
+        raise UnreadableFileError(f"{name}: unknown charset {encoding!r}") from error
+
+
+def tidy(text: str) -> str:
+    r"""Trim words and make their inner blanks single; line breaks are joined away.
+
+    A break between Chinese characters is only a wrapped line, between other characters it parts two words.
+
+    >>> tidy("医疗保障\n  管理事务"), tidy(" 合  计 "), tidy("1.00\n2.00")
+    ('医疗保障管理事务', '合 计', '1.00 2.00')
+    """
+    if "\n" in text:
+        text = _WRAPPED.sub("", text)
+    return " ".join(text.split())
+
+
+_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")

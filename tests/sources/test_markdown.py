@@ -1,0 +1,89 @@
+"""Markdown: headings, marks, pipe tables."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medinsure_budget.evidence import Line
+from medinsure_budget.sources.markdown import read_markdown
+
+
+def texts(grid):
+    return [[cell.text if cell else None for cell in row] for row in grid.places]
+
+
+def blocks(text):
+    (page,) = read_markdown(text.encode(), "样本.md").pages
+    return page.blocks
+
+
+@pytest.mark.parametrize(
+    ("written", "level", "text"),
+    [
+        ("# 概况", 1, "概况"),
+        ("### **（一）收入**", 3, "（一）收入"),
+        ("##二、说明 ##", 2, "二、说明"),
+        ("#1 号", 0, "#1 号"),
+        ("- （一）主要职能", 0, "（一）主要职能"),
+        ("- 5 -", 0, "- 5 -"),
+        ("**卫生健康支出（类）**年初预算 7.96", 0, "卫生健康支出（类）年初预算 7.96"),
+        ("金额<b>合计</b>：<p>1.00</p>", 0, "金额合计：1.00"),
+        ("见[附件](a.xlsx)&lt;1&gt; 1\\. 甲", 0, "见附件<1> 1. 甲"),
+        ("** ** 1 2", 0, "** ** 1 2"),
+        ("《<基本>规定》", 0, "《<基本>规定》"),
+    ],
+)
+def test_marks_are_stripped_and_printed_signs_stay(written, level, text):
+    assert blocks(written) == (Line(text, 1, level=level),)
+
+
+def test_a_break_in_running_text_makes_two_lines_with_one_number():
+    assert blocks("公开02表<br>单位：万元") == (Line("公开02表", 1), Line("单位：万元", 1))
+
+
+def test_bold_cells_of_tab_tables_are_marked_and_stripped():
+    (grid,) = blocks("项 目\t金额\n<b>本年收入合计</b>\t**897.41**\n**注**释\t**\n")
+    assert texts(grid) == [["项 目", "金额"], ["本年收入合计", "897.41"], ["注释", "**"]]
+    assert [[cell.bold for cell in row] for row in grid.places] == [[False, False], [True, True], [False, False]]
+
+
+def test_dashed_rows_of_tab_tables_are_kept_for_the_reader():
+    (grid,) = blocks("甲\t乙\n----\t------\n")
+    assert texts(grid) == [["甲", "乙"], ["----", "------"]]
+
+
+@pytest.mark.parametrize("written", ["| 甲 | 乙 |\n|---|:-:|\n| 1 | \\| |\n| - | |\n", "甲|乙\n--|--\n1|\\|\n- | |\n"])
+def test_pipe_tables_read_with_and_without_outer_pipes(written):
+    _, grid, last = blocks("前文\n" + written + "后文")
+    assert texts(grid) == [["甲", "乙"], ["1", "|"], ["-", ""]]
+    assert grid.lines == (2, 4, 5)
+    assert last.text == "后文"
+
+
+def test_pipes_in_running_text_make_no_table():
+    assert blocks("首页 | 政务公开") == (Line("首页 | 政务公开", 1),)
+
+
+def test_breaks_in_pipe_cells_are_joined_away():
+    (grid,) = blocks("| 医疗保障<br>管理事务 | **1.00** |\n|---|---|\n")
+    assert texts(grid) == [["医疗保障管理事务", "1.00"]]
+    assert grid.places[0][1].bold
+
+
+def test_an_image_leaves_a_note():
+    source = read_markdown("正文\n\n![](images/1.png)".encode(), "样本.md")
+    assert [(note.kind, note.line) for note in source.notes] == [("unread", 3)]
+    assert source.pages[0].blocks == (Line("正文", 1),)
+
+
+CELLS = st.text("甲乙支出|预算0123456789.,-()（） *", max_size=10).map(lambda text: " ".join(text.split()))
+
+
+@given(st.integers(2, 5).flatmap(lambda w: st.lists(st.lists(CELLS, min_size=w, max_size=w), min_size=1, max_size=8)))
+def test_rows_written_as_a_pipe_table_read_back(rows):
+    def line(cells):
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("*", "\\*") for cell in cells) + " |"
+
+    written = "\n".join([line(rows[0]), "|" + "---|" * len(rows[0]), *map(line, rows[1:])])
+    (grid,) = blocks(written)
+    assert texts(grid) == rows
