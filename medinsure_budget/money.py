@@ -122,8 +122,8 @@ class Money:
         if target is self.unit:
             return self
         ratio = self.yuan.scaleb(-_exponent_of(target), _EXACT)
-        shown = ratio.quantize(Decimal(1).scaleb(-self.decimals), context=_EXACT) if _fits(ratio, self.decimals) else ratio
-        return _make(shown, target)
+        keeps_digits = _fits(ratio, self.decimals)
+        return _make(ratio.quantize(Decimal(1).scaleb(-self.decimals), context=_EXACT) if keeps_digits else ratio, target)
 
     def rounded(self, decimals: int = 2, unit: "Unit | str | None" = None, *, truncate: bool = False) -> "Money":
         """Round half up (or truncate) to ``decimals`` digits of ``unit``, as a table prints it.
@@ -233,7 +233,7 @@ def total(amounts: Iterable[Money | None]) -> Money | None:
 
 # Thousands separators must stand where thousands are; "1,23" is no amount.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
-_DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # noqa: RUF001 - every dash that documents print for minus
+_DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # every dash that documents print for minus
 _NO_FIGURE = {"", "-", "--", "---", "/", "\\"}
 
 

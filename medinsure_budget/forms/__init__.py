@@ -1,0 +1,132 @@
+"""The standard statements: the class is the form."""
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.budget import (
+    AppropriationBasicExpenditure,
+    AppropriationExpenditure,
+    AppropriationOverview,
+    BasicExpenditure,
+    BudgetOverview,
+    Expenditure,
+    ExpenditureByPurpose,
+    GeneralPublicExpenditure,
+    GovernmentFundExpenditure,
+    Income,
+    IncomeBySource,
+    IncomeBySubject,
+    OperatingExpenditure,
+    Procurement,
+    ProjectExpenditure,
+    ProjectPerformance,
+    StateCapitalExpenditure,
+    ThreePublics,
+)
+from medinsure_budget.forms.declare import FixedLine, Form, Marker, Row, RowOrigin
+from medinsure_budget.forms.final_accounts import (
+    FinalAppropriationOverview,
+    FinalBasicExpenditure,
+    FinalExpenditureBySubject,
+    FinalExpenditureByUnit,
+    FinalGeneralPublicExpenditure,
+    FinalGovernmentFund,
+    FinalIncomeBySubject,
+    FinalIncomeByUnit,
+    FinalOverview,
+    FinalStateCapital,
+    FinalThreePublics,
+)
+from medinsure_budget.forms.sheet import Column, Item, Sheet
+from medinsure_budget.forms.unknown import Unrecognised
+
+BUDGET: tuple[type[Row], ...] = (
+    BudgetOverview,
+    Income,
+    IncomeBySubject,
+    IncomeBySource,
+    Expenditure,
+    ExpenditureByPurpose,
+    AppropriationOverview,
+    AppropriationExpenditure,
+    AppropriationBasicExpenditure,
+    GeneralPublicExpenditure,
+    BasicExpenditure,
+    ThreePublics,
+    GovernmentFundExpenditure,
+    StateCapitalExpenditure,
+    ProjectExpenditure,
+    ProjectPerformance,
+    OperatingExpenditure,
+    Procurement,
+)
+FINAL_ACCOUNTS: tuple[type[Row], ...] = (
+    FinalOverview,
+    FinalIncomeByUnit,
+    FinalIncomeBySubject,
+    FinalExpenditureByUnit,
+    FinalExpenditureBySubject,
+    FinalAppropriationOverview,
+    FinalGeneralPublicExpenditure,
+    FinalBasicExpenditure,
+    FinalGovernmentFund,
+    FinalStateCapital,
+    FinalThreePublics,
+)
+ALL: tuple[type[Row], ...] = BUDGET + FINAL_ACCOUNTS
+
+
+def form_named(name: str) -> type[Row]:
+    """The form class with this name.
+
+    Raises:
+        UsageError: when there is none.
+    """
+    for form in (*ALL, Unrecognised):
+        if form.__name__ == name:
+            return form
+    raise UsageError(f"no form is named {name!r}")
+
+
+__all__ = [
+    "ALL",
+    "BUDGET",
+    "FINAL_ACCOUNTS",
+    "AppropriationBasicExpenditure",
+    "AppropriationExpenditure",
+    "AppropriationOverview",
+    "BasicExpenditure",
+    "BudgetOverview",
+    "Column",
+    "Expenditure",
+    "ExpenditureByPurpose",
+    "FinalAppropriationOverview",
+    "FinalBasicExpenditure",
+    "FinalExpenditureBySubject",
+    "FinalExpenditureByUnit",
+    "FinalGeneralPublicExpenditure",
+    "FinalGovernmentFund",
+    "FinalIncomeBySubject",
+    "FinalIncomeByUnit",
+    "FinalOverview",
+    "FinalStateCapital",
+    "FinalThreePublics",
+    "FixedLine",
+    "Form",
+    "GeneralPublicExpenditure",
+    "GovernmentFundExpenditure",
+    "Income",
+    "IncomeBySource",
+    "IncomeBySubject",
+    "Item",
+    "Marker",
+    "OperatingExpenditure",
+    "Procurement",
+    "ProjectExpenditure",
+    "ProjectPerformance",
+    "Row",
+    "RowOrigin",
+    "Sheet",
+    "StateCapitalExpenditure",
+    "ThreePublics",
+    "Unrecognised",
+    "form_named",
+]

@@ -1,0 +1,417 @@
+"""The budget statements (部门/单位预算公开表).
+
+Sources: the Zhejiang sets of 2021 and 2024, the Shanghai sets of 2024–2026 and the Jiangsu sets of 2017–2019;
+each label was printed by one of them.
+"""
+
+from attrs import frozen
+
+from medinsure_budget.forms.declare import Row, code, line, money, name, statement, text, unit, unit_code
+from medinsure_budget.money import Money
+
+_INCOME_LINES = (
+    line(
+        "appropriation", "财政拨款", "财政拨款收入", "公共财政预算拨款收入", side="income",
+        sums=("general_public", "government_fund", "state_capital"), printed="一、财政拨款",
+    ),
+    line("general_public", "一般公共预算", "一般公共预算资金", "一般公共预算拨款收入", "公共财政拨款(补助)资金", side="income"),
+    line("government_fund", "政府性基金预算", "政府性基金", "政府性基金预算拨款", "政府性基金预算资金", side="income"),
+    line("state_capital", "国有资本经营预算", "国有资本经营预算资金", "国有资本经营预算拨款收入", side="income"),
+    line("special_account", "财政专户管理资金", "专户资金收入", side="income", printed="二、财政专户管理资金"),
+    line("service_income", "事业收入", "事业收入(不含专户资金)", side="income", printed="三、事业收入"),
+    line("business_income", "事业单位经营收入", side="income", printed="四、事业单位经营收入"),
+    line("grants_from_above", "上级补助收入", "上级补助收入(非财政专户核拨)", side="income", printed="五、上级补助收入"),
+    line(
+        "remittances_from_below", "附属单位上缴收入", "附属单位上缴收入(非财政专户核拨)", side="income",
+        printed="六、附属单位上缴收入",
+    ),
+    line("other_income", "其他收入", "其他资金", side="income", printed="七、其他收入"),
+    line("fund_balance_used", "用事业基金弥补收支差额", side="income"),
+    line(
+        "year_income", "本年收入合计", "当年收入小计", "本年收入小计", side="income",
+        sums=(
+            "appropriation", "special_account", "service_income", "business_income", "grants_from_above",
+            "remittances_from_below", "other_income", "fund_balance_used",
+        ),
+    ),
+    line("carried_in", "上年结转结余", "上年结转", "上年结转资金", "上年结转结余资金", side="income"),
+    line("carried_in_basic", "基本支出结余、结转", side="income", after="carried_in"),
+    line("carried_in_project", "项目支出结余、结转", side="income", after="carried_in"),
+    line("total_income", "收入总计", "收入合计", side="income", sums=("year_income", "carried_in"), printed="收 入 总 计"),
+)  # fmt: skip
+
+_EXPENDITURE_LINES = (
+    line("year_expenditure", "本年支出合计", "当年支出小计", side="expenditure", sums=("subjects",)),
+    line("carried_out", "年终结转结余", "结转下年", "结转下年资金", "年末结转结余", side="expenditure"),
+    line(
+        "total_expenditure", "支出总计", "支出合计", side="expenditure", sums=("year_expenditure", "carried_out"),
+        printed="支 出 总 计",
+    ),
+)  # fmt: skip
+
+_PURPOSE_LINES = (
+    line("basic", "基本支出", side="purpose"),
+    line("project", "项目支出", "项目支出(含专项)", side="purpose"),
+    line("reserve", "单位预留机动经费", side="purpose"),
+)
+
+
+@statement(
+    "收支预算总表",
+    "(财务)?收支(预算)?总表",
+    kind="budget",
+    rows="lines",
+    sides=("income", "expenditure", "purpose"),
+    lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
+)
+@frozen(kw_only=True)
+class BudgetOverview(Row):
+    """All income beside all expenditure; expenditure by functional subject, in Jiangsu also by purpose.
+
+    The sides are independent lists printed beside each other. Some Shanghai units print expenditure in more
+    than one column (合计, 基本支出, 项目支出): ``amount`` is then the 合计.
+    """
+
+    name: str = name("项目", "项目名称", "功能科目名称", "科目名称", "功能分类科目名称")
+    amount: Money | None = money("预算数", "金额", "合计", sums=("personnel", "public", "project"))
+    basic: Money | None = money("基本支出", sums=("personnel", "public"), side="expenditure")
+    personnel: Money | None = money("人员经费", "人员支出", side="expenditure")
+    public: Money | None = money("公用经费", side="expenditure")
+    project: Money | None = money("项目支出", side="expenditure")
+
+
+@statement("收入预算总表", "收入预算(总)?表", kind="budget", rows="unit")
+@frozen(kw_only=True)
+class Income(Row):
+    """Income by source for each budget unit: this year's and what is carried in."""
+
+    unit_code: str = unit_code()
+    name: str = name("单位名称", "部门(单位)名称", "单位")
+    total: Money | None = money("总计", sums=("year_income", "carried_in"))
+    year_income: Money | None = money(
+        "小计",
+        "本年收入小计",
+        under="本年收入",
+        sums=(
+            "general_public",
+            "government_fund",
+            "state_capital",
+            "special_account",
+            "service_income",
+            "business_income",
+            "grants_from_above",
+            "remittances_from_below",
+            "other_income",
+        ),
+    )
+    general_public: Money | None = money("一般公共预算", under="本年收入")
+    government_fund: Money | None = money("政府性基金预算", under="本年收入")
+    state_capital: Money | None = money("国有资本经营预算", under="本年收入")
+    special_account: Money | None = money("财政专户管理资金", under="本年收入")
+    service_income: Money | None = money("事业收入", under="本年收入")
+    business_income: Money | None = money("事业单位经营收入", under="本年收入")
+    grants_from_above: Money | None = money("上级补助收入", under="本年收入")
+    remittances_from_below: Money | None = money("附属单位上缴收入", under="本年收入")
+    other_income: Money | None = money("其他收入", under="本年收入")
+    carried_in: Money | None = money(
+        "小计",
+        under="上年结转结余",
+        sums=(
+            "carried_in_general_public",
+            "carried_in_government_fund",
+            "carried_in_state_capital",
+            "carried_in_special_account",
+            "carried_in_unit_funds",
+        ),
+    )
+    carried_in_general_public: Money | None = money("一般公共预算", under="上年结转结余")
+    carried_in_government_fund: Money | None = money("政府性基金预算", under="上年结转结余")
+    carried_in_state_capital: Money | None = money("国有资本经营预算", under="上年结转结余")
+    carried_in_special_account: Money | None = money("专户资金结转结余", "财政专户管理资金", under="上年结转结余")
+    carried_in_unit_funds: Money | None = money("单位资金结转结余", "单位资金", under="上年结转结余")
+
+
+@statement("收入预算总表（分科目）", "收入预算(总)?表", kind="budget", rows="functional")
+@frozen(kw_only=True)
+class IncomeBySubject(Row):
+    """Income by source for each functional subject (Shanghai)."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money(
+        "合计", sums=("appropriation", "service_income", "business_income", "other_income")
+    )
+    appropriation: Money | None = money("财政拨款收入")
+    service_income: Money | None = money("事业收入")
+    business_income: Money | None = money("事业单位经营收入")
+    other_income: Money | None = money("其他收入")
+
+
+@statement(
+    "收入预算总表（分来源）",
+    "收入预算(总)?表",
+    kind="budget",
+    rows="lines",
+    lines=(line("total_income", "收入总计", "收入合计", "合计"),),
+)
+@frozen(kw_only=True)
+class IncomeBySource(Row):
+    """Income as a downward list of sources, each group with its 小计 (Jiangsu)."""
+
+    name: str = name("项目名称", "项目")
+    amount: Money | None = money("金额", "预算数")
+
+
+@statement("支出预算总表", "支出预算(总)?表", kind="budget", rows="functional")
+@frozen(kw_only=True)
+class Expenditure(Row):
+    """All expenditure by functional subject: basic (personnel, public), project and the transfers of institutions."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money(
+        "总计",
+        "合计",
+        sums=("basic", "personnel", "public", "project", "business", "remitted_up", "subsidies_down"),
+    )
+    basic: Money | None = money("基本支出", "小计", under="基本支出", sums=("personnel", "public"))
+    personnel: Money | None = money("人员支出", "人员经费")
+    public: Money | None = money("公用经费", "日常公用支出")
+    project: Money | None = money("项目支出")
+    business: Money | None = money("事业单位经营支出")
+    remitted_up: Money | None = money("上缴上级支出")
+    subsidies_down: Money | None = money("对附属单位补助支出")
+
+
+@statement("支出预算总表（分用途）", "支出预算(总)?表", kind="budget", rows="single")
+@frozen(kw_only=True)
+class ExpenditureByPurpose(Row):
+    """All expenditure in one line of purposes (Jiangsu)."""
+
+    total: Money | None = money("合计", sums=("basic", "project", "reserve", "carried_out"))
+    basic: Money | None = money("基本支出")
+    project: Money | None = money("项目支出")
+    reserve: Money | None = money("单位预留机动经费")
+    carried_out: Money | None = money("结转下年资金")
+
+
+@statement(
+    "财政拨款收支预算总表",
+    "财政拨款收支(预算)?总表",
+    kind="budget",
+    rows="lines",
+    sides=("income", "expenditure", "purpose"),
+    lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
+)
+@frozen(kw_only=True)
+class AppropriationOverview(Row):
+    """Fiscal appropriations beside what they pay for; Shanghai splits expenditure by the three budgets."""
+
+    name: str = name("项目", "项目名称", "功能科目名称", "科目名称", "功能分类科目名称")
+    amount: Money | None = money(
+        "预算数", "金额", "合计", sums=("from_general_public", "from_government_fund", "from_state_capital")
+    )
+    from_general_public: Money | None = money("一般公共预算", side="expenditure")
+    from_government_fund: Money | None = money("政府性基金预算", side="expenditure")
+    from_state_capital: Money | None = money("国有资本经营预算", side="expenditure")
+
+
+@statement("财政拨款支出预算表", "财政拨款支出预算表(\\(功能科目\\))?", kind="budget", rows="functional")
+@frozen(kw_only=True)
+class AppropriationExpenditure(Row):
+    """Expenditure from fiscal appropriations by functional subject (Jiangsu)."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("金额", "合计")
+
+
+@statement("财政拨款基本支出预算表", "财政拨款基本支出预算表(\\(经济科目\\))?", kind="budget", rows="economic")
+@frozen(kw_only=True)
+class AppropriationBasicExpenditure(Row):
+    """Basic expenditure from fiscal appropriations by economic subject (Jiangsu)."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("金额", "合计")
+
+
+@statement(
+    "一般公共预算支出表",
+    "一般公共预算(当年)?(财政拨款)?支出(功能分类)?(预算)?表(\\(功能科目\\))?",
+    kind="budget",
+    rows="functional",
+)
+@frozen(kw_only=True)
+class GeneralPublicExpenditure(Row):
+    """Expenditure from the general public budget by functional subject."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("合计", "总计", "金额", sums=("basic", "project"))
+    basic: Money | None = money("小计", "基本支出", "基本支出小计", under="基本支出", sums=("personnel", "public"))
+    personnel: Money | None = money("人员经费", "人员支出")
+    public: Money | None = money("公用经费", "日常公用支出")
+    project: Money | None = money("项目支出")
+    remark: str = text("备注")
+
+
+@statement(
+    "一般公共预算基本支出表",
+    "一般公共预算(财政拨款)?基本支出(部门预算)?(经济分类)?(预算)?表(\\((部门预算经济分类|经济科目)\\))?",
+    kind="budget",
+    rows="economic",
+)
+@frozen(kw_only=True)
+class BasicExpenditure(Row):
+    """Basic expenditure from the general public budget by economic subject (类, 款)."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("合计", "总计", "金额", sums=("personnel", "public"))
+    personnel: Money | None = money("人员经费", "人员支出")
+    public: Money | None = money("公用经费", "日常公用支出")
+
+
+@statement(
+    "一般公共预算“三公”经费支出表",
+    "(一般公共预算)?三公经费(、会议费、培训费)?(支出)?(和机关运行经费)?(支出)?(预算)?表",
+    kind="budget",
+    rows="unit",
+    note="注：不含教学科研人员学术交流因公出国（境）费用",
+)
+@frozen(kw_only=True)
+class ThreePublics(Row):
+    """The three public outlays, printed across (by unit) or downward (by item).
+
+    Jiangsu adds meetings and training, with a grand total of all; Shanghai adds 机关运行经费.
+    """
+
+    name: str = name("单位名称", "单位")
+    grand_total: Money | None = money("总合计", sums=("total", "meetings", "training"))
+    total: Money | None = money(
+        "“三公”经费合计",
+        "合计",
+        "小计",
+        "“三公”经费支出合计",
+        "“三公”经费",
+        sums=("abroad", "vehicles", "reception"),
+    )
+    abroad: Money | None = money("因公出国(境)费用", "因公出国(境)费", "因公出国(境)经费", "因公出国(境)")
+    vehicles: Money | None = money(
+        "公务用车购置及运行费",
+        "公务用车购置及运行维护费",
+        "公务用车购置及运行维护费小计",
+        "公务用车购置及运行费小计",
+        "小计",
+        under=("公务用车购置及运行费", "公务用车购置及运行维护费", "公务用车购置和运行费"),
+        sums=("vehicle_purchase", "vehicle_running"),
+    )
+    vehicle_purchase: Money | None = money("公务用车购置费", "购置费", "公务用车购置")
+    vehicle_running: Money | None = money("公务用车运行维护费", "公务用车运行费", "运行费", "运行维护费")
+    reception: Money | None = money("公务接待费")
+    meetings: Money | None = money("会议费")
+    training: Money | None = money("培训费")
+    operating: Money | None = money("机关运行经费预算数", "机关运行经费")
+
+
+@statement(
+    "政府性基金预算支出表",
+    "政府性基金(预算)?(财政拨款)?支出(功能分类)?(预算)?表",
+    "财政拨款政府性基金支出预算表",
+    kind="budget",
+    rows="functional",
+    empty="{agency}没有政府性基金预算拨款安排的支出，故本表无数据。",
+)
+@frozen(kw_only=True)
+class GovernmentFundExpenditure(Row):
+    """Expenditure from the government-managed funds budget by functional subject."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("合计", "小计", "金额", sums=("basic", "project"))
+    basic: Money | None = money("基本支出")
+    project: Money | None = money("项目支出")
+
+
+@statement(
+    "国有资本经营预算支出表",
+    "国有资本经营预算(财政拨款)?支出(功能分类)?(预算)?表",
+    kind="budget",
+    rows="functional",
+    empty="{agency}没有国有资本经营预算拨款安排的支出，故本表无数据。",
+)
+@frozen(kw_only=True)
+class StateCapitalExpenditure(Row):
+    """Expenditure from the state capital operations budget by functional subject."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("合计", "小计", "金额", sums=("basic", "project"))
+    basic: Money | None = money("基本支出")
+    project: Money | None = money("项目支出")
+
+
+@statement("项目支出预算表", "项目支出(预算)?(总)?表", kind="budget", rows="project")
+@frozen(kw_only=True)
+class ProjectExpenditure(Row):
+    """Project expenditure by unit, project and source of money."""
+
+    unit: str = unit()
+    name: str = name("项目名称")
+    total: Money | None = money(
+        "总计", "合计", sums=("general_public", "government_fund", "state_capital", "special_account", "unit_funds")
+    )
+    general_public: Money | None = money("一般公共预算")
+    government_fund: Money | None = money("政府性基金", "政府性基金预算")
+    state_capital: Money | None = money("国有资本经营预算")
+    special_account: Money | None = money("财政专户管理资金")
+    unit_funds: Money | None = money("单位资金")
+
+
+@statement(
+    "项目支出绩效表",
+    "项目(支出)?绩效(目标)?表",
+    "财政拨款(\\(重点\\))?项目支出预算表",
+    kind="budget",
+    rows="project",
+)
+@frozen(kw_only=True)
+class ProjectPerformance(Row):
+    """Projects with their performance goals, in 2021 one row for each indicator with the amounts repeated."""
+
+    unit_code: str = unit_code()
+    unit: str = unit()
+    name: str = name("一级项目名称", "项目名称")
+    total: Money | None = money(
+        "合计", "金额", "财政拨款金额", sums=("general_public", "government_fund", "special_account", "other_income")
+    )
+    general_public: Money | None = money("公共预算", "一般公共预算", under="资金安排")
+    government_fund: Money | None = money("政府性基金", under="资金安排")
+    special_account: Money | None = money("专户资金", under="资金安排")
+    other_income: Money | None = money("其他收入", under="资金安排")
+    goal: str = text("绩效目标")
+    indicator_1: str = text("一级指标")
+    indicator_2: str = text("二级指标")
+    indicator_3: str = text("三级指标")
+    indicator_value: str = text("三级指标值", "指标值")
+    indicator_description: str = text("三级指标描述", "指标描述")
+
+
+@statement("机关运行经费支出预算表", "(一般公共预算)?机关运行经费(支出)?预算表", kind="budget", rows="economic")
+@frozen(kw_only=True)
+class OperatingExpenditure(Row):
+    """机关运行经费 by economic subject (Jiangsu)."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("机关运行经费支出", "金额", "合计")
+
+
+@statement("政府采购预算表", "政府采购(支出)?预算(总)?表", kind="budget", rows="project")
+@frozen(kw_only=True)
+class Procurement(Row):
+    """Government procurement by class, programme, economic subject and item (Jiangsu)."""
+
+    name: str = name("采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "采购品目")
+    total: Money | None = money("总计", "合计", "金额")

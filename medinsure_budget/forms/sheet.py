@@ -1,0 +1,191 @@
+"""A statement as one document prints it: typed rows, and how its columns are laid out."""
+
+from collections.abc import Iterator
+from typing import Any, Generic
+
+from attrs import field, frozen
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.declare import Measure, R, Role, Row, Side
+from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.money import Unit
+
+
+@frozen
+class Column:
+    """A printed leaf column.
+
+    Attributes:
+        path: The header words from the top down, e.g. ``("基本支出", "人员经费")``.
+        role: What the column holds.
+        field: The form's attribute, empty for a column that the form does not declare.
+        side: The side it belongs to.
+        panel: Blocks printed beside each other are counted from 0.
+        measure: ``budget`` or ``final`` where both are printed.
+        ordinal: The printed 栏次, e.g. ``**`` or ``3``.
+    """
+
+    path: tuple[str, ...]
+    role: Role
+    field: str = ""
+    side: Side = ""
+    panel: int = 0
+    measure: Measure = ""
+    ordinal: str = ""
+
+    @property
+    def header(self) -> str:
+        """The path joined by ``/``."""
+        return "/".join(self.path)
+
+
+@frozen
+class Item:
+    """An item printed as a row where labels run downward: the field it is, and its printed label."""
+
+    field: str
+    label: str
+
+
+@frozen(kw_only=True)
+class Sheet(Generic[R]):
+    """One printed table.
+
+    Iterating gives the rows in printed order, side by side tables first the left side.
+
+    >>> from medinsure_budget.forms import Expenditure
+    >>> from medinsure_budget.money import Money
+    >>> row = Expenditure(code="2101501", name="行政运行", total=Money("705.39", "万元"))
+    >>> sheet = Sheet(form=Expenditure, title="2024年部门支出预算总表", unit=Unit.WAN, rows=(row,))
+    >>> sheet["2101501"].total, sheet["行政运行"] is row
+    (Money('705.39', '万元'), True)
+
+    Attributes:
+        form: The class of the rows.
+        title: As printed, blanks removed.
+        number: As printed, such as ``公开01表``; empty when none.
+        unit: The printed unit, 元 when none is printed (a note says so).
+        agency: The printed unit or department line, e.g. ``209-舟山市医疗保障局``.
+        year: The year in the title, if any.
+        rows: The rows.
+        columns: The printed columns from left to right.
+        items: For tables whose labels run downward, the printed items in order; else empty.
+        remarks: The notes printed under the table.
+        page: The first page.
+    """
+
+    form: type[R]
+    title: str
+    number: str = ""
+    unit: Unit = Unit.YUAN
+    agency: str = ""
+    year: int | None = None
+    rows: tuple[R, ...] = ()
+    columns: tuple[Column, ...] = ()
+    items: tuple[Item, ...] = ()
+    remarks: tuple[str, ...] = ()
+    page: int = field(default=0, eq=False)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def find(self, key: str | tuple[str, ...]) -> tuple[R, ...]:
+        """All rows with this code, label (its ordinal may be left out), line key, or path of labels."""
+        if isinstance(key, tuple):
+            return tuple(row for row in self.rows if self.path(row)[-len(key) :] == tuple(map(fold, key)))
+        by_code = tuple(row for row in self.rows if row.code and row.code == key)
+        by_line = by_code or tuple(row for row in self.rows if row.line and row.line == key)
+        label = fold(key)
+        return by_line or tuple(
+            row for row in self.rows if fold(row.name) == label or without_ordinal(fold(row.name)) == label
+        )
+
+    def __getitem__(self, key: str | tuple[str, ...]) -> R:
+        """The first row with this code, label, line key or path.
+
+        Raises:
+            UsageError: when there is none.
+        """
+        if found := self.find(key):
+            return found[0]
+        raise UsageError(f"{self.title}: no row {key!r}")
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str | tuple) and bool(self.find(key))
+
+    @property
+    def total(self) -> R | None:
+        """The 合计 row, if there is one."""
+        return next((row for row in self.rows if row.is_total), None)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The declared fields that this table has a column (or an item) for."""
+        names = [item.field for item in self.items] or [c.field for c in self.columns if c.role == "money"]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def children(self, row: Row) -> tuple[R, ...]:
+        """The rows one level under a coded row; under the total, the top-level rows."""
+        if row.is_total:
+            return tuple(r for r in self.rows if r.depth == 1)
+        if not row.depth:
+            return ()
+        return tuple(r for r in self.rows if r.depth == row.depth + 1 and r.code.startswith(row.code))
+
+    def parent(self, row: Row) -> R | None:
+        """The coded row one level above, if it is printed."""
+        if row.depth <= 1:
+            return None
+        return next((r for r in self.rows if r.code == row.code[:-2]), None)
+
+    def path(self, row: Row) -> tuple[str, ...]:
+        """The folded labels from 类 down to the row."""
+        above = self.parent(row)
+        return (*(self.path(above) if above is not None else ()), fold(row.name))
+
+    def walk(self) -> Iterator[tuple[int, R]]:
+        """The coded rows with their depth, in code order: parents before children."""
+        yield from sorted(((row.depth, row) for row in self.rows if row.depth), key=lambda pair: pair[1].code)
+
+    def column(self, row: Row, name: str) -> Column | None:
+        """The printed column of a row's field or extra header."""
+        for column in self.columns:
+            same_place = column.side in ("", row.side) and column.measure in ("", row.measure)
+            if same_place and name in (column.field, column.header):
+                return column
+        return None
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """One tidy record for each printed figure; see `Document.to_frame` for the columns."""
+        labels = {item.field: item.label for item in self.items}
+        name = self.form.form.name if self.form.form.title else ""
+        for row in self.rows:
+            for key, amount in row.figures():
+                column = self.column(row, "" if labels else key)
+                origin = row.where(key)
+                yield {
+                    "form": name,
+                    "title": self.title,
+                    "number": self.number,
+                    "unit": self.unit.value,
+                    "side": row.side,
+                    "code": row.code,
+                    "label": labels.get(key, row.name),
+                    "field": key if key in self.form.form.fields else "",
+                    "header": self._header(row, key, column),
+                    "amount": amount.yuan,
+                    "printed": origin.text if origin else f"{amount.amount:f}",
+                    "page": (origin.page if origin else 0) or row.page,
+                }
+
+    def _header(self, row: Row, key: str, column: Column | None) -> str:
+        if self.items:
+            found = next((c for c in self.columns if c.role == "money" and c.measure == row.measure), None)
+            return found.header if found else row.measure
+        if column is not None:
+            return column.header
+        marker = self.form.form.fields.get(key)
+        return marker.label if marker else key

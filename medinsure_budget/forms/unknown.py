@@ -1,0 +1,11 @@
+"""A table whose form the library does not know: still read, figure by figure."""
+
+from attrs import frozen
+
+from medinsure_budget.forms.declare import Row, statement
+
+
+@statement("", kind="budget", rows="lines")
+@frozen(kw_only=True)
+class Unrecognised(Row):
+    """A row of a table of no known form; all its figures are in ``extra`` under their printed headers."""
