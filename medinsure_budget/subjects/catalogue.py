@@ -1,0 +1,127 @@
+"""The four classifications of one year, and how the two economic ones correspond."""
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.subjects.classification import Classification, Subject, classification
+from medinsure_budget.subjects.entries import Confidence
+from medinsure_budget.subjects.tables import KINDS, Kind, records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UnitKind = Literal["行政单位", "参公事业单位", "事业单位"]
+
+# Units administered like the civil service spend under 机关 headings.
+_LISTED_AS: Final[dict[str, str]] = {"行政单位": "行政单位", "参公事业单位": "行政单位", "事业单位": "事业单位"}
+
+
+@frozen
+class Correspondence:
+    """A department economic subject and the government economic subject it is shown under, for a kind of unit."""
+
+    department: Subject
+    government: Subject
+    unit: str
+    confidence: Confidence
+
+
+class Catalogue:
+    """The subjects of one year; each classification is loaded when it is first asked for.
+
+    >>> from medinsure_budget.subjects import catalogue
+    >>> catalogue(2024).functional["2101501"].path[0]
+    <Subject 210 卫生健康支出 2024>
+    """
+
+    def __init__(self, year: int, own: dict[Kind, Classification] | None = None) -> None:
+        """Take the bundled classifications of a year, with some of one's own in their place."""
+        self.year = year
+        self._own = own or {}
+
+    def __getitem__(self, kind: Kind) -> Classification:
+        return self._own.get(kind) or classification(kind, self.year)
+
+    @cached_property
+    def functional(self) -> Classification:
+        """支出功能分类: what public money is spent for."""
+        return self["functional"]
+
+    @cached_property
+    def economic(self) -> Classification:
+        """部门预算支出经济分类: what departments spend on."""
+        return self["economic"]
+
+    @cached_property
+    def government_economic(self) -> Classification:
+        """政府预算支出经济分类, in force since 2018."""
+        return self["government_economic"]
+
+    @cached_property
+    def revenue(self) -> Classification:
+        """收入分类."""
+        return self["revenue"]
+
+    @cached_property
+    def crosswalk(self) -> tuple[Correspondence, ...]:
+        """Department economic to government economic subjects, as far as both are in force in this year."""
+        return tuple(
+            Correspondence(self.economic[row["department"]], self.government_economic[row["government"]],
+                           row["unit"], row["confidence"])  # type: ignore[arg-type]  # the data's tests hold it
+            for row in records("generated_crosswalk.tsv")
+            if row["department"] in self.economic and row["government"] in self.government_economic
+        )
+
+    @cached_property
+    def _corresponding(self) -> dict[tuple[str, str], Subject]:
+        return {(line.department.code, line.unit): line.government for line in self.crosswalk}
+
+    def government_economic_of(self, code: str, unit: UnitKind) -> Subject | None:
+        """Find the government economic subject of a department economic code for a kind of unit.
+
+        A 款 that is not listed goes with its 类. ``None`` where nothing corresponds in this year.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> catalogue(2024).government_economic_of("30101", "行政单位")
+        <Subject 50101 工资奖金津补贴 2024>
+
+        Raises:
+            UsageError: for another kind of unit, or a text that is no code.
+        """
+        if unit not in _LISTED_AS:
+            raise UsageError(f"{unit!r} is no kind of unit; there are {'、'.join(_LISTED_AS)}")
+        path = self.economic[code].path
+        found = (self._corresponding.get((subject.code, _LISTED_AS[unit])) for subject in reversed(path))
+        return next(filter(None, found), None)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """All four classifications as one frame; the columns are those of ``Classification.to_frame``."""
+        import pandas as pd
+
+        return pd.concat([self[kind].to_frame() for kind in KINDS if len(self[kind])], ignore_index=True)
+
+    def __repr__(self) -> str:
+        return f"<Catalogue {self.year}>"
+
+
+_cached: dict[int, Catalogue] = {}
+_lock = Lock()
+
+
+def catalogue(year: int) -> Catalogue:
+    """The bundled catalogue of a year, always the same object.
+
+    Rows are compiled for 2017 to 2026; outside those years they are what is known of them.
+
+    Raises:
+        UsageError: for a year before 2007 or after 2099.
+    """
+    if (found := _cached.get(year)) is not None:
+        return found
+    classification("functional", year)
+    with _lock:
+        return _cached.setdefault(year, Catalogue(year))

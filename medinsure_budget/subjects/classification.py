@@ -1,0 +1,358 @@
+"""Subjects of one year, and the classification that holds them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from html import escape
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
+
+from attrs import frozen
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.subjects import references
+from medinsure_budget.subjects.names import distance, fold
+from medinsure_budget.subjects.tables import Confidence, Entry, Kind, Table, bundled_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEVELS: Final = ("", "类", "款", "项", "目")
+TITLES: Final[Mapping[Kind, str]] = MappingProxyType({
+    "functional": "支出功能分类",
+    "economic": "部门预算支出经济分类",
+    "government_economic": "政府预算支出经济分类",
+    "revenue": "收入分类",
+})
+_COLUMNS = "classification year code name level parent path fund confidence since until attested"
+# 2007 is the year of the reform that made these classifications; rows are compiled for 2017 to 2026.
+FIRST_YEAR, LAST_YEAR = 2007, 2099
+_SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
+_depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
+
+
+@frozen(eq=False, repr=False, weakref_slot=True)
+class Subject:
+    """What one code means in one year.
+
+    Subjects are immutable and interned: the same code of the same catalogue is the same object, so ``is``, ``==``
+    and ``hash`` agree and are fast. A code that the catalogue does not have is a subject too, with ``known`` false,
+    the name that was printed, and its parent found by prefix.
+
+    >>> from medinsure_budget.subjects import catalogue
+    >>> subject = catalogue(2024).functional["2101501"]
+    >>> [s.name for s in subject.path], subject.level
+    (['卫生健康支出', '医疗保障管理事务', '行政运行'], '项')
+
+    Attributes:
+        code: 类款项 joined.
+        name: The name in force; for an unknown code the printed one.
+        classification: The classification and year it belongs to.
+        parent: The 款 of a 项, the 类 of a 款; ``None`` for a 类.
+        entry: The catalogue's row with years and attestation; ``None`` for an unknown code.
+    """
+
+    code: str
+    name: str
+    classification: "Classification"
+    parent: "Subject | None"
+    entry: Entry | None
+
+    @property
+    def known(self) -> bool:
+        """Whether the catalogue has the code in this year."""
+        return self.entry is not None
+
+    @property
+    def year(self) -> int:
+        """The year whose catalogue this is."""
+        return self.classification.year
+
+    @property
+    def depth(self) -> int:
+        """1 for 类, 2 for 款, 3 for 项, 4 for 目, 0 for a text that has no code's shape."""
+        return _depth_of.get(len(self.code), 0) if _SHAPE.fullmatch(self.code) else 0
+
+    @property
+    def level(self) -> str:
+        """类, 款, 项 or 目; empty for a text that has no code's shape."""
+        return LEVELS[self.depth]
+
+    @property
+    def path(self) -> "tuple[Subject, ...]":
+        """From the 类 down to the subject itself."""
+        return (*self.parent.path, self) if self.parent else (self,)
+
+    @property
+    def children(self) -> "tuple[Subject, ...]":
+        """The subjects right below, in order of codes; an unknown subject has none."""
+        return self.classification.children(self.code) if self.known else ()
+
+    @property
+    def siblings(self) -> "tuple[Subject, ...]":
+        """The other subjects under the same parent."""
+        around = self.parent.children if self.parent else self.classification.roots
+        return tuple(subject for subject in around if subject is not self)
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How well the pair of code and name is witnessed; see ``Entry``."""
+        return self.entry.confidence if self.entry else None
+
+    @property
+    def fund(self) -> str:
+        """一般公共预算, 政府性基金预算, 国有资本经营预算 or 社会保险基金预算; empty for economic classifications."""
+        return references.fund(self.classification.kind, self.code)
+
+    @property
+    def english(self) -> str:
+        """A plain English description, empty below the subjects that have one."""
+        return references.english().get(self.code, "")
+
+    def valid_in(self, year: int) -> bool:
+        """Say whether the code bore this name in a year."""
+        entries = self.classification.history(self.code)
+        return any(entry.covers(year) and fold(entry.name) == fold(self.name) for entry in entries)
+
+    def in_year(self, year: int) -> "Subject | None":
+        """Follow renames and moves to what the subject is called in another year, or ``None`` where that is not known.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> catalogue(2018).functional["2109901"].in_year(2024)
+        <Subject 2109999 其他卫生健康支出 2024>
+        """
+        entry = self.classification.table.lineage.follow(self.entry, year) if self.entry else None
+        return self.classification.of_year(year)[entry.code] if entry else None
+
+    def tree(self, depth: int = 3) -> str:
+        """Draw the subject and what is below it, one line each."""
+        lines = [f"{self.code} {self.name}"]
+        for child in self.children if depth > 1 else ():
+            lines += ("  " + line for line in child.tree(depth - 1).splitlines())
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        label = f"<code>{escape(self.code)}</code> {escape(self.name)}"
+        below = "".join(child._repr_html_() for child in self.children)
+        return f"<details><summary>{label}</summary>{below}</details>" if below else f"<div>{label}</div>"
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def __repr__(self) -> str:
+        return f"<Subject {self.code} {self.name} {self.year}{'' if self.known else ' unknown'}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Interned values stay interned in another process.
+        return _subject, (self.classification, self.code, self.name)
+
+
+class Classification:
+    """One classification as it was in force in one year: a lookup from codes to subjects.
+
+    ``classification[code]`` finds a known subject or makes an unknown one of any text with a code's shape (three,
+    five, seven or nine digits); ``get`` does so for any text at all; ``code in classification`` says whether it is known.
+
+    >>> from medinsure_budget.subjects import catalogue
+    >>> functional = catalogue(2024).functional
+    >>> functional["2101501"].name, "9999999" in functional, functional["9999999"].known
+    ('行政运行', False, False)
+
+    Raises:
+        UsageError: ``[]`` on a text that is no code.
+    """
+
+    def __init__(self, kind: Kind, year: int, table: Table, *, bundled: bool = False) -> None:
+        """Take what a table has in force in a year."""
+        self.kind, self.year, self.table = kind, year, table
+        self._bundled = bundled
+        self._lock = Lock()
+        self._unknown: WeakValueDictionary[tuple[str, str], Subject] = WeakValueDictionary()
+        self._by_code: dict[str, Subject] = {}
+        for code, entries in table.by_code.items():
+            for entry in entries:
+                if entry.covers(year):
+                    self._by_code[code] = Subject(code, entry.name, self, self._by_code.get(code[:-2]), entry)
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Subject, ...]]:
+        found: dict[str, list[Subject]] = {}
+        for subject in self:
+            found.setdefault(fold(subject.name), []).append(subject)
+        for subject, name in self._other_names():
+            found.setdefault(name, []).append(subject)
+        return {name: tuple(subjects) for name, subjects in found.items()}
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, ...], Subject]:
+        found: dict[tuple[str, ...], Subject] = {}
+        for subject in self:
+            found.setdefault(tuple(fold(s.name) for s in subject.path), subject)
+        for subject, name in self._other_names():
+            found.setdefault((*(fold(s.name) for s in subject.path[:-1]), name), subject)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Subject, ...]]:
+        found: dict[str, list[Subject]] = {}
+        for subject in self:
+            found.setdefault(subject.parent.code if subject.parent else "", []).append(subject)
+        return {code: tuple(subjects) for code, subjects in found.items()}
+
+    def _other_names(self) -> Iterator[tuple[Subject, str]]:
+        for subject in self:
+            for name in subject.entry.other_names if subject.entry else ():
+                yield subject, fold(name)
+
+    def __getitem__(self, code: str) -> Subject:
+        try:
+            return self._by_code[code]
+        except KeyError:
+            return self._other(code)
+
+    def get(self, code: str, name: str = "") -> Subject:
+        """Find the subject of any printed code; an unknown one bears ``name`` as it was printed."""
+        try:
+            return self._by_code[code]
+        except KeyError:
+            plain = fold(code)
+            return self._by_code.get(plain) or self._make(plain, name)
+
+    def _other(self, code: str) -> Subject:
+        """What is not found as it stands: wide digits, blanks, or a code that the catalogue does not have."""
+        plain = fold(code) if isinstance(code, str) else ""
+        if not _SHAPE.fullmatch(plain):
+            raise UsageError(f"{code!r} is no code of {TITLES[self.kind]}: three, five, seven or nine digits")
+        return self.get(plain)
+
+    def _make(self, code: str, name: str) -> Subject:
+        parent = self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None  # noqa: PLR2004 - a 类
+        with self._lock:
+            return self._unknown.setdefault((code, name), Subject(code, name, self, parent, None))
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __iter__(self) -> Iterator[Subject]:
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    @property
+    def roots(self) -> tuple[Subject, ...]:
+        """The 类, in order of codes."""
+        return self._below.get("", ())
+
+    def children(self, code: str) -> tuple[Subject, ...]:
+        """The known subjects right below a code."""
+        return self._below.get(code, ())
+
+    def by_name(self, name: str) -> tuple[Subject, ...]:
+        """Every subject of this name, those known by a disputed or undated former name last."""
+        return self._by_name.get(fold(name), ())
+
+    def by_path(self, names: Iterable[str]) -> Subject | None:
+        """Find a subject by the names from its 类 down."""
+        return self._by_path.get(tuple(map(fold, names)))
+
+    def nearest(self, name: str, limit: int = 5, *, under: str = "") -> tuple[tuple[Subject, int], ...]:
+        """The subjects whose names need the fewest changed characters, best first, at most ``limit``.
+
+        Args:
+            name: A printed name, perhaps misprinted.
+            limit: How many subjects at most.
+            under: Only codes that begin so.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> catalogue(2024).functional.nearest("医疗保障管理实务", 1)
+        ((<Subject 21015 医疗保障管理事务 2024>, 1),)
+        """
+        wanted = fold(name)
+        found: list[tuple[int, str, Subject]] = []
+        worst = max(1, len(wanted) - 1)
+        for known, subjects in sorted(self._by_name.items(), key=lambda item: abs(len(item[0]) - len(wanted))):
+            away = distance(wanted, known, worst)
+            if away <= worst:
+                found += ((away, s.code, s) for s in subjects if s.code.startswith(under))
+                found = sorted(found, key=lambda item: item[:2])[:limit]
+                worst = found[-1][0] if len(found) == limit else worst
+        return tuple((subject, away) for away, _, subject in found)
+
+    def search(self, text: str) -> tuple[Subject, ...]:
+        """Find subjects by the beginning of their code, or by words that stand in their path of names.
+
+        Subjects whose own name has all the words come first.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> [s.code for s in catalogue(2024).functional.search("医疗保障 行政运行")]
+        ['2101501']
+        """
+        words = unicodedata.normalize("NFKC", text).split()
+        if len(words) == 1 and words[0].isdigit():
+            return tuple(subject for subject in self if subject.code.startswith(words[0]))
+        found = [s for s in self if all(any(word in fold(p.name) for p in s.path) for word in words)] if words else []
+        return tuple(sorted(found, key=lambda s: -sum(word in fold(s.name) for word in words)))
+
+    def history(self, code: str) -> tuple[Entry, ...]:
+        """Every name that a code has borne, in order of time."""
+        return self.table.by_code.get(fold(code), ())
+
+    def history_of_name(self, name: str) -> tuple[Entry, ...]:
+        """Every code that has borne a name, with the years."""
+        return self.table.named(name)
+
+    def of_year(self, year: int) -> "Classification":
+        """The bundled classification of another year."""
+        return self if year == self.year else classification(self.kind, year)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row per subject: its year, code, name, level, parent, path, fund, confidence and years in force."""
+        import pandas as pd
+
+        rows = [
+            (self.kind, self.year, s.code, s.name, s.level, s.parent.code if s.parent else "",
+             "/".join(p.name for p in s.path), s.fund, s.confidence, e.since, e.until, " ".join(map(str, e.attested)))
+            for s in self
+            if (e := s.entry)
+        ]
+        frame = pd.DataFrame(rows, columns=_COLUMNS.split())
+        return frame.astype({"since": "Int64", "until": "Int64"})
+
+    def _repr_html_(self) -> str:
+        return "".join(root._repr_html_() for root in self.roots)
+
+    def __repr__(self) -> str:
+        return f"<Classification {TITLES[self.kind]} {self.year}: {len(self)} subjects>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._bundled:
+            return classification, (self.kind, self.year)
+        return Classification, (self.kind, self.year, self.table)
+
+
+def _subject(of: Classification, code: str, name: str) -> Subject:
+    return of.get(code, name)
+
+
+_cached: dict[tuple[Kind, int], Classification] = {}
+_cache_lock = Lock()
+
+
+def classification(kind: Kind, year: int) -> Classification:
+    """Find the bundled classification of a year; it is read once and kept.
+
+    Raises:
+        UsageError: for a year that the reformed classifications of 2007 cannot have, or a kind that there is not.
+    """
+    if (found := _cached.get((kind, year))) is not None:
+        return found
+    if isinstance(year, bool) or not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(f"the catalogue of a year from {FIRST_YEAR} to {LAST_YEAR} is wanted, not of {year!r}")
+    with _cache_lock:
+        if (kind, year) not in _cached:
+            _cached[kind, year] = Classification(kind, year, bundled_table(kind), bundled=True)
+        return _cached[kind, year]
