@@ -19,7 +19,8 @@ Level = Literal["", "部门", "单位"]
 RowT = TypeVar("RowT", bound=Row)
 
 FRAME_COLUMNS = (
-    "document", "form", "title", "number", "unit", "side", "code", "label", "field", "header", "amount", "printed", "page",
+    "document", "form", "title", "number", "unit", "side", "code", "label", "field", "header", "amount", "printed",
+    "page",
 )  # fmt: skip
 
 
@@ -152,9 +153,10 @@ class Document:
         """
         fields = dict(data)
         kind = fields.pop("kind", None)
-        for cls in (Budget, FinalAccounts):
-            if cls.kind == kind:
-                return from_plain(fields, cls)
+        if kind == Budget.kind:
+            return from_plain(fields, Budget)
+        if kind == FinalAccounts.kind:
+            return from_plain(fields, FinalAccounts)
         raise UsageError(f"a document is a budget or final_accounts, not {kind!r}")
 
 

@@ -29,10 +29,11 @@ def from_plain(data: dict[str, Any], cls: type[T]) -> T:
     import cattrs
 
     try:
-        return _converter().structure(data, cls)
+        value: T = _converter().structure(data, cls)
     except (cattrs.BaseValidationError, KeyError, TypeError, ValueError) as error:
         causes = "; ".join(cattrs.transform_error(error)) if isinstance(error, cattrs.BaseValidationError) else error
         raise UsageError(f"this is no {cls.__name__} as to_dict describes it: {causes}") from error
+    return value
 
 
 @cache
