@@ -1,16 +1,30 @@
-"""What a document's text says: its sections, and the statements in it that carry figures."""
+"""What the running text of a disclosure says, as data: sections, contents entries and claims.
+
+A claim is one printed statement about money or counts. Its figures are the printed ones: a unit that was printed
+wrongly stays wrong, a number that the template left blank is ``None``.
+"""
 
 from decimal import Decimal
 from typing import Literal
 
 from attrs import frozen
 
+from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
+
+Direction = Literal["increase", "decrease", "same"]
 
 
 @frozen
 class ContentsEntry:
-    """An entry of the printed table of contents (目录)."""
+    """A line of the contents list (目录).
+
+    Attributes:
+        number: The printed number such as ``（一）``, empty when none.
+        title: The announced title without leaders and page number.
+        page: The announced page as printed, empty when none is.
+        is_table: Whether a table is announced rather than a section.
+    """
 
     number: str
     title: str
@@ -20,7 +34,18 @@ class ContentsEntry:
 
 @frozen
 class Section:
-    """A heading with its text and the sections under it."""
+    """A heading with its text and the sections below it.
+
+    Attributes:
+        number: The printed number such as ``一、``, empty for text before the first heading and unnumbered headings.
+        title: The heading without its number.
+        level: The depth in the tree, from 1.
+        text: The paragraphs between this heading and the next one, one a line, hard line wraps joined.
+        children: The sections below.
+        line: Where the heading (or, without one, the text) begins.
+        page: The page on which it begins.
+        places: Page and line where each paragraph of ``text`` begins.
+    """
 
     number: str
     title: str
@@ -29,13 +54,41 @@ class Section:
     children: "tuple[Section, ...]" = ()
     line: int = 0
     page: int = 0
+    places: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed, number and title."""
+        return self.number + self.title
+
+
+@frozen
+class Sections:
+    """The text of a document.
+
+    Attributes:
+        tree: The sections in printed order.
+        notes: What was left out on purpose (page numbers, running heads) or repaired (headings broken by a page).
+        contents: The contents list (目录), empty when the document has none.
+    """
+
+    tree: tuple[Section, ...]
+    notes: tuple[Note, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
 
 
 @frozen
 class Change:
-    """A change against an earlier figure; percentages are points (30.87)."""
+    """A printed comparison with an earlier figure.
 
-    direction: Literal["increase", "decrease", "same"] | None = None
+    Attributes:
+        direction: According to the printed word; ``None`` when the word is missing or left undecided (``增加（减少）``).
+        amount: The difference, never negative unless printed so.
+        percent: The difference in percent points of the base, such as ``Decimal("12.8")``.
+        base: The printed base such as ``上年执行数`` or ``2022年度``, empty when none.
+    """
+
+    direction: Direction | None = None
     amount: Money | None = None
     percent: Decimal | None = None
     base: str = ""
@@ -43,7 +96,25 @@ class Change:
 
 @frozen
 class Claim:
-    """A statement of the text that carries figures; a printed unit is never corrected."""
+    """One printed statement about money or counts.
+
+    Attributes:
+        section: The headings above the statement, joined by ``/``.
+        subject: What the statement is about, such as ``收入预算`` or ``行政运行``.
+        path: The names of 类, 款 and 项 where the statement is about a subject of the functional classification.
+        amount: The stated amount in the printed unit.
+        budget: The budget that the amount is compared with.
+        completion: Percent of the budget carried out.
+        share: Percent of a larger total.
+        change: The comparison with an earlier year or budget.
+        reason: The printed reason of the change or deviation.
+        purpose: What the money is for, as printed.
+        year: The year the statement is about.
+        quote: The printed words; every figure of the claim occurs in them.
+        counts: Counted things such as ``(("批次", 8), ("人次", 110))``.
+        line: The line where the paragraph begins.
+        page: The page where the paragraph begins.
+    """
 
     section: str = ""
     subject: str = ""
