@@ -6,8 +6,6 @@ from attrs import field, frozen, validators
 
 from medinsure_budget.errors import LimitExceededError
 
-_positive = validators.gt(0)
-
 
 @frozen
 class Limits:
@@ -19,13 +17,17 @@ class Limits:
         max_seconds: Time for one document.
         max_unpacked_bytes: What a packed format (zip, docx, xlsx) or a text layer may grow to.
         max_depth: Nesting of elements, archives or embedded drawings.
+        max_members: Files in a zip archive.
+        max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
     """
 
-    max_bytes: int = field(default=200_000_000, validator=_positive)
-    max_pages: int = field(default=600, validator=_positive)
-    max_seconds: float = field(default=60.0, validator=_positive)
-    max_unpacked_bytes: int = field(default=400_000_000, validator=_positive)
-    max_depth: int = field(default=64, validator=_positive)
+    max_bytes: int = field(default=200_000_000, validator=validators.gt(0))
+    max_pages: int = field(default=600, validator=validators.gt(0))
+    max_seconds: float = field(default=60.0, validator=validators.gt(0))
+    max_unpacked_bytes: int = field(default=400_000_000, validator=validators.gt(0))
+    max_depth: int = field(default=64, validator=validators.gt(0))
+    max_members: int = field(default=1_000, validator=validators.gt(0))
+    max_elements: int = field(default=2_000_000, validator=validators.gt(0))
 
     def check_size(self, size: int, name: str) -> None:
         """Refuse a file that is larger than allowed.
