@@ -11,7 +11,7 @@ from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.text import read_text
 
-SAMPLE = "云溪市医疗保障局2024年部门预算\n\n单位：万元\n项目\t金额\n一、公共预算\t1,386.05\n合  计\t\n\n注：本表无误。\n"
+SAMPLE = "云溪市医疗保障局2024年部门预算\n\n单位：万元\n项目\t金额\n一、公共预算\t1,386.05\n合  计\t\n\n注：无。\n"
 
 
 def texts(grid):

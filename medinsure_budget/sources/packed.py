@@ -1,0 +1,134 @@
+"""Zip containers and the XML in them, with bounds on what they may unpack to."""
+
+import posixpath
+import zipfile
+from io import BytesIO
+from typing import Self
+from xml.etree import ElementTree as ET
+
+from attrs import define, field
+
+from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.sources.limits import Limits
+
+_LOCKED = 0x1
+_UTF8_NAME = 0x800
+# The "strict" flavour of Office files uses other names for the same elements.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+}
+
+
+@define
+class Packed:
+    """An opened zip container; members unpack until the limit for all of them together is reached."""
+
+    name: str
+    limits: Limits
+    members: dict[str, zipfile.ZipInfo]
+    _archive: zipfile.ZipFile = field(repr=False)
+    _unpacked: int = 0
+
+    @classmethod
+    def open(cls, data: bytes, name: str, limits: Limits) -> Self:
+        """Open the container and list its members.
+
+        Raises:
+            UnreadableFileError: when it is truncated or damaged.
+            LimitExceededError: when it holds too many members.
+        """
+        try:
+            archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, OverflowError) as error:
+            raise UnreadableFileError(f"{name}: truncated or damaged zip container ({error})") from error
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        if len(infos) > limits.max_members:
+            raise LimitExceededError(f"{name}: {len(infos):,} members exceed the limit of {limits.max_members:,}")
+        return cls(name, limits, {_shown_name(info): info for info in infos}, archive)
+
+    def read(self, member: str) -> bytes:
+        """Unpack one member.
+
+        Raises:
+            UnreadableFileError: when it is missing or damaged.
+            EncryptedFileError: when it is locked by a password.
+            LimitExceededError: when the members read so far unpack to more than allowed.
+        """
+        info = self.members.get(member)
+        if info is None:
+            raise UnreadableFileError(f"{self.name}: the part {member} is missing")
+        if info.flag_bits & _LOCKED:
+            raise EncryptedFileError(f"{self.name}: {member} is locked by a password")
+        self._unpacked += info.file_size
+        if self._unpacked > self.limits.max_unpacked_bytes:
+            raise LimitExceededError(
+                f"{self.name}: unpacks to more than the limit of {self.limits.max_unpacked_bytes:,} bytes"
+            )
+        try:
+            return self._archive.read(info)
+        except NotImplementedError as error:
+            raise UnsupportedFormatError(f"{self.name}: {member} is packed by an unknown method ({error})") from error
+        except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, ValueError) as error:  # type: ignore[attr-defined]
+            raise UnreadableFileError(f"{self.name}: {member} is truncated or damaged ({error})") from error
+
+    def xml(self, member: str) -> ET.Element:
+        """Unpack and parse one XML member.
+
+        Raises:
+            UnreadableFileError: as `read`, and when the XML is malformed or declares a document type.
+            LimitExceededError: as `read`, and when it has too many elements.
+        """
+        return parse_xml(self.read(member), f"{self.name}: {member}", self.limits)
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part refers to: by id, the last word of the relation's type and the target's name."""
+        folder, base = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        if relations not in self.members:
+            return {}
+        found = {}
+        for relation in self.xml(relations):
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/" + folder, relation.get("Target", ""))).lstrip("/")
+                found[relation.get("Id", "")] = (posixpath.basename(relation.get("Type", "")), target)
+        return found
+
+    def main_part(self) -> str:
+        """The name of the part that holds the document."""
+        targets = [target for kind, target in self.related("").values() if kind == "officeDocument"]
+        if not targets:
+            raise UnreadableFileError(f"{self.name}: the container names no document part")
+        return targets[0]
+
+
+def parse_xml(data: bytes, name: str, limits: Limits) -> ET.Element:
+    """Parse XML that declares no document type, so that no entity can grow.
+
+    Raises:
+        UnreadableFileError: when it is malformed or declares a document type.
+        LimitExceededError: when it has too many elements.
+    """
+    if b"<!DOCTYPE" in (data if b"\0" not in data else data.replace(b"\0", b"")):
+        raise UnreadableFileError(f"{name} declares a document type, which documents of this kind never do")
+    if data.count(b"<") > 2 * limits.max_elements:
+        raise LimitExceededError(f"{name} has more than the limit of {limits.max_elements:,} elements")
+    for strict, usual in _STRICT.items():
+        data = data.replace(strict, usual)
+    try:
+        return ET.fromstring(data)  # noqa: S314 - document types were refused above
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise UnreadableFileError(f"{name} is malformed ({error})") from error
+
+
+def _shown_name(info: zipfile.ZipInfo) -> str:
+    """The member's name; packers on Chinese Windows write GBK, which zipfile takes for code page 437."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
