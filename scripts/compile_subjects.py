@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - scripts are no package
 """Turn the drafts of the subject catalogue (CSV) into the generated layer that the package ships.
 
 Run ``python scripts/compile_subjects.py <folder with functional.csv ...>`` from the root of the project. One row of a
@@ -19,6 +20,7 @@ TITLES = {
     "revenue": "收入分类（类、款、项）",
 }
 DRAFTS = {"economic": "economic_department", "government_economic": "economic_government"}
+FIRST_COMPILED_YEAR = "2017"
 COLUMNS = "code name since until confidence attested disputed_name undated_names"
 PROVENANCE = """\
 # {title} · 自动生成层，请勿手工修改；更正写入 manual_{name}.tsv
@@ -34,6 +36,7 @@ _OLD_NAME = re.compile(r"(?P<name>.+?)(?:（(?P<since>\d{4})?(?P<range>-)?(?P<un
 
 
 def read(path: Path) -> list[dict[str, str]]:
+    """Read one draft."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -48,6 +51,7 @@ def former_names(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def dated_rows(draft: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Make one row per name and period."""
     rows = []
     stated = {(row["code"], row["name"]) for row in draft}
     for row in draft:
@@ -65,6 +69,7 @@ def dated_rows(draft: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def entry(code: str, name: str, since: str, until: str, confidence: str) -> dict[str, str]:
+    """Make a row with every column."""
     return dict.fromkeys(COLUMNS.split(), "") | {
         "code": code, "name": name, "since": since, "until": until, "confidence": confidence,
     }
@@ -93,21 +98,26 @@ def end_the_earlier(rows: list[dict[str, str]]) -> None:
 
 
 def begin_with_parents(rows: list[dict[str, str]]) -> None:
-    """A draft often dates only the 款: what stands under it did not exist earlier."""
+    """A draft often dates only the 款: what stands under it did not exist earlier.
+
+    Up to the first compiled year a dated name says that the name before it is missing, not that the code is new.
+    """
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: (row["code"], row["since"] or "0")):
         if not row["since"]:
             row["since"] = first.get(row["code"][:-2], "")
-        first.setdefault(row["code"], row["since"])
+        first.setdefault(row["code"], row["since"] if row["since"] > FIRST_COMPILED_YEAR else "")
 
 
 def write(path: Path, header: str, rows: list[dict[str, str]]) -> None:
+    """Write the provenance, the columns and the rows."""
     lines = ["\t".join(rows[0]), *("\t".join(row.values()) for row in rows)]
     path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{path.name}: {len(rows)} rows")  # noqa: T201 - a script reports
 
 
 def main() -> None:
+    """Compile every draft of a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder

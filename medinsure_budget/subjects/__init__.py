@@ -5,16 +5,22 @@ Ministry of Finance's own file. ``load_catalogue`` reads that file where you hav
 """
 
 from medinsure_budget.subjects.catalogue import Catalogue, Correspondence, UnitKind, catalogue
-from medinsure_budget.subjects.classification import Classification, Subject
+from medinsure_budget.subjects.changes import Change, Difference
+from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject
 from medinsure_budget.subjects.entries import Confidence, Entry
+from medinsure_budget.subjects.overlay import load_catalogue
 
 __all__ = [
+    "COMPILED_YEARS",
     "Catalogue",
+    "Change",
     "Classification",
     "Confidence",
     "Correspondence",
+    "Difference",
     "Entry",
     "Subject",
     "UnitKind",
     "catalogue",
+    "load_catalogue",
 ]

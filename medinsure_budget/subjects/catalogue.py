@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Note
+from medinsure_budget.subjects.changes import Difference, compare
 from medinsure_budget.subjects.classification import Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
 from medinsure_budget.subjects.tables import KINDS, Kind, records
@@ -38,9 +40,18 @@ class Catalogue:
     <Subject 210 卫生健康支出 2024>
     """
 
-    def __init__(self, year: int, own: dict[Kind, Classification] | None = None) -> None:
-        """Take the bundled classifications of a year, with some of one's own in their place."""
-        self.year = year
+    def __init__(
+        self, year: int, own: dict[Kind, Classification] | None = None, source: str = "", notes: tuple[Note, ...] = ()
+    ) -> None:
+        """Take the bundled classifications of a year, with some of one's own in their place.
+
+        Args:
+            year: The budget year.
+            own: Classifications that stand in place of the bundled ones.
+            source: The name of the file that they were loaded from.
+            notes: What its reader did not take over.
+        """
+        self.year, self.source, self.notes = year, source, notes
         self._own = own or {}
 
     def __getitem__(self, kind: Kind) -> Classification:
@@ -97,6 +108,25 @@ class Catalogue:
         path = self.economic[code].path
         found = (self._corresponding.get((subject.code, _LISTED_AS[unit])) for subject in reversed(path))
         return next(filter(None, found), None)
+
+    def diff(self, other: "Catalogue | None" = None) -> Difference:
+        """Find what is different here from another catalogue, by default the bundled one of the same year.
+
+        Only classifications that both sides have are compared. Printing the result gives a report in Chinese.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> print(catalogue(2021).diff(catalogue(2020)).changes[0])
+        取消 20110 人力资源事务
+        """
+        before = other or catalogue(self.year)
+        pairs = ((before[kind], self[kind]) for kind in KINDS)
+        changes = (change for old, new in pairs if len(old) and len(new) for change in compare(old, new))
+        return Difference(tuple(changes), f"{before.title} → {self.title}")
+
+    @property
+    def title(self) -> str:
+        """What the catalogue calls itself in reports."""
+        return f"{self.year}年科目" + (f"（{self.source}）" if self.source else "")
 
     def to_frame(self) -> "pd.DataFrame":
         """All four classifications as one frame; the columns are those of ``Classification.to_frame``."""

@@ -14,8 +14,9 @@ from attrs import frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import references
+from medinsure_budget.subjects.entries import Confidence, Entry
 from medinsure_budget.subjects.names import distance, fold
-from medinsure_budget.subjects.tables import Confidence, Entry, Kind, Table, bundled_table
+from medinsure_budget.subjects.tables import Kind, Table, bundled_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +29,10 @@ TITLES: Final[Mapping[Kind, str]] = MappingProxyType({
     "revenue": "收入分类",
 })
 _COLUMNS = "classification year code name level parent path fund confidence since until attested"
-# 2007 is the year of the reform that made these classifications; rows are compiled for 2017 to 2026.
-FIRST_YEAR, LAST_YEAR = 2007, 2099
+# The years whose rows were compiled; others are what is known of them.
+COMPILED_YEARS: Final = range(2017, 2027)
+# 2007 is the year of the reform that made these classifications.
+_YEARS: Final = range(2007, 2100)
 _SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
 _depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
 
@@ -154,7 +157,7 @@ class Classification:
     """One classification as it was in force in one year: a lookup from codes to subjects.
 
     ``classification[code]`` finds a known subject or makes an unknown one of any text with a code's shape (three,
-    five, seven or nine digits); ``get`` does so for any text at all; ``code in classification`` says whether it is known.
+    five, seven or nine digits); ``get`` does so for any text at all; ``in`` says whether a code is known.
 
     >>> from medinsure_budget.subjects import catalogue
     >>> functional = catalogue(2024).functional
@@ -162,11 +165,13 @@ class Classification:
     ('行政运行', False, False)
 
     Raises:
-        UsageError: ``[]`` on a text that is no code.
+        UsageError: ``[]`` on a text that is no code; a year before 2007 or after 2099.
     """
 
     def __init__(self, kind: Kind, year: int, table: Table, *, bundled: bool = False) -> None:
         """Take what a table has in force in a year."""
+        if year not in _YEARS:
+            raise UsageError(f"there are catalogues of the years from {_YEARS[0]} to {_YEARS[-1]}, not of {year!r}")
         self.kind, self.year, self.table = kind, year, table
         self._bundled = bundled
         self._lock = Lock()
@@ -175,7 +180,7 @@ class Classification:
         for code, entries in table.by_code.items():
             for entry in entries:
                 if entry.covers(year):
-                    self._by_code[code] = Subject(code, entry.name, self, self._by_code.get(code[:-2]), entry)
+                    self._by_code[code] = Subject(code, entry.name, self, self._above(code), entry)
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Subject, ...]]:
@@ -223,15 +228,18 @@ class Classification:
 
     def _other(self, code: str) -> Subject:
         """What is not found as it stands: wide digits, blanks, or a code that the catalogue does not have."""
-        plain = fold(code) if isinstance(code, str) else ""
+        plain = fold(str(code))
         if not _SHAPE.fullmatch(plain):
             raise UsageError(f"{code!r} is no code of {TITLES[self.kind]}: three, five, seven or nine digits")
         return self.get(plain)
 
     def _make(self, code: str, name: str) -> Subject:
-        parent = self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None  # noqa: PLR2004 - a 类
+        subject = Subject(code, name, self, self._above(code), None)
         with self._lock:
-            return self._unknown.setdefault((code, name), Subject(code, name, self, parent, None))
+            return self._unknown.setdefault((code, name), subject)
+
+    def _above(self, code: str) -> Subject | None:
+        return self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None  # noqa: PLR2004 - a 类
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
@@ -350,8 +358,6 @@ def classification(kind: Kind, year: int) -> Classification:
     """
     if (found := _cached.get((kind, year))) is not None:
         return found
-    if isinstance(year, bool) or not isinstance(year, int) or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UsageError(f"the catalogue of a year from {FIRST_YEAR} to {LAST_YEAR} is wanted, not of {year!r}")
     with _cache_lock:
         if (kind, year) not in _cached:
             _cached[kind, year] = Classification(kind, year, bundled_table(kind), bundled=True)

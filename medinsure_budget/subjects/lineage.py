@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from medinsure_budget.subjects.entries import Entry
 from medinsure_budget.subjects.names import fold
+
+_Key = tuple[int, int, str]
 
 
 class Lineage:
@@ -12,22 +15,33 @@ class Lineage:
 
     A subject goes on at the code of the same name when just one code of that level and name ended in a year and just
     one began in the next (其他…支出 …9901 became …9999 in 2021; 医疗费 30307 became 30114 in 2018). Otherwise the
-    next name of the same code is taken for a rename. A gap of years between two names means that the code was used anew.
+    next name of the same code is taken for a rename. A gap between two names means that the code was used anew.
     """
 
-    def __init__(self, by_code: Mapping[str, tuple[Entry, ...]]) -> None:
-        """Find the links among all entries."""
+    def __init__(
+        self, by_code: Mapping[str, tuple[Entry, ...]], moves: Mapping[tuple[str, int], str] | None = None
+    ) -> None:
+        """Find the links among all entries.
+
+        Args:
+            by_code: The entries of each code in order of time.
+            moves: What the rule cannot know: the code that follows (code, last year).
+        """
         entries = [entry for same in by_code.values() for entry in same]
-        ended = _unique((_key(e, e.until + 1), e) for e in entries if e.until is not None)
-        begun = _unique((_key(e, e.since), e) for e in entries if e.since is not None)
-        self._next = {id(ended[key]): begun[key] for key in ended.keys() & begun.keys()}
-        taken = {id(entry) for entry in self._next.values()}
-        for same in by_code.values():
-            for entry, later in zip(same, same[1:], strict=False):
-                if later.since == (entry.until or 0) + 1 and id(later) not in taken:
-                    self._next.setdefault(id(entry), later)
-        by_id = {id(entry): entry for entry in entries}
-        self._previous = {id(later): by_id[entry] for entry, later in self._next.items()}
+        links = [(e, later) for (code, until), successor in (moves or {}).items()
+                 for e in by_code[code] if e.until == until
+                 for later in by_code[successor] if later.since == until + 1]
+        stated = {id(entry) for entry, _ in links}
+        links += [link for link in _same_name(entries) if id(link[0]) not in stated]
+        left, reached = {id(entry) for entry, _ in links}, {id(later) for _, later in links}
+        links += [
+            (entry, later)
+            for same in by_code.values()
+            for entry, later in pairwise(same)
+            if later.since == (entry.until or 0) + 1 and id(entry) not in left and id(later) not in reached
+        ]
+        self._next = {id(entry): later for entry, later in links}
+        self._previous = {id(later): entry for entry, later in links}
 
     def follow(self, entry: Entry, year: int) -> Entry | None:
         """Walk forward or back to what is in force in a year."""
@@ -37,16 +51,20 @@ class Lineage:
             found = links.get(id(found))
         return found
 
-    def following(self, entry: Entry) -> Entry | None:
-        """What the subject became when this entry ended, if anything is known."""
-        return self._next.get(id(entry))
+
+def _same_name(entries: Iterable[Entry]) -> list[tuple[Entry, Entry]]:
+    """Pair what ended in a year with what began in the next under the same name and at the same level."""
+    listed = list(entries)
+    ended = _unique((_key(e, e.until + 1), e) for e in listed if e.until is not None)
+    begun = _unique((_key(e, e.since), e) for e in listed if e.since is not None)
+    return [(entry, begun[key]) for key, entry in ended.items() if key in begun]
 
 
-def _key(entry: Entry, year: int) -> tuple[int, int, str]:
+def _key(entry: Entry, year: int) -> _Key:
     return len(entry.code), year, fold(entry.name)
 
 
-def _unique(pairs: Iterable[tuple[tuple[int, int, str], Entry]]) -> dict[tuple[int, int, str], Entry]:
+def _unique(pairs: Iterable[tuple[_Key, Entry]]) -> dict[_Key, Entry]:
     listed = list(pairs)
     times = Counter(key for key, _ in listed)
     return {key: entry for key, entry in listed if times[key] == 1}

@@ -25,6 +25,10 @@ class Table:
         self.kind = kind
         self.by_code: dict[str, tuple[Entry, ...]] = {code: tuple(same) for code, same in grouped.items()}
 
+    def __reduce__(self) -> tuple[type["Table"], tuple[Kind, tuple[Entry, ...]]]:
+        # The links between entries go by identity, so another process finds them anew.
+        return Table, (self.kind, tuple(self))
+
     def __iter__(self) -> Iterator[Entry]:
         for entries in self.by_code.values():
             yield from entries
@@ -32,7 +36,7 @@ class Table:
     @cached_property
     def lineage(self) -> Lineage:
         """How codes follow each other over the years."""
-        return Lineage(self.by_code)
+        return Lineage(self.by_code, _moves() if self.kind == "functional" else {})
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Every entry that bears a name, whatever the year."""
@@ -52,6 +56,10 @@ def bundled_table(kind: Kind) -> Table:
         if row["confidence"] == "withdrawn":
             del rows[key]
     return Table(kind, map(_entry, rows.values()))
+
+
+def _moves() -> dict[tuple[str, int], str]:
+    return {(row["code"], int(row["until"])): row["successor"] for row in records("manual_moves.tsv")}
 
 
 def records(file: str) -> Iterator[dict[str, str]]:
