@@ -112,6 +112,7 @@ class PageHandle:
         width: In points.
         height: In points.
         matrix: From the page's own coordinates to those of `Box`.
+        quarters: By how many quarters of a circle it was turned beyond what the file asks for.
     """
 
     pointer: int
@@ -119,6 +120,7 @@ class PageHandle:
     width: float
     height: float
     matrix: Matrix
+    quarters: int = 0
 
 
 @frozen(eq=False)
@@ -204,7 +206,7 @@ def turned(page: PageHandle, quarters: int) -> PageHandle:
         (0.0, -1.0, 1.0, 0.0, 0.0, width),
     )[quarters % 4]
     size = (height, width) if quarters % 2 else (width, height)
-    return PageHandle(page.pointer, page.number, *size, after(page.matrix, turn))
+    return PageHandle(page.pointer, page.number, *size, after(page.matrix, turn), (page.quarters + quarters) % 4)
 
 
 @frozen(eq=False)
@@ -220,7 +222,7 @@ class Pixels:
 _MOST_PIXELS = 40_000_000
 
 
-def render(page: PageHandle, box: Box, scale: float, quarters: int = 0) -> Pixels:
+def render(page: PageHandle, box: Box, scale: float) -> Pixels:
     """Paint a region of a page on white; the scale is lowered where the picture would become huge."""
     lib = pdfium()
     scale = min(scale, (_MOST_PIXELS / max(1.0, (box.right - box.left) * (box.bottom - box.top))) ** 0.5)
@@ -232,7 +234,7 @@ def render(page: PageHandle, box: Box, scale: float, quarters: int = 0) -> Pixel
         lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         size = round(page.width * scale), round(page.height * scale)
         lib.FPDF_RenderPageBitmap(
-            bitmap, page.pointer, -round(box.left * scale), -round(box.top * scale), *size, quarters % 4, 0x01
+            bitmap, page.pointer, -round(box.left * scale), -round(box.top * scale), *size, page.quarters, 0x01
         )
         stride = lib.FPDFBitmap_GetStride(bitmap)
         raw = ctypes.string_at(lib.FPDFBitmap_GetBuffer(bitmap), stride * height)

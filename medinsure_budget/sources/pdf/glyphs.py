@@ -12,7 +12,7 @@ from attrs import define
 
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, moved
-from medinsure_budget.sources.pdf.engine import Numbers, PageHandle, pdfium
+from medinsure_budget.sources.pdf.engine import Numbers, PageHandle, pdfium, turned
 
 
 class Glyph(NamedTuple):
@@ -95,8 +95,11 @@ def read_characters(page: PageHandle, drawing: Drawing, *, deadline: float, name
     return found
 
 
-def direction(page: PageHandle) -> int:
-    """The quarter turns (clockwise) after which most of the text of a page runs from left to right."""
+def upright(page: PageHandle) -> PageHandle:
+    """The page turned so that most of its text runs from left to right.
+
+    Wide tables are printed turned on upright pages, with or without the file saying that the page is to be turned.
+    """
     a, b, c, d, _, _ = page.matrix
     votes = [0, 0, 0, 0]
     with _text_page(page) as text:
@@ -107,7 +110,8 @@ def direction(page: PageHandle) -> int:
             x, y = a * cos(angle) + c * sin(angle), b * cos(angle) + d * sin(angle)
             # Text that runs down the page needs three quarters, text that runs up needs one.
             votes[(0 if x > 0 else 2) if abs(x) >= abs(y) else (3 if y > 0 else 1)] += 1
-    return votes.index(max(votes))
+    quarters = votes.index(max(votes))
+    return turned(page, quarters) if quarters and votes[quarters] * 2 > sum(votes) else page
 
 
 def _has_unmapped(text: int, count: int) -> bool:

@@ -1,0 +1,55 @@
+"""PDF files -> pages of lines and grids.
+
+Rulings that can be seen make the grids, baselines the lines; what cannot be seen on the printed page is not read.
+"""
+
+from time import monotonic
+
+from medinsure_budget.evidence import Note, Page, Source
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.pdf.engine import open_document
+from medinsure_budget.sources.pdf.pages import Ocr, PageReader
+from medinsure_budget.sources.pdf.picture import picture
+
+__all__ = ["picture", "read_pdf"]
+
+# Where readers look for the end mark, generously.
+_TAIL = 4096
+
+
+def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) -> Source:
+    """Read a PDF.
+
+    Args:
+        data: The file.
+        name: How messages call it.
+        limits: What it may cost; pages beyond the limit are reported in a note.
+        ocr: Turns the PNG of a page or picture into text; without it scanned pages are reported in notes.
+
+    Raises:
+        EncryptedFileError: when a password is needed.
+        UnreadableFileError: when the bytes are no PDF or too damaged.
+        LimitExceededError: when the file is too large or a page takes too long.
+    """
+    limits.check_size(len(data), name)
+    deadline = limits.deadline()
+    pages: list[Page] = []
+    notes: list[Note] = []
+    with open_document(data, name) as document:
+        reader = PageReader(name, limits.max_depth, deadline, ocr)
+        for number in range(1, min(document.pages, limits.max_pages) + 1):
+            if monotonic() > deadline:
+                notes.append(Note("unread", f"已达时限（{limits.max_seconds:g}秒），第{number}页及以后各页未读"))
+                break
+            with document.page(number) as handle:
+                if handle is None:
+                    notes.append(Note("unread", "本页已损坏，无法读取", page=number))
+                    continue
+                page, remarks = reader.read(handle)
+            pages.append(page)
+            notes += remarks
+        if document.pages > limits.max_pages:
+            notes.append(Note("unread", f"文件共{document.pages}页，超过上限，只读了前{limits.max_pages}页"))
+    if b"%%EOF" not in data[-_TAIL:]:
+        notes.append(Note("unread", "文件末尾没有结束标记，可能不完整"))
+    return Source(name, tuple(pages), tuple(notes), format="pdf")

@@ -1,0 +1,138 @@
+"""A page of a PDF -> lines and grids in reading order, and what had to be left out."""
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from medinsure_budget.evidence import Block, Box, Grid, Line, Note, Page
+from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, read_drawing
+from medinsure_budget.sources.pdf.engine import PageHandle, render
+from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, read_characters, upright
+from medinsure_budget.sources.pdf.lattice import MOST_RULINGS, find_lattices, join
+from medinsure_budget.sources.pdf.picture import png
+from medinsure_budget.sources.pdf.ruled import fill
+from medinsure_budget.sources.pdf.unruled import find_tables
+from medinsure_budget.sources.pdf.words import Run, runs
+
+Ocr = Callable[[bytes], str]
+
+# A picture of this share of the page is worth telling about when no text stands on it.
+_LARGE_PICTURE = 0.1
+# Recognition of printed Chinese needs some 200 dots an inch.
+_OCR_SCALE = 3.0
+
+
+@frozen
+class PageReader:
+    """How pages of one file are read.
+
+    Attributes:
+        name: The file, for messages.
+        max_depth: How deep drawings may be nested.
+        deadline: The `time.monotonic` moment to stop at.
+        ocr: Recognises the text of a PNG, for pages that are only pictures.
+    """
+
+    name: str
+    max_depth: int
+    deadline: float
+    ocr: Ocr | None = None
+
+    def read(self, handle: PageHandle) -> tuple[Page, list[Note]]:
+        """Read one page."""
+        drawing, found = self.content(handle)
+        if found.slanted > len(found.glyphs) and (seen := upright(handle)) is not handle:
+            handle = seen
+            drawing, found = self.content(handle)
+        notes = _notes(found, drawing)
+        blocks: list[Block] = []
+        glyphs = found.glyphs
+        horizontals, verticals = join(drawing.horizontals), join(drawing.verticals)
+        if len(horizontals) + len(verticals) > MOST_RULINGS:
+            notes.append(Note("unread", "本页线条过多（疑为图样），未按表格读取"))
+        else:
+            grids, glyphs = _ruled(horizontals, verticals, glyphs, handle.number)
+            blocks += grids
+        tables, lines = find_tables(runs(glyphs), handle.number)
+        blocks += [*tables, *(Line(run.text, box=run.box) for run in lines)]
+        pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
+        if pictures or (found.unmapped > len(found.glyphs)):
+            blocks += self.recognise(handle, pictures, notes, anything=bool(found.glyphs))
+        page = Page(handle.number, _in_order(blocks), width=handle.width, height=handle.height)
+        return page, [evolve(note, page=handle.number) for note in notes]
+
+    def content(self, handle: PageHandle) -> tuple[Drawing, Characters]:
+        drawing = read_drawing(handle, max_depth=self.max_depth, deadline=self.deadline, name=self.name)
+        return drawing, read_characters(handle, drawing, deadline=self.deadline, name=self.name)
+
+    def recognise(self, handle: PageHandle, pictures: list[Rectangle], notes: list[Note], *, anything: bool) -> list[Line]:
+        """Read pictures by the caller's recognition; without one they are only reported."""
+        if self.ocr is None:
+            what = "本页有图片，其中的文字未读" if anything else "本页为扫描件或图片，没有可读的文字"
+            if pictures:
+                notes.append(Note("unread", what))
+            return []
+        whole = Box(0, 0, handle.width, handle.height)
+        boxes = [_on(handle, image) for image in pictures] if anything and pictures else [whole]
+        lines = []
+        for box in boxes:
+            text = self.ocr(png(render(handle, box, _OCR_SCALE)))
+            lines += [Line(line.strip(), box=box) for line in text.splitlines() if line.strip()]
+        notes.append(Note("repaired", f"本页图片中的文字由识别程序读出，共{len(lines)}行，请核对"))
+        return lines
+
+
+def _ruled(
+    horizontals: list, verticals: list, glyphs: list[Glyph], page: int
+) -> tuple[list[Grid], list[Glyph]]:
+    """Fill the ruled tables, the smallest first so that a table within a frame keeps its words."""
+    lattices = find_lattices(horizontals, verticals)
+    lattices.sort(key=lambda table: (table.box.right - table.box.left) * (table.box.bottom - table.box.top))
+    grids = []
+    for lattice in lattices:
+        grid, glyphs = fill(lattice, glyphs, page)
+        if grid:
+            grids.append(grid)
+    return grids, glyphs
+
+
+def _is_unread(image: Rectangle, page: PageHandle, glyphs: list[Glyph]) -> bool:
+    """Whether a picture is large and no text stands on it, as text stands on backgrounds and scans that were recognised."""
+    box = _on(page, image)
+    if (box.right - box.left) * (box.bottom - box.top) < _LARGE_PICTURE * page.width * page.height:
+        return False
+    return not any(box.left < glyph.left < box.right and box.top < glyph.baseline < box.bottom for glyph in glyphs)
+
+
+def _on(page: PageHandle, image: Rectangle) -> Box:
+    left, top = max(0.0, image.left), max(0.0, image.top)
+    return Box(left, top, max(left, min(page.width, image.right)), max(top, min(page.height, image.bottom)))
+
+
+def _notes(found: Characters, drawing: Drawing) -> list[Note]:
+    notes = []
+    if found.outside:
+        notes.append(Note("ignored", f"本页有{found.outside}个字符在页面之外或被裁去，打印时不可见，未读"))
+    if found.invisible:
+        notes.append(Note("ignored", f"本页有{found.invisible}个字符不着色，打印时不可见，未读"))
+    if found.slanted:
+        notes.append(Note("ignored", f"本页有{found.slanted}个斜置或竖置的字符（如水印），未读"))
+    if found.unmapped:
+        notes.append(Note("unread", f"本页有{found.unmapped}个字符的字体没有文字编码，无法读出"))
+    if found.layer:
+        notes.append(Note("repaired", "本页为扫描件，文字取自其隐藏的识别层，可能有误"))
+    if drawing.too_deep:
+        notes.append(Note("unread", "本页图形嵌套过深，过深的部分未读"))
+    return notes
+
+
+def _in_order(blocks: list[Block]) -> tuple[Block, ...]:
+    """From top to bottom, lines numbered as they are met."""
+    ordered: list[Block] = []
+    number = 0
+    for block in sorted(blocks, key=lambda block: (block.box.top, block.box.left) if block.box else (0, 0)):
+        if isinstance(block, Line):
+            number += 1
+            block = evolve(block, number=number)
+        ordered.append(block)
+    return tuple(ordered)

@@ -1,0 +1,118 @@
+"""A lattice and the characters inside it -> a grid."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
+
+from attrs import evolve
+
+from medinsure_budget.evidence import Box, Cell, Grid
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.pdf.glyphs import Glyph
+from medinsure_budget.sources.pdf.lattice import Lattice, Region
+from medinsure_budget.sources.pdf.words import Run, cell_text, runs
+
+Contents = dict[int, list[Glyph]]
+
+
+def fill(lattice: Lattice, glyphs: list[Glyph], page: int) -> tuple[Grid | None, list[Glyph]]:
+    """Put characters into the cells of a table; the second value are those that stand outside of it.
+
+    The grid is ``None`` (and no character used) when the rulings are no table: frames and charts.
+    """
+    contents, rest = _sort_in(lattice, glyphs)
+    if not _is_table(lattice, contents):
+        return None, glyphs
+    parted = _part_rows(lattice, contents)
+    if parted is not lattice:
+        lattice = parted
+        contents, _ = _sort_in(lattice, [glyph for held in contents.values() for glyph in held])
+    return _grid(lattice, contents, page), rest
+
+
+def _sort_in(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[Contents, list[Glyph]]:
+    """Find for each character the region its middle lies in; the cover map makes merged cells no special case."""
+    xs, ys = lattice.xs, lattice.ys
+    left, top, right, bottom = lattice.box
+    cover = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for number, region in enumerate(lattice.regions):
+        for row in range(region.row, region.row + region.rows):
+            cover[row][region.column : region.column + region.columns] = [number] * region.columns
+    contents: Contents = {}
+    rest = []
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        if left <= x < right and top <= y < bottom:
+            number = cover[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
+            contents.setdefault(number, []).append(glyph)
+        else:
+            rest.append(glyph)
+    return contents, rest
+
+
+def _is_table(lattice: Lattice, contents: Contents) -> bool:
+    """Frames hold one text, charts hold text in places that no ruling closes."""
+    if not contents or all(region.open for region in lattice.regions):
+        return False
+    return len(lattice.xs) > 2 or len(contents) > 1  # noqa: PLR2004 - more than one column
+
+
+def _part_rows(lattice: Lattice, contents: Contents) -> Lattice:
+    """Part the rows of tables that rule their columns only: where a cell holds one figure under another."""
+    cuts = {}
+    for number, region in enumerate(lattice.regions):
+        if region.rows == 1 and number in contents:
+            lines = runs(contents[number])
+            if len(lines) > 1 and all(_is_printed_amount(line) for line in lines):
+                cuts[region.row] = max(cuts.get(region.row, []), _between(lines), key=len)
+    return _cut(lattice, cuts) if cuts else lattice
+
+
+def _is_printed_amount(line: Run) -> bool:
+    """A complete amount: one that was wrapped in a narrow column has its decimals on the last line only."""
+    return "." in line.text[1:-1] and is_amount(line.text)
+
+
+def _between(lines: list[Run]) -> list[float]:
+    return [(above.box.bottom + below.box.top) / 2 for above, below in pairwise(lines)]
+
+
+def _cut(lattice: Lattice, cuts: dict[int, list[float]]) -> Lattice:
+    """Insert rows; cells that span several rows stay whole, the others are parted with their row."""
+    ys, starts = [lattice.ys[0]], []
+    for row in range(len(lattice.ys) - 1):
+        starts.append(len(ys) - 1)
+        ys += [*cuts.get(row, []), lattice.ys[row + 1]]
+    starts.append(len(ys) - 1)
+    regions = []
+    for region in lattice.regions:
+        first, end = starts[region.row], starts[region.row + region.rows]
+        if region.rows == 1:
+            regions += [evolve(region, row=row) for row in range(first, end)]
+        else:
+            regions.append(evolve(region, row=first, rows=end - first))
+    return Lattice(lattice.xs, tuple(ys), tuple(sorted(regions, key=lambda region: (region.row, region.column))))
+
+
+def _grid(lattice: Lattice, contents: Contents, page: int) -> Grid:
+    """Build the cells of the rows and columns that are there; blank open sides are not."""
+    shown = {n: region for n, region in enumerate(lattice.regions) if n in contents or not region.open}
+    rows = sorted({row for region in shown.values() for row in range(region.row, region.row + region.rows)})
+    columns = sorted({c for region in shown.values() for c in range(region.column, region.column + region.columns)})
+    row_at, column_at = {row: i for i, row in enumerate(rows)}, {column: i for i, column in enumerate(columns)}
+    places: list[list[Cell | None]] = [[None] * len(columns) for _ in rows]
+    for number, region in shown.items():
+        row, column = row_at[region.row], column_at[region.column]
+        cell = _cell(lattice, region, row, column, contents.get(number))
+        for line in places[row : row + region.rows]:
+            line[column : column + region.columns] = [cell] * region.columns
+    xs, ys = lattice.xs, lattice.ys
+    box = Box(xs[columns[0]], ys[rows[0]], xs[columns[-1] + 1], ys[rows[-1] + 1])
+    return Grid(tuple(map(tuple, places)), page=page, box=box)
+
+
+def _cell(lattice: Lattice, region: Region, row: int, column: int, glyphs: list[Glyph] | None) -> Cell:
+    left, right = lattice.xs[region.column], lattice.xs[region.column + region.columns]
+    box = Box(left, lattice.ys[region.row], right, lattice.ys[region.row + region.rows])
+    text = cell_text(glyphs, right - left) if glyphs else ""
+    return Cell(text, row, column, region.rows, region.columns, box)
