@@ -1,9 +1,8 @@
 """Exact money: amounts as they are printed, compared by what they are worth."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from enum import Enum
 from functools import total_ordering
 from typing import Self
@@ -14,6 +13,11 @@ from medinsure_budget.errors import UsageError
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
 _EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
+# Roundings that are asked for say so themselves, whatever context the caller works in.
+_HALF_UP, _DOWN = Context(prec=100, rounding=ROUND_HALF_UP), Context(prec=100, rounding=ROUND_DOWN)
+_RATIO = Context(prec=28, rounding=ROUND_HALF_EVEN)
+# No budget prints more; within these limits no sum or conversion outgrows the exact context.
+_MOST_DIGITS, _MOST_DECIMALS = 30, 20
 
 
 class Unit(Enum):
@@ -37,10 +41,20 @@ class Unit(Enum):
 
     @classmethod
     def parse(cls, text: str) -> "Unit | None":
-        """Find the unit that a line such as ``单位：万元`` or a header such as ``预算数（万元）`` states, if any."""
-        found = re.search(r"(亿|万|千)?元|(?<=[:：(（])(亿|万|千)(?=[)）\s]|$)", re.sub(r"\s+", "", text))
+        """Find the unit that a line such as ``单位：万元`` or a header such as ``预算数（万元）`` states, if any.
+
+        A unit that is none of these (百万元, 美元) is no unit at all rather than a wrong one.
+        """
+        found = _UNIT.search("".join(text.translate(_SIMPLIFIED).split()))
         return cls(f"{found[1] or found[2] or ''}元") if found else None
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Unit":
+        raise UsageError(f"{value!r} is no unit; there are {', '.join(unit.value for unit in cls)}")
+
+
+_UNIT = re.compile(r"(?<![十百千万亿美欧港日公单多])(亿|万|千)?元|(?<=[:：(（])(亿|万|千)(?=[)）]|$)")
+_SIMPLIFIED = str.maketrans("萬億", "万亿")
 
 _FACTORS = {Unit.YUAN: Decimal(1), Unit.QIAN: Decimal(1000), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
 
@@ -60,7 +74,10 @@ def _amount(value: object) -> Decimal:
         raise UsageError(f"money is made of Decimal, int or str, not {type(value).__name__}: {value!r}")
     if not amount.is_finite():
         raise UsageError(f"money is finite, not {value!r}")
-    return amount
+    if amount.adjusted() >= _MOST_DIGITS or _exponent(amount) < -_MOST_DECIMALS:
+        raise UsageError(f"no budget is that large or that fine: {value!r:.60}")
+    # 1E+3 is 1000: every digit before the point is written out.
+    return amount.quantize(Decimal(1), context=_EXACT) if _exponent(amount) > 0 else amount
 
 
 @total_ordering
@@ -110,20 +127,22 @@ class Money:
     @property
     def step(self) -> Decimal:
         """The worth in 元 of one unit of the last printed digit."""
-        return _EXACT.multiply(Decimal(1).scaleb(-self.decimals), self.unit.factor)
+        return _EXACT.multiply(_last_digit(self.decimals), self.unit.factor)
 
     def to(self, unit: "Unit | str") -> "Money":
         """Express the same worth in another unit, exactly.
 
         >>> Money("1386.05", "万元").to("元")
         Money('13860500.00', '元')
+
+        The printed decimals stay where they suffice; where they do not, as many as the worth needs are shown.
         """
         target = Unit(unit)
         if target is self.unit:
             return self
         ratio = self.yuan.scaleb(-_exponent_of(target), _EXACT)
-        keeps_digits = _fits(ratio, self.decimals)
-        return _make(ratio.quantize(Decimal(1).scaleb(-self.decimals), context=_EXACT) if keeps_digits else ratio, target)
+        needed = -_exponent(ratio.normalize(_EXACT))
+        return _make(ratio.quantize(_last_digit(max(self.decimals, needed)), context=_EXACT), target)
 
     def rounded(self, decimals: int = 2, unit: "Unit | str | None" = None, *, truncate: bool = False) -> "Money":
         """Round half up (or truncate) to ``decimals`` digits of ``unit``, as a table prints it.
@@ -133,14 +152,15 @@ class Money:
         """
         target = self.unit if unit is None else Unit(unit)
         scaled = self.yuan.scaleb(-_exponent_of(target), _EXACT)
-        mode = ROUND_DOWN if truncate else ROUND_HALF_UP
-        return _make(scaled.quantize(Decimal(1).scaleb(-decimals), mode, Context(prec=100)), target)
+        return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else _HALF_UP), target)
 
     def __format__(self, spec: str) -> str:
         """Format as ``[unit][number format]``; without a number format every digit is shown.
 
         ``f"{m:万元,.2f}"`` rounds half up to the decimals asked for.
         """
+        if not spec:
+            return str(self)
         name = next((u.value for u in sorted(Unit, key=lambda u: -len(u.value)) if spec.startswith(u.value)), "")
         money, number = (self.to(name) if name else self), spec[len(name):]
         if not number:
@@ -189,13 +209,23 @@ class Money:
     def __mul__(self, times: object) -> "Money":
         if isinstance(times, bool) or not isinstance(times, int | Decimal):
             return NotImplemented
+        if not Decimal(times).is_finite():
+            raise UsageError(f"money is finite, so {self!r} is not multiplied by {times}")
         return _make(_EXACT.multiply(self.amount, Decimal(times)), self.unit)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Decimal:
-        """The ratio of two amounts, to 28 digits; division by a number is left to the caller's rounding."""
-        return self.yuan / other.yuan if isinstance(other, Money) else NotImplemented
+        """The ratio of two amounts, to 28 digits; division by a number is left to the caller's rounding.
+
+        Raises:
+            ZeroDivisionError: when the other amount is zero.
+        """
+        if not isinstance(other, Money):
+            return NotImplemented
+        if not other:
+            raise ZeroDivisionError(f"{self!r} has no ratio to {other!r}")
+        return _RATIO.divide(self.yuan, other.yuan)
 
 
 def _exponent(amount: Decimal) -> int:
@@ -208,9 +238,9 @@ def _exponent_of(unit: Unit) -> int:
     return unit.factor.adjusted()
 
 
-def _fits(amount: Decimal, decimals: int) -> bool:
-    """Say whether the amount needs no more than these decimals."""
-    return -_exponent(amount.normalize(_EXACT)) <= decimals
+def _last_digit(decimals: int) -> Decimal:
+    """One unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-decimals, _EXACT)
 
 
 def _make(amount: Decimal, unit: Unit) -> Money:
@@ -234,14 +264,17 @@ def total(amounts: Iterable[Money | None]) -> Money | None:
 # Thousands separators must stand where thousands are; "1,23" is no amount.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # every dash that documents print for minus
+# Full-width and small forms are figures; a circled ① or a superscript ² beside one is a footnote mark, so general
+# compatibility folding (NFKC) would add a digit to the amount. Zero-width characters come with copied web text.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | str.maketrans("﹐﹒﹙﹚﹢", ",.()+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_FOLDED = _WIDE | _DASHES | _INVISIBLE
 _NO_FIGURE = {"", "-", "--", "---", "/", "\\"}
 
 
 def plain_number(text: str) -> str:
     """Fold widths, blanks and dashes of a printed figure so that only its digits and signs remain."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
-    return "".join(text.split())
+    return "".join((text if text.isascii() else text.translate(_FOLDED)).split())
 
 
 def parse_amount(text: str) -> Decimal | None:
@@ -266,7 +299,7 @@ def parse_amount(text: str) -> Decimal | None:
     if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-"):
         raise UsageError(f"{text!r} is no amount")
     amount = Decimal(plain.replace(",", ""))
-    return amount if sign > 0 else -amount
+    return amount if sign > 0 or not amount else amount.copy_negate()
 
 
 def is_amount(text: str) -> bool:
