@@ -14,7 +14,7 @@ _SAME_LINE = 0.35
 # The same character again this near (in heights) is imitated bold type.
 _OVERPRINT = 0.2
 # Gaps (in heights) that part words of ASCII, figures, and Chinese.
-_WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.6
+_WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
 _baseline, _left = attrgetter("baseline"), attrgetter("left")
