@@ -82,7 +82,7 @@ class Change:
     """A printed comparison with an earlier figure.
 
     Attributes:
-        direction: According to the printed word; ``None`` when the word is missing or left undecided (``增加（减少）``).
+        direction: By the printed word; ``None`` when the word is missing or undecided (``增加（减少）``).
         amount: The difference, never negative unless printed so.
         percent: The difference in percent points of the base, such as ``Decimal("12.8")``.
         base: The printed base such as ``上年执行数`` or ``2022年度``, empty when none.
