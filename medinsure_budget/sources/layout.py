@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
-from medinsure_budget.evidence import Block, Grid, Line, Page
+from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.evidence import Block, Cell, Grid, Line, Page
 
 
 @define
@@ -75,3 +76,56 @@ class Pages:
         if self._blocks or not self.done:
             self.end_page()
         return tuple(self.done)
+
+
+@define
+class Places:
+    """A grid under construction whose cells may cover several rows and columns.
+
+    Attributes:
+        height: The number of rows; no cell reaches below the last.
+        limit: How many places may be covered before reading is given up.
+    """
+
+    height: int
+    limit: int
+    _rows: list[list[Cell | None]] = field(init=False)
+    _covered: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self._rows = [[] for _ in range(self.height)]
+
+    def free_column(self, row: int, column: int) -> int:
+        """The first column from ``column`` on that no cell covers yet."""
+        while self._is_taken(row, column):
+            column += 1
+        return column
+
+    def put(self, text: str, row: int, column: int, rows: int = 1, columns: int = 1, *, bold: bool = False) -> None:
+        """Place a cell; where it would overlap others it is cut short, and a taken place stays as it is.
+
+        Raises:
+            LimitExceededError: when the table covers more places than allowed.
+        """
+        if self._is_taken(row, column):
+            return
+        right = next((c for c in range(column + 1, column + columns) if self._is_taken(row, c)), column + columns)
+        last = min(row + rows, self.height)
+        bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
+        self._covered += (bottom - row) * (right - column)
+        if self._covered > self.limit:
+            raise LimitExceededError(f"a table covers more than the limit of {self.limit:,} places")
+        cell = Cell(text, row, column, bottom - row, right - column, bold=bold)
+        for line in self._rows[row:bottom]:
+            line.extend([None] * (right - len(line)))
+            line[column:right] = [cell] * (right - column)
+
+    def _is_taken(self, row: int, column: int) -> bool:
+        line = self._rows[row]
+        return column < len(line) and line[column] is not None
+
+    def grid(self, *, name: str = "", lines: tuple[int, ...] = ()) -> Grid:
+        """The finished grid."""
+        width = max(map(len, self._rows), default=0)
+        places = tuple((*row, *[None] * (width - len(row))) for row in self._rows)
+        return Grid(places, name=name, lines=lines)

@@ -1,0 +1,169 @@
+"""A worksheet's cells, parted into the lines around its tables and the tables."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import define, field
+
+from medinsure_budget.evidence import Block, Grid, Line
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.layout import Places
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.words import tidy
+
+_Place = tuple[int, int]
+_CAPTION_CELLS = 3
+_LABELLED = re.compile(r"\S\s*[:：]")
+_REMARK = re.compile(r"(?:附?注|说明|备注)\s*\d*[:：.、]")
+# A single cell this long is a sentence about the table, not a label in it.
+_SENTENCE = 40
+
+
+@define(slots=False)
+class Sheet:
+    """The written cells of a worksheet, rows and columns from 0.
+
+    Attributes:
+        name: As on its tab.
+        texts: What each written cell shows.
+        bold: The emphasised cells.
+        merges: First row, first column, last row, last column of merged ranges.
+        ruled: Rows with vertical rules; where a sheet has any, its tables are where the rules are.
+        hidden_rows: Rows that are not shown.
+        hidden_columns: Columns that are not shown.
+    """
+
+    name: str
+    texts: dict[_Place, str] = field(factory=dict)
+    bold: set[_Place] = field(factory=set)
+    merges: list[tuple[int, int, int, int]] = field(factory=list)
+    ruled: set[int] = field(factory=set)
+    hidden_rows: set[int] = field(factory=set)
+    hidden_columns: set[int] = field(factory=set)
+
+    @cached_property
+    def columns(self) -> list[int]:
+        """The shown columns that hold anything or lie between such."""
+        used = {c for (r, c), text in self.texts.items() if text and r not in self.hidden_rows} - self.hidden_columns
+        return [c for c in range(min(used), max(used) + 1) if c not in self.hidden_columns] if used else []
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The shown rows that hold anything, and the empty ones between rules."""
+        shown = set(self.columns)
+        used = {r for (r, c), text in self.texts.items() if text and c in shown}
+        between = {row for row in self.ruled if min(used) < row < max(used)} if used else set()
+        return sorted((used | between) - self.hidden_rows)
+
+    @cached_property
+    def spans(self) -> dict[_Place, tuple[int, int]]:
+        """How far the merged range that is anchored at a place reaches."""
+        return {(top, left): (bottom, right) for top, left, bottom, right in self.merges}
+
+    @cached_property
+    def tied(self) -> set[int]:
+        """The rows that a merged range ties to the row before."""
+        tied, bottom, waiting = set(), -1, sorted(self.merges, reverse=True)
+        for before, row in pairwise(self.rows):
+            while waiting and waiting[-1][0] <= before:
+                bottom = max(bottom, waiting.pop()[2])
+            if bottom >= row:
+                tied.add(row)
+        return tied
+
+    @cached_property
+    def written(self) -> dict[int, list[int]]:
+        """The columns with text of each row."""
+        rows: dict[int, list[int]] = {row: [] for row in self.rows}
+        for (row, column), text in sorted(self.texts.items()):
+            if text and row in rows and column not in self.hidden_columns:
+                rows[row].append(column)
+        return rows
+
+    def words(self, row: int) -> list[str]:
+        """The texts of a row from left to right."""
+        return [self.texts[row, column] for column in self.written[row]]
+
+    def reach(self, row: int) -> int:
+        """How many shown columns the texts of a row cover."""
+        covered = 0
+        for column in self.written[row]:
+            right = self.spans.get((row, column), (row, column))[1]
+            covered += sum(column <= c <= right for c in self.columns)
+        return covered
+
+
+def sheet_blocks(sheet: Sheet, limits: Limits) -> list[Block]:
+    """Part a sheet into lines and tables, in order.
+
+    Rows of the tables keep their sheet row (from 1) in `Grid.lines`.
+
+    Raises:
+        LimitExceededError: when a table has too many places.
+    """
+    blocks: list[Block] = []
+    body: list[int] = []
+    for row in sheet.rows:
+        if body and not _ends_table(sheet, row, body[-1]):
+            body.append(row)
+            continue
+        if body:
+            blocks.append(_table(sheet, body, limits))
+            body = []
+        if _is_caption(sheet, row):
+            lines = (line for text in sheet.words(row) for line in text.splitlines())
+            blocks.extend(Line(tidy(line), row + 1) for line in lines if line.strip())
+        else:
+            body.append(row)
+    if body:
+        blocks.append(_table(sheet, body, limits))
+    return blocks
+
+
+def _is_caption(sheet: Sheet, row: int) -> bool:
+    """Say whether a row above a table is a title, a unit or the like, and no row of the table."""
+    words, columns = sheet.words(row), sheet.written[row]
+    if not words:
+        return False
+    if len(words) == 1:
+        return row not in sheet.ruled or sheet.reach(row) == len(sheet.columns)
+    if len(words) > _CAPTION_CELLS or any(map(is_amount, words)):
+        return False
+    if any(map(_LABELLED.search, words)):
+        return True
+    # The name of the agency at the left and the number of the table at the right, with nothing between.
+    at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
+    outside_rules = bool(sheet.ruled) and row not in sheet.ruled
+    return at_both_ends and sheet.reach(row) * (1 if outside_rules else 2) < len(sheet.columns)
+
+
+def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
+    """Say whether a row below the ``last`` row of a table is no part of it."""
+    words = sheet.words(row)
+    if row in sheet.tied:
+        return False
+    if row in sheet.ruled:
+        return len(words) == 1 and _is_remark(words[0])
+    if row > last + 1 or sheet.ruled:
+        return _is_caption(sheet, row)
+    if len(words) != 1:
+        return False
+    # In a table of two columns a label covers half of them.
+    return _is_remark(words[0]) or sheet.reach(row) > max(1, len(sheet.columns) // 2)
+
+
+def _is_remark(text: str) -> bool:
+    return bool(_REMARK.match(text.strip())) or len(text) > _SENTENCE
+
+
+def _table(sheet: Sheet, body: list[int], limits: Limits) -> Grid:
+    places = Places(len(body), limits.max_elements)
+    for r, row in enumerate(body):
+        for c, column in enumerate(sheet.columns):
+            bottom, right = sheet.spans.get((row, column), (row, column))
+            rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
+            text = tidy(sheet.texts.get((row, column), ""))
+            places.put(text, r, c, rows, columns, bold=(row, column) in sheet.bold)
+    return places.grid(name=sheet.name, lines=tuple(row + 1 for row in body))

@@ -1,0 +1,144 @@
+"""Workbooks: xlsx by their XML, xls, xlsb and ods by calamine; one page for each visible sheet."""
+
+import datetime as dt
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from attrs import define, field
+
+from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError
+from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.number_format import GENERAL, shown
+from medinsure_budget.sources.packed import Packed
+from medinsure_budget.sources.sheet import Sheet, sheet_blocks
+from medinsure_budget.sources.xlsx import Findings, Xlsx
+
+_NAMED_PLACES = 5
+_Place = tuple[int, int]
+
+
+def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Read a workbook; hidden sheets, rows and columns are left out and noted.
+
+    Raises:
+        UnreadableFileError: when the bytes are truncated or damaged, or no sheet is visible.
+        EncryptedFileError: when a password is needed.
+        LimitExceededError: when the file exceeds ``limits``.
+    """
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
+    if data.startswith(b"PK"):
+        packed = Packed.open(data, name, limits)
+        if "[Content_Types].xml" in packed.members and not any(m.endswith("workbook.bin") for m in packed.members):
+            return _read_xlsx(packed)
+        for member in packed.members:
+            packed.read(member)
+    return _read_other(data, name, limits)
+
+
+def _read_xlsx(packed: Packed) -> Source:
+    gathered = _Gathered(packed.name, packed.limits)
+    try:
+        workbook = Xlsx.open(packed)
+        for title, part, state in workbook.sheets:
+            if gathered.takes(title, hidden=state != "visible"):
+                gathered.add(*workbook.sheet(title, part))
+    except Error:
+        raise
+    except ValueError as error:
+        raise UnreadableFileError(f"{packed.name}: a number or reference in it is malformed ({error})") from error
+    if any(member.startswith("xl/media/") for member in packed.members):
+        gathered.notes.append(Note("unread", "工作簿中有图片，其中的文字没有读取"))
+    return gathered.source("xlsx")
+
+
+def _read_other(data: bytes, name: str, limits: Limits) -> Source:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    gathered = _Gathered(name, limits)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        for meta in workbook.sheets_metadata:
+            if meta.typ is SheetTypeEnum.WorkSheet and gathered.takes(
+                meta.name, hidden=meta.visible is not SheetVisibleEnum.Visible
+            ):
+                found = workbook.get_sheet_by_name(meta.name)
+                gathered.add(_plain_sheet(meta.name, found.to_python(skip_empty_area=False), found.merged_cell_ranges))
+    except PasswordError as error:
+        raise EncryptedFileError(f"{name}: the workbook is locked by a password") from error
+    except (CalamineError, OSError) as error:
+        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error})") from error
+    gathered.notes.append(Note("repaired", "这种工作簿不提供显示格式，数值按实际存储的数字读取"))
+    return gathered.source("xls")
+
+
+def _plain_sheet(name: str, rows: list[list[Any]], merges: list[tuple[_Place, _Place]] | None) -> Sheet:
+    texts = {(r, c): _text(value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
+    return Sheet(name, texts, merges=[(*first, *last) for first, last in merges or []])
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return shown(repr(value), GENERAL).text
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+@define
+class _Gathered:
+    """The pages and notes of a workbook so far."""
+
+    name: str
+    limits: Limits
+    pages: list[Page] = field(factory=list)
+    notes: list[Note] = field(factory=list)
+    _skipped: int = 0
+
+    def takes(self, title: str, *, hidden: bool) -> bool:
+        """Say whether a sheet is to be read, and note it when not."""
+        if hidden:
+            self.notes.append(Note("ignored", f"工作表“{title}”是隐藏的，没有读取", place=title))
+        elif len(self.pages) >= self.limits.max_pages:
+            self._skipped += 1
+        return not hidden and len(self.pages) < self.limits.max_pages
+
+    def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
+        """Add a sheet as the next page."""
+        number = len(self.pages) + 1
+        blocks = sheet_blocks(sheet, self.limits)
+        for block in blocks:
+            if isinstance(block, Grid):
+                block.page = number
+        self.pages.append(Page(number, tuple(blocks), sheet.name))
+        written = {place for place, text in sheet.texts.items() if text}
+        rows = sorted({row + 1 for row, _ in written if row in sheet.hidden_rows})
+        columns = sorted({column + 1 for _, column in written if column in sheet.hidden_columns})
+        self._note(sheet, "ignored", rows, "{}行是隐藏的，没有读取：第{}行")
+        self._note(sheet, "ignored", columns, "{}列是隐藏的，没有读取：第{}列")
+        if findings:
+            self._note(sheet, "unread", findings.without_value, "{}个公式没有保存计算结果，按空白读取：{}")
+            self._note(sheet, "repaired", findings.fuller, "{}个数的显示格式会隐去数字，按实际存储的数字读取：{}")
+
+    def _note(self, sheet: Sheet, kind: NoteKind, places: Sequence[object], message: str) -> None:
+        if places:
+            named = "、".join(map(str, places[:_NAMED_PLACES])) + ("等" if len(places) > _NAMED_PLACES else "")
+            text = f"工作表“{sheet.name}”有" + message.format(len(places), named)
+            self.notes.append(Note(kind, text, page=len(self.pages), place=sheet.name))
+
+    def source(self, file_format: str) -> Source:
+        """The finished source.
+
+        Raises:
+            UnreadableFileError: when no visible sheet holds anything.
+        """
+        if not any(page.blocks for page in self.pages):
+            raise UnreadableFileError(f"{self.name}: the workbook holds no visible cells")
+        if self._skipped:
+            message = f"超过{self.limits.max_pages}个工作表的上限，后面{self._skipped}个没有读取"
+            self.notes.append(Note("unread", message))
+        return Source(self.name, tuple(self.pages), tuple(self.notes), file_format)

@@ -1,0 +1,201 @@
+"""Excel workbooks in XML: what each visible cell shows, by its stored value and number format."""
+
+import re
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+from attrs import define, field
+
+from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
+from medinsure_budget.sources.packed import Packed
+from medinsure_budget.sources.sheet import Sheet
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_COLUMNS = 16384
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@define
+class Findings:
+    """What is said about a sheet besides its cells: the places (like ``B5``) by what was found there."""
+
+    without_value: list[str] = field(factory=list)
+    fuller: list[str] = field(factory=list)
+
+
+@define
+class Style:
+    """What a cell format says that matters to a reader."""
+
+    code: str = GENERAL
+    bold: bool = False
+    ruled: bool = False
+
+
+@define
+class Xlsx:
+    """An opened workbook.
+
+    Attributes:
+        sheets: Name, part and state (``visible``, ``hidden``, ``veryHidden``) of each sheet.
+    """
+
+    packed: Packed
+    sheets: list[tuple[str, str, str]]
+    _strings: list[str]
+    _styles: list[Style]
+    _epoch_1904: bool
+
+    @classmethod
+    def open(cls, packed: Packed) -> "Xlsx":
+        """Read the workbook's list of sheets, its shared strings and its styles.
+
+        Raises:
+            UnreadableFileError: when a part is missing or malformed.
+        """
+        main = packed.main_part()
+        root = packed.xml(main)
+        related = packed.related(main)
+        sheets = [
+            (sheet.get("name", ""), related.get(sheet.get(_ID, ""), ("", ""))[1], sheet.get("state", "visible"))
+            for sheet in root.iter(f"{_NS}sheet")
+            # Charts and macros have tabs but no cells.
+            if related.get(sheet.get(_ID, ""), ("worksheet", ""))[0] == "worksheet"
+        ]
+        parts = {kind: target for kind, target in related.values() if target in packed.members}
+        strings = map(_joined, packed.xml(parts["sharedStrings"])) if "sharedStrings" in parts else ()
+        styles = _styles(packed.xml(parts["styles"])) if "styles" in parts else []
+        epoch = any(p.get("date1904") in {"1", "true"} for p in root.iter(f"{_NS}workbookPr"))
+        return cls(packed, sheets, list(strings), styles, epoch)
+
+    def sheet(self, name: str, part: str) -> tuple[Sheet, Findings]:
+        """Read a sheet's shown cells.
+
+        Raises:
+            UnreadableFileError: when its part is missing, malformed or refers to strings that are not there.
+        """
+        root = self.packed.xml(part)
+        sheet, findings = Sheet(name), Findings()
+        sheet.merges = [_range(m.get("ref", "A1")) for m in root.iter(f"{_NS}mergeCell")]
+        for column in root.iter(f"{_NS}col"):
+            if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
+                last = min(int(column.get("max", 1)), _MOST_COLUMNS)
+                sheet.hidden_columns.update(range(int(column.get("min", 1)) - 1, last))
+        no_zeros = any(view.get("showZeros") in {"0", "false"} for view in root.iter(f"{_NS}sheetView"))
+        data = root.find(f"{_NS}sheetData")
+        at_row = -1
+        for row in data if data is not None else ():
+            at_row = int(row.get("r", at_row + 2)) - 1
+            if row.get("hidden") in {"1", "true"} or row.get("ht") == "0":
+                sheet.hidden_rows.add(at_row)
+            self._read_row(row, at_row, sheet, findings, zero="" if no_zeros else None)
+        return sheet, findings
+
+    def _read_row(self, row: ET.Element, at_row: int, sheet: Sheet, findings: Findings, zero: str | None) -> None:
+        column, rules = -1, 0
+        for cell in row:
+            reference = cell.get("r")
+            column = _column(reference) if reference else column + 1
+            style = self._style(cell)
+            rules += style.ruled
+            text = self._text(cell, style, findings)
+            if zero is not None and text.strip("0.%") == "" and cell.get("t", "n") == "n":
+                text = zero
+            if text:
+                sheet.texts[at_row, column] = text
+                if style.bold:
+                    sheet.bold.add((at_row, column))
+        if rules > 1:
+            sheet.ruled.add(at_row)
+
+    def _style(self, cell: ET.Element) -> Style:
+        index = int(cell.get("s", 0))
+        return self._styles[index] if index < len(self._styles) else Style()
+
+    def _text(self, cell: ET.Element, style: Style, findings: Findings) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(f"{_NS}is")
+            return "" if inline is None else _joined(inline)
+        value = cell.findtext(f"{_NS}v") or ""
+        if kind == "n":
+            if value:
+                return self._number(value, style, cell, findings)
+            if cell.find(f"{_NS}f") is not None:
+                findings.without_value.append(cell.get("r", "?"))
+            return ""
+        if kind == "s":
+            return self._shared(value)
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        return _unescaped(value)
+
+    def _number(self, value: str, style: Style, cell: ET.Element, findings: Findings) -> str:
+        try:
+            number = shown(value, style.code, epoch_1904=self._epoch_1904)
+        except ValueError as error:
+            raise UnreadableFileError(f"{self.packed.name}: cell {cell.get('r', '?')}: {error}") from error
+        if number.fuller:
+            findings.fuller.append(cell.get("r", "?"))
+        return number.text
+
+    def _shared(self, index: str) -> str:
+        try:
+            return self._strings[int(index)]
+        except (ValueError, IndexError) as error:
+            raise UnreadableFileError(f"{self.packed.name}: the shared string {index!r} is missing") from error
+
+
+def _joined(string: ET.Element) -> str:
+    """The runs of a rich text without its phonetic guide."""
+    runs = [string.find(f"{_NS}t"), *(run.find(f"{_NS}t") for run in string.findall(f"{_NS}r"))]
+    return _unescaped("".join(run.text or "" for run in runs if run is not None))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _styles(root: ET.Element) -> list[Style]:
+    codes = {int(f.get("numFmtId", 0)): f.get("formatCode", GENERAL) for f in root.iter(f"{_NS}numFmt")}
+    bold = [_is_bold(font) for font in root.findall(f"{_NS}fonts/{_NS}font")]
+    ruled = [_is_ruled(border) for border in root.findall(f"{_NS}borders/{_NS}border")]
+    styles = []
+    for xf in root.findall(f"{_NS}cellXfs/{_NS}xf"):
+        number, font, border = (int(xf.get(key, 0)) for key in ("numFmtId", "fontId", "borderId"))
+        code = codes.get(number) or BUILTIN.get(number, GENERAL)
+        styles.append(Style(code, font < len(bold) and bold[font], border < len(ruled) and ruled[border]))
+    return styles
+
+
+def _is_bold(font: ET.Element) -> bool:
+    mark = font.find(f"{_NS}b")
+    return mark is not None and mark.get("val", "1") not in {"0", "false"}
+
+
+def _is_ruled(border: ET.Element) -> bool:
+    """Say whether a border draws a vertical rule; a horizontal one may belong to the row above or below."""
+    sides = (border.find(f"{_NS}{side}") for side in ("left", "right", "start", "end"))
+    return any(side is not None and side.get("style", "none") != "none" for side in sides)
+
+
+@lru_cache(maxsize=4096)
+def _column(reference: str) -> int:
+    column = 0
+    for letter in reference.rstrip("0123456789"):
+        column = column * 26 + ord(letter) - 64
+    if not 0 < column <= _MOST_COLUMNS:
+        raise ValueError(f"{reference!r} is no cell")
+    return column - 1
+
+
+def _range(reference: str) -> tuple[int, int, int, int]:
+    first, _, last = reference.replace("$", "").partition(":")
+    last = last or first
+    return _row(first), _column(first), _row(last), _column(last)
+
+
+def _row(reference: str) -> int:
+    return int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1

@@ -1,0 +1,324 @@
+"""Workbooks: what visible cells show, and how tables are parted from the lines around them."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.styles import Border, Font, Side
+
+from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
+from medinsure_budget.evidence import Grid, Line
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.workbook import read_workbook
+
+BOX = Border(left=Side("thin"), right=Side("thin"), top=Side("thin"), bottom=Side("thin"))
+TABLE = [
+    ["云溪市医疗保障局2024年收入预算表"],
+    [],
+    ["部门：云溪市医疗保障局", None, None, "单位：万元"],
+    ["科目", None, "合计", "财政拨款"],
+    ["编码", "名称"],
+    ["2101501", "行政运行", 1386.05, 1386.05],
+    ["", "合计", 1386.05, 1386.05],
+    ["注：本表为批复数。"],
+]
+
+
+def workbook(rows=TABLE, merges=("A1:D1", "A4:B4", "C4:C5", "D4:D5"), number_format="#,##0.00"):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "收入"
+    for row in rows:
+        sheet.append(row)
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if isinstance(cell.value, float):
+                cell.number_format = number_format
+    for merge in merges:
+        sheet.merge_cells(merge)
+    return book
+
+
+def saved(book):
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def read(book, **options):
+    return read_workbook(saved(book), "样本.xlsx", **options)
+
+
+def texts(grid):
+    return [[cell.text if cell else None for cell in row] for row in grid.places]
+
+
+def changed(data, part, old, new):
+    """The same container with text of one part replaced."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            if member == part:
+                assert old in content
+                content = content.replace(old, new)
+            target.writestr(member, content)
+    return out.getvalue()
+
+
+SHEET1 = "xl/worksheets/sheet1.xml"
+
+
+def test_titles_units_and_remarks_are_lines_around_the_grid():
+    (page,) = read(workbook()).pages
+    assert page.name == "收入"
+    title, agency, unit, grid, note = page.blocks
+    assert (title, agency, unit, note) == (
+        Line("云溪市医疗保障局2024年收入预算表", 1),
+        Line("部门：云溪市医疗保障局", 3),
+        Line("单位：万元", 3),
+        Line("注：本表为批复数。", 8),
+    )
+    assert texts(grid) == [
+        ["科目", "科目", "合计", "财政拨款"],
+        ["编码", "名称", "合计", "财政拨款"],
+        ["2101501", "行政运行", "1,386.05", "1,386.05"],
+        ["", "合计", "1,386.05", "1,386.05"],
+    ]
+    assert (grid.lines, grid.name, grid.page, grid.merged) == ((4, 5, 6, 7), "收入", 1, True)
+    assert [(c.text, c.rows, c.columns) for c in grid.anchored(0)] == [
+        ("科目", 1, 2), ("合计", 2, 1), ("财政拨款", 2, 1),
+    ]  # fmt: skip
+
+
+def test_rules_tell_a_blank_row_of_the_table_from_a_gap_between_tables():
+    book = workbook([["甲", "乙"], ["1", "2"], [None, None], ["合计", None], ["丙", "丁"], ["3", "4"]], merges=())
+    for cells in book.active.iter_rows(1, 4, 1, 2):
+        for cell in cells:
+            cell.border = BOX
+    book.active.insert_rows(5)
+    book.active["A5"] = "制表人：甲"
+    first, maker, second = read(book).pages[0].blocks
+    assert texts(first) == [["甲", "乙"], ["1", "2"], ["", ""], ["合计", ""]]
+    assert maker == Line("制表人：甲", 5)
+    assert texts(second) == [["丙", "丁"], ["3", "4"]]
+
+
+def test_tables_under_each_other_are_parted_by_their_titles():
+    blocks = read(workbook([["表一"], ["甲", "乙"], ["1", "2"], [], ["表二"], ["丙", "丁"], ["3", "4"]], ())).pages[0].blocks
+    assert [b.text if isinstance(b, Line) else texts(b)[0] for b in blocks] == ["表一", ["甲", "乙"], "表二", ["丙", "丁"]]
+
+
+def test_hidden_sheets_rows_and_columns_are_left_out_and_noted():
+    book = workbook()
+    book.create_sheet("底稿").append(["秘密", 1])
+    book["底稿"].sheet_state = "hidden"
+    book.create_sheet("机密").append(["秘密", 1])
+    book["机密"].sheet_state = "veryHidden"
+    book["收入"].row_dimensions[7].hidden = True
+    book["收入"].column_dimensions["B"].hidden = True
+    source = read(book)
+    assert [page.name for page in source.pages] == ["收入"]
+    grid = next(b for b in source.pages[0].blocks if isinstance(b, Grid))
+    assert texts(grid) == [["科目", "合计", "财政拨款"], ["编码", "合计", "财政拨款"], ["2101501", "1,386.05", "1,386.05"]]
+    assert grid.lines == (4, 5, 6)
+    assert {note.kind for note in source.notes} == {"ignored"}
+    assert [note.message.rpartition("，")[0] + note.message[-4:] for note in source.notes] == [
+        "工作表“收入”有1行是隐藏的：第7行",
+        "工作表“收入”有1列是隐藏的：第2列",
+        "工作表“底稿”是隐藏的没有读取",
+        "工作表“机密”是隐藏的没有读取",
+    ]
+
+
+def test_stored_text_keeps_its_zeros_and_stored_numbers_their_digits():
+    rows = [["编码", "数"], ["0101", 0.1 + 0.2], ["2101501", 13.3333], ["01", 0.0], ["00", -5.5], ["日期", date(2024, 3, 1)]]
+    source = read(workbook(rows, ()))
+    (grid,) = source.pages[0].blocks
+    assert texts(grid)[1:] == [
+        ["0101", "0.30"], ["2101501", "13.3333"], ["01", "0.00"], ["00", "-5.50"], ["日期", "2024-03-01"],
+    ]  # fmt: skip
+    (note,) = source.notes
+    assert note.kind == "repaired"
+    assert "B3" in note.message
+
+
+def test_a_sheet_that_shows_no_zeros_prints_blanks():
+    book = workbook([["甲", "乙"], ["丙", 0.0], ["丁", 10.0]], ())
+    book.active.sheet_view.showZeros = False
+    (grid,) = read(book).pages[0].blocks
+    assert texts(grid) == [["甲", "乙"], ["丙", ""], ["丁", "10.00"]]
+
+
+def test_formulas_give_their_saved_value_and_are_noted_without_one():
+    book = workbook([["甲", "乙", "丙"], ["1", "=1+1", "=2+2"]], ())
+    data = changed(saved(book), SHEET1, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    source = read_workbook(data, "样本.xlsx")
+    (grid,) = source.pages[0].blocks
+    assert texts(grid)[1] == ["1", "2", ""]
+    (note,) = source.notes
+    assert (note.kind, "C2" in note.message, note.page) == ("unread", True, 1)
+
+
+def test_bold_cells_are_marked():
+    book = workbook([["甲", "乙"], ["合计", "1"]], ())
+    book.active["A2"].font = Font(bold=True)
+    (grid,) = read(book).pages[0].blocks
+    assert [[cell.bold for cell in row] for row in grid.places] == [[False, False], [True, False]]
+
+
+def test_shared_strings_give_their_runs_without_the_phonetic_guide():
+    main = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    strings = b"<si><r><t>\xe5\x90\x88</t></r><r><t>_x000D_\xe8\xae\xa1</t></r><rPh><t>heji</t></rPh></si>"
+    data = changed(saved(workbook()), SHEET1, b'<c r="D4" t="inlineStr">', b'<c r="D4" t="s"><v>0</v>')
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/shared.xml", b"<sst " + main + b">" + strings + b"</sst>")
+    relation = b'<Relationship Id="rId99" Type="http://x/sharedStrings" Target="shared.xml"/></Relationships>'
+    data = changed(out.getvalue(), "xl/_rels/workbook.xml.rels", b"</Relationships>", relation)
+    grid = next(b for b in read_workbook(data, "").pages[0].blocks if isinstance(b, Grid))
+    assert grid.text(0, 3) == "合 计"
+
+
+def test_the_strict_flavour_reads_alike():
+    plain = saved(workbook())
+    strict = plain
+    for part in ("xl/workbook.xml", SHEET1, "xl/styles.xml"):
+        usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        strict = changed(strict, part, usual, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    assert [texts(b) for b in read_workbook(strict, "").pages[0].blocks if isinstance(b, Grid)] == [
+        texts(b) for b in read_workbook(plain, "").pages[0].blocks if isinstance(b, Grid)
+    ]
+
+
+def test_sheets_over_the_limit_are_noted():
+    book = workbook()
+    book.create_sheet("二").append(["甲", "乙"])
+    source = read(book, limits=Limits(max_pages=1))
+    assert len(source.pages) == 1
+    assert ("unread", True) in [(note.kind, "1个没有读取" in note.message) for note in source.notes]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "cause"),
+    [
+        (SHEET1, b"</sheetData>", b"", "malformed"),
+        (SHEET1, b"<worksheet", b'<!DOCTYPE a [<!ENTITY a "ha">]><worksheet', "document type"),
+        (SHEET1, b'r="A1"', b'r="AAAAAAA1"', "malformed"),
+        (SHEET1, b'<row r="1"', b'<row r="one"', "malformed"),
+        (SHEET1, b"<v>1386.05</v>", b"<v>many</v>", "no number"),
+        (SHEET1, b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>9</v>', "shared string '9' is missing"),
+        ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet9.xml", "missing"),
+        ("_rels/.rels", b"officeDocument", b"officeParty", "no document part"),
+    ],
+)
+def test_a_damaged_part_is_named_with_its_cause(part, old, new, cause):
+    with pytest.raises(UnreadableFileError, match=cause) as caught:
+        read_workbook(changed(saved(workbook()), part, old, new), "样本.xlsx")
+    assert "样本.xlsx" in str(caught.value)
+
+
+def test_a_truncated_or_blank_workbook_is_refused():
+    with pytest.raises(UnreadableFileError, match="truncated"):
+        read_workbook(saved(workbook())[:-200], "样本.xlsx")
+    with pytest.raises(UnreadableFileError, match="no visible cells"):
+        read(workbook([], ()))
+    with pytest.raises(UnreadableFileError, match=r"样本.xls: .*damaged"):
+        read_workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "样本.xls")
+
+
+def test_a_workbook_that_grows_beyond_the_limits_is_refused():
+    with pytest.raises(LimitExceededError, match="unpacks to more"):
+        read(workbook(), limits=Limits(max_unpacked_bytes=1000))
+    with pytest.raises(LimitExceededError, match="elements"):
+        read(workbook(), limits=Limits(max_elements=30))
+
+
+def test_far_away_and_overlapping_cells_cost_nothing():
+    book = workbook([["甲", "乙"], ["1", "2"]], ())
+    book.active["B1000000"] = "远"
+    data = changed(saved(book), SHEET1, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/>'
+                   b'<mergeCell ref="A2:B2"/></mergeCells>')  # fmt: skip
+    (page,) = read_workbook(data, "").pages
+    assert sum(isinstance(block, Grid) for block in page.blocks) == 1
+
+
+def test_a_locked_member_asks_for_a_password():
+    data = bytearray(saved(workbook()))
+    with zipfile.ZipFile(BytesIO(bytes(data))) as archive:
+        archive.getinfo("xl/workbook.xml")
+    at = data.rfind(b"xl/workbook.xml") - 46 + 8
+    data[at] |= 1
+    with pytest.raises(EncryptedFileError, match="xl/workbook.xml is locked"):
+        read_workbook(bytes(data), "样本.xlsx")
+
+
+VALUES = st.one_of(
+    st.text("甲乙丙支出预算", min_size=1, max_size=6),
+    st.decimals(-10**8, 10**8, allow_nan=False, places=2).map(float),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 5).flatmap(lambda w: st.lists(st.lists(VALUES, min_size=w, max_size=w), min_size=1, max_size=6)))
+def test_written_rows_read_back(rows):
+    table = [[f"列{c}" for c in range(len(rows[0]))], *rows]
+    (grid,) = read(workbook(table, (), "0.00")).pages[0].blocks
+    shown = [[f"{value:.2f}" if isinstance(value, float) else value for value in row] for row in table]
+    assert texts(grid) == shown
+
+
+CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
+
+
+def open_document(rows):
+    """A minimal OpenDocument spreadsheet; floats are stored as numbers."""
+    cells = "".join(
+        "<table:table-row>" + "".join(
+            f'<table:table-cell office:value-type="float" office:value="{value!r}"/>' if isinstance(value, float)
+            else f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+            for value in row
+        ) + "</table:table-row>"
+        for row in rows
+    )  # fmt: skip
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="收入">{cells}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return out.getvalue()
+
+
+def test_workbooks_without_formats_give_the_shortest_exact_digits():
+    source = read_workbook(open_document([["科目", "数"], ["0101", 0.1 + 0.2], ["合计", 1386.0]]), "样本.ods")
+    (grid,) = source.pages[0].blocks
+    assert texts(grid) == [["科目", "数"], ["0101", "0.3"], ["合计", "1386"]]
+    assert [note.kind for note in source.notes] == ["repaired"]
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+def test_the_same_template_as_xls_and_xlsx_has_the_same_pages():
+    old, new = (
+        read_workbook((CORPUS / "xlsx" / name).read_bytes(), name)
+        for name in ("budget_template.xls", "unit_budget_template.xlsx")
+    )
+    assert [page.name for page in old.pages] == [page.name for page in new.pages]
+    for before, after in zip(old.pages, new.pages, strict=True):
+        # Only rules tell that a last row after blank ones belongs to the table, and xls has none here.
+        words = [
+            [c.text for b in page.blocks if isinstance(b, Grid) for r in range(b.height) for c in b.anchored(r) if c.text]
+            for page in (before, after)
+        ]
+        assert words[0] == words[1][: len(words[0])]
