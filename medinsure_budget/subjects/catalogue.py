@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
@@ -115,8 +115,8 @@ class Catalogue:
         Only classifications that both sides have are compared. Printing the result gives a report in Chinese.
 
         >>> from medinsure_budget.subjects import catalogue
-        >>> print(catalogue(2021).diff(catalogue(2020)).changes[0])
-        取消 20110 人力资源事务
+        >>> print(catalogue(2019).diff(catalogue(2018)).changes[0])
+        改列 2010307 法制建设 → 2040612 法制建设
         """
         before = other or catalogue(self.year)
         pairs = ((before[kind], self[kind]) for kind in KINDS)
@@ -135,7 +135,12 @@ class Catalogue:
         return pd.concat([self[kind].to_frame() for kind in KINDS if len(self[kind])], ignore_index=True)
 
     def __repr__(self) -> str:
-        return f"<Catalogue {self.year}>"
+        return f"<Catalogue {self.title}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self._own:
+            return catalogue, (self.year,)
+        return Catalogue, (self.year, self._own, self.source, self.notes)
 
 
 _cached: dict[int, Catalogue] = {}

@@ -29,8 +29,8 @@ class Lineage:
         """
         entries = [entry for same in by_code.values() for entry in same]
         links = [(e, later) for (code, until), successor in (moves or {}).items()
-                 for e in by_code[code] if e.until == until
-                 for later in by_code[successor] if later.since == until + 1]
+                 for e in by_code.get(code, ()) if e.until == until
+                 for later in by_code.get(successor, ()) if later.since == until + 1]
         stated = {id(entry) for entry, _ in links}
         links += [link for link in _same_name(entries) if id(link[0]) not in stated]
         left, reached = {id(entry) for entry, _ in links}, {id(later) for _, later in links}

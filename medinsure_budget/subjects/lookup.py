@@ -34,8 +34,8 @@ def look_up(catalogue: Catalogue, text: str) -> tuple[str, bool]:
         return "\n".join(_line(subject) for subject in found), True
     near = [pair for c in classifications for pair in c.nearest(names[-1], 3) if 2 * pair[1] <= len(names[-1])]
     near.sort(key=lambda pair: pair[1])
-    lines = [f"{catalogue.title}中没有“{text}”{'，相近的有：' if near else '。'}", *(f"  {_line(s)}（差{away}字）" for s, away in near[:5])]
-    return "\n".join(lines), False
+    head = f"{catalogue.title}中没有“{text}”" + ("，相近的有：" if near else "。")
+    return "\n".join([head, *(f"  {_line(s)}（差{away}字）" for s, away in near[:5])]), False
 
 
 def describe(catalogue: Catalogue, subject: Subject) -> str:
