@@ -1,1 +1,53 @@
-"""Read, check, compile and publish China's departmental budgets and final accounts (部门预算、决算公开)."""
+"""Read, check, compile and publish China's departmental budgets and final accounts (部门预算、决算公开).
+
+Names load when first used, so that importing the package stays light.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from medinsure_budget import editions as editions
+    from medinsure_budget import errors as errors
+    from medinsure_budget import forms as forms
+    from medinsure_budget.document import Budget as Budget
+    from medinsure_budget.document import FinalAccounts as FinalAccounts
+    from medinsure_budget.forms import Sheet as Sheet
+    from medinsure_budget.money import Money as Money
+    from medinsure_budget.money import Unit as Unit
+    from medinsure_budget.reading import read as read
+    from medinsure_budget.subjects import Catalogue as Catalogue
+    from medinsure_budget.subjects import Subject as Subject
+    from medinsure_budget.subjects import catalogue as catalogue
+    from medinsure_budget.subjects import load_catalogue as load_catalogue
+
+_HOMES = {
+    "Budget": "document",
+    "Catalogue": "subjects",
+    "FinalAccounts": "document",
+    "Money": "money",
+    "Sheet": "forms",
+    "Subject": "subjects",
+    "Unit": "money",
+    "catalogue": "subjects",
+    "editions": "",
+    "errors": "",
+    "forms": "",
+    "load_catalogue": "subjects",
+    "read": "reading",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - the table of homes is the one list of names
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOMES[name]
+    value: object = getattr(import_module(f"{__name__}.{home}"), name) if home else import_module(f"{__name__}.{name}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -173,6 +173,7 @@ class Row:
         line: The key of the fixed line this row is, such as ``total_income``; empty for other rows.
         line_number: The printed 行次.
         measure: ``budget`` or ``final`` where one table prints both.
+        panel: The block it is printed in, where blocks stand beside each other; see `Column.panel`.
         extra: Figures of printed columns that the form does not declare: (header, amount).
         page: The page it was printed on, 0 when it was not read from a file.
         origin: The evidence.
@@ -186,6 +187,7 @@ class Row:
     line: str = ""
     line_number: str = ""
     measure: Measure = ""
+    panel: int = 0
     extra: tuple[tuple[str, Money], ...] = ()
     page: int = field(default=0, eq=False)
     origin: RowOrigin | None = field(default=None, eq=False, repr=False)

@@ -152,11 +152,9 @@ class Sheet(Generic[R]):
 
     def column(self, row: Row, name: str) -> Column | None:
         """The printed column of a row's field or extra header."""
-        for column in self.columns:
-            same_place = column.side in ("", row.side) and column.measure in ("", row.measure)
-            if same_place and name in (column.field, column.header):
-                return column
-        return None
+        named = (c for c in self.columns if name in (c.field, c.header))
+        fitting = [c for c in named if c.side in ("", row.side) and c.measure in ("", row.measure)]
+        return next((c for c in fitting if c.panel == row.panel), fitting[0] if fitting else None)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """One tidy record for each printed figure; see `Document.to_frame` for the columns."""

@@ -1,0 +1,84 @@
+"""Putting a document together: tables, text, identity, and notes on everything else."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
+
+from medinsure_budget.document import Budget, FinalAccounts
+from medinsure_budget.evidence import Block, Line, Note, Source
+from medinsure_budget.narrative import Section
+from medinsure_budget.reading.identity import Identity, identify
+from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.statements import read_sheets
+from medinsure_budget.reading.tables import find_tables
+from medinsure_budget.sources import Limits, open_source
+
+_FIRST_LINES = 60
+
+
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str = "",
+    limits: Limits | None = None,
+    ocr: Callable[[bytes], str] | None = None,
+) -> Budget | FinalAccounts:
+    """Read a published budget or final account.
+
+    Args:
+        source: A path, the bytes of a file, or a binary file object; text, Markdown, HTML, PDF, Word, Excel or a zip
+            of them, told apart by their content.
+        name: What to call the document; by default the file's name.
+        limits: Bounds on size, pages and time for one file.
+        ocr: Called with the PNG bytes of a scanned page, returns its text.
+
+    Returns:
+        The document; what its file says wrongly or unreadably is in ``notes``, never an exception.
+
+    Raises:
+        Error: when the file cannot be read at all; the message names the file and the cause.
+    """
+    return assemble(open_source(source, name=name, limits=limits, ocr=ocr))
+
+
+def assemble(source: Source) -> Budget | FinalAccounts:
+    """Turn the pages of a file into a document."""
+    blocks = [(page.number, block) for page in source.pages for block in page.blocks]
+    layout = find_tables(blocks)
+    sheets, table_notes = read_sheets(layout.tables)
+    text = read_sections(layout.text)
+    identity = identify(_titles(blocks, text.tree), sheets)
+    notes = [*source.notes, *table_notes, *text.notes, *_identity_notes(identity)]
+    cls = FinalAccounts if identity.kind == "final_accounts" else Budget
+    return cls(
+        name=source.name,
+        agency=identity.agency,
+        year=identity.year,
+        sheets=tuple(sheets),
+        sections=text.tree,
+        contents=text.contents,
+        notes=tuple(notes),
+    )
+
+
+def _titles(blocks: Sequence[tuple[int, Block]], sections: Sequence[Section]) -> list[str]:
+    """The texts that can name the document: its first lines, then its headings."""
+    first = [block.text for _, block in blocks[:_FIRST_LINES] if isinstance(block, Line)]
+    return [*first, *(section.title for section in _walk(sections) if section.title)]
+
+
+def _walk(sections: Sequence[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _walk(section.children)
+
+
+def _identity_notes(identity: Identity) -> list[Note]:
+    missing = []
+    if not identity.agency.name:
+        missing.append(Note("unread", "没有找到编制部门或单位的名称"))
+    if identity.year is None:
+        missing.append(Note("unread", "没有找到预算或决算年度"))
+    if identity.kind is None:
+        missing.append(Note("unread", "没有找到“预算”或“决算”字样，按预算处理"))
+    return missing

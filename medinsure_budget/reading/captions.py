@@ -1,0 +1,170 @@
+"""The lines around a table: its title, number, unit and agency above, its remarks below."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from medinsure_budget.evidence import Line
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.money import Unit
+
+_LOOK_BACK = 10
+_MAX_TITLE = 70
+_TITLE = re.compile(r"(?:表|清单)(?:\([^()]*\)|[0-9]{4}年度?)*$")
+_TITLE_WORD = re.compile(r"预算|决算|收支|收入|支出|经费|绩效|采购|资金|资产|项目|补助|机关")
+# A sentence may end in 表 too; titles have no such marks.
+_SENTENCE = re.compile(r"[。；;，,?？!！]|：.*表|详见|见下|本表|附件[0-9]*[:：]?见")
+_NUMBER = re.compile(
+    r"(?:预算|决算|财决|部门|单位)?公开(?:表)?\s*[0-9一二三四五六七八九十]{1,3}\s*表?|表\s*[0-9]{1,2}(?![0-9年])"
+    r"|表\s*[一二三四五六七八九十]{1,3}(?![、\w])|附表\s*[0-9一二三四五六七八九十]{1,3}"
+)
+_AGENCY = re.compile(
+    r"^(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|单位名称|部门|单位)(?:\(公章\))?[:：](?P<name>.+)$"
+)
+_MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(?:亿|千|万)?元?\)?$|^[\((](?:单位[:：])?(?:亿|千|万)?元[\))]$")
+_CODED_AGENCY = re.compile(r"^[0-9]{3,}[-—–－]\S+")
+_REMARK = re.compile(r"^(?:注|说明|备注|填表说明)\s*[0-9]{0,2}\s*[:：.、]|本表无数据|本表为空|此表为空|空表列示|空表公开|^注[0-9]")
+_PAGE_NUMBER = re.compile(r"^[—\-–－第\s]*[0-9]{1,3}[—\-–－页\s]*$")
+_CONTINUED = re.compile(r"[(（]?续表?[)）]?\s*[0-9]*$")
+
+
+@frozen
+class Caption:
+    """What is printed above a table.
+
+    Attributes:
+        title: Blanks removed, the number taken off.
+        number: As printed, blanks removed.
+        unit: The money unit, ``None`` when none is printed.
+        agency: The printed unit or department.
+        year: The year in the title.
+        lines: How many of the lines given belong to the caption, counted from the end.
+        continued: Whether the title says 续.
+    """
+
+    title: str = ""
+    number: str = ""
+    unit: Unit | None = None
+    agency: str = ""
+    year: int | None = None
+    lines: int = 0
+    continued: bool = False
+
+
+def read_caption(lines: Sequence[Line]) -> Caption:
+    """Read the caption at the end of the lines before a table; what belongs to no caption is left alone."""
+    caption, used = Caption(), 0
+    for count, line in enumerate(reversed(lines[-_LOOK_BACK:]), 1):
+        words = compact(line.text)
+        if _PAGE_NUMBER.match(words):
+            continue
+        found = _absorb(caption, words)
+        if found is None:
+            break
+        caption, used = found, count
+    return evolve(caption, lines=used)
+
+
+def _absorb(caption: Caption, words: str) -> Caption | None:
+    """Take one more line, read upwards, into the caption; ``None`` when the line is none of a caption's."""
+    if (found := _unit_or_agency(caption, words)) is not None:
+        return found
+    bare, number = split_number(words)
+    if not bare and number:
+        return None if caption.number else evolve(caption, number=number)
+    if caption.title:
+        return _prepend(caption, bare)
+    if _is_bracketed(bare):
+        # The bracketed second line of a title: its first line has to follow above.
+        return evolve(caption, title=bare, number=caption.number or number)
+    if is_title(bare):
+        return _titled(caption, bare, caption.number or number)
+    return None
+
+
+def _is_bracketed(words: str) -> bool:
+    return bool(re.fullmatch(r"[(（][^()（）]{2,20}[)）]", words)) and Unit.parse(words) is None
+
+
+def _prepend(caption: Caption, words: str) -> Caption | None:
+    """Join the first line of a title that is printed in two, and the title before its bracketed line."""
+    if _is_bracketed(caption.title) and is_title(words):
+        return _titled(caption, words + caption.title, caption.number)
+    joined = words + caption.title
+    starts = re.match(r"(?:20[0-9]{2}|二[〇○0]二.)年", fold(words))
+    unfinished = starts and not re.match(r"20[0-9]{2}年", fold(caption.title)) and not _TITLE.search(fold(words))
+    if unfinished and is_title(joined):
+        return _titled(caption, joined, caption.number)
+    return None
+
+
+def _titled(caption: Caption, title: str, number: str) -> Caption:
+    plain = _CONTINUED.sub("", title)
+    return evolve(caption, title=plain, number=number, year=year_in(plain), continued=plain != title)
+
+
+def _unit_or_agency(caption: Caption, words: str) -> Caption | None:
+    """Read 单位：万元, 单位：某局, 209-某局 and lines that hold two of them or the number as well."""
+    if len(words) > _MAX_TITLE or "。" in words:
+        return None
+    rest, number = split_number(words)
+    money = re.search(r"(?:金额)?单位[:：]\s*\(?(?:人民币)?(亿|千|万)?元\)?|[(（](?:单位[:：])?(亿|千|万)?元[)）]$", rest)
+    unit = caption.unit
+    if money:
+        unit = unit or Unit.parse(money[0])
+        rest = (rest[: money.start()] + rest[money.end() :]).strip(" :：")
+    agency = caption.agency
+    if found := _AGENCY.match(rest):
+        agency = agency or found["name"].strip()
+    elif _CODED_AGENCY.match(rest):
+        agency = agency or rest
+    elif rest or not money:
+        return None
+    return evolve(caption, unit=unit, agency=agency, number=caption.number or number)
+
+
+def split_number(words: str) -> tuple[str, str]:
+    """Part a line into its words and a table number at one of its ends.
+
+    >>> split_number("公开01表"), split_number("表02 2024年单位收入预算总表")
+    (('', '公开01表'), ('2024年单位收入预算总表', '表02'))
+    """
+    for found in _NUMBER.finditer(words):
+        before, after = words[: found.start()].strip(" :："), words[found.end() :].strip(" :：")
+        if not before or not after:
+            return before + after, compact(found[0]).replace(" ", "")
+    return words, ""
+
+
+def is_title(words: str) -> bool:
+    """Say whether a line can be the title of a table."""
+    folded = fold(words)
+    return (
+        len(folded) <= _MAX_TITLE
+        and bool(_TITLE.search(_CONTINUED.sub("", folded)))
+        and bool(_TITLE_WORD.search(folded))
+        and not _SENTENCE.search(without_ordinal(folded))
+    )
+
+
+def is_remark(words: str) -> bool:
+    """Say whether a line is a note under a table, such as 注：… or …故本表无数据。."""
+    return bool(_REMARK.search(words.strip()))
+
+
+def is_page_number(words: str) -> bool:
+    """Say whether a line is nothing but a page number."""
+    return bool(_PAGE_NUMBER.match(words.strip()))
+
+
+def year_in(words: str) -> int | None:
+    """The first year in a title, written 2024年 or 二〇二四年."""
+    folded = fold(words)
+    if found := re.search(r"(20[0-9]{2})年?", folded):
+        return int(found[1])
+    if found := re.search(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年", folded):
+        digits = "〇一二三四五六七八九".replace("零", "〇")
+        tens, ones = (digits.index(d.replace("○", "〇").replace("零", "〇")) for d in found.groups())
+        return 2000 + 10 * tens + ones
+    return None

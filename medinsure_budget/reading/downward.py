@@ -1,0 +1,53 @@
+"""Tables whose labels run downward: each printed row is a field, each column of figures a row of the form."""
+
+from typing import Any
+
+from medinsure_budget.evidence import Note
+from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.money import Money, Unit, parse_amount
+from medinsure_budget.reading.cells import is_figure
+from medinsure_budget.reading.headers import row_texts
+from medinsure_budget.reading.tables import Table
+
+
+def read_downward(
+    table: Table, form: Form, columns: tuple[Column, ...], unit: Unit, notes: list[Note]
+) -> tuple[list[Row], list[Item]]:
+    """Read one row of the form for each column of figures, and the printed items in order."""
+    money = [i for i, c in enumerate(columns) if c.role == "money"]
+    values: dict[int, dict[str, Any]] = {i: {} for i in money}
+    places: dict[str, int] = {}
+    items: list[Item] = []
+    for piece in table.pieces:
+        for r in range(piece.first, piece.grid.height):
+            texts = [compact(t) for t in row_texts(piece.grid, r)]
+            label = next((t for i, t in enumerate(texts) if t and i not in money), "")
+            if not label:
+                continue
+            item = Item(_field(form, label, {i.field for i in items}), label)
+            items.append(item)
+            places[item.field] = r
+            for i in money:
+                if is_figure(texts[i]):
+                    values[i][item.field] = Money(parse_amount(texts[i]) or 0, unit)
+                elif texts[i].strip("-—–－/ "):
+                    message = f"“{label}”行的“{texts[i]}”不是金额"
+                    notes.append(Note("unread", message, piece.grid.page, piece.grid.line(r), table.caption.title))
+    grid = table.pieces[0].grid
+    rows = []
+    for i in money:
+        declared = {name: amount for name, amount in values[i].items() if name in form.fields}
+        extra = tuple((name, amount) for name, amount in values[i].items() if name not in form.fields)
+        origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places)
+        rows.append(
+            form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared)
+        )
+    return rows, items
+
+
+def _field(form: Form, label: str, taken: set[str]) -> str:
+    """The field a printed item is; an item of no field keeps its label as its name."""
+    plain = without_ordinal(fold(label))
+    found: list[Marker] = [m for m in form.money if plain in m.folded and m.name not in taken]
+    return found[0].name if found else label

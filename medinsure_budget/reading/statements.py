@@ -1,0 +1,122 @@
+"""From tables to sheets: recognise the form, read the rows, say what was not understood."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from medinsure_budget.evidence import Grid, Note
+from medinsure_budget.forms import Item, Row, Sheet
+from medinsure_budget.forms.words import compact
+from medinsure_budget.money import Unit
+from medinsure_budget.reading.columns import content_of, plain_columns, with_measure
+from medinsure_budget.reading.downward import read_downward
+from medinsure_budget.reading.headers import row_texts
+from medinsure_budget.reading.recognise import Recognised, recognise
+from medinsure_budget.reading.rows import RowReader
+from medinsure_budget.reading.tables import Table, unit_in_header
+
+
+def read_sheets(tables: Sequence[Table]) -> tuple[list[Sheet[Row]], list[Note]]:
+    """Read every table; those of no known form become `Unrecognised` sheets when they hold figures."""
+    notes: list[Note] = []
+    usual = _usual_unit(tables)
+    sheets = []
+    for table in tables:
+        sheet = read_sheet(table, usual, notes)
+        if sheet is not None:
+            sheets.append(sheet)
+    return sheets, _merged(notes)
+
+
+def _usual_unit(tables: Sequence[Table]) -> Unit | None:
+    """The unit that the tables of a document share, if they all agree."""
+    units = {t.caption.unit for t in tables if t.caption.unit}
+    return units.pop() if len(units) == 1 else None
+
+
+def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row] | None:
+    """Read one table; ``None`` when it holds no money at all."""
+    rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
+    columns = plain_columns(table.header, content_of(rows, table.width))
+    caption = table.caption
+    found = recognise(caption.title, columns, rows)
+    known = bool(found.form.title)
+    if not known and not any(c.role == "money" for c in columns):
+        message = f"表格“{caption.title or '（无表题）'}”没有金额栏，未作为报表读取"
+        notes.append(Note("ignored", message, table.page, table.pieces[0].grid.line(0)))
+        return None
+    unit = _unit(table, usual, notes)
+    items: list[Item] = []
+    remarks = list(table.remarks)
+    if found.downward:
+        measured = tuple(with_measure(found.form, c) if c.role == "money" else c for c in found.columns)
+        found = evolve(found, columns=measured)
+        body, items = read_downward(table, found.form, found.columns, unit, notes)
+    else:
+        reader = RowReader(table, found.form, found.columns, unit, notes)
+        body = reader.read()
+        remarks = reader.remarks + remarks
+    if not known and not any(True for row in body for _ in row.figures()):
+        message = f"表格“{caption.title or '（无表题）'}”没有金额，未作为报表读取"
+        notes.append(Note("ignored", message, table.page, table.pieces[0].grid.line(0)))
+        return None
+    _note_unknown(table, found, notes)
+    return Sheet(
+        form=found.form.row,
+        title=compact(caption.title).replace(" ", ""),
+        number=caption.number,
+        unit=unit,
+        agency=caption.agency,
+        year=caption.year,
+        rows=tuple(body),
+        columns=found.columns,
+        items=tuple(items),
+        remarks=tuple(remarks),
+        page=table.page,
+    )
+
+
+def _texts(table: Table, grid: Grid, first: int) -> Iterator[list[str]]:
+    width = table.width
+    for r in range(first, grid.height):
+        texts = row_texts(grid, r)
+        # Rows that lost cells say nothing reliable about the columns.
+        if grid.merged or (len(texts) == width and grid.places[r][-1] is not None):
+            yield texts
+
+
+def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:
+    unit = table.caption.unit or unit_in_header(table.header)
+    if unit is not None:
+        return unit
+    title = table.caption.title or "（无表题）"
+    if usual is not None:
+        notes.append(Note("repaired", f"表格“{title}”没有印金额单位，按本文件其他表格的{usual.value}读取", table.page))
+        return usual
+    notes.append(Note("unread", f"表格“{title}”没有印金额单位，按元读取", table.page))
+    return Unit.YUAN
+
+
+def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
+    title = table.caption.title or "（无表题）"
+    if found.stale_title:
+        notes.append(Note("unread", f"表格“{title}”的表题与表内的栏目不相符，按未知表式读取", table.page))
+    elif not found.form.title:
+        notes.append(Note("unread", f"表格“{title}”不是已知的表式，其金额仍逐格读取", table.page))
+        return
+    for column in found.columns:
+        if column.role == "money" and not column.field and not found.downward:
+            notes.append(Note("unread", f"表格“{title}”的“{column.header}”栏不在表式之中，金额照读", table.page))
+
+
+def _merged(notes: Sequence[Note]) -> list[Note]:
+    """Say once what happened in many rows of a table."""
+    groups: dict[tuple[str, str, int, str], list[Note]] = {}
+    for note in notes:
+        groups.setdefault((note.kind, note.message, note.page, note.place), []).append(note)
+    return [
+        same[0]
+        if len(same) == 1
+        else evolve(same[0], message=f"{same[0].message}（共{len(same)}行，末行为第{same[-1].line}行）")
+        for same in groups.values()
+    ]
