@@ -280,15 +280,26 @@ class Classification:
         ((<Subject 21015 医疗保障管理事务 2024>, 1),)
         """
         wanted = fold(name)
-        found: list[tuple[int, str, Subject]] = []
         worst = max(1, len(wanted) - 1)
-        for known, subjects in sorted(self._by_name.items(), key=lambda item: abs(len(item[0]) - len(wanted))):
+        found: list[tuple[int, str, Subject]] = []
+        for least, known, subjects in self._candidates(wanted, under):
+            if least > worst:
+                break
             away = distance(wanted, known, worst)
             if away <= worst:
-                found += ((away, s.code, s) for s in subjects if s.code.startswith(under))
-                found = sorted(found, key=lambda item: item[:2])[:limit]
+                found = sorted([*found, *((away, s.code, s) for s in subjects)], key=lambda item: item[:2])[:limit]
                 worst = found[-1][0] if len(found) == limit else worst
         return tuple((subject, away) for away, _, subject in found)
+
+    def _candidates(self, wanted: str, under: str) -> list[tuple[int, str, list[Subject]]]:
+        """Names with the least number of changes that their length and characters allow, smallest first."""
+        characters = set(wanted)
+        found = []
+        for known, subjects in self._by_name.items():
+            if below := [subject for subject in subjects if subject.code.startswith(under)]:
+                least = max(abs(len(known) - len(wanted)), len(characters.difference(known)))
+                found.append((least, known, below))
+        return sorted(found, key=lambda item: item[0])
 
     def search(self, text: str) -> tuple[Subject, ...]:
         """Find subjects by the beginning of their code, or by words that stand in their path of names.

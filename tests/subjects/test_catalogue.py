@@ -127,7 +127,8 @@ def test_blanks_and_widths_in_a_printed_name_do_not_matter(code, blank, data):
 
 
 def test_names_with_brackets_match_either_width():
-    assert FUNCTIONAL.by_name("政府办公厅(室)及相关机构事务") == FUNCTIONAL.by_name("政府办公厅（室）及相关机构事务") != ()
+    for name in ("政府办公厅(室)及相关机构事务", "政府办公厅（室）及相关机构事务"):
+        assert FUNCTIONAL.by_name(name) == (FUNCTIONAL["20103"],)
     assert catalogue(2024).economic.by_name("维修(护)费")[0].code == "30213"
 
 
@@ -204,7 +205,9 @@ def test_every_class_has_an_english_description_in_every_year():
 
 
 def test_the_tree_shows_what_is_below_and_escapes_it():
-    assert FUNCTIONAL["21013"].tree() == "21013 医疗救助\n  2101301 城乡医疗救助\n  2101302 疾病应急救助\n  2101399 其他医疗救助支出"
+    assert FUNCTIONAL["21013"].tree().splitlines() == [
+        "21013 医疗救助", "  2101301 城乡医疗救助", "  2101302 疾病应急救助", "  2101399 其他医疗救助支出",
+    ]
     assert FUNCTIONAL["210"].tree(1) == "210 卫生健康支出"
     html = FUNCTIONAL["21013"]._repr_html_()
     assert html.count("<div>") == 3

@@ -46,7 +46,6 @@ def test_the_corpus_prints_as_many_pairs_as_were_measured():
         for code, name in printed_pairs(truth)
     }
     found = {pair for pair in pairs if subject(pair[1], pair[0]).known}
-    print(f"{len(pairs)} pairs of code, name and year; {len(found)} found; {len(pairs - found)} wrong in a document")
     assert (len(pairs), len(pairs - found)) == (483, 2)
 
 

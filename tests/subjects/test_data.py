@@ -2,6 +2,7 @@
 
 import csv
 import re
+import runpy
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -16,6 +17,7 @@ from medinsure_budget.subjects.tables import KINDS, bundled_table, records
 DATA = files("medinsure_budget.subjects") / "data"
 DRAFTS = Path(__file__).resolve().parents[2] / "../shared/catalogue"
 DOCS = Path(__file__).resolve().parents[2] / "docs/subjects.md"
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts/compile_subjects.py"
 DIGIT = {"functional": "2", "economic": "3", "government_economic": "5", "revenue": "1"}
 DEPTHS = {"functional": 3, "economic": 2, "government_economic": 2, "revenue": 3}
 
@@ -122,7 +124,6 @@ def test_the_counts_of_a_year_are_those_of_its_rows(year):
     functional = catalogue(year).functional
     table = count_table(catalogue(year)).splitlines()
     printed = [tuple(map(int, re.search(r"款 (\d+)、项 (\d+)$", line).groups())) for line in table[1:]]
-    print("\n".join(table))
     assert len(printed) == len(functional.roots)
     assert sum(map(sum, printed)) + len(printed) == len(functional)
 
@@ -135,6 +136,26 @@ def test_the_page_prints_the_counts_of_every_year():
             below = [s.depth for s in catalogue(year).functional if s.code.startswith(root)]
             cells.append(f"{below.count(2)}/{below.count(3)}" if below else "—")
         assert f"| {root} | {' | '.join(cells)} |" in text
+
+
+def test_the_page_tells_how_many_rows_have_which_witness():
+    text = DOCS.read_text("utf-8")
+    for confidence in ("attested", "agreed", "single", "disputed"):
+        counts = [sum(entry.confidence == confidence for entry in bundled_table(kind)) for kind in KINDS]
+        figures = r" \| ".join(map(str, counts))
+        assert re.search(rf"\| `{confidence}` \| [^|]+ \| {figures} \|", text), (confidence, counts)
+
+
+@pytest.mark.skipif(not DRAFTS.exists(), reason="the drafts are not here")
+def test_the_generated_layer_is_what_the_script_makes_of_the_drafts(tmp_path, monkeypatch):
+    script = runpy.run_path(str(SCRIPT))
+    monkeypatch.setitem(script["main"].__globals__, "DATA", tmp_path)
+    monkeypatch.setattr("sys.argv", ["compile_subjects.py", str(DRAFTS)])
+    script["main"]()
+    made = sorted(tmp_path.iterdir())
+    assert len(made) == 5
+    for file in made:
+        assert file.read_text("utf-8") == (DATA / file.name).read_text("utf-8"), file.name
 
 
 @pytest.mark.skipif(not DRAFTS.exists(), reason="the drafts are not here")
