@@ -23,7 +23,7 @@ def test_every_printed_figure_is_read_once_and_nothing_is_left_unread(sample, re
     assert [note for note in doc.notes if note.kind == "unread"] == []
 
 
-@pytest.mark.parametrize(("sample", "family"), zip(SAMPLES, [mb.Budget, mb.FinalAccounts], strict=True))
+@pytest.mark.parametrize(("sample", "family"), list(zip(SAMPLES, (mb.Budget, mb.FinalAccounts), strict=True)))
 def test_a_sample_has_its_eleven_tables_in_order(sample, family, request):
     doc = mb.read(request.getfixturevalue(sample))
 
