@@ -1,0 +1,278 @@
+"""The forms of one project that run downward: head, money, goals, indicators, conclusion."""
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Note
+from medinsure_budget.money import Unit
+from medinsure_budget.performance import Figure, Funds
+from medinsure_budget.reading.performance.indicators import IndicatorTable, header_columns
+from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
+from medinsure_budget.reading.performance.vocabulary import (
+    ACHIEVED,
+    CONCLUSIONS,
+    EXPECTED,
+    GOAL_PARTS,
+    PARTS,
+    bare_key,
+    fund_field,
+    head_field,
+    is_part,
+    key,
+    text_field,
+)
+
+State = Literal["head", "funds", "goals", "text", "indicators", "end"]
+
+_YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
+# A second line of a header: "(A)", "(B/A)".
+_LETTERS = re.compile(r"[(（][A-Z0-9/×÷*%\-]+[)）]")
+_UNIT_NOTE = re.compile(r"[(（](?:单位[:：])?(?:亿|万|千)?元[)）]$|^(?:金额)?单位[:：]\s*(?:亿|万|千)?元$")
+_POINTS_OF_FUNDS = ("rate", "weight", "score")
+
+
+class Form:
+    """Reads the rows of one form; what it says is left in the attributes."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.table = IndicatorTable(place)
+        self.notes: list[Note] = []
+        self.heads: dict[str, str] = {}
+        self.details: list[tuple[str, str]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.funds: list[Funds] = []
+        self.year: int | None = None
+        self.conclusion = self.conclusion_note = ""
+        self.unit: Unit | None = None
+        self.state: State = "head"
+        self.page = 0
+        self.reaches = False  # whether it has a place for what was achieved
+        self._columns = Columns({})
+        self._headers: dict[str, str] = {}
+        self._goals = Columns({})
+        self._last_text = ""
+
+    def text(self, name: str) -> str:
+        """The paragraph of this meaning."""
+        return "".join(self.texts.get(name, ()))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing can follow but another form."""
+        return bool(self.conclusion)
+
+    def read(self, row: PrintedRow) -> None:
+        """Read the next printed row."""
+        self.page = self.page or row.page
+        if row.is_rule:
+            self.note("ignored", "转换时留下的分隔线行，没有内容", row)
+            return
+        steps: tuple[Callable[[PrintedRow], bool], ...] = (
+            self._read_year, self._read_indicator_header, self._read_fund_header, self._read_goal_header,
+            self._read_conclusion, self._read_labelled, self._read_in_state,
+        )  # fmt: skip
+        if not any(step(row) for step in steps):
+            self.note("unread", f"没有读懂这一行：{' | '.join(text for _, text in row.cells)}", row)
+
+    def note(self, kind: Literal["repaired", "ignored", "unread"], message: str, row: PrintedRow) -> None:
+        """Say what was done with a row."""
+        self.notes.append(Note(kind, message, row.page, row.line, self.place))
+
+    def _read_year(self, row: PrintedRow) -> bool:
+        found = _YEAR.fullmatch(row.cells[0][1]) if len(row.cells) == 1 else None
+        if found is None:
+            return False
+        self.year = int(found[1])
+        return True
+
+    def _read_indicator_header(self, row: PrintedRow) -> bool:
+        if not self.table.read_header(row):
+            return False
+        self.state = "indicators"
+        self.reaches |= "actual" in self.table.columns.starts.values()
+        return True
+
+    def _read_fund_header(self, row: PrintedRow) -> bool:
+        """Columns of money; a second header line with letters completes the first."""
+        fresh = [(column, text) for column, text in row.cells if column not in row.continued]
+        if self.state == "funds" and fresh and all(_LETTERS.fullmatch(text) for _, text in fresh):
+            for column, text in fresh:
+                name = self._columns.owner(column)
+                self._headers[name] = self._headers.get(name, "") + text
+            return True
+        starts: dict[int, str] = {}
+        for column, text in fresh:
+            self.note_unit(text)
+            name = fund_field(text)
+            if name and name not in starts.values():
+                starts[column] = name
+        amounts = set(starts.values()) - set(_POINTS_OF_FUNDS)
+        if not amounts or len(starts) < 2 or self.state == "indicators":  # noqa: PLR2004 - one word alone may be a label
+            return False
+        words = dict(row.cells)
+        self._columns, self.state = Columns(starts), "funds"
+        self._headers = {name: _UNIT_NOTE.sub("", words[column]) for column, name in starts.items()}
+        self.reaches |= "executed" in amounts
+        return True
+
+    def note_unit(self, text: str) -> None:
+        """Remember the unit of money that a label states."""
+        if self.unit is None and (stated := _UNIT_NOTE.search(text)):
+            self.unit = Unit.parse(stated[0])
+
+    def _read_goal_header(self, row: PrintedRow) -> bool:
+        starts = {c: "expected" for (c, _), k in zip(row.cells, row.keys, strict=True) if k in EXPECTED}
+        reached = {c: "achieved" for (c, _), k in zip(row.cells, row.keys, strict=True) if k in ACHIEVED}
+        if not (starts and reached):
+            return False
+        self._goals, self.state, self.reaches = Columns({**starts, **reached}), "goals", True
+        return True
+
+    def _read_conclusion(self, row: PrintedRow) -> bool:
+        if row.keys[0] not in CONCLUSIONS or len(row.cells) < 2:  # noqa: PLR2004 - a label and its value
+            return False
+        self.conclusion = row.cells[1][1]
+        self.conclusion_note = "".join(text for _, text in row.cells[2:])
+        self.state = "end"
+        return True
+
+    def _read_labelled(self, row: PrintedRow) -> bool:
+        """Entries with a label of their own: those of the head, and paragraphs."""
+        if self.table.is_open and any(is_figure(text) for _, text in row.cells):
+            return False
+        first = row.cells[0][1]
+        if (name := text_field(first)) and len(row.cells) <= 2:  # noqa: PLR2004 - a label and its text
+            self._start_text(name, "".join(text for _, text in row.cells[1:]))
+            return True
+        if (key(first) in GOAL_PARTS or bare_key(first) in GOAL_PARTS) and self.state != "goals":
+            self._start_text("expected", "".join(text for c, text in row.cells[1:] if c not in row.continued))
+            return True
+        if head_field(first) or (self.state == "head" and len(row.cells) > 1):
+            self._read_pairs(row)
+            return True
+        return False
+
+    def _start_text(self, name: str, text: str) -> None:
+        self.texts.setdefault(name, []).append(text)
+        self._last_text, self.state = name, "text"
+
+    def _read_pairs(self, row: PrintedRow) -> None:
+        """Labels and values in turn; a label without a value is followed by another label."""
+        cells = [text for c, text in row.cells if c not in row.continued or len(row.cells) == 1]
+        at = 0
+        while at < len(cells):
+            label = cells[at]
+            value = cells[at + 1] if at + 1 < len(cells) and not head_field(cells[at + 1]) else ""
+            name = head_field(label)
+            if name and name not in self.heads:
+                self.heads[name] = value
+            elif (key(label), value) not in self.details:
+                self.details.append((label.rstrip(":："), value))
+            at += 2 if value else 1
+
+    def _read_in_state(self, row: PrintedRow) -> bool:
+        if self.state == "indicators":
+            if self.table.read_total(row):
+                return True
+            return self.table.read(row)
+        if self.state == "funds":
+            return self.read_funds(row)
+        if self.state == "goals":
+            return self._read_goals(row)
+        if self.state == "text" and (row.cells[0][0] > 0 or row.first):
+            return self._continue_text(row)
+        return len(row.cells) == 1 and (is_part(row.cells[0][1]) or bare_key(row.cells[0][1]) == bare_key(self.place))
+
+    def _continue_text(self, row: PrintedRow) -> bool:
+        fresh = [text for column, text in row.cells if column not in row.continued]
+        self.texts[self._last_text].extend(fresh)
+        if row.first and fresh:
+            self.note("repaired", "跨页拆开的文字已接续", row)
+        return True
+
+    def _read_goals(self, row: PrintedRow) -> bool:
+        cells = [(c, t) for c, t in row.cells if key(t) not in PARTS and c not in row.continued]
+        placed = self._goals.straight(tuple(cells))
+        if placed is None and len(cells) == len(self._goals.starts):
+            placed = dict(zip(self._goals.starts.values(), (text for _, text in cells), strict=True))
+            self.note("repaired", "绩效目标行错位，按先后对应预期与实际", row)
+        if placed is None:
+            return not cells
+        for name, text in placed.items():
+            self.texts.setdefault(name, []).append(text)
+        return True
+
+    def read_funds(self, row: PrintedRow) -> bool:
+        """A line of money under the printed columns."""
+        for _, text in row.cells:
+            self.note_unit(text)
+        cells = tuple(cell for cell in row.cells if not (is_part(cell[1]) or cell[1] in ("：", ":")))
+        figures = tuple(cell for cell in cells if is_figure(cell[1]) or cell[1] in ("-", "—", "/"))
+        words = [text for cell in cells if cell not in figures for text in [cell[1]]]
+        if not cells:
+            return True
+        if len(words) > 1:
+            return False
+        placed = self._place_figures(figures, row)
+        if placed is None:
+            return False
+        self.funds.append(self._funds_line(words[0] if words else "", placed, row))
+        return True
+
+    def _place_figures(self, cells: tuple[tuple[int, str], ...], row: PrintedRow) -> dict[str, str] | None:
+        placed = self._columns.straight(cells)
+        if placed is not None and self._suits(placed):
+            return placed
+        for shift in (1, -1, 2, -2):
+            moved = self._columns.straight(tuple((column + shift, text) for column, text in cells))
+            if moved is not None and self._suits(moved):
+                self.note("repaired", f"资金行错位{abs(shift)}格，按表头重新对齐", row)
+                return moved
+        return None
+
+    def _suits(self, placed: dict[str, str]) -> bool:
+        """Percentages stand under the rate, amounts do not."""
+        return all(("%" in text) <= (name in _POINTS_OF_FUNDS) for name, text in placed.items()) and (
+            "%" in placed.get("rate", "%") or points(placed["rate"]) is not None or not is_figure(placed["rate"])
+        )
+
+    def _funds_line(self, label: str, placed: dict[str, str], row: PrintedRow) -> Funds:
+        figures = []
+        for name, text in placed.items():
+            if name not in _POINTS_OF_FUNDS and (figure := self.figure(name, self._headers[name], text, row)):
+                figures.append(figure)
+        scored = {name: points(placed[name]) for name in _POINTS_OF_FUNDS if name in placed}
+        return Funds(label=label.rstrip(":："), figures=tuple(figures), page=row.page, **scored)
+
+    def figure(self, name: str, header: str, text: str, row: PrintedRow) -> Figure | None:
+        """A printed amount, ``None`` for a blank."""
+        try:
+            amount = money(text, self.unit or Unit.WAN)
+        except UsageError:
+            self.note("unread", f"“{header}”下的“{text}”不是金额", row)
+            return None
+        if amount is None:
+            return None
+        if self.unit is None:
+            self.unit = Unit.WAN
+            self.note("repaired", "表中没有写明金额单位，按万元读取", row)
+        return Figure(name, header, amount, text)
+
+
+def is_indicator_form(rows: list[PrintedRow]) -> bool:
+    """Whether the rows are a form of one project: an indicator table under a head that names project or money.
+
+    A table of many projects prints 项目名称 beside 三级指标, in one header.
+    """
+    table = next((n for n, row in enumerate(rows) if header_columns(row)), None)
+    if table is None:
+        return False
+    if any(head_field(text) == "project" for _, text in rows[table].cells):
+        return False
+    above = rows[:table]
+    named = any(head_field(row.cells[0][1]) for row in above)
+    goal = any(k in PARTS or k in EXPECTED for row in above for k in row.keys)
+    return named or goal

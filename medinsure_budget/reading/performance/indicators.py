@@ -1,0 +1,212 @@
+"""Indicator tables: each printed cell under its header again, whatever a page break did to the row."""
+
+from decimal import Decimal
+from functools import cache
+
+from attrs import evolve
+
+from medinsure_budget.evidence import Note
+from medinsure_budget.performance import Indicator, IndicatorGroup
+from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, points
+from medinsure_budget.reading.performance.vocabulary import (
+    TOTALS,
+    indicator_field,
+    is_group,
+    is_part,
+    is_subgroup,
+    name_and_weight,
+)
+
+_NUMBERS = ("weight", "score")
+_WORDS = ("group", "subgroup", "name", "target", "actual", "description", "reason")
+_FILLER = ("……", "…", "...", "......", "。。。。。。")
+# What a cell says outweighs where it stands; a column of distance costs half a point.
+_DISTANCE = 0.5
+_IMPOSSIBLE = -20.0
+
+
+def header_columns(row: PrintedRow) -> Columns | None:
+    """The columns of an indicator table, if the row is its header."""
+    starts: dict[int, str] = {}
+    for column, text in row.cells:
+        name = indicator_field(text)
+        if name and name not in starts.values():
+            starts[column] = name
+    fields = set(starts.values())
+    beside = fields & {"group", "subgroup", "target", "weight"}
+    return Columns(starts) if "name" in fields and len(beside) > 1 else None
+
+
+class IndicatorTable:
+    """Collects the indicators of one form row by row."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.columns = Columns({})
+        self.indicators: list[Indicator] = []
+        self.groups: list[IndicatorGroup] = []
+        self.total_weight: Decimal | None = None
+        self.total_score: Decimal | None = None
+        self.notes: list[Note] = []
+        self._group = self._subgroup = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a header was read and no total yet."""
+        return bool(self.columns.starts) and self.total_weight is None and self.total_score is None
+
+    def read_header(self, row: PrintedRow) -> bool:
+        """Take the row as a header, also one repeated after a page break."""
+        columns = header_columns(row)
+        if columns is not None:
+            self.columns = columns
+        return columns is not None
+
+    def read_total(self, row: PrintedRow) -> bool:
+        """Take the row as the line of totals."""
+        if not any(k in TOTALS for k in row.keys):
+            return False
+        numbers = [(column, points(text)) for column, text in row.cells if points(text) is not None]
+        named = {self.columns.owner(column): number for column, number in numbers}
+        if len(numbers) > 1 and not {"weight", "score"} <= named.keys():
+            named = {"weight": numbers[-2][1], "score": numbers[-1][1]}
+        self.total_weight = named.get("weight")
+        self.total_score = named.get("score", numbers[-1][1] if len(numbers) == 1 and "weight" not in named else None)
+        return bool(numbers) or len(row.cells) == 1
+
+    def read(self, row: PrintedRow) -> bool:
+        """Take the row as an indicator, as a group without indicators, or as the rest of the indicator above."""
+        row = row.without({column for column, text in row.cells if is_part(text)})
+        if not row.cells:
+            return True
+        values = self._values(row)
+        if values is None:
+            return False
+        if self._is_rest(row, values):
+            self._append(row, values)
+            return True
+        self._enter_groups(values)
+        if not values.get("name") and not values.get("target"):
+            return bool(values.keys() & {"group", "subgroup"})
+        if values.get("name") in _FILLER:
+            self._note("ignored", f"指标行“{values['name']}”是表格中的省略号，没有内容", row)
+            return True
+        self.indicators.append(self._indicator(row, values))
+        return True
+
+    def _values(self, row: PrintedRow) -> dict[str, str] | None:
+        straight = self.columns.straight(row.cells)
+        if straight is not None and self._fits(straight):
+            return straight
+        aligned = self._aligned(row.cells)
+        if aligned is not None and aligned != straight:
+            words = "、".join(f"{self._printed(name)}“{text}”" for name, text in aligned.items())
+            self._note("repaired", f"绩效指标行错位，按内容重新对齐：{words}", row)
+        return aligned
+
+    def _fits(self, values: dict[str, str]) -> bool:
+        """Whether each cell makes sense where it stands."""
+        if any(points(values[name]) is None for name in _NUMBERS if name in values):
+            return False
+        if any(_weighs(values.get(name, "")) for name in ("name", "target", "actual")):
+            return False
+        content = values.keys() & {"name", "target", "actual", *_NUMBERS}
+        if not content:
+            return all(_is_group_of(name, values[name]) for name in values)
+        wanted = {"name", *_NUMBERS} & set(self.columns.starts.values())
+        return wanted <= values.keys()
+
+    def _aligned(self, cells: tuple[tuple[int, str], ...]) -> dict[str, str] | None:
+        """Give the cells, in order, to the headers they fit best: at most cells times headers steps of each cell."""
+        headers = list(self.columns.starts.items())
+        if len(cells) > len(headers):
+            return None
+
+        @cache
+        def best(cell: int, header: int) -> tuple[float, tuple[str, ...]]:
+            if cell == len(cells):
+                return 0.0, ()
+            if header == len(headers):
+                return _IMPOSSIBLE * len(cells), ()
+            skipped = best(cell, header + 1)
+            start, name = headers[header]
+            column, text = cells[cell]
+            rest = best(cell + 1, header + 1)
+            taken = rest[0] + _fit(name, text) - _DISTANCE * abs(column - start), (name, *rest[1])
+            return max(skipped, taken, key=lambda option: option[0])
+
+        worth, names = best(0, 0)
+        if worth <= _IMPOSSIBLE / 2 or len(names) < len(cells):
+            return None
+        return {name: text for name, (_, text) in zip(names, cells, strict=True)}
+
+    def _is_rest(self, row: PrintedRow, values: dict[str, str]) -> bool:
+        """Whether the row is the second half of cells that a page break cut."""
+        if not row.first or not self.indicators:
+            return False
+        numbers = any(name in values for name in _NUMBERS)
+        printed = self.columns.starts.values()
+        complete = "weight" not in printed and "group" in values
+        return not numbers and not complete and not any(_is_group_of(n, values.get(n, "")) for n in ("group", "subgroup"))
+
+    def _append(self, row: PrintedRow, values: dict[str, str]) -> None:
+        last = self.indicators[-1]
+        changes = {name: getattr(last, name) + text for name, text in values.items() if name in _WORDS}
+        self.indicators[-1] = evolve(last, **changes)
+        self._note("repaired", f"跨页拆开的指标“{self.indicators[-1].name}”已合并", row)
+
+    def _enter_groups(self, values: dict[str, str]) -> None:
+        if group := values.get("group"):
+            name, weight = name_and_weight(group)
+            if name != self._group:
+                self._group, self._subgroup = name, ""
+                self.groups.append(IndicatorGroup(name, points(weight)))
+        if subgroup := values.get("subgroup"):
+            name, weight = name_and_weight(subgroup)
+            if name != self._subgroup:
+                self._subgroup = name
+                self.groups.append(IndicatorGroup(name, points(weight), self._group))
+
+    def _indicator(self, row: PrintedRow, values: dict[str, str]) -> Indicator:
+        numbers = {name: points(values[name]) for name in _NUMBERS if name in values}
+        words = {name: values[name] for name in ("name", "target", "actual", "description", "reason") if name in values}
+        return Indicator(
+            group=self._group, subgroup=self._subgroup, **words,
+            weight=numbers.get("weight"), score=numbers.get("score"), page=row.page, line=row.line,
+        )  # fmt: skip
+
+    def _printed(self, name: str) -> str:
+        return _CHINESE[name]
+
+    def _note(self, kind: str, message: str, row: PrintedRow) -> None:
+        self.notes.append(Note(kind, message, row.page, row.line, self.place))  # type: ignore[arg-type]  # one of the kinds
+
+
+_CHINESE = {
+    "group": "一级指标", "subgroup": "二级指标", "name": "三级指标", "target": "指标值", "actual": "实际完成值", "weight": "权重",
+    "score": "得分", "reason": "偏差原因", "description": "指标描述",
+}  # fmt: skip
+
+
+def _is_group_of(name: str, text: str) -> bool:
+    return is_group(text) if name == "group" else is_subgroup(text) if name == "subgroup" else False
+
+
+def _weighs(text: str) -> bool:
+    """Whether the words are a group with its weight, which no indicator is."""
+    return bool(name_and_weight(text)[1]) and (is_group(text) or is_subgroup(text))
+
+
+@cache
+def _fit(name: str, text: str) -> float:
+    """How well a cell's words suit a header."""
+    if name in ("group", "subgroup"):
+        return 6.0 + 2.0 * _weighs(text) if _is_group_of(name, text) else -6.0
+    number = is_figure(text)
+    if name in _NUMBERS:
+        return 4.0 if points(text) is not None else _IMPOSSIBLE * 2
+    if name == "name":
+        return -6.0 if _weighs(text) else -4.0 if number else 2.0
+    if name in ("target", "actual"):
+        return -1.0 if number else 1.0
+    return -6.0 if number else 0.0

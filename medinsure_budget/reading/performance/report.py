@@ -1,0 +1,180 @@
+"""Evaluation reports: a cover, tables in parts, evaluators, and a text."""
+
+import re
+from collections.abc import Iterable
+
+from medinsure_budget.evidence import Line
+from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
+from medinsure_budget.reading.performance.form import Form
+from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
+from medinsure_budget.reading.performance.vocabulary import bare_key, fund_field, head_field, key, text_field
+
+_DATE = re.compile(r"20\d{2}年\d{1,2}月(?:\d{1,2}日)?")
+_BLANK_DATE = re.compile(r"年\s*月\s*日")
+_COVER = re.compile(r"\s*([^\s:：]{2,8})(?:\s*[:：]\s*|\s+)(\S.*)")
+_CHOICES = {"评价方式": "method", "评价机构": "body", "评价类型": "method", "评价主体": "body"}
+_MARKED = re.compile(r"^[☑√■✓✔☒●▣]|[☑√■✓✔☒]$")
+_MARKS = "☑√■✓✔☒●▣□☐○◯ "
+_SIGNATURE = re.compile(r".*[(（](?:签字|签名|盖章|签章|签字并盖章|公章)[)）][:：]?.*")
+_PARTS = {
+    "info": re.compile(r"项目基本(?:信息|情况)"),
+    "expenditure": re.compile(r"(?:项目)?支出明细(?:情况)?|项目支出情况"),
+    "summary": re.compile(r"评价报告摘要|报告摘要"),
+    "evaluators": re.compile(r"评价(?:组)?(?:人员|成员)(?:名单|情况)?"),
+    "text": re.compile(r"评价报告(?:文字部分|综述|正文).*"),
+}
+_PEOPLE = {"姓名": "name", "职称/职务": "post", "职务/职称": "post", "职务": "post", "职称": "post", "单位": "unit",
+           "工作单位": "unit", "所在单位": "unit", "签字": "signature", "签名": "signature"}  # fmt: skip
+_HEADING = re.compile(r"([(（][一二三四五六七八九十]{1,3}[)）])\s*(.{2,30})")
+_SENTENCE_END = "。；！？：;!?:”)）"
+_LONGEST_HEADING = 30
+
+
+class Report:
+    """Reads the blocks of one evaluation report."""
+
+    def __init__(self, title: str) -> None:
+        self.form = Form(title)
+        self.title = title
+        self.part = "cover"
+        self.choices: dict[str, Choice] = {}
+        self.date = ""
+        self.info: list[Funds] = []
+        self.evaluators: list[Evaluator] = []
+        self.sections: list[tuple[str, str, list[str]]] = []
+        self._headers: dict[int, tuple[str, str]] = {}
+        self._people: dict[int, str] = {}
+
+    def read_line(self, line: Line) -> None:
+        """Read a line outside the tables."""
+        text = compact(line.text)
+        if self._enter_part(text):
+            return
+        if self.part == "text":
+            self._read_text(text)
+        elif self.part == "cover":
+            self._read_cover(line.text)
+        elif not (_SIGNATURE.fullmatch(text) or _BLANK_DATE.fullmatch(text) or _DATE.fullmatch(text)):
+            self.form.note("unread", f"没有读懂这一行：{text}", PrintedRow((), line=line.number))
+
+    def read_row(self, row: PrintedRow) -> None:
+        """Read a row of its tables."""
+        if len(row.cells) == 1 and self._enter_part(row.cells[0][1]):
+            return
+        reader = {"info": self._read_info, "expenditure": self._read_expenditure, "evaluators": self._read_person}
+        if self.part not in reader or row.is_rule or not reader[self.part](row):
+            self.form.read(row)
+
+    def _enter_part(self, text: str) -> bool:
+        name = next((name for name, pattern in _PARTS.items() if pattern.fullmatch(bare_key(text))), "")
+        if name:
+            self.part = name
+        return bool(name)
+
+    def _read_cover(self, text: str) -> None:
+        printed = compact(text)
+        if _DATE.fullmatch(fold(printed)):
+            self.date = printed
+            return
+        found = _COVER.fullmatch(text.strip())
+        label, value = (found[1], found[2]) if found else ("", "")
+        if label in _CHOICES:
+            options = tuple(value.split())
+            marked = tuple(o.strip(_MARKS) for o in options if _MARKED.search(o))
+            self.choices[_CHOICES[label]] = Choice(tuple(o.strip(_MARKS) for o in options if o.strip(_MARKS)), marked)
+        elif name := head_field(label):
+            self.form.heads.setdefault(name, compact(value))
+        else:
+            self.form.details.append((label, compact(value)) if label else ("", printed))
+
+    def _read_info(self, row: PrintedRow) -> bool:
+        """Labels with their values beside them; amounts belong to the money named above them."""
+        if not any(self._money_header(text) or column in self._headers for column, text in row.cells):
+            return False
+        if any(head_field(text) for _, text in row.cells):
+            return False
+        labels = [(column, text) for column, text in row.cells if not is_figure(text)]
+        figures = [(column, text) for column, text in row.cells if is_figure(text)]
+        for at, (column, text) in enumerate(labels):
+            if header := self._money_header(text):
+                self._headers[column] = header
+            end = labels[at + 1][0] if at + 1 < len(labels) else None
+            beside = [c for c in figures if column < c[0] and (end is None or c[0] < end)]
+            self._add_info(column, text, beside[0][1] if beside else "", row)
+        return True
+
+    def _money_header(self, text: str) -> tuple[str, str] | None:
+        words = bare_key(text)
+        name = fund_field(words)
+        return (name, words) if name in ("planned", "received", "spent", "budget", "executed") else None
+
+    def _add_info(self, column: int, text: str, printed: str, row: PrintedRow) -> None:
+        name, header = self._headers.get(column, ("", ""))
+        self.form.note_unit(text)
+        label = header if self._money_header(text) else key(text)
+        figure = self.form.figure(name, header, printed, row) if printed else None
+        figures = (figure,) if figure else ()
+        same = next((n for n, f in enumerate(self.info) if f.label == label and f.page == row.page and label != header), None)
+        if same is None:
+            self.info.append(Funds(label=label, figures=figures, page=row.page))
+        else:
+            self.info[same] = Funds(label=label, figures=self.info[same].figures + figures, page=row.page)
+
+    def _read_expenditure(self, row: PrintedRow) -> bool:
+        """A header of amounts first; then what the money was spent on."""
+        return self.form.state == "funds" and not text_field(row.cells[0][1]) and self.form.read_funds(row)
+
+    def _read_person(self, row: PrintedRow) -> bool:
+        header = {column: _PEOPLE[key(text)] for column, text in row.cells if key(text) in _PEOPLE}
+        if "name" in header.values():
+            self._people = header
+            return True
+        values = {self._people[column]: text for column, text in row.cells if column in self._people}
+        if "name" not in values:
+            return False
+        self.evaluators.append(Evaluator(**values))
+        return True
+
+    def _read_text(self, text: str) -> None:
+        heading = _HEADING.fullmatch(text)
+        if heading and text[-1] not in _SENTENCE_END and len(text) <= _LONGEST_HEADING:
+            self.sections.append((heading[1], heading[2], []))
+            return
+        if not self.sections:
+            self.sections.append(("", "", []))
+        paragraphs = self.sections[-1][2]
+        # A page break tears a sentence; what does not end like one goes on.
+        if paragraphs and paragraphs[-1][-1] not in _SENTENCE_END:
+            paragraphs[-1] += text
+        else:
+            paragraphs.append(text)
+
+    def finished(self) -> EvaluationReport:
+        """What was read."""
+        form, table = self.form, self.form.table
+        heads = {name: form.heads.get(name, "") for name in
+                 ("project", "unit", "department", "manager", "telephone", "address", "postcode", "period")}  # fmt: skip
+        return EvaluationReport(
+            title=self.title, **heads, method=self.choices.get("method", Choice()), body=self.choices.get("body", Choice()),
+            date=self.date, funds=tuple(_named_totals(self.info)), expenditure=tuple(form.funds),
+            overview=form.text("overview"), expected=form.text("expected"), achieved=form.text("achieved"),
+            indicators=tuple(table.indicators), groups=tuple(table.groups), total_weight=table.total_weight,
+            total_score=table.total_score, grade=form.conclusion, problems=form.text("problems"),
+            suggestions=form.text("suggestions"), evaluators=tuple(self.evaluators),
+            sections=tuple(ReportSection(n, t, "\n".join(p)) for n, t, p in self.sections),
+            details=tuple(form.details), page=form.page,
+        )  # fmt: skip
+
+
+def _named_totals(lines: Iterable[Funds]) -> list[Funds]:
+    """Money that has sources printed under it is a total; totals of one kind make one line, above their sources."""
+    lines = list(lines)
+    split = {figure.header for line in lines for figure in line.figures if line.label != figure.header}
+    totals, rest = list[Figure](), list[Funds]()
+    for line in lines:
+        if line.figures and line.label == line.figures[0].header and line.label in split:
+            totals += line.figures
+        else:
+            rest.append(line)
+    return [Funds(label="合计", figures=tuple(totals), page=lines[0].page), *rest] if totals else rest

@@ -1,0 +1,166 @@
+"""The words that performance forms print for the same things, folded for comparison."""
+
+import re
+
+from medinsure_budget.forms.words import fold, without_ordinal
+
+_BRACKETED = re.compile(r"\([^()]*\)$")
+_TRAILING = ":;,。、*"
+
+INDICATOR_FIELDS = {
+    "group": ("一级指标", "一级", "指标类型", "指标类别"),
+    "subgroup": ("二级指标", "二级", "分项指标"),
+    "name": ("三级指标", "三级", "指标名称", "指标内容", "绩效指标名称", "具体指标", "三级指标名称"),
+    "target": (
+        "年度指标值", "指标值", "三级指标值", "目标值", "年度目标值", "绩效目标值", "年初指标值", "年初目标值", "计划指标值",
+        "预期指标值", "年度绩效目标值", "计划完成值", "指标目标值",
+    ),
+    "actual": (
+        "实际完成值", "全年实际值", "实际值", "完成值", "实际完成情况", "全年完成值", "实际完成指标值", "指标完成值", "完成情况",
+        "全年实际完成值",
+    ),
+    "weight": ("权重", "分值", "指标分值", "指标权重", "权重分", "分值权重", "权重分值", "标准分"),
+    "score": ("得分", "自评得分", "评价得分", "指标得分", "自评分", "实际得分", "评分"),
+    "reason": (
+        "偏差原因分析及改进措施", "偏差原因分析", "未完成原因分析", "未完成原因", "偏差原因", "未完成原因及拟采取的改进措施",
+        "未完成原因分析及改进措施", "扣分原因", "偏离原因分析及改进措施", "备注", "未完成原因和改进措施",
+    ),
+    "description": ("三级指标描述", "指标描述", "指标解释", "指标说明", "评分标准", "指标值说明", "指标内涵"),
+}  # fmt: skip
+
+FUND_FIELDS = {
+    "initial_budget": ("年初预算数", "年初预算", "年初预算金额", "年初预算安排数"),
+    "budget": ("全年预算数", "全年预算", "预算数", "全年预算金额", "调整后预算数", "调整预算数", "年度预算数"),
+    "executed": ("全年执行数", "执行数", "全年执行", "实际支出数", "全年执行金额", "实际执行数", "年度执行数"),
+    "executed_other": ("全年执行数(其他)", "执行数(其他)", "其他执行数"),
+    "planned": ("计划支出数", "计划安排资金", "计划支出"),
+    "received": ("实际到位资金", "到位资金"),
+    "spent": ("实际支出", "实际支出数", "实际支出金额"),
+    "rate": ("执行率", "预算执行率", "执行率(%)", "资金执行率"),
+    "weight": ("分值", "权重"),
+    "score": ("得分", "自评得分"),
+}
+
+HEAD_FIELDS = {
+    "project": ("项目名称", "一级项目名称", "项目(政策)名称", "政策(项目)名称", "专项名称"),
+    "department": ("主管部门", "主管部门及代码", "部门名称", "项目主管部门", "主管部门名称", "主管单位"),
+    "unit": (
+        "预算单位", "实施单位", "项目单位", "项目实施单位", "单位名称", "项目承担单位", "资金使用单位", "填报单位", "预算单位名称",
+        "具体实施单位",
+    ),
+    "manager": ("项目负责人", "负责人"),
+    "telephone": ("联系电话", "电话"),
+    "address": ("地址", "单位地址", "联系地址"),
+    "postcode": ("邮编", "邮政编码"),
+    "period": ("项目起止时间", "起止时间", "项目实施周期", "项目期", "实施期限", "项目周期"),
+}  # fmt: skip
+
+TEXT_FIELDS = {
+    "deviation": ("目标偏离原因分析", "偏离原因分析", "目标偏差原因分析", "未完成目标原因分析"),
+    "measures": ("整改措施及建议", "整改措施", "改进措施", "下一步改进措施", "改进措施及建议"),
+    "remarks": ("其他需说明的问题", "其他需要说明的问题", "说明", "其他说明", "备注"),
+    "overview": ("概况", "项目概况", "项目概述", "项目简介"),
+    "problems": ("主要问题及原因分析", "存在问题", "存在的问题", "主要问题", "存在问题及原因分析", "发现的问题及原因"),
+    "suggestions": ("相关建议", "建议", "改进建议", "有关建议"),
+}
+
+EXPECTED = frozenset(
+    {"预期目标", "预期", "年初设定目标", "年初目标", "年度预期目标", "目标预期", "预期绩效目标", "年初绩效目标", "年度绩效目标"}
+)
+ACHIEVED = frozenset(
+    {"实际完成情况", "实际", "目标实际完成情况", "全年实际完成情况", "年度总体目标完成情况", "实际完成", "目标完成情况",
+     "年度总体目标完成情况综述"}
+)  # fmt: skip
+TOTALS = frozenset({"总分", "总计", "合计", "总得分", "综合得分", "分值合计"})
+CONCLUSIONS = frozenset({"自评结论", "评价等级", "评价结论", "自评等级", "评价结果", "绩效等级", "自评结果", "综合评价等级"})
+
+# Words that stand beside several rows and say only which part of the form they belong to.
+PARTS = frozenset(
+    {"项目资金", "项目资金情况", "预算执行情况", "资金情况", "资金投入情况", "项目预算资金", "绩效指标", "年度绩效指标",
+     "绩效指标完成情况", "年度绩效指标完成情况", "项目绩效目标完成情况", "年度总体目标", "年度总体绩效目标", "总体目标",
+     "年度绩效目标完成情况", "年度总体目标完成情况", "预算资金", "资金来源", "项目绩效目标", "支出内容", "总体绩效目标"}
+)  # fmt: skip
+GOAL_PARTS = frozenset({"年度总体目标", "年度总体绩效目标", "总体目标", "项目绩效目标", "总体绩效目标"})
+
+_KIND = r"(?:类)?(?:指标|目标)?"
+_WEIGHT = r"(?:\((?P<weight>\d+(?:\.\d+)?)(?:分|%)?\)|(?P<bare>\d+(?:\.\d+)?)分)?"
+_GROUP = re.compile(
+    r"(?:产出|效益|满意度|成本|效果|影响力?|过程|决策|投入|管理|履职效能|管理效率|运行成本|社会效应|可持续性|预算执行|产出效益)"
+    + _KIND + _WEIGHT
+)  # fmt: skip
+_SUBGROUP = re.compile(
+    r"(?:产出)?(?:数量|质量|时效|成本|经济成本|社会成本|生态环境成本|环境成本|经济效益|社会效益|生态效益|环境效益|社会公众满意度"
+    r"|可持续影响|可持续发展|可持续性|服务对象满意度|服务对象|群众满意度|满意度|受益对象满意度|服务满意度|部门协助满意度)"
+    + _KIND + _WEIGHT
+)  # fmt: skip
+_GROUP_WEIGHT = re.compile(r"(?P<name>.+?)\s*(?:[(（]\s*(?P<weight>\d+(?:\.\d+)?)\s*(?:分|%)?\s*[)）]|(?P<bare>\d+(?:\.\d+)?)分)")
+
+
+def key(text: str) -> str:
+    """Fold a label to what forms have in common: no ordinal, no trailing colon."""
+    return without_ordinal(fold(text)).rstrip(_TRAILING)
+
+
+def bare_key(text: str) -> str:
+    """Like `key`, without a bracket at the end such as a unit or a letter."""
+    return _BRACKETED.sub("", key(text)).rstrip(_TRAILING)
+
+
+def _lookup(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    # The first meaning wins, so that a word listed twice keeps the meaning of its first place.
+    meanings: dict[str, str] = {}
+    for name, labels in table.items():
+        for label in labels:
+            meanings.setdefault(fold(label), name)
+    return meanings
+
+
+_INDICATOR = _lookup(INDICATOR_FIELDS)
+_FUND = _lookup(FUND_FIELDS)
+_HEAD = _lookup(HEAD_FIELDS)
+_TEXT = _lookup(TEXT_FIELDS)
+
+
+def _meaning(table: dict[str, str], text: str) -> str:
+    return table.get(key(text)) or table.get(bare_key(text), "")
+
+
+def indicator_field(text: str) -> str:
+    """The field of an indicator that a header names, empty when none."""
+    return _meaning(_INDICATOR, text)
+
+
+def fund_field(text: str) -> str:
+    """The column of money that a header names, empty when none."""
+    return _meaning(_FUND, text)
+
+
+def head_field(text: str) -> str:
+    """The entry at the head of a form that a label names, empty when none."""
+    return _meaning(_HEAD, text)
+
+
+def text_field(text: str) -> str:
+    """The paragraph that a label names, empty when none."""
+    return _meaning(_TEXT, text)
+
+
+def is_part(text: str) -> bool:
+    """Say whether the words only name a part of the form."""
+    return key(text) in PARTS or bare_key(text) in PARTS
+
+
+def is_group(text: str) -> bool:
+    """Say whether the words are those of a 一级指标."""
+    return _GROUP.fullmatch(fold(text)) is not None
+
+
+def is_subgroup(text: str) -> bool:
+    """Say whether the words are those of a 二级指标."""
+    return _SUBGROUP.fullmatch(fold(text)) is not None
+
+
+def name_and_weight(text: str) -> tuple[str, str]:
+    """Split ``产出指标(60.00分)`` into its name and its weight, which is empty when none is printed."""
+    found = _GROUP_WEIGHT.fullmatch(text.strip())
+    return (found["name"], found["weight"] or found["bare"]) if found else (text.strip(), "")
