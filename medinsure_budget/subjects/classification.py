@@ -239,7 +239,7 @@ class Classification:
             return self._unknown.setdefault((code, name), subject)
 
     def _above(self, code: str) -> Subject | None:
-        return self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None  # noqa: PLR2004 - a 类
+        return self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code
