@@ -1,0 +1,452 @@
+"""From phrases to claims: what each figure says, and of what."""
+
+from decimal import Decimal
+
+from attrs import define, field, frozen
+
+from medinsure_budget.reading.claims import wording
+from medinsure_budget.reading.claims.drafts import Draft
+from medinsure_budget.reading.claims.names import is_generic, key_of, pair_of, path_of, subject_of, year_in
+from medinsure_budget.reading.claims.phrases import Figure, Phrase, Text, phrases_of
+from medinsure_budget.reading.claims.wording import ChangeWords
+
+_LONGEST_NAME = 60
+_LONGEST_LABEL = 25
+
+
+@frozen
+class Context:
+    """Where a paragraph stands.
+
+    Attributes:
+        title: The name that the nearest heading gives to figures without a name.
+        above: Names of 类 and 款 that the headings above give.
+        year: The year of the document.
+        agency: The agency's name, which is no part of a subject.
+    """
+
+    title: str = ""
+    above: tuple[str, ...] = ()
+    year: int | None = None
+    agency: str = ""
+
+
+@define
+class Reader:
+    """Reads one paragraph."""
+
+    text: Text
+    context: Context
+    label: str = ""
+    drafts: list[Draft] = field(factory=list)
+    current: Draft | None = None
+    statement: list[Draft] = field(factory=list)
+    """What a change without a name is about."""
+    sentence: list[Draft] = field(factory=list)
+    outer: list[Draft | None] = field(factory=list)
+    base: str = ""
+    base_amount: bool = False
+    functional: bool = False
+    among: bool = False
+    sentence_year: int | None = None
+    purpose: str = ""
+    mode: str = ""
+    mode_start: int = 0
+    mode_depth: int = 0
+
+    def read(self) -> list[Draft]:
+        """Read the paragraph."""
+        at_start = True
+        for phrase in phrases_of(self.text):
+            self._enter(phrase.depth)
+            self._phrase(phrase, at_start=at_start)
+            at_start = phrase.stop in ("。", "；", "！", "？", "\n")
+            self._stop(phrase)
+        self._close_mode(len(self.text.words))
+        return [draft for draft in self.drafts if draft.says_something()]
+
+    def _enter(self, depth: int) -> None:
+        while len(self.outer) < depth:
+            self.outer.append(self.current)
+        while len(self.outer) > depth:
+            if self.mode and self.mode_depth > len(self.outer) - 1:
+                self._close_mode(self.mode_start)
+            self.current = self.outer.pop()
+            self.statement = [self.current] if self.current else []
+
+    def _stop(self, phrase: Phrase) -> None:
+        if phrase.stop not in ("。", "；", "！", "？", "\n"):
+            return
+        place = phrase.end + 1
+        following = self.text.words[place : place + 6]
+        if self.mode == "reason" and wording.continues_reason(following):
+            return
+        self._close_mode(place)
+        self.base, self.base_amount, self.among = "", False, self.among and phrase.stop == "；"
+        if phrase.stop != "；":
+            self.sentence, self.functional, self.sentence_year = [], False, None
+
+    def _close_mode(self, end: int) -> None:
+        """End a reason or purpose; its words belong to what was spoken of last."""
+        words = self.text.words[self.mode_start : end].strip("，。；：、是")
+        if self.mode == "reason" and words:
+            for draft in self.statement or self.drafts[-1:]:
+                draft.reason = draft.reason or words
+                draft.reach(end)
+        elif self.mode == "purpose" and words:
+            if self.current is None:
+                self.purpose = words
+            else:
+                self.current.purpose = self.current.purpose or words
+                self.current.reach(end)
+        self.mode = ""
+
+    def _open_mode(self, mode: str, start: int) -> None:
+        self._close_mode(start)
+        self.mode, self.mode_start, self.mode_depth = mode, start, len(self.outer)
+
+    def _phrase(self, phrase: Phrase, *, at_start: bool) -> None:
+        if self.mode == "reason":
+            return
+        if reason := wording.reason_start(phrase.lead):
+            self._flat(reason[0], phrase, wording.flat_words(reason[0]))
+            self._open_mode("reason", phrase.start + reason[1])
+            return
+        if self.mode == "purpose":
+            if not wording.leaves_purpose(phrase.lead) and not self._counts_guests(phrase):
+                self._count_in_purpose(phrase)
+                return
+            self._close_mode(phrase.start)
+        if wording.is_purpose(phrase.lead):
+            self._open_mode("purpose", phrase.start)
+            self._count_in_purpose(phrase)
+            return
+        self.among = self.among or "其中" in phrase.lead
+        self._said(phrase, at_start=at_start)
+
+    def _said(self, phrase: Phrase, *, at_start: bool) -> None:
+        figure = phrase.figure
+        if figure is None:
+            self._words(phrase, at_start=at_start)
+        elif figure.kind == "money":
+            self._money(phrase, figure)
+        elif figure.kind == "percent":
+            self._percent(phrase, figure)
+        else:
+            self._count(phrase, figure)
+
+    # Words without a figure.
+
+    def _words(self, phrase: Phrase, *, at_start: bool) -> None:
+        lead = phrase.lead
+        if base := wording.base_words(lead):
+            self.base = base
+        elif (flat := wording.flat_words(lead)) and self._flat(lead, phrase, flat):
+            pass
+        elif nothing := wording.nothing_words(lead):
+            draft = self._new(nothing, phrase)
+            draft.nothing = True
+        elif (listed := wording.listing(lead)) is not None and phrase.stop in ("：", "，"):
+            self.functional = listed
+        elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < _LONGEST_LABEL:
+            self.sentence_year = year
+        elif at_start and phrase.stop in ("。", "：", "") and "如下" not in lead:
+            self._label(lead)
+
+    def _label(self, lead: str) -> None:
+        """Take a short sentence such as 外事接待。 as the name of the figures after it."""
+        path = path_of(lead, self.context.above)
+        name = lead.removesuffix("情况").removesuffix("项目绩效自评综述").removesuffix("的")
+        if path or (len(name) <= _LONGEST_NAME if name != lead else len(lead) <= _LONGEST_LABEL):
+            self.label = lead if path else name
+            self.current = None
+            self.statement = []
+
+    def _flat(self, lead: str, phrase: Phrase, flat: ChangeWords | None) -> bool:
+        if flat is None:
+            return False
+        targets = self._targets(flat, phrase)
+        for draft in targets:
+            if not draft.changed:
+                draft.changed, draft.direction, draft.base = True, "same", flat.base or self.base
+                draft.reach(phrase.start + len(lead))
+        return bool(targets)
+
+    # Money.
+
+    def _money(self, phrase: Phrase, figure: Figure) -> None:
+        lead = phrase.lead
+        if self.base_amount and not lead:
+            self._change(phrase, ChangeWords("", self.base, None))
+        elif change := wording.change_words(lead):
+            self._change(phrase, change)
+        elif base := wording.base_before_amount(lead):
+            # What is printed after 较上年决算数 is the earlier amount.
+            self.base, self.base_amount = base, True
+        else:
+            self._statement(phrase, figure)
+
+    def _statement(self, phrase: Phrase, figure: Figure) -> None:
+        words, role = wording.statement_words(phrase.lead)
+        path = path_of(words, self.context.above)
+        subject = path[-1] if path else subject_of(words, self.context.agency)
+        unnamed = not path and is_generic(subject)
+        year = year_in(words)
+        if unnamed and self._restates(phrase, figure, role, year):
+            return
+        same = self.current and (unnamed or key_of(subject) == self.current.key) and path is None
+        if same and self.current and self._fits(self.current, role):
+            self._fill(self.current, figure, role, phrase)
+            return
+        for draft, value in self._stated(phrase, subject if not unnamed else "", path, words):
+            self._fill(draft, value, role, phrase)
+
+    def _restates(self, phrase: Phrase, figure: Figure, role: str, year: int | None) -> bool:
+        """Say whether an amount without a name belongs to an earlier year, or repeats what was said."""
+        reference = self.context.year
+        if year and reference and year < reference and self.current is not None:
+            self.base = self.base or phrase.lead
+            return True
+        current = self.current
+        if current and role != "budget" and current.amount is not None and current.amount == figure.money:
+            current.reach(phrase.end)
+            return True
+        return False
+
+    @staticmethod
+    def _fits(draft: Draft, role: str) -> bool:
+        if role == "budget":
+            return draft.budget is None
+        return draft.amount is None and (role == "actual" or not draft.changed)
+
+    def _stated(
+        self, phrase: Phrase, subject: str, path: tuple[str, ...] | None, words: str
+    ) -> list[tuple[Draft, Figure]]:
+        pair = pair_of(subject)
+        names = list(pair) if pair else self._names_in_turn(phrase, subject)
+        drafts = [self._new(name, phrase, path=path, words=words) for name in names]
+        figures = phrase.figures if len(phrase.figures) == len(drafts) else phrase.figures[:1] * len(drafts)
+        self.statement = drafts
+        return list(zip(drafts, figures, strict=True))
+
+    def _names_in_turn(self, phrase: Phrase, subject: str) -> list[str]:
+        if len(phrase.figures) < 2:  # noqa: PLR2004 - several figures need several names
+            return [subject]
+        names = _listed_names(self._sentence_before(phrase))
+        return names if len(names) == len(phrase.figures) else [subject]
+
+    def _sentence_before(self, phrase: Phrase) -> str:
+        words = self.text.words[: phrase.start + len(phrase.lead)]
+        return words[words.rfind("。") + 1 :]
+
+    @staticmethod
+    def _fill(draft: Draft, figure: Figure, role: str, phrase: Phrase) -> None:
+        if role == "budget":
+            draft.budget = figure.money
+        else:
+            draft.amount = figure.money
+        draft.blank = draft.blank or figure.money is None
+        draft.reach(phrase.end)
+
+    def _new(
+        self, subject: str, phrase: Phrase, *, path: tuple[str, ...] | None = None, words: str = ""
+    ) -> Draft:
+        """Begin a claim; without a name it is about the label, what was spoken of last, or the heading."""
+        if not subject:
+            subject, path = self._fallback()
+        elif path is None and self.functional and subject.endswith("支出"):
+            path = (subject,)
+        inside = self.outer[-1] if self.outer else None
+        if inside is not None:
+            subject = f"{inside.subject}/{subject}"
+        year = year_in(words) or self.sentence_year or self.context.year
+        draft = Draft(subject, phrase.start, phrase.end, year, path, purpose=self.purpose)
+        self.purpose = ""
+        self.drafts.append(draft)
+        self.sentence.append(draft)
+        self.current = draft
+        self.statement = [draft]
+        return draft
+
+    def _fallback(self) -> tuple[str, tuple[str, ...] | None]:
+        if self.label:
+            path = path_of(self.label, self.context.above)
+            return (path[-1] if path else subject_of(self.label, self.context.agency)), path
+        if self.current is not None:
+            return self.current.subject, self.current.path
+        return self.context.title, None
+
+    # Changes.
+
+    def _change(self, phrase: Phrase, change: ChangeWords) -> None:
+        targets = self._targets(change, phrase)
+        base = change.base or self.base
+        figures = phrase.figures if len(phrase.figures) == len(targets) else phrase.figures[:1] * len(targets)
+        for at, (draft, figure) in enumerate(zip(targets, figures, strict=True)):
+            if self._is_taken(draft, figure):
+                if not change.base or change.base == draft.base:
+                    continue
+                draft = self._again(draft)  # noqa: PLW2901 - a second comparison of the same amount
+                targets[at] = draft
+            _apply(draft, change, base, figure)
+            draft.reach(phrase.end)
+        self.statement = targets
+        self.base_amount = False
+
+    @staticmethod
+    def _is_taken(draft: Draft, figure: Figure) -> bool:
+        return (draft.changed_by if figure.kind == "money" else draft.changed_percent) is not None
+
+    def _again(self, draft: Draft) -> Draft:
+        copy = draft.again()
+        self.drafts.append(copy)
+        self.current = copy
+        return copy
+
+    def _targets(self, change: ChangeWords, phrase: Phrase) -> list[Draft]:
+        """Find what a change is about: the subject it names, or what was spoken of last."""
+        subject = subject_of(change.subject, self.context.agency)
+        if change.each and self.statement and not self._named(subject):
+            return list(self._pair() or self.statement)
+        if subject and not is_generic(subject):
+            if draft := self._named(subject):
+                return [draft] if draft not in self.statement else list(self.statement)
+            if len(subject) > _LONGEST_LABEL and path_of(subject) is None:
+                return []
+            return [self._new(subject, phrase, path=path_of(change.subject, self.context.above))]
+        if self._pair():
+            return list(self._pair())
+        if self.statement:
+            return list(self.statement)
+        if self.current:
+            return [self.current]
+        if phrase.figure is None and not self.drafts:
+            return []
+        return [self._new("", phrase)]
+
+    def _pair(self) -> list[Draft]:
+        """收入总计 and 支出总计 of one sentence change together when they are the same amount."""
+        if len(self.sentence) < 2 or self.statement != self.sentence[-1:]:  # noqa: PLR2004 - a pair
+            return []
+        income, expenditure = self.sentence[-2:]
+        alike = "收入" in income.subject and "支出" in expenditure.subject and income.amount == expenditure.amount
+        return [income, expenditure] if alike and not income.changed and income.share is None else []
+
+    def _named(self, subject: str) -> Draft | None:
+        """Find the claim of this paragraph that a name refers to; short names are parts of full ones."""
+        key = key_of(subject)
+        if not key:
+            return None
+        for draft in reversed(self.drafts):
+            if draft.key == key or draft.subject.split("/")[-1] == subject:
+                return draft
+        alike = [d for d in self.drafts if d.key and (key in d.key or d.key in key)]
+        return alike[-1] if alike and len(key) > 1 else None
+
+    # Percentages.
+
+    def _percent(self, phrase: Phrase, figure: Figure) -> None:
+        lead = phrase.lead
+        if completion := wording.completion_words(lead):
+            self._completed(phrase, *completion)
+        elif change := wording.change_words(lead):
+            self._change(phrase, change)
+        elif share := wording.share_words(lead):
+            if wording.is_share_of_budget(share[1]):
+                self._completed(phrase, share[0], "")
+            else:
+                self._share(phrase, figure.number, share[0])
+
+    def _completed(self, phrase: Phrase, words: str, rate: str) -> None:
+        names = _listed_names(self._sentence_before(phrase)) if len(phrase.figures) > 1 else []
+        if len(names) == len(phrase.figures) > 1:
+            start = self.text.words.find(f"“{names[0]}”", self.text.words.rfind("。", 0, phrase.start) + 1)
+            for name, figure in zip(names, phrase.figures, strict=True):
+                draft = self._new(name, phrase)
+                draft.start, draft.completion = start, figure.number
+            return
+        subject = subject_of(words, self.context.agency)
+        draft = self._about(subject, phrase, rate)
+        if draft.completion is None:
+            draft.completion = phrase.figures[0].number
+            draft.reach(phrase.end)
+
+    def _about(self, subject: str, phrase: Phrase, otherwise: str) -> Draft:
+        if is_generic(subject):
+            return self.current or self._new(self.label or otherwise, phrase)
+        named = self._named(subject)
+        return named if named and named is self.current else self._new(subject, phrase)
+
+    def _share(self, phrase: Phrase, percent: Decimal | None, words: str) -> None:
+        subject = subject_of(words, self.context.agency)
+        draft = self._about(subject, phrase, "")
+        if draft.share is not None:
+            draft = self._again(draft)
+        draft.share = percent
+        draft.blank = draft.blank or percent is None
+        draft.reach(phrase.end)
+
+    # Counts.
+
+    @staticmethod
+    def _counts_guests(phrase: Phrase) -> bool:
+        return phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
+
+    def _count_in_purpose(self, phrase: Phrase) -> None:
+        """Note that money is for buying so many cars."""
+        figure = phrase.figure
+        if self.current and figure and figure.unit == "辆" and figure.number is not None:
+            self.current.counts.append((figure.unit, int(figure.number)))
+            self.current.reach(phrase.end)
+
+    def _count(self, phrase: Phrase, figure: Figure) -> None:
+        if figure.number is None:
+            return
+        name = subject_of(wording.statement_words(phrase.lead)[0], self.context.agency)
+        if not phrase.stop:
+            # 共计 2 个一级项目: the counted things are named after the number.
+            tail = self.text.words[phrase.end :]
+            name = name or tail[: next((i for i, c in enumerate(tail) if c in "，。；：、（\x01"), len(tail))]
+        guests = figure.unit in ("批次", "人次", "批") or "团组" in name
+        if guests and self.current and not (self.among and name and "团组" not in name and "累计" not in name):
+            self.current.counts.append((figure.unit, int(figure.number)))
+            self.current.reach(phrase.end)
+        elif name and len(name) <= _LONGEST_NAME:
+            self._counted(name, phrase, figure)
+
+    def _counted(self, name: str, phrase: Phrase, figure: Figure) -> None:
+        assert figure.number is not None  # noqa: S101 - told apart before
+        current, statement = self.current, self.statement
+        fleet = next((d.subject for d in reversed(self.drafts) if d.subject.endswith("车辆")), "")
+        if figure.unit == "辆" and self.among and fleet and name.endswith("车"):
+            name = f"{fleet}/{name}"
+        draft = self._new(name, phrase, words=phrase.lead)
+        draft.counts.append((figure.unit, int(figure.number)))
+        if figure.unit not in ("批次", "人次", "辆", "批"):
+            self.current, self.statement = current, statement
+
+
+def _apply(draft: Draft, change: ChangeWords, base: str, figure: Figure) -> None:
+    if figure.kind == "money":
+        draft.changed_by = figure.money
+    else:
+        draft.changed_percent = figure.number
+    if not draft.changed or draft.direction is None:
+        # 增加（减少） beside 增长: the word that was chosen counts.
+        draft.direction = change.direction
+    draft.base = draft.base or base
+    draft.changed = True
+
+
+def _listed_names(words: str) -> list[str]:
+    """The names that figures printed in a row belong to: a list in quotation marks, or one before 分别."""
+    words = words[words.rfind("其中") + 2 :] if "其中" in words else words
+    quoted: list[str] = []
+    rest = words
+    while (begin := rest.find("“")) >= 0 and (end := rest.find("”", begin)) > 0:
+        quoted.append(rest[begin + 1 : end])
+        rest = rest[end + 1 :]
+    if quoted:
+        return quoted
+    listed = words.split("分别")[0]
+    return [subject_of(name) for name in listed[listed.rfind("，") + 1 :].replace("和", "、").split("、") if name]
