@@ -1,4 +1,4 @@
-"""Time `read_pdf` against the prototype and pdfium's bare text, interleaved, over the corpus PDFs beside the repository.
+"""Time `read_pdf` against the prototype and pdfium's bare text, interleaved, over the corpus PDFs.
 
     python benchmarks/pdf.py [rounds]
 """

@@ -288,7 +288,6 @@ class ThreePublics(Row):
     """
 
     name: str = name("单位名称", "单位")
-    grand_total: Money | None = money("总合计", sums=("total", "meetings", "training"))
     total: Money | None = money(
         "“三公”经费合计",
         "合计",
@@ -297,6 +296,7 @@ class ThreePublics(Row):
         "“三公”经费",
         sums=("abroad", "vehicles", "reception"),
     )
+    grand_total: Money | None = money("合计", sums=("total", "meetings", "training"))
     abroad: Money | None = money("因公出国(境)费用", "因公出国(境)费", "因公出国(境)经费", "因公出国(境)")
     vehicles: Money | None = money(
         "公务用车购置及运行费",

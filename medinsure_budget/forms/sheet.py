@@ -152,9 +152,12 @@ class Sheet(Generic[R]):
 
     def column(self, row: Row, name: str) -> Column | None:
         """The printed column of a row's field or extra header."""
-        named = (c for c in self.columns if name in (c.field, c.header))
-        fitting = [c for c in named if c.side in ("", row.side) and c.measure in ("", row.measure)]
-        return next((c for c in fitting if c.panel == row.panel), fitting[0] if fitting else None)
+        named = [c for c in self.columns if name in (c.field, c.header) and c.measure in ("", row.measure)]
+        beside = [c for c in named if c.side in ("", row.side)]
+        # A total merged over two blocks has its figure in the second one, on another side than its label.
+        same_panel = [c for c in named if c.panel == row.panel and (row.panel or c in beside)]
+        found = same_panel or beside
+        return found[0] if found else None
 
     def records(self) -> Iterator[dict[str, Any]]:
         """One tidy record for each printed figure; see `Document.to_frame` for the columns."""

@@ -55,15 +55,27 @@ class Caption:
 def read_caption(lines: Sequence[Line]) -> Caption:
     """Read the caption at the end of the lines before a table; what belongs to no caption is left alone."""
     caption, used = Caption(), 0
-    for count, line in enumerate(reversed(lines[-_LOOK_BACK:]), 1):
-        words = compact(line.text)
-        if _PAGE_NUMBER.match(words):
-            continue
-        found = _absorb(caption, words)
-        if found is None:
-            break
-        caption, used = found, count
+    words = [compact(line.text) for line in reversed(lines[-_LOOK_BACK:])]
+    skip = 0
+    for count, text in enumerate(words):
+        if skip:
+            skip -= 1
+        elif not _PAGE_NUMBER.match(text):
+            above = words[count + 1] if count + 1 < len(words) else ""
+            found = _absorb(caption, text)
+            if found is None and (found := _torn_title(caption, above, text)) is not None:
+                skip = 1
+            if found is None:
+                break
+            caption, used = found, count + 1 + skip
     return evolve(caption, lines=used)
+
+
+def _torn_title(caption: Caption, above: str, words: str) -> Caption | None:
+    """A title wrapped within a word: its second line alone says nothing."""
+    if caption.title or not above or not words.endswith(("表", "）", ")")) or is_title(above):
+        return None
+    return _titled(caption, above + words, caption.number) if is_title(above + words) else None
 
 
 def _absorb(caption: Caption, words: str) -> Caption | None:

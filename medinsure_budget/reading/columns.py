@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from medinsure_budget.forms import Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
-from medinsure_budget.reading.cells import is_code_part, is_figure
+from medinsure_budget.reading.cells import is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.headers import Header
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
@@ -22,7 +22,7 @@ _MEASURES: Mapping[str, Measure] = {
     "执行数": "final",
     "决算统计数": "final",
 }
-_LINE_NUMBER = frozenset({"行次", "行号"})
+_LINE_NUMBER = frozenset({"行次", "行号", "序号", "编号"})
 _CODE = re.compile(r"(?:科目|功能|经济|分类).*(?:编码|代码|编)$|^(?:编码|代码|科目编号|类|款|项)$")
 _UNIT_CODE = re.compile(r"^(?:预算)?(?:单位|部门)(?:编码|代码)$")
 _LABEL = re.compile(
@@ -47,8 +47,9 @@ def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
     for row in rows:
         for c, text in enumerate(row[:width]):
             if text:
+                # 合计 stands under 科目编码 as well as under 科目名称.
                 kind = 0 if is_code_part(text) else 1 if is_figure(text) else 2
-                counts[c][kind] += 1
+                counts[c][kind] += not is_total_word(text)
     return [Content(*count) for count in counts]
 
 
@@ -75,12 +76,14 @@ def _role(path: tuple[str, ...], content: Content, *, after_value: bool) -> Role
         return "unit_code"
     if any(_CODE.search(word) for word in words[-2:]) and leaf != "科目名称":
         return "code"
-    if any(_LABEL.search(word) for word in words[-2:]) and not (after_value and content.figures > content.words):
+    if _LABEL.search(leaf) and not (after_value and content.figures > content.words):
         return "name"
     return _role_by_content(leaf, content, after_value=after_value)
 
 
 def _role_by_content(leaf: str, content: Content, *, after_value: bool) -> Role:
+    if not leaf and content == Content():
+        return "text"
     if content.words > content.figures + content.codes and (leaf or after_value):
         return "text" if after_value or _REMARK.search(leaf) else "name"
     if not leaf and not after_value and content.words:

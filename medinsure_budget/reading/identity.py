@@ -57,9 +57,9 @@ def _agency(
             return name
     lines = [m["agency"] for t in titles if (m := _AGENCY_LINE.match(t))]
     printed = [sheet.agency for sheet in sheets if sheet.agency]
-    named = [name for text in (*lines, *printed) if (name := _organ(text))]
-    if named:
-        return Counter(named).most_common(1)[0][0]
+    for texts in (lines, printed):
+        if named := [name for text in texts if (name := _organ(text))]:
+            return Counter(named).most_common(1)[0][0]
     bare = [t for t in titles[:12] if _organ(t) == t]
     return bare[0] if bare else ""
 
@@ -67,7 +67,7 @@ def _agency(
 def _organ(text: str) -> str:
     """The name of a public body, its code and 本级 taken off; empty when the text is none."""
     name = _ADDED.sub("", _CODE_BEFORE.sub("", compact(text)))
-    name = re.sub(r"^[一二三四五六七八九十]+、|^\([一二三四五六七八九十]+\)", "", name)
+    name = re.sub(r"^[一二三四五六七八九十]+、|^\([一二三四五六七八九十]+\)|^第[一二三四五六七八九十]+部分", "", name)
     return name if len(name) > 3 and _ORGAN.search(name) else ""
 
 

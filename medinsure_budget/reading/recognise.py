@@ -8,11 +8,12 @@ from medinsure_budget.forms import ALL, Column, Form, Unrecognised
 from medinsure_budget.forms.declare import RowKind
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
-from medinsure_budget.reading.cells import is_code
+from medinsure_budget.reading.cells import is_code, is_figure
 from medinsure_budget.reading.columns import assign_fields
 
 # Without a title, that many columns have to be a form's, all of them, before the header alone names it.
 _COLUMNS_WITHOUT_TITLE = 5
+# That many labels have to be items of a form, and most of all labels, before labels are taken to run downward.
 _ITEMS = 3
 
 
@@ -36,7 +37,7 @@ def recognise(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str
     """Name the form of a table, given its title, its plain columns, and the texts of its rows."""
     plain = without_ordinal(fold(title))
     kinds = _row_kinds(columns, rows)
-    labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t}
+    labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t and not is_figure(t)}
     best: tuple[tuple[float, ...], Recognised] | None = None
     titled = False
     for cls in ALL:
@@ -66,8 +67,8 @@ def _fit(
     assigned = assign_fields(form, columns)
     money = [c for c in assigned if c.role == "money"]
     named = sum(bool(c.field) for c in money)
-    if form.rows == "unit" and len(items) >= _ITEMS and not named:
-        return (1.0, len(items)), Recognised(form, tuple(columns), downward=True)
+    if form.rows == "unit" and len(items) >= _ITEMS and 2 * len(items) > len(labels) and not named:
+        return (0.5, len(items)), Recognised(form, tuple(columns), downward=True)
     lines = len({label for label in labels for fixed in form.lines if label in fixed.folded})
     if not named and not (form.rows == "lines" and lines > 1):
         return None

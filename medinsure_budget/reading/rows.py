@@ -1,6 +1,7 @@
 """From the rows of a recognised table to typed rows of its form."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field
@@ -77,13 +78,40 @@ class RowReader:
         """The row's own texts by column of the table."""
         width = len(self.columns)
         if not grid.merged:
+            # Blank places at the end of a row are part of it; places that were never printed are not.
             whole = [compact(c.text) for c in grid.places[r] if c is not None]
             if len(whole) != width or not fits(whole, self.columns):
                 return self._aligned(whole, grid, r)
+        elif grid.width != width and grid.box is not None:
+            return self._by_position(grid, r)
         texts = [compact(t) for t in row_texts(grid, r)]
         if any(texts[width:]):
             self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
         return Texts((texts + [""] * width)[:width], list(range(width)))
+
+    def _by_position(self, grid: Grid, r: int) -> Texts:
+        """A page whose grid has other columns than the table's first page: cells stand where they stand."""
+        texts = Texts([""] * len(self.columns), [-1] * len(self.columns))
+        for cell in grid.anchored(r):
+            if cell.box is None or not cell.text.strip():
+                continue
+            under = [c for c, middle in enumerate(self._middles) if cell.box.left < middle < cell.box.right]
+            if under and not texts.words[under[0]]:
+                texts.words[under[0]], texts.places[under[0]] = compact(cell.text), cell.column
+            else:
+                self._note("unread", f"“{cell.text}”不在任何一栏之下", grid, r)
+        return texts
+
+    @cached_property
+    def _middles(self) -> list[float]:
+        """The horizontal middle of each column on the table's first page."""
+        grid = self.table.pieces[0].grid
+        middles = [0.0] * len(self.columns)
+        for r in range(grid.height):
+            for cell in grid.anchored(r):
+                if cell.columns == 1 and cell.box is not None and cell.column < len(middles):
+                    middles[cell.column] = (cell.box.left + cell.box.right) / 2
+        return middles
 
     def _aligned(self, whole: list[str], grid: Grid, r: int) -> Texts:
         width = len(self.columns)
@@ -188,7 +216,7 @@ class RowReader:
         for i in columns:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
-                names += _new_words(grid, r, i, text, columns)
+                names += [text] if text else _merged_words(grid, r, i, columns)
             elif column.role in ("code", "unit_code") and text and not is_code_part(text):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role not in ("code", "money") and text:
@@ -196,7 +224,7 @@ class RowReader:
         if code := self._code(parts):
             keys["code"] = code
         if names:
-            keys["name"] = "/".join(dict.fromkeys(names))
+            keys["name"] = "/".join(names)
         return keys
 
     def _code(self, parts: list[tuple[int, str]]) -> str:
@@ -242,11 +270,9 @@ def _label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Co
     return None
 
 
-def _new_words(grid: Grid, r: int, i: int, text: str, columns: list[int]) -> list[str]:
-    """A label's words; a cell merged over several rows speaks in each of them."""
-    if text or not grid.merged or i >= grid.width:
-        return [text] if text else []
-    cell = grid.places[r][i]
-    if cell is None or not cell.text.strip() or (cell.column < min(columns) and cell.row != r):
+def _merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> list[str]:
+    """The words of a label that is merged over several rows, or reaches here from the panel before."""
+    cell = grid.places[r][i] if grid.merged and i < grid.width else None
+    if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
         return []
     return [compact(cell.text)]

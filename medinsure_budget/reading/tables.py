@@ -15,6 +15,8 @@ from medinsure_budget.reading.headers import Header, find_header, row_texts
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
 _CONTENTS_WIDTH = 4
+# Points by which the edges of one table may differ from page to page.
+_EDGE = 6
 
 
 @define
@@ -138,8 +140,16 @@ def _continues(last: Table, caption: Caption, header: Header, grid: Grid, betwee
     if _same_header(last.header, header):
         return True
     lost = last.width - grid.width
-    fits = lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS)
+    fits = lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
     return fits and not _has_own_header(header, grid)
+
+
+def _same_breadth(last: Table, grid: Grid) -> bool:
+    """A page that holds only the 合计 row has no rules between its label columns: the outer edges agree."""
+    one, other = last.pieces[-1].grid.box, grid.box
+    if one is None or other is None:
+        return False
+    return abs(one.left - other.left) < _EDGE and abs(one.right - other.right) < _EDGE
 
 
 def _same_header(one: Header, other: Header) -> bool:

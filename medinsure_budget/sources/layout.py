@@ -17,6 +17,7 @@ class Pages:
     _blocks: list[Block] = field(factory=list)
     _rows: list[list[str]] = field(factory=list)
     _numbers: list[int] = field(factory=list)
+    _lines: int = 0
     _bold: set[tuple[int, int]] = field(factory=set)
 
     @property
@@ -24,11 +25,17 @@ class Pages:
         """The number of the page that is being filled."""
         return len(self.done) + 1
 
+    @property
+    def has_content(self) -> bool:
+        """Whether anything is printed on the page that is being filled."""
+        return bool(self._blocks or self._rows)
+
     def add_line(self, text: str, number: int = 0, level: int = 0) -> None:
-        """Add running text; blank text only ends a table."""
+        """Add running text, counted on its page unless it has a number; blank text only ends a table."""
         self.end_table()
         if text:
-            self._blocks.append(Line(text, number, level=level))
+            self._lines += 1
+            self._blocks.append(Line(text, number or self._lines, level=level))
 
     def add_row(self, cells: list[str], number: int = 0, bold: Iterable[int] = ()) -> None:
         """Add a row of a table whose merged cells are not known; ``bold`` are its emphasised columns."""
@@ -68,12 +75,11 @@ class Pages:
         """Close the page, also when nothing was printed on it."""
         self.end_table()
         self.done.append(Page(self.number, tuple(self._blocks), self.name))
-        self._blocks = []
+        self._blocks, self._lines = [], 0
 
     def finished(self) -> tuple[Page, ...]:
         """All pages, the one being filled included if it holds anything or is the only one."""
-        self.end_table()
-        if self._blocks or not self.done:
+        if self.has_content or not self.done:
             self.end_page()
         return tuple(self.done)
 
@@ -83,10 +89,12 @@ class Places:
     """A grid under construction whose cells may cover several rows and columns.
 
     Attributes:
+        name: The file, for the message of an error.
         height: The number of rows; no cell reaches below the last.
         limit: How many places may be covered before reading is given up.
     """
 
+    name: str
     height: int
     limit: int
     _rows: list[list[Cell | None]] = field(init=False)
@@ -114,7 +122,7 @@ class Places:
         bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
         self._covered += (bottom - row) * (right - column)
         if self._covered > self.limit:
-            raise LimitExceededError(f"a table covers more than the limit of {self.limit:,} places")
+            raise LimitExceededError(f"{self.name}: a table covers more than the limit of {self.limit:,} places")
         cell = Cell(text, row, column, bottom - row, right - column, bold=bold)
         for line in self._rows[row:bottom]:
             line.extend([None] * (right - len(line)))
@@ -124,8 +132,8 @@ class Places:
         line = self._rows[row]
         return column < len(line) and line[column] is not None
 
-    def grid(self, *, name: str = "", lines: tuple[int, ...] = ()) -> Grid:
+    def grid(self, *, sheet: str = "", lines: tuple[int, ...] = ()) -> Grid:
         """The finished grid."""
         width = max(map(len, self._rows), default=0)
         places = tuple((*row, *[None] * (width - len(row))) for row in self._rows)
-        return Grid(places, name=name, lines=lines)
+        return Grid(places, name=sheet, lines=lines)

@@ -100,7 +100,7 @@ def _choose(sections: tuple[_Tokens, ...], value: Decimal) -> tuple[_Tokens, Dec
     """The section for a value, the magnitude it shows and the sign before it."""
     if value < 0 and len(sections) > 1:
         return sections[1], -value, ""
-    if value == 0 and len(sections) > 2:  # noqa: PLR2004 - positive; negative; zero; text
+    if value == 0 and len(sections) > 2:
         return sections[2], value, ""
     return sections[0], abs(value), "-" if value < 0 else ""
 

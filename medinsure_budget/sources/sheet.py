@@ -159,11 +159,11 @@ def _is_remark(text: str) -> bool:
 
 
 def _table(sheet: Sheet, body: list[int], limits: Limits) -> Grid:
-    places = Places(len(body), limits.max_elements)
+    places = Places(f"the sheet {sheet.name}", len(body), limits.max_elements)
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):
             bottom, right = sheet.spans.get((row, column), (row, column))
             rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
             text = tidy(sheet.texts.get((row, column), ""))
             places.put(text, r, c, rows, columns, bold=(row, column) in sheet.bold)
-    return places.grid(name=sheet.name, lines=tuple(row + 1 for row in body))
+    return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))

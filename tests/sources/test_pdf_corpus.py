@@ -1,4 +1,4 @@
-"""Every figure of the real PDFs with verified truth stands alone in a cell of a grid on its page, its label in its row."""
+"""Every verified figure of the real PDFs stands alone in a cell on its page, its label in its row."""
 
 import json
 import unicodedata

@@ -1,7 +1,6 @@
 """What a page draws besides characters: visible rulings, pictures, and which text it hides."""
 
-from collections.abc import Callable, Iterator
-from ctypes import c_float, c_int, c_uint
+from collections.abc import Callable
 from itertools import pairwise
 from time import monotonic
 from typing import NamedTuple
@@ -50,6 +49,7 @@ class Rectangle(NamedTuple):
 
 
 Point = tuple[float, float]
+Call = Callable[..., int]
 
 
 @define(eq=False)
@@ -86,18 +86,27 @@ def read_drawing(page: PageHandle, *, max_depth: int, deadline: float, name: str
 
 class _Walk:
     def __init__(self, page: PageHandle, max_depth: int, deadline: float, name: str) -> None:
-        self.lib = pdfium()
+        lib = self.lib = pdfium()
+        # Looked up once: these are called for every text object.
+        self.text_mode, self.bounds_of, self.point_of = (
+            lib.FPDFTextObj_GetTextRenderMode, lib.FPDFPageObj_GetBounds, lib.FPDFPathSegment_GetPoint,
+        )
+        self.clip_of, self.clip_parts, self.clip_segment = (
+            lib.FPDFPageObj_GetClipPath, lib.FPDFClipPath_CountPaths, lib.FPDFClipPath_GetPathSegment,
+        )
         self.drawing = Drawing()
         self.limits = max_depth, deadline, f"{name}: page {page.number}"
-        self.floats, self.colour, self.mode = Numbers(c_float, 6), Numbers(c_uint, 4), Numbers(c_int, 2)
-        get, pointer = self.lib.FPDFPage_GetObject, page.pointer
-        self.last_clip: tuple[tuple[float, ...], Rectangle | None] = (), None
-        self.objects((get(pointer, i) for i in range(self.lib.FPDFPage_CountObjects(pointer))), page.matrix, 0)
+        self.floats, self.colour, self.mode = Numbers("f", 6), Numbers("I", 4), Numbers("i", 2)
+        self.four = self.floats.at[:4]
+        self.last_count = 0
+        self.last_clip: Rectangle | None = None
+        self.objects(page.pointer, lib.FPDFPage_CountObjects, lib.FPDFPage_GetObject, page.matrix, 0)
 
-    def objects(self, objects: Iterator[int], base: Matrix, depth: int) -> None:
+    def objects(self, parent: int, count: Call, get: Call, base: Matrix, depth: int) -> None:
         max_depth, deadline, place = self.limits
         type_of, drawing = self.lib.FPDFPageObj_GetType, self.drawing
-        for count, pointer in enumerate(objects):
+        for index in range(count(parent)):
+            pointer = get(parent, index)
             kind = type_of(pointer)
             if kind == TEXT:
                 self.text(pointer, base)
@@ -105,15 +114,13 @@ class _Walk:
                 self.path(pointer, base)
             elif kind == IMAGE:
                 drawing.images.append(self.visible(pointer, base))
+            elif kind == FORM and depth == max_depth:
+                drawing.too_deep = True
             elif kind == FORM:
-                if depth == max_depth:
-                    drawing.too_deep = True
-                    continue
                 inner = after(self.matrix(pointer), base)
-                get = self.lib.FPDFFormObj_GetObject
-                members = (get(pointer, i) for i in range(self.lib.FPDFFormObj_CountObjects(pointer)))  # noqa: B023 - used up at once
-                self.objects(members, inner, depth + 1)
-            if count % 256 == 0 and monotonic() > deadline:
+                count_in, get_in = self.lib.FPDFFormObj_CountObjects, self.lib.FPDFFormObj_GetObject
+                self.objects(pointer, count_in, get_in, inner, depth + 1)
+            if index % 256 == 0 and monotonic() > deadline:
                 raise LimitExceededError(f"{place} draws more than can be read in the time allowed")
 
     def matrix(self, pointer: int) -> Matrix:
@@ -121,30 +128,35 @@ class _Walk:
         return tuple(self.floats.values)  # type: ignore[return-value]  # six floats
 
     def bounds(self, pointer: int, base: Matrix) -> Rectangle:
-        self.lib.FPDFPageObj_GetBounds(pointer, *self.floats.at[:4])
+        self.bounds_of(pointer, *self.four)
         left, bottom, right, top, _, _ = self.floats.values
         return spread(base, left, bottom, right, top)
 
     def clip(self, pointer: int) -> Rectangle | None:
         """The rectangle (in the object's coordinates, upwards) to which an object is clipped, if it is.
 
-        Of a path that is no rectangle it is the hull. Neighbours share their clipping paths, so one that has as many
-        parts and the same last corners as the one before it is taken to be the same.
+        Of a path that is no rectangle it is the hull.
         """
-        lib, (x_at, y_at, u_at, v_at, *_), values = self.lib, self.floats.at, self.floats.values
-        path = lib.FPDFPageObj_GetClipPath(pointer)
-        count = lib.FPDFClipPath_CountPaths(path) if path else 0
+        path = self.clip_of(pointer)
+        count = self.clip_parts(path) if path else 0
+        return self.clip_hull(path, count) if count > 0 else None
+
+    def clipped_text(self, pointer: int) -> Rectangle | None:
+        """The clipping rectangle of a text object, if the text reaches out of it.
+
+        Neighbours share their clipping paths, and reading one takes longer than all the rest. So text that is clipped
+        by as many paths as the text before it, and lies within its rectangle, is taken to be seen.
+        """
+        path = self.clip_of(pointer)
+        count = self.clip_parts(path) if path else 0
         if count <= 0:
             return None
-        first = lib.FPDFClipPath_GetPathSegment(path, count - 1, 0)
-        if first:
-            lib.FPDFPathSegment_GetPoint(first, x_at, y_at)
-            lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(path, count - 1, 2), u_at, v_at)
-            seen = count, *values[:4]
-            if seen != self.last_clip[0]:
-                self.last_clip = seen, self.clip_hull(path, count)
-            return self.last_clip[1]
-        return self.clip_hull(path, count)
+        self.bounds_of(pointer, *self.four)
+        left, bottom, right, top, _, _ = self.floats.values
+        if count == self.last_count and self.last_clip and _holds(self.last_clip, left, bottom, right, top):
+            return None
+        self.last_count, self.last_clip = count, self.clip_hull(path, count)
+        return None if self.last_clip and _holds(self.last_clip, left, bottom, right, top) else self.last_clip
 
     def clip_hull(self, path: int, count: int) -> Rectangle | None:
         lib, (x_at, y_at, *_), values = self.lib, self.floats.at, self.floats.values
@@ -169,14 +181,10 @@ class _Walk:
     def text(self, pointer: int, base: Matrix) -> None:
         drawing = self.drawing
         drawing.texts += 1
-        if self.lib.FPDFTextObj_GetTextRenderMode(pointer) == _INVISIBLE_TEXT:
+        if self.text_mode(pointer) == _INVISIBLE_TEXT:
             drawing.invisible.add(pointer)
-        clip = self.clip(pointer)
-        if clip is not None:
-            self.lib.FPDFPageObj_GetBounds(pointer, *self.floats.at[:4])
-            left, bottom, right, top, _, _ = self.floats.values
-            if left < clip.left or bottom < clip.top or right > clip.right or top > clip.bottom:
-                drawing.clipped[pointer] = spread(base, *clip)
+        if clip := self.clipped_text(pointer):
+            drawing.clipped[pointer] = spread(base, *clip)
 
     def path(self, pointer: int, base: Matrix) -> None:
         lib = self.lib
@@ -196,7 +204,7 @@ class _Walk:
             else:
                 self.bar(_within(_hull(outline), clip))
 
-    def shows(self, colour_of: Callable[..., int], pointer: int) -> bool:
+    def shows(self, colour_of: Call, pointer: int) -> bool:
         if not colour_of(pointer, *self.colour.at):
             return True
         red, green, blue, alpha = self.colour.values
@@ -261,6 +269,10 @@ def spread(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Rectan
     if top > bottom:
         top, bottom = bottom, top
     return Rectangle(left, top, right, bottom)
+
+
+def _holds(clip: Rectangle, left: float, bottom: float, right: float, top: float) -> bool:
+    return clip.left <= left and clip.top <= bottom and right <= clip.right and top <= clip.bottom
 
 
 def _hull(points: list[Point]) -> Rectangle:

@@ -5,11 +5,12 @@ the generated bindings and keeps a library that is not safe for threads safe.
 """
 
 import ctypes
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
+from ctypes import PYFUNCTYPE, c_float, c_int, c_size_t, c_uint, c_void_p
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -77,11 +78,11 @@ class Functions:
     """pdfium's functions under their own names."""
 
     def __init__(self) -> None:
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         for name, (result, *arguments) in _SIGNATURES.items():
             address = ctypes.cast(getattr(raw, name), c_void_p).value
-            setattr(self, name, PYFUNCTYPE(result, *arguments)(address))
+            setattr(self, name, PYFUNCTYPE(result, *arguments)(address or 0))
 
     def __getattr__(self, name: str) -> Callable[..., Any]:  # only for type checkers: every name is set above
         raise AttributeError(name)
@@ -94,12 +95,18 @@ def pdfium() -> Functions:
 
 
 class Numbers:
-    """A few numbers that pdfium writes into: ``values`` and the address of each."""
+    """A few numbers that pdfium writes into: ``values`` and the address ``at`` of each.
 
-    def __init__(self, kind: type[c_float] | type[c_uint] | type[c_int] | type[c_double], count: int) -> None:
-        self.values = (kind * count)()
-        start = ctypes.addressof(self.values)
-        self.at = tuple(start + ctypes.sizeof(kind) * i for i in range(count))
+    Args:
+        kind: The code of `array.array`: ``f`` float, ``d`` double, ``i`` int, ``I`` unsigned.
+        count: How many.
+    """
+
+    def __init__(self, kind: Literal["f", "d", "i", "I"], count: int) -> None:
+        # Read three times as fast as an array of ctypes.
+        self.values: array[float] = array(kind, [0] * count)
+        start, _ = self.values.buffer_info()
+        self.at = tuple(start + self.values.itemsize * i for i in range(count))
 
 
 @frozen(eq=False)
@@ -177,7 +184,7 @@ def _refusal(code: int, name: str) -> UnreadableFileError:
 
 def _handle(pointer: int, number: int) -> PageHandle:
     lib = pdfium()
-    box = Numbers(c_float, 4)
+    box = Numbers("f", 4)
     lib.FPDF_GetPageBoundingBox(pointer, box.at[0])
     left, top, right, bottom = box.values
     matrix = (

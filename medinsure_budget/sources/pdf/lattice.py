@@ -170,16 +170,22 @@ class _Slots:
                 if (row, column) in taken:
                     continue
                 name = names[row][column]
-                columns = 1
-                while column + columns < self.columns and names[row][column + columns] == name and (row, column + columns) not in taken:
-                    columns += 1
-                across = range(column, column + columns)
-                rows = 1
-                while row + rows < self.rows and all(names[row + rows][c] == name and (row + rows, c) not in taken for c in across):
-                    rows += 1
-                taken.update((r, c) for r in range(row, row + rows) for c in across)
+                rows, columns = self.extent(names, taken, row, column)
+                taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
                 found.append(Region(row, column, rows, columns, name in leaks))
         return tuple(found)
+
+    def extent(self, names: list[list[int]], taken: set[tuple[int, int]], row: int, column: int) -> tuple[int, int]:
+        """How far the area of a slot reaches to the right, and so broad down; bent areas come in several parts."""
+        end = column + 1
+        while end < self.columns and names[row][end] == names[row][column] and (row, end) not in taken:
+            end += 1
+        foot = row + 1
+        while foot < self.rows and all(
+            names[foot][c] == names[row][column] and (foot, c) not in taken for c in range(column, end)
+        ):
+            foot += 1
+        return foot - row, end - column
 
     def flood(self) -> list[list[int]]:
         """Number the areas between the rulings."""

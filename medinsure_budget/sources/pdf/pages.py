@@ -1,18 +1,19 @@
 """A page of a PDF -> lines and grids in reading order, and what had to be left out."""
 
 from collections.abc import Callable
+from operator import itemgetter
 
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Block, Box, Grid, Line, Note, Page
-from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, read_drawing
+from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, Segment, read_drawing
 from medinsure_budget.sources.pdf.engine import PageHandle, render
 from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, read_characters, upright
 from medinsure_budget.sources.pdf.lattice import MOST_RULINGS, find_lattices, join
 from medinsure_budget.sources.pdf.picture import png
 from medinsure_budget.sources.pdf.ruled import fill
 from medinsure_budget.sources.pdf.unruled import find_tables
-from medinsure_budget.sources.pdf.words import Run, runs
+from medinsure_budget.sources.pdf.words import runs
 
 Ocr = Callable[[bytes], str]
 
@@ -45,27 +46,29 @@ class PageReader:
             handle = seen
             drawing, found = self.content(handle)
         notes = _notes(found, drawing)
-        blocks: list[Block] = []
+        grids: list[Grid] = []
         glyphs = found.glyphs
         horizontals, verticals = join(drawing.horizontals), join(drawing.verticals)
         if len(horizontals) + len(verticals) > MOST_RULINGS:
             notes.append(Note("unread", "本页线条过多（疑为图样），未按表格读取"))
         else:
             grids, glyphs = _ruled(horizontals, verticals, glyphs, handle.number)
-            blocks += grids
-        tables, lines = find_tables(runs(glyphs), handle.number)
-        blocks += [*tables, *(Line(run.text, box=run.box) for run in lines)]
+        tables, rest = find_tables(runs(glyphs), handle.number)
+        lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
-        if pictures or (found.unmapped > len(found.glyphs)):
-            blocks += self.recognise(handle, pictures, notes, anything=bool(found.glyphs))
-        page = Page(handle.number, _in_order(blocks), width=handle.width, height=handle.height)
+        if pictures or found.unmapped > len(found.glyphs):
+            lines += self.recognise(handle, pictures, notes, anything=bool(found.glyphs))
+        page = Page(handle.number, _in_order(grids + tables, lines), width=handle.width, height=handle.height)
         return page, [evolve(note, page=handle.number) for note in notes]
 
     def content(self, handle: PageHandle) -> tuple[Drawing, Characters]:
+        """What the page draws and the characters that can be seen on it."""
         drawing = read_drawing(handle, max_depth=self.max_depth, deadline=self.deadline, name=self.name)
         return drawing, read_characters(handle, drawing, deadline=self.deadline, name=self.name)
 
-    def recognise(self, handle: PageHandle, pictures: list[Rectangle], notes: list[Note], *, anything: bool) -> list[Line]:
+    def recognise(
+        self, handle: PageHandle, pictures: list[Rectangle], notes: list[Note], *, anything: bool
+    ) -> list[tuple[str, Box]]:
         """Read pictures by the caller's recognition; without one they are only reported."""
         if self.ocr is None:
             what = "本页有图片，其中的文字未读" if anything else "本页为扫描件或图片，没有可读的文字"
@@ -74,16 +77,16 @@ class PageReader:
             return []
         whole = Box(0, 0, handle.width, handle.height)
         boxes = [_on(handle, image) for image in pictures] if anything and pictures else [whole]
-        lines = []
+        lines: list[tuple[str, Box]] = []
         for box in boxes:
             text = self.ocr(png(render(handle, box, _OCR_SCALE)))
-            lines += [Line(line.strip(), box=box) for line in text.splitlines() if line.strip()]
+            lines += [(line.strip(), box) for line in text.splitlines() if line.strip()]
         notes.append(Note("repaired", f"本页图片中的文字由识别程序读出，共{len(lines)}行，请核对"))
         return lines
 
 
 def _ruled(
-    horizontals: list, verticals: list, glyphs: list[Glyph], page: int
+    horizontals: list[Segment], verticals: list[Segment], glyphs: list[Glyph], page: int
 ) -> tuple[list[Grid], list[Glyph]]:
     """Fill the ruled tables, the smallest first so that a table within a frame keeps its words."""
     lattices = find_lattices(horizontals, verticals)
@@ -97,7 +100,7 @@ def _ruled(
 
 
 def _is_unread(image: Rectangle, page: PageHandle, glyphs: list[Glyph]) -> bool:
-    """Whether a picture is large and no text stands on it, as text stands on backgrounds and scans that were recognised."""
+    """Whether a picture is large and no text stands on it; text stands on backgrounds and on recognised scans."""
     box = _on(page, image)
     if (box.right - box.left) * (box.bottom - box.top) < _LARGE_PICTURE * page.width * page.height:
         return False
@@ -126,13 +129,20 @@ def _notes(found: Characters, drawing: Drawing) -> list[Note]:
     return notes
 
 
-def _in_order(blocks: list[Block]) -> tuple[Block, ...]:
+def _in_order(grids: list[Grid], lines: list[tuple[str, Box]]) -> tuple[Block, ...]:
     """From top to bottom, lines numbered as they are met."""
-    ordered: list[Block] = []
+    placed: list[tuple[float, float, int, Grid | str, Box]] = []
+    for grid in grids:
+        if grid.box:
+            placed.append((grid.box.top, grid.box.left, len(placed), grid, grid.box))
+    for text, box in lines:
+        placed.append((box.top, box.left, len(placed), text, box))
+    blocks: list[Block] = []
     number = 0
-    for block in sorted(blocks, key=lambda block: (block.box.top, block.box.left) if block.box else (0, 0)):
-        if isinstance(block, Line):
+    for _, _, _, thing, box in sorted(placed, key=itemgetter(0, 1, 2)):
+        if isinstance(thing, Grid):
+            blocks.append(thing)
+        else:
             number += 1
-            block = evolve(block, number=number)
-        ordered.append(block)
-    return tuple(ordered)
+            blocks.append(Line(thing, number, box))
+    return tuple(blocks)

@@ -3,7 +3,7 @@
 import zlib
 from struct import pack
 
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.evidence import Box
 from medinsure_budget.sources.pdf.engine import PageHandle, Pixels, open_document, render
 from medinsure_budget.sources.pdf.glyphs import upright
@@ -35,6 +35,8 @@ def picture(data: bytes, page: int, box: Box | None, *, scale: float = 2, mark: 
         if not 1 <= page <= document.pages:
             raise UsageError(f"page {page} of a PDF with {document.pages} pages")
         with document.page(page) as handle:
+            if handle is None:
+                raise UnreadableFileError(f"page {page} of the PDF is damaged")
             seen = upright(handle)
             region = _on_page(box, seen)
             pixels = render(seen, region, scale)

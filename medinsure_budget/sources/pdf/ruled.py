@@ -54,12 +54,12 @@ def _is_table(lattice: Lattice, contents: Contents) -> bool:
     """Frames hold one text, charts hold text in places that no ruling closes."""
     if not contents or all(region.open for region in lattice.regions):
         return False
-    return len(lattice.xs) > 2 or len(contents) > 1  # noqa: PLR2004 - more than one column
+    return len(lattice.xs) > 2 or len(contents) > 1
 
 
 def _part_rows(lattice: Lattice, contents: Contents) -> Lattice:
     """Part the rows of tables that rule their columns only: where a cell holds one figure under another."""
-    cuts = {}
+    cuts: dict[int, list[float]] = {}
     for number, region in enumerate(lattice.regions):
         if region.rows == 1 and number in contents:
             lines = runs(contents[number])

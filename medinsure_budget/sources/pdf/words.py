@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from attrs import frozen
@@ -30,13 +32,8 @@ class Run:
     @property
     def box(self) -> Box:
         """The rectangle around them."""
-        glyphs = self.glyphs
-        return Box(
-            min(g.left for g in glyphs),
-            min(g.top for g in glyphs),
-            max(g.right for g in glyphs),
-            max(g.bottom for g in glyphs),
-        )
+        _, lefts, tops, rights, bottoms, _, _ = zip(*self.glyphs, strict=True)
+        return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
     @property
     def baseline(self) -> float:
@@ -51,8 +48,8 @@ class Run:
     def chunks(self) -> list["Run"]:
         """The parts between gaps as wide as those between columns."""
         parts: list[list[Glyph]] = [[self.glyphs[0]]]
-        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
-            if _gap(before, glyph) > _height(before, glyph):
+        for before, glyph in pairwise(self.glyphs):
+            if _gap(before, glyph) > 1:
                 parts.append([])
             parts[-1].append(glyph)
         return [Run(part) for part in parts]
@@ -61,44 +58,39 @@ class Run:
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Group characters into printed lines, from top to bottom."""
     found: list[list[Glyph]] = []
-    last = None
+    baseline, reach = -inf, 0.0
     for glyph in sorted(glyphs, key=_baseline):
-        if last is None or glyph.baseline - last.baseline > _SAME_LINE * _height(last, glyph):
+        size = _SAME_LINE * (glyph.bottom - glyph.top)
+        if glyph.baseline - baseline > max(size, reach):
             found.append([])
         found[-1].append(glyph)
-        last = glyph
+        baseline, reach = glyph.baseline, size
     return [Run(_single(sorted(line, key=_left))) for line in found]
 
 
 def _single(glyphs: list[Glyph]) -> list[Glyph]:
     """Keep one of characters printed twice to look bold."""
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        for before in reversed(kept[-3:]):
-            if before.text == glyph.text and glyph.left - before.left < _OVERPRINT * _height(before, glyph):
-                break
-        else:
+    kept = glyphs[:1]
+    before = glyphs[0]
+    for glyph in glyphs[1:]:
+        if glyph.text != before.text or glyph.left - before.left >= _OVERPRINT * (glyph.bottom - glyph.top):
             kept.append(glyph)
+            before = glyph
     return kept
 
 
-def _height(before: Glyph, glyph: Glyph) -> float:
-    return max(before.bottom - before.top, glyph.bottom - glyph.top, 1.0)
-
-
 def _gap(before: Glyph, glyph: Glyph) -> float:
-    """The white between two characters; tight boxes of narrow figures are taken to be half as wide as high."""
-    return glyph.left - max(before.right, before.origin + (before.bottom - before.top) * 0.5)
+    """The white between two characters in heights; tight boxes of narrow figures count as half as wide as high."""
+    height = max(before.bottom - before.top, glyph.bottom - glyph.top, 1.0)
+    return (glyph.left - max(before.right, before.origin + (before.bottom - before.top) * 0.5)) / height
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterable[str]:
-    before = None
+    before = glyphs[0]
     for glyph in glyphs:
-        if before is not None:
-            height = _height(before, glyph)
-            gap = _gap(before, glyph) / height
-            if gap > _WORD_GAP and gap > _allowed(before.text, glyph.text):
-                yield " " if gap < _COLUMN_GAP else "  "
+        # Most characters touch: look closer only where some white is left.
+        if glyph.left - before.right > 1 and (gap := _gap(before, glyph)) > _allowed(before.text, glyph.text):
+            yield " " if gap < _COLUMN_GAP else "  "
         yield glyph.text
         before = glyph
 
@@ -117,9 +109,9 @@ def cell_text(glyphs: list[Glyph], width: float) -> str:
     """The words of a cell of this width, its lines joined as one reads them."""
     lines = runs(glyphs)
     text = lines[0].text
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         text += _break(line, following, width) + following.text
-    return _LAYOUT.sub("", text)
+    return _LAYOUT.sub("", text) if " " in text else text
 
 
 def _break(line: Run, following: Run, width: float) -> str:
@@ -129,5 +121,5 @@ def _break(line: Run, following: Run, width: float) -> str:
         return ""
     both_figures = last.text in _FIGURE and first.text in _FIGURE
     box = line.box
-    full = width - (box.right - box.left) < 2 * _height(last, first)
+    full = width - (box.right - box.left) < 2 * (last.bottom - last.top)
     return "" if full and both_figures else " "
