@@ -1,0 +1,112 @@
+"""How a place prints the statements in a period: titles, numbers, columns, fixed lines and layout."""
+
+from attrs import frozen
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.declare import Kind, Row, Side
+from medinsure_budget.forms.sheet import Column, Item
+from medinsure_budget.money import Unit
+
+SUBJECTS = "subjects"
+
+
+@frozen
+class PrintedLine:
+    """A line that an edition always prints in a statement.
+
+    Attributes:
+        label: The printed words, ordinal included.
+        key: The form's fixed line, ``"subjects"`` where the functional subjects of the side go, empty for a 类.
+        side: The side that prints it.
+        number: The printed 行次.
+    """
+
+    label: str
+    key: str = ""
+    side: Side = ""
+    number: str = ""
+
+
+@frozen(kw_only=True)
+class Printed:
+    """How one statement is printed.
+
+    Attributes:
+        form: The statement.
+        title: The title, with ``{year}`` and ``{level}`` (部门 or 单位) to be filled.
+        columns: The header tree, one leaf after another from left to right.
+        items: Fields printed as rows where labels run downward.
+        number: Such as ``公开01表``.
+        name: The worksheet's name; by default the number and the form's title.
+        unit: The unit of money where it differs from the edition's.
+        agency_line: What names the agency above the table, with ``{agency}`` to be filled; empty for nothing.
+        unit_line: What states the unit above the table, with ``{unit}`` to be filled.
+        lines: The lines the edition always prints.
+        total_last: Whether 合计 stands below or above the other rows, ``None`` to leave it where it is.
+        total_across: Whether the label of 合计 covers code and name.
+        split_codes: Whether 类, 款 and 项 have a column each.
+        panel_starts: The codes that begin the second and further blocks printed beside each other.
+        totals_under_purpose: Whether the totals of expenditure stand in the columns of the purposes.
+        thousands: Whether amounts are printed with separators.
+        remarks: What is printed under the table.
+        empty: What is printed under a table without figures, with ``{agency}`` and ``{year}`` to be filled.
+    """
+
+    form: type[Row]
+    title: str
+    columns: tuple[Column, ...]
+    items: tuple[Item, ...] = ()
+    number: str = ""
+    name: str = ""
+    unit: Unit | None = None
+    agency_line: str = "编制单位：{agency}"
+    unit_line: str = "单位：{unit}"
+    lines: tuple[PrintedLine, ...] = ()
+    total_last: bool | None = False
+    total_across: bool = False
+    split_codes: bool = False
+    panel_starts: tuple[str, ...] = ()
+    totals_under_purpose: bool = False
+    thousands: bool = False
+    remarks: tuple[str, ...] = ()
+    empty: str = ""
+
+
+@frozen(kw_only=True)
+class Edition:
+    """How a place prints a whole disclosure.
+
+    >>> from medinsure_budget.editions import ZHEJIANG_BUDGET_2024
+    >>> from medinsure_budget.forms import Income
+    >>> [column.header for column in ZHEJIANG_BUDGET_2024.printed(Income).columns][:3]
+    ['单位名称', '总计', '本年收入/小计']
+
+    Attributes:
+        name: Its Chinese name.
+        kind: Budget or final accounts.
+        years: The first and the last year it is known to be printed in, ``None`` when it is one document's own.
+        unit: The unit of money, ``None`` to keep the document's.
+        sheets: The statements in printed order.
+    """
+
+    name: str
+    kind: Kind
+    sheets: tuple[Printed, ...]
+    years: tuple[int, int] | None = None
+    unit: Unit | None = None
+
+    @property
+    def forms(self) -> tuple[type[Row], ...]:
+        """The statements in printed order."""
+        return tuple(printed.form for printed in self.sheets)
+
+    def printed(self, form: type[Row]) -> Printed:
+        """How this edition prints a statement.
+
+        Raises:
+            UsageError: when the edition has no such statement.
+        """
+        for printed in self.sheets:
+            if printed.form is form:
+                return printed
+        raise UsageError(f"{self.name} has no statement {form.__name__}")

@@ -1,0 +1,100 @@
+"""The edition that a document was printed in, taken from its own sheets."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from medinsure_budget.document import Document
+from medinsure_budget.editions.edition import Edition, Printed
+from medinsure_budget.forms import Column, Row, Sheet
+from medinsure_budget.forms.declare import Marker, Side
+from medinsure_budget.money import Unit
+
+
+def as_printed(document: Document) -> Edition:
+    """The edition of a document, derived from its own sheets: their order, titles, columns and layout."""
+    return Edition(
+        name=f"{document.name or document.agency.name}（原样）",
+        kind=document.kind,
+        sheets=tuple(map(printed_like, document.sheets)),
+    )
+
+
+def printed_like(sheet: Sheet[Row]) -> Printed:
+    """How a sheet was printed, as far as its columns and the places of its figures tell."""
+    final = sheet.form.form.kind == "final_accounts"
+    return Printed(
+        form=sheet.form,
+        title=sheet.title,
+        columns=sheet.columns or tuple(_columns(sheet)),
+        items=sheet.items,
+        number=sheet.number,
+        unit=sheet.unit,
+        agency_line=_agency_line(sheet.agency, final=final),
+        unit_line="金额单位：{unit}" if final else "单位：{unit}",
+        total_last=None,
+        split_codes=_codes_are_split(sheet),
+        panel_starts=tuple(_panel_starts(sheet)),
+        totals_under_purpose=any(c.side == "purpose" for c in sheet.columns),
+        thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
+        remarks=sheet.remarks,
+    )
+
+
+def _agency_line(agency: str, *, final: bool) -> str:
+    """A line that begins with the unit's code, or with a label of its own, needs no further label."""
+    if not agency or agency[:1].isdigit() or "：" in agency or ":" in agency:
+        return agency and "{agency}"
+    return "编制单位：{agency}" if final else "部门名称：{agency}"
+
+
+def _text(row: Row, name: str) -> str:
+    origin = row.where(name)
+    return origin.text if origin else ""
+
+
+def _codes_are_split(sheet: Sheet[Row]) -> bool:
+    """Without evidence, codes are printed whole."""
+    deep = next((row for row in sheet if row.depth > 1 and row.where("code")), None)
+    return deep is not None and _text(deep, "code").strip() not in ("", deep.code)
+
+
+def _panel_starts(sheet: Sheet[Row]) -> Iterator[str]:
+    """The codes at which the rows go over to the next block, by the columns the codes were printed in."""
+    last = None
+    for row in sheet if any(c.panel for c in sheet.columns) else ():
+        place = row.where("code")
+        if row.code and place is not None:
+            if last is not None and place.column > last:
+                yield row.code
+            last = place.column
+
+
+def _columns(sheet: Sheet[Row]) -> Iterator[Column]:
+    """The columns of a sheet that was made by hand: those of its form's fields that its rows use."""
+    sides: tuple[Side, ...] = tuple(dict.fromkeys(row.side for row in sheet)) or ("",)
+    words: dict[Side, str] = {"income": "收入", "expenditure": "支出", "purpose": "支出用途", "": ""}
+    for side in sides:
+        for marker in sheet.form.form.fields.values():
+            if marker.name == "name" or any(_used(row, marker) for row in sheet if row.side == side):
+                group = (words[side],) if words[side] else marker.under[:1]
+                yield Column((*group, marker.label), marker.role, marker.name, side)
+        extras = [header for row in sheet if row.side == side for header, _ in row.extra]
+        yield from (Column(tuple(h.split("/")), "money", side=side) for h in dict.fromkeys(extras))
+
+
+def _used(row: Row, marker: Marker) -> bool:
+    return getattr(row, marker.name) not in (None, "")
+
+
+def in_unit(sheet: Sheet[Row], unit: Unit) -> Sheet[Row]:
+    """The same sheet in another unit of money, exactly."""
+    if sheet.unit is unit and all(m.unit is unit for row in sheet for _, m in row.figures()):
+        return sheet
+    return evolve(sheet, unit=unit, rows=tuple(_row_in(row, unit) for row in sheet))
+
+
+def _row_in(row: Row, unit: Unit) -> Row:
+    fields = {m.name: getattr(row, m.name) for m in row.form.money}
+    changed = {name: amount.to(unit) for name, amount in fields.items() if amount is not None}
+    return evolve(row, extra=tuple((header, amount.to(unit)) for header, amount in row.extra), **changed)

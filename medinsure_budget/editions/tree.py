@@ -1,0 +1,105 @@
+"""Header trees in one line of text: ``科目编码 科目名称 总计 基本支出{人员支出 公用经费}``.
+
+A leaf is resolved to the form's field by its printed label and the words above it; ``label=field`` names the
+field where a place prints a label that means something else elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.declare import Form, Marker, Measure, Row, Side
+from medinsure_budget.forms.sheet import Column, Item
+from medinsure_budget.forms.words import fold
+
+Ordinals = Literal["", "栏次", "**", "** only"]
+_MEASURES: dict[str, Measure] = {"预算数": "budget", "年初预算数": "budget", "全年预算数": "budget", "决算数": "final"}
+
+
+def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column, ...]:
+    """The leaf columns of a header tree.
+
+    >>> from medinsure_budget.forms import Expenditure
+    >>> [(c.header, c.field) for c in columns(Expenditure, "科目编码 科目名称 基本支出{人员支出 公用经费}")]
+    [('科目编码', 'code'), ('科目名称', 'name'), ('基本支出/人员支出', 'personnel'), ('基本支出/公用经费', 'public')]
+
+    Args:
+        form: The statement.
+        tree: Header words from left to right, groups in braces.
+        ordinals: What the row of 栏次 prints: ``**`` under texts and numbers under amounts, numbers only,
+            ``**`` everywhere, or nothing.
+
+    Raises:
+        UsageError: when a leaf is no column of the form.
+    """
+    found: list[Column] = []
+    panel = 0
+    for path, named in _leaves(tree):
+        side = _side(form.form, path)
+        measure = _measure(form.form, path)
+        marker = _marker(form.form, path[:-1] if measure else path, named, side)
+        if not side and marker.role in ("code", "name") and found and found[-1].role == "money":
+            panel += 1
+        ordinal = _ordinal(ordinals, marker, sum(bool(c.ordinal.isdigit()) for c in found))
+        found.append(Column(path, marker.role, marker.name, side, panel, measure, ordinal))
+    return tuple(found)
+
+
+def downward(*measures: tuple[str, Measure]) -> tuple[Column, ...]:
+    """The columns of a table whose items run downward: 项目 and the amounts, labelled."""
+    amounts = tuple(Column((label,), "money", "", measure=measure) for label, measure in measures)
+    return (Column(("项目",), "name", "name"), *amounts)
+
+
+def items(**labels: str) -> tuple[Item, ...]:
+    """The items that run downward, field by label."""
+    return tuple(Item(field, label) for field, label in labels.items())
+
+
+def _leaves(tree: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each leaf's words from the top down, and the field it names, if any."""
+    above: list[str] = []
+    tokens = re.findall(r"[{}]|[^\s{}]+", tree)
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if token == "}":
+            above.pop()
+        elif following == "{":
+            above.append(token)
+        elif token != "{":
+            label, _, field = token.partition("=")
+            yield (*above, label), field
+
+
+def _side(form: Form, path: tuple[str, ...]) -> Side:
+    if not form.sides:
+        return ""
+    if "支出用途" in path:
+        return "purpose"
+    return "expenditure" if "支出" in path[0] else "income"
+
+
+def _measure(form: Form, path: tuple[str, ...]) -> Measure:
+    """Budget and outturn beside each other are told apart by the last header word."""
+    both = form.kind == "final_accounts" and form.rows == "unit" and len(path) > 1
+    return _MEASURES.get(path[-1], "") if both else ""
+
+
+def _marker(form: Form, path: tuple[str, ...], named: str, side: Side) -> Marker:
+    if named:
+        return form.fields[named]
+    above = set(map(fold, path[:-1]))
+    found = [m for m in form.fields.values() if fold(path[-1]) in m.folded and m.side in ("", side)]
+    if not found:
+        raise UsageError(f"{form.name} has no column {'/'.join(path)!r}")
+    return min(found, key=lambda m: not above & set(map(fold, m.under)))
+
+
+def _ordinal(ordinals: Ordinals, marker: Marker, numbered: int) -> str:
+    if ordinals == "** only":
+        return "**"
+    if not ordinals:
+        return ""
+    if marker.role == "money":
+        return str(numbered + 1)
+    return "**" if ordinals == "**" else ""

@@ -1,0 +1,122 @@
+"""A document's statements as a workbook."""
+
+import os
+import re
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from medinsure_budget.document import Document
+from medinsure_budget.editions import Edition, Printed, arrange, as_printed
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.money import Money, Unit
+from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
+from medinsure_budget.writing.excel.sheet import Options, draw
+from medinsure_budget.writing.excel.styles import Styles
+from medinsure_budget.writing.table import lay_out
+
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
+_LONGEST_NAME = 31
+
+
+def write_xlsx(
+    document: Document,
+    path: str | os.PathLike[str],
+    *,
+    edition: Edition | None = None,
+    unit: Unit | str | None = None,
+    formulas: bool = False,
+    decimals: int | None = None,
+    contents: bool = True,
+) -> Path:
+    """Write the statements of a document as a workbook that can be printed and read back.
+
+    Each statement is a worksheet with its title, number, agency and unit lines, merged header tree, 栏次 and 行次,
+    remarks, and the page set up for A4. Amounts are numbers; each shows the decimals it was printed with, blanks
+    stay blank. The file is complete or absent.
+
+    Args:
+        document: The statements.
+        path: An ``.xlsx`` file, replaced if it exists.
+        edition: The print, by default the one the document has.
+        unit: The unit of money for all sheets; conversion is exact, and where it needs more decimals they are shown.
+        formulas: Write live sums where a declared sum gives the printed figure exactly. Such a cell holds no value
+            until a spreadsheet program has calculated it.
+        decimals: Round every amount half up to so many decimals.
+        contents: Begin with a 目录 that links to the sheets, when there is more than one.
+
+    Returns:
+        The path.
+
+    Raises:
+        UsageError: when the document has no statements, or the path is no ``.xlsx`` file.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"a workbook is an .xlsx file, not {target.name!r}")
+    sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
+    if not sheets:
+        raise UsageError(f"{document.name or '文档'}: there is no statement to write")
+    if decimals is not None:
+        sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
+    workbook = _workbook(sheets, Options(formulas=formulas), contents=contents)
+    workbook.properties.title = document.name
+    return _save(workbook, target)
+
+
+def _workbook(sheets: tuple[tuple[Sheet[Row], Printed], ...], options: Options, *, contents: bool) -> Any:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    scratch = workbook.active
+    styles = Styles(scratch)
+    names = _names(sheets)
+    if contents and len(sheets) > 1:
+        write_contents(workbook.create_sheet(CONTENTS), [(n, s.number, s.title) for n, (s, _) in zip(names, sheets, strict=True)], styles)
+    for name, (sheet, printed) in zip(names, sheets, strict=True):
+        draw(workbook.create_sheet(name), lay_out(sheet, printed), styles, options)
+    workbook.remove(scratch)
+    return workbook
+
+
+def _names(sheets: tuple[tuple[Sheet[Row], Printed], ...]) -> list[str]:
+    """Worksheet names: the number and the form's title, as short as Excel wants them and each once."""
+    names: list[str] = []
+    for i, (sheet, printed) in enumerate(sheets, 1):
+        words = printed.name or f"{sheet.number} {sheet.form.form.title or sheet.title}".strip() or f"表{i}"
+        plain = _NOT_IN_NAMES.sub("", words)[:_LONGEST_NAME].strip() or f"表{i}"
+        taken = {CONTENTS, *names}
+        name, count = plain, 2
+        while name.casefold() in {other.casefold() for other in taken}:
+            suffix = f"（{count}）"
+            name, count = plain[: _LONGEST_NAME - len(suffix)] + suffix, count + 1
+        names.append(name)
+    return names
+
+
+def _rounded(sheet: Sheet[Row], decimals: int) -> Sheet[Row]:
+    def row_rounded(row: Row) -> Row:
+        amounts = {m.name: getattr(row, m.name) for m in row.form.money}
+        changed: dict[str, Money] = {n: a.rounded(decimals) for n, a in amounts.items() if a is not None}
+        return evolve(row, extra=tuple((h, a.rounded(decimals)) for h, a in row.extra), **changed)
+
+    return evolve(sheet, rows=tuple(map(row_rounded, sheet.rows)))
+
+
+def _save(workbook: Any, target: Path) -> Path:
+    """Write beside the target and put in its place only when complete."""
+    buffer = BytesIO()
+    workbook.save(buffer)
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".xlsx", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(buffer.getvalue())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target

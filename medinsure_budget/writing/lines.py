@@ -1,0 +1,293 @@
+"""The lines of a table's body: each block's rows, and the blocks beside each other with their totals aligned."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from attrs import evolve, field, frozen
+
+from medinsure_budget.editions import Printed
+from medinsure_budget.forms import Column, Row, Sheet
+from medinsure_budget.money import Money
+
+# A line belongs to one of four segments that are aligned between the sides:
+HEAD, YEAR, BALANCES, TOTAL = range(4)
+
+
+@frozen
+class Entry:
+    """What one column prints in one line; ``columns`` counts the columns it covers."""
+
+    value: str | Money | None
+    columns: int = 1
+    indent: int = 0
+    field: str = ""
+    source: Row | None = None
+
+
+@frozen
+class Line:
+    """One line of one block, or of the whole table."""
+
+    entries: Mapping[int, Entry] = field(factory=dict)
+    segment: int = HEAD
+    bold: bool = False
+    number: str = ""
+
+
+@frozen
+class Block:
+    """Neighbouring columns that print rows of their own: a side, a panel, or the whole table."""
+
+    columns: tuple[tuple[int, Column], ...]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The side and the panel."""
+        return self.columns[0][1].side, self.columns[0][1].panel
+
+    def places(self, *roles: str) -> list[int]:
+        """The places of the columns of these roles."""
+        return [place for place, column in self.columns if column.role in roles]
+
+
+def blocks(columns: Sequence[Column]) -> list[Block]:
+    """Part the columns of a table into its blocks."""
+    grouped = groupby(enumerate(columns), key=lambda pair: (pair[1].side, pair[1].panel))
+    return [Block(tuple(group)) for _, group in grouped]
+
+
+def block_lines(sheet: Sheet[Row], printed: Printed, block: Block) -> list[Line]:
+    """The lines of one block, blank numbered lines included."""
+    if sheet.items:
+        return list(_item_lines(sheet, block))
+    rows = _rows_of(sheet, printed, block)
+    lines = [_line(group, printed, block, sheet) for group in _by_measure(rows, block)]
+    return list(_with_blank_numbers(_in_segments(lines, sheet, block), block))
+
+
+def _rows_of(sheet: Sheet[Row], printed: Printed, block: Block) -> list[Row]:
+    columns = sheet.columns or printed.columns
+    side, panel = block.key
+    sides = list(dict.fromkeys(c.side for c in columns))
+    # A side without columns of its own stands in the last block, as totals of expenditure do beside purposes.
+    rows = [row for row in sheet if row.side == side or (row.side not in sides and side == sides[-1])]
+    panels = sorted({c.panel for c in columns if c.side == side})
+    return rows if len(panels) == 1 else _panels(rows, printed, panels)[panels.index(panel)]
+
+
+def _panels(rows: list[Row], printed: Printed, panels: list[int]) -> list[list[Row]]:
+    """Part the rows into panels: as they were read, else at the codes the edition names, else evenly."""
+    if any(row.panel for row in rows):
+        last = panels[-1]
+        return [[row for row in rows if row.panel == p or (p == last and row.panel > last)] for p in panels]
+    parts: list[list[Row]] = [[]]
+    height = -(-len(rows) // len(panels))
+    for row in rows:
+        begins = row.code in printed.panel_starts if printed.panel_starts else len(parts[-1]) >= height and not row.line
+        if begins and len(parts) < len(panels):
+            parts.append([])
+        parts[-1].append(row)
+    return parts + [[] for _ in range(len(panels) - len(parts))]
+
+
+def _by_measure(rows: list[Row], block: Block) -> Iterator[list[Row]]:
+    """Rows of several measures stand in one line where the block has a column for each."""
+    if not any(c.measure for _, c in block.columns):
+        yield from ([row] for row in rows)
+        return
+    line: list[Row] = []
+    for row in rows:
+        same = line and (row.code, row.name) == (line[0].code, line[0].name)
+        if line and (not same or row.measure in {other.measure for other in line}):
+            yield line
+            line = []
+        line.append(row)
+    if line:
+        yield line
+
+
+def _line(rows: list[Row], printed: Printed, block: Block, sheet: Sheet[Row]) -> Line:
+    first = rows[0]
+    entries: dict[int, Entry] = {}
+    for place, column in block.columns:
+        if column.role == "money":
+            source = next((row for row in rows if column.measure in ("", row.measure)), None)
+            amount = _amount(source, column)
+            entries[place] = Entry(amount, field=column.field, source=source)
+    entries |= _codes(first, printed, block) | _names(first, printed, block) | _texts(first, block)
+    bold = first.is_total or first.line.startswith(("year_", "total_")) or first.line.endswith("_total")
+    return Line(entries, bold=bold, number=first.line_number)
+
+
+def _amount(row: Row | None, column: Column) -> Money | None:
+    if row is None:
+        return None
+    return row.amount_of(column.field or column.header)
+
+
+def _codes(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
+    """A code stands in one cell, over the columns of 类 款 项 where these are not filled apart."""
+    places = block.places("code")
+    if not places:
+        return {}
+    if printed.split_codes and len(places) > 1:
+        parts = [row.code[:3], row.code[3:5], row.code[5:]][: len(places)]
+        return {place: Entry(part) for place, part in zip(places, parts, strict=False)}
+    return {places[0]: Entry(row.code, columns=len(places))}
+
+
+def _names(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
+    places = block.places("name")
+    if not places:
+        return {}
+    if len(places) > 1:
+        return _split_name(row, places)
+    codes = block.places("code")
+    if printed.total_across and row.is_total and codes and codes[-1] + 1 == places[0]:
+        return {codes[0]: Entry(row.name, columns=len(codes) + 1)}
+    return {places[0]: Entry(row.name, indent=_indent(row))}
+
+
+def _split_name(row: Row, places: list[int]) -> dict[int, Entry]:
+    """Names of several columns, joined by ``/``, go back to where they were printed; else they fill from the left."""
+    if row.origin is not None and places[-1] < row.origin.grid.width:
+        own = {cell.column: cell.text for cell in row.origin.grid.anchored(row.origin.row)}
+        return {place: Entry(own.get(place, "")) for place in places}
+    parts = row.name.split("/", len(places) - 1)
+    return {place: Entry(part) for place, part in zip(places, parts, strict=False)}
+
+
+def _texts(row: Row, block: Block) -> dict[int, Entry]:
+    texts: dict[int, Entry] = {}
+    for place, column in block.columns:
+        if column.role == "unit_code":
+            texts[place] = Entry(str(getattr(row, "unit_code", "")))
+        elif column.role in ("unit", "text"):
+            name = column.field or column.role
+            texts[place] = Entry(str(getattr(row, name, "")))
+        elif column.role == "line_number":
+            texts[place] = Entry(row.line_number)
+    return texts
+
+
+def _indent(row: Row) -> int:
+    """款 and 项 are set in below 类; lines that add up to another line are set in below it."""
+    if row.depth:
+        return row.depth - 1
+    lines = row.form.lines
+    whole = [line for line in lines if row.line and row.line in line.sums and not line.key.startswith(("year_", "total_"))]
+    return 1 if whole or any(line.key == row.line and line.after for line in lines) else 0
+
+
+def _item_lines(sheet: Sheet[Row], block: Block) -> Iterator[Line]:
+    """Items run downward; each row of the sheet is a column of amounts."""
+    for group in _item_groups(sheet, block):
+        for item in sheet.items:
+            entries = {place: Entry(item.label) for place in block.places("name")}
+            for place, row in group.items():
+                entries[place] = Entry(row.amount_of(item.field), field=item.field, source=row)
+            yield Line(entries, bold=item.field in ("total", "grand_total"))
+
+
+def _item_groups(sheet: Sheet[Row], block: Block) -> list[dict[int, Row]]:
+    """Which row fills which column of amounts; further rows of the same measure begin a further set of items."""
+    groups: list[dict[int, Row]] = []
+    amounts = [(place, c) for place, c in block.columns if c.role == "money"]
+    for row in sheet:
+        fitting = [place for place, c in amounts if c.measure == row.measure] or [place for place, _ in amounts]
+        free = [place for place in fitting if groups and place not in groups[-1]]
+        if not free:
+            groups.append({})
+            free = fitting
+        groups[-1][free[0]] = row
+    return groups or [{}]
+
+
+def _in_segments(lines: list[Line], sheet: Sheet[Row], block: Block) -> Iterator[Line]:
+    """Tell the head of a side from the totals and balances below it."""
+    sided = bool(block.key[0])
+    panelled = any(c.panel for c in sheet.columns)
+    segment = HEAD
+    for line in lines:
+        key = next((e.source.line for e in line.entries.values() if e.source is not None), "")
+        if panelled:
+            yield evolve(line, segment=TOTAL if key else HEAD)
+            continue
+        if sided and key.startswith("total_"):
+            segment = TOTAL
+        elif sided and key.startswith("year_"):
+            segment = YEAR
+        elif segment == YEAR:
+            segment = BALANCES
+        yield evolve(line, segment=segment)
+
+
+def _with_blank_numbers(lines: Iterator[Line], block: Block) -> Iterator[Line]:
+    """Print the numbered lines that the form leaves blank between two lines."""
+    places = block.places("line_number")
+    last: Line | None = None
+    for line in lines:
+        if places and last is not None and last.number.isdigit() and line.number.isdigit():
+            segment = BALANCES if last.segment == YEAR else last.segment
+            for number in range(int(last.number) + 1, int(line.number)):
+                yield Line({places[0]: Entry(str(number))}, segment, number=str(number))
+        yield line
+        last = line
+
+
+def side_by_side(parts: Sequence[tuple[Block, list[Line]]], printed: Printed) -> list[Line]:
+    """Put the blocks beside each other, each segment as high as its highest block."""
+    merged: list[Line] = []
+    for segment in (HEAD, YEAR, BALANCES, TOTAL):
+        heights = [[line for line in lines if line.segment == segment] for _, lines in parts]
+        for i in range(max(map(len, heights), default=0)):
+            row = [lines[i] if i < len(lines) else None for lines in heights]
+            merged.append(_merge(row, parts, printed, segment))
+    return merged
+
+
+def _merge(row: list[Line | None], parts: Sequence[tuple[Block, list[Line]]], printed: Printed, segment: int) -> Line:
+    entries: dict[int, Entry] = {}
+    for line, (block, _) in zip(row, parts, strict=True):
+        if line is None:
+            continue
+        entries |= line.entries
+        if segment == TOTAL and block.key[0] == "" and len(parts) > 1:
+            entries |= _panel_total(line, block, parts)
+    if printed.totals_under_purpose and segment != HEAD:
+        entries |= _under_purpose(entries, parts)
+    return Line(entries, segment, bold=any(line.bold for line in row if line))
+
+
+def _panel_total(line: Line, block: Block, parts: Sequence[tuple[Block, list[Line]]]) -> dict[int, Entry]:
+    """The total of several panels has its label over all of them and its amount in the last column."""
+    own = [block] + [other for other, lines in parts[parts_index(parts, block) + 1 :] if not _has_total(lines)]
+    names, amounts = block.places("name"), own[-1].places("money")
+    moved = next((e for e in line.entries.values() if isinstance(e.value, Money)), None)
+    if not names or not amounts or moved is None:
+        return {}
+    first = min(block.places("code", "name"))
+    label = line.entries[names[0]]
+    blank = {place: Entry(None) for place in block.places("money")}
+    return {**blank, first: evolve(label, columns=amounts[-1] - first, indent=0), amounts[-1]: moved}
+
+
+def parts_index(parts: Sequence[tuple[Block, list[Line]]], block: Block) -> int:
+    """Where a block stands among the blocks."""
+    return next(i for i, (other, _) in enumerate(parts) if other is block)
+
+
+def _has_total(lines: list[Line]) -> bool:
+    return any(line.segment == TOTAL for line in lines)
+
+
+def _under_purpose(entries: dict[int, Entry], parts: Sequence[tuple[Block, list[Line]]]) -> dict[int, Entry]:
+    """The totals of expenditure have their label from the functional names on and their amount under the purposes."""
+    sides = {block.key[0]: block for block, _ in parts}
+    if not {"expenditure", "purpose"} <= sides.keys():
+        return {}
+    first = sides["expenditure"].places("name")[0]
+    amount, last = sides["expenditure"].places("money")[0], sides["purpose"].places("money")[-1]
+    if first not in entries or not entries[first].value:
+        return {}
+    return {first: evolve(entries[first], columns=last - first), last: entries.get(amount, Entry(None))}
