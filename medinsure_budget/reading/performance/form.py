@@ -55,6 +55,10 @@ class Form:
         self._goals = Columns({})
         self._last_text = ""
 
+    def head(self, name: str) -> str:
+        """The entry of this meaning at the head of the form."""
+        return self.heads.get(name, "")
+
     def text(self, name: str) -> str:
         """The paragraph of this meaning."""
         return "".join(self.texts.get(name, ()))
@@ -110,7 +114,7 @@ class Form:
             if name and name not in starts.values():
                 starts[column] = name
         amounts = set(starts.values()) - set(_POINTS_OF_FUNDS)
-        if not amounts or len(starts) < 2 or self.state == "indicators":  # noqa: PLR2004 - one word alone may be a label
+        if not amounts or len(starts) < 2 or self.state == "indicators":
             return False
         words = dict(row.cells)
         self._columns, self.state = Columns(starts), "funds"
@@ -132,7 +136,7 @@ class Form:
         return True
 
     def _read_conclusion(self, row: PrintedRow) -> bool:
-        if row.keys[0] not in CONCLUSIONS or len(row.cells) < 2:  # noqa: PLR2004 - a label and its value
+        if row.keys[0] not in CONCLUSIONS or len(row.cells) < 2:
             return False
         self.conclusion = row.cells[1][1]
         self.conclusion_note = "".join(text for _, text in row.cells[2:])
@@ -144,7 +148,7 @@ class Form:
         if self.table.is_open and any(is_figure(text) for _, text in row.cells):
             return False
         first = row.cells[0][1]
-        if (name := text_field(first)) and len(row.cells) <= 2:  # noqa: PLR2004 - a label and its text
+        if (name := text_field(first)) and len(row.cells) <= 2:
             self._start_text(name, "".join(text for _, text in row.cells[1:]))
             return True
         if (key(first) in GOAL_PARTS or bare_key(first) in GOAL_PARTS) and self.state != "goals":

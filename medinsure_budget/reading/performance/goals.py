@@ -9,7 +9,8 @@ from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.performance import Figure, Indicator, ProjectGoal
 
-_TEXTS = ("unit", "name", "goal", "indicator_1", "indicator_2", "indicator_3", "indicator_value", "indicator_description")
+_INDICATOR = ("indicator_1", "indicator_2", "indicator_3", "indicator_value", "indicator_description")
+_TEXTS = ("unit", "name", "goal", *_INDICATOR)
 
 
 @define

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache
+from typing import Literal
 
 from attrs import evolve
 
@@ -9,6 +10,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.performance import Indicator, IndicatorGroup
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, points
 from medinsure_budget.reading.performance.vocabulary import (
+    INDICATOR_FIELDS,
     TOTALS,
     indicator_field,
     is_group,
@@ -100,7 +102,7 @@ class IndicatorTable:
             return straight
         aligned = self._aligned(row.cells)
         if aligned is not None and aligned != straight:
-            words = "、".join(f"{self._printed(name)}“{text}”" for name, text in aligned.items())
+            words = "、".join(f"{_CHINESE[name]}“{text}”" for name, text in aligned.items())
             self._note("repaired", f"绩效指标行错位，按内容重新对齐：{words}", row)
         return aligned
 
@@ -147,7 +149,8 @@ class IndicatorTable:
         numbers = any(name in values for name in _NUMBERS)
         printed = self.columns.starts.values()
         complete = "weight" not in printed and "group" in values
-        return not numbers and not complete and not any(_is_group_of(n, values.get(n, "")) for n in ("group", "subgroup"))
+        grouped = any(_is_group_of(name, values.get(name, "")) for name in ("group", "subgroup"))
+        return not (numbers or complete or grouped)
 
     def _append(self, row: PrintedRow, values: dict[str, str]) -> None:
         last = self.indicators[-1]
@@ -175,17 +178,11 @@ class IndicatorTable:
             weight=numbers.get("weight"), score=numbers.get("score"), page=row.page, line=row.line,
         )  # fmt: skip
 
-    def _printed(self, name: str) -> str:
-        return _CHINESE[name]
-
-    def _note(self, kind: str, message: str, row: PrintedRow) -> None:
-        self.notes.append(Note(kind, message, row.page, row.line, self.place))  # type: ignore[arg-type]  # one of the kinds
+    def _note(self, kind: Literal["repaired", "ignored"], message: str, row: PrintedRow) -> None:
+        self.notes.append(Note(kind, message, row.page, row.line, self.place))
 
 
-_CHINESE = {
-    "group": "一级指标", "subgroup": "二级指标", "name": "三级指标", "target": "指标值", "actual": "实际完成值", "weight": "权重",
-    "score": "得分", "reason": "偏差原因", "description": "指标描述",
-}  # fmt: skip
+_CHINESE = {name: labels.split()[0] for name, labels in INDICATOR_FIELDS.items()}
 
 
 def _is_group_of(name: str, text: str) -> bool:

@@ -1,10 +1,12 @@
 """Lists of results: one row for each self-evaluated project."""
 
-from medinsure_budget.evidence import Note
+from typing import Literal
+
 from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Note
 from medinsure_budget.money import Unit
 from medinsure_budget.performance import Figure, Result, ResultList
-from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
+from medinsure_budget.reading.performance.rows import Columns, PrintedRow, money, points
 from medinsure_budget.reading.performance.vocabulary import (
     CONCLUSIONS,
     bare_key,
@@ -39,46 +41,57 @@ def _meaning(text: str) -> str:
     return head_field(text) or fund_field(text) or f"other:{text}"
 
 
-def read_list(rows: list[PrintedRow], title: str, compiler: str, unit: Unit, notes: list[Note]) -> ResultList:
-    """Read a list whose first row is its header; unit and number may be merged over several rows."""
-    columns, headers = list_columns(rows[0]), dict(rows[0].cells)
-    assert columns is not None  # noqa: S101 - the caller recognised the header
-    names = {meaning: headers[start] for start, meaning in columns.starts.items()}
-    results: list[Result] = []
-    above = {"number": "", "unit": ""}
-    for row in rows[1:]:
+class ListReader:
+    """Reads a list below its header; unit and number may be merged over several rows."""
+
+    def __init__(self, title: str, unit: Unit, notes: list[Note]) -> None:
+        self.title = title
+        self.unit = unit
+        self.notes = notes
+        self._headers: dict[str, str] = {}
+        self._above = {"number": "", "unit": ""}
+
+    def read(self, rows: list[PrintedRow], compiler: str) -> ResultList:
+        """Read the rows, the first of which is the header."""
+        columns, words = list_columns(rows[0]) or Columns({}), dict(rows[0].cells)
+        self._headers = {meaning: words[start] for start, meaning in columns.starts.items()}
+        results = (self._result(columns, row) for row in rows[1:])
+        return ResultList(
+            title=self.title, compiler=compiler, results=tuple(r for r in results if r is not None), page=rows[0].page
+        )
+
+    def _result(self, columns: Columns, row: PrintedRow) -> Result | None:
         if row.is_rule:
-            notes.append(Note("ignored", "转换时留下的分隔线行，没有内容", row.page, row.line, title))
-            continue
+            self._note("ignored", "转换时留下的分隔线行，没有内容", row)
+            return None
         values = columns.straight(row.cells)
         if values is None or not (values.get("project") or values.get("conclusion")):
-            words = " | ".join(text for _, text in row.cells)
-            notes.append(Note("unread", f"没有读懂这一行：{words}", row.page, row.line, title))
-            continue
-        above = {name: values.get(name) or above[name] for name in above}
-        figures = _figures(values, names, unit, row, title, notes)
-        results.append(
-            Result(
-                number=above["number"], unit=above["unit"], project=values.get("project", ""), figures=figures,
-                conclusion=values.get("conclusion", ""), score=points(values.get("score", "")), page=row.page,
-            )  # fmt: skip
+            self._note("unread", f"没有读懂这一行：{' | '.join(text for _, text in row.cells)}", row)
+            return None
+        self._above = {name: values.get(name) or self._above[name] for name in self._above}
+        return Result(
+            **self._above,
+            project=values.get("project", ""),
+            conclusion=values.get("conclusion", ""),
+            score=points(values.get("score", "")),
+            figures=self._figures(values, row),
+            page=row.page,
         )
-    return ResultList(title=title, compiler=compiler, results=tuple(results), page=rows[0].page)
 
+    def _figures(self, values: dict[str, str], row: PrintedRow) -> tuple[Figure, ...]:
+        figures = []
+        for meaning, text in values.items():
+            header = self._headers[meaning]
+            if meaning in ("rate", "weight", "score") or fund_field(header) != meaning:
+                continue
+            try:
+                amount = money(text, Unit.parse(header) or self.unit)
+            except UsageError:
+                self._note("unread", f"“{header}”下的“{text}”不是金额", row)
+                continue
+            if amount is not None:
+                figures.append(Figure(meaning, header, amount, text))
+        return tuple(figures)
 
-def _figures(
-    values: dict[str, str], names: dict[str, str], unit: Unit, row: PrintedRow, title: str, notes: list[Note]
-) -> tuple[Figure, ...]:
-    figures = []
-    for meaning, text in values.items():
-        field = meaning if fund_field(names[meaning]) == meaning else ""
-        if not field or field in ("rate", "weight", "score") or not is_figure(text):
-            continue
-        try:
-            amount = money(text, Unit.parse(names[meaning]) or unit)
-        except UsageError:
-            notes.append(Note("unread", f"“{names[meaning]}”下的“{text}”不是金额", row.page, row.line, title))
-            continue
-        if amount is not None:
-            figures.append(Figure(field, names[meaning], amount, text))
-    return tuple(figures)
+    def _note(self, kind: Literal["ignored", "unread"], message: str, row: PrintedRow) -> None:
+        self.notes.append(Note(kind, message, row.page, row.line, self.title))

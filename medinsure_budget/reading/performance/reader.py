@@ -11,21 +11,34 @@ from medinsure_budget.money import Unit
 from medinsure_budget.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
 from medinsure_budget.reading.performance.indicators import header_columns
-from medinsure_budget.reading.performance.lists import list_columns, read_list
+from medinsure_budget.reading.performance.lists import ListReader, list_columns
 from medinsure_budget.reading.performance.report import Report
 from medinsure_budget.reading.performance.rows import PrintedRow, rows_of
-from medinsure_budget.reading.performance.vocabulary import head_field, is_group, is_part, is_subgroup, key
+from medinsure_budget.reading.performance.vocabulary import (
+    CONCLUSIONS,
+    head_field,
+    is_group,
+    is_part,
+    is_subgroup,
+    key,
+    words,
+)
 
-_FORM_TITLE = re.compile(r"(?:附件?表?\d*[:：]?)?.{0,40}绩效.{0,12}(?:自评表|自评价表|评价表|目标表|申报表|评分表)(?:\(20\d\d年度?\))?")
+_FORM_TITLE = re.compile(
+    r"(?:附件?表?\d*[:：]?)?.{0,40}绩效.{0,12}(?:自评表|自评价表|评价表|目标表|申报表|评分表)(?:\(20\d\d年度?\))?"
+)
 _LIST_TITLE = re.compile(r".{0,40}绩效.{0,20}(?:清单|汇总表|一览表|结果表|情况表|自评表)")
 _REPORT_TITLE = re.compile(r"(?:附件?\d*[:：]?)?.{0,60}绩效评价报告(?:\(.{0,12}\))?")
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 _COMPILER = re.compile(r"\s*(?:编制|填报|填表)(?:单位|部门)(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
-_BEYOND_REPORT = re.compile(r"[六七八九十]、.{2,30}|第[一二三四五六七八九十]+部分.*|.{0,3}名词解释|附件\d*[:：]?.{0,30}")
-_REPORT_WORDS = frozenset(
-    {"项目基本信息", "项目基本情况", "项目负责人", "项目起止时间", "计划安排资金", "实际到位资金", "实际支出", "支出内容", "支出合计",
-     "计划支出数", "实际支出数", "评价报告摘要", "概况", "评价得分", "评价等级", "主要问题及原因分析", "相关建议", "评价人员", "姓名"}
-)  # fmt: skip
+_BEYOND_REPORT = re.compile(
+    r"[六七八九十]、.{2,30}|第[一二三四五六七八九十]+部分.*|.{0,3}名词解释|附件\d*[:：]?.{0,30}"
+)
+_REPORT_WORDS = words(
+    "项目基本信息 项目基本情况 项目负责人 项目起止时间 计划安排资金 实际到位资金 实际支出 "
+    "支出内容 支出合计 计划支出数 实际支出数 评价报告摘要 概况 评价得分 评价等级 "
+    "主要问题及原因分析 相关建议 评价人员 姓名"
+)
 _BEFORE = 5
 _COVER_LINES = 30
 
@@ -76,9 +89,13 @@ class _Reader:
             else:
                 at = self._read_grid(at)
         return PerformanceReading(
-            self_evaluations=tuple(self.self_evaluations), result_lists=tuple(self.lists), evaluations=tuple(self.reports),
-            goals=tuple(self.goals), used=frozenset(self.used), notes=tuple(self.notes),
-        )  # fmt: skip
+            self_evaluations=tuple(self.self_evaluations),
+            result_lists=tuple(self.lists),
+            evaluations=tuple(self.reports),
+            goals=tuple(self.goals),
+            used=frozenset(self.used),
+            notes=tuple(self.notes),
+        )
 
     def rows(self, at: int) -> list[PrintedRow]:
         """The rows of the grid at a place, read once."""
@@ -120,7 +137,7 @@ class _Reader:
             if named or compact(line.text) == title or _is_unit(line.text):
                 self.used.add(place)
         self.used.add(at)
-        self.lists.append(read_list(rows[start:], title, compiler, unit, self.notes))
+        self.lists.append(ListReader(title, unit, self.notes).read(rows[start:], compiler))
         return at + 1
 
     def _lines_before(self, at: int) -> list[tuple[int, Line]]:
@@ -191,20 +208,10 @@ class _Reader:
 
     def _finish_form(self, form: Form, title: str) -> None:
         self.notes += [*form.notes, *form.table.notes]
-        table, head = form.table, form.heads
-        if not form.reaches and not table.total_score and not form.conclusion:
+        if not form.reaches and not form.table.total_score and not form.conclusion:
             self.goals.append(_goal(form, title))
             return
-        self.self_evaluations.append(
-            SelfEvaluation(
-                title=title, year=form.year, project=head.get("project", ""), department=head.get("department", ""),
-                unit=head.get("unit", ""), funds=tuple(form.funds), expected=form.text("expected"),
-                achieved=form.text("achieved"), deviation=form.text("deviation"), measures=form.text("measures"),
-                remarks=form.text("remarks"), indicators=tuple(table.indicators), groups=tuple(table.groups),
-                total_weight=table.total_weight, total_score=table.total_score, conclusion=form.conclusion,
-                conclusion_note=form.conclusion_note, details=_other_details(form), page=form.page,
-            )  # fmt: skip
-        )
+        self.self_evaluations.append(_self_evaluation(form, title))
 
     # Reports
 
@@ -221,8 +228,8 @@ class _Reader:
         return False
 
     def _is_report_grid(self, at: int) -> bool:
-        words = {key(text).split("(")[0] for row in self.rows(at) for _, text in row.cells}
-        return bool(words & _REPORT_WORDS) or any(header_columns(row) for row in self.rows(at))
+        labels = {key(text).split("(")[0] for row in self.rows(at) for _, text in row.cells}
+        return bool(labels & _REPORT_WORDS) or any(header_columns(row) for row in self.rows(at))
 
     def _read_report(self, at: int) -> int:
         block = self.blocks[at][1]
@@ -248,7 +255,7 @@ class _Reader:
         block = self.blocks[at][1]
         if isinstance(block, Grid):
             rows = self.rows(at)
-            if report.part == "text" or is_indicator_form(rows) and report.form.table.indicators:
+            if report.part == "text" or (report.form.table.indicators and is_indicator_form(rows)):
                 return True
             return any(list_columns(row) for row in rows[:3])
         text = self._text(at)
@@ -262,26 +269,59 @@ def _is_unit(text: str) -> bool:
 
 
 def _is_concluded(rows: list[PrintedRow]) -> bool:
-    from medinsure_budget.reading.performance.vocabulary import CONCLUSIONS
-
     return any(row.keys[0] in CONCLUSIONS for row in rows[-4:])
 
 
 def _is_indicator_row(row: PrintedRow) -> bool:
-    return any(is_group(text) or is_subgroup(text) or is_part(text) for _, text in row.cells) or bool(header_columns(row))
+    texts = [text for _, text in row.cells]
+    return header_columns(row) is not None or any(is_group(t) or is_subgroup(t) or is_part(t) for t in texts)
+
+
+def _self_evaluation(form: Form, title: str) -> SelfEvaluation:
+    table = form.table
+    return SelfEvaluation(
+        title=title,
+        year=form.year,
+        project=form.head("project"),
+        department=form.head("department"),
+        unit=form.head("unit"),
+        funds=tuple(form.funds),
+        expected=form.text("expected"),
+        achieved=form.text("achieved"),
+        deviation=form.text("deviation"),
+        measures=form.text("measures"),
+        remarks=form.text("remarks"),
+        indicators=tuple(table.indicators),
+        groups=tuple(table.groups),
+        total_weight=table.total_weight,
+        total_score=table.total_score,
+        conclusion=form.conclusion,
+        conclusion_note=form.conclusion_note,
+        details=_other_details(form),
+        page=form.page,
+    )
+
+
+def _goal(form: Form, title: str) -> ProjectGoal:
+    figures = form.funds[0].figures if form.funds else ()
+    return ProjectGoal(
+        project=form.head("project"),
+        department=form.head("department"),
+        unit=form.head("unit"),
+        title=title,
+        amount=figures[0].amount if figures else None,
+        goal=form.text("expected"),
+        indicators=tuple(form.table.indicators),
+        groups=tuple(form.table.groups),
+        funds=tuple(form.funds),
+        details=_other_details(form),
+        page=form.page,
+    )
+
+
+_HEADS = ("project", "department", "unit")
 
 
 def _other_details(form: Form) -> tuple[tuple[str, str], ...]:
     """Labelled entries that the form's own attributes do not hold."""
-    known = ("project", "department", "unit")
-    return (*((name, value) for name, value in form.heads.items() if name not in known and value), *form.details)
-
-
-def _goal(form: Form, title: str) -> ProjectGoal:
-    first = form.funds[0] if form.funds else None
-    return ProjectGoal(
-        project=form.heads.get("project", ""), unit=form.heads.get("unit", ""), title=title,
-        department=form.heads.get("department", ""), amount=first.figures[0].amount if first and first.figures else None,
-        goal=form.text("expected"), indicators=tuple(form.table.indicators), groups=tuple(form.table.groups),
-        funds=tuple(form.funds), details=_other_details(form), page=form.page,
-    )  # fmt: skip
+    return (*((name, value) for name, value in form.heads.items() if name not in _HEADS and value), *form.details)

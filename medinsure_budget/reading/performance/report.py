@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
 from medinsure_budget.reading.performance.form import Form
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
-from medinsure_budget.reading.performance.vocabulary import bare_key, fund_field, head_field, key, text_field
+from medinsure_budget.reading.performance.vocabulary import (
+    bare_key,
+    fund_field,
+    head_field,
+    key,
+    text_field,
+)
 
 _DATE = re.compile(r"20\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 _BLANK_DATE = re.compile(r"年\s*月\s*日")
@@ -24,8 +32,9 @@ _PARTS = {
     "evaluators": re.compile(r"评价(?:组)?(?:人员|成员)(?:名单|情况)?"),
     "text": re.compile(r"评价报告(?:文字部分|综述|正文).*"),
 }
-_PEOPLE = {"姓名": "name", "职称/职务": "post", "职务/职称": "post", "职务": "post", "职称": "post", "单位": "unit",
-           "工作单位": "unit", "所在单位": "unit", "签字": "signature", "签名": "signature"}  # fmt: skip
+_POSTS = ("职称/职务", "职务/职称", "职务", "职称")
+_UNITS = ("单位", "工作单位", "所在单位")
+_PEOPLE = {"姓名": "name", **dict.fromkeys(_POSTS, "post"), **dict.fromkeys(_UNITS, "unit"), "签字": "signature"}
 _HEADING = re.compile(r"([(（][一二三四五六七八九十]{1,3}[)）])\s*(.{2,30})")
 _SENTENCE_END = "。；！？：;!?:”)）"
 _LONGEST_HEADING = 30
@@ -45,6 +54,7 @@ class Report:
         self.sections: list[tuple[str, str, list[str]]] = []
         self._headers: dict[int, tuple[str, str]] = {}
         self._people: dict[int, str] = {}
+        self._info_row: PrintedRow | None = None
 
     def read_line(self, line: Line) -> None:
         """Read a line outside the tables."""
@@ -115,11 +125,13 @@ class Report:
         label = header if self._money_header(text) else key(text)
         figure = self.form.figure(name, header, printed, row) if printed else None
         figures = (figure,) if figure else ()
-        same = next((n for n, f in enumerate(self.info) if f.label == label and f.page == row.page and label != header), None)
-        if same is None:
-            self.info.append(Funds(label=label, figures=figures, page=row.page))
+        before = self.info[-1] if self.info else None
+        # The same source of two kinds of money stands twice in one row.
+        if before is not None and before.label == label != header and self._info_row is row:
+            self.info[-1] = evolve(before, figures=before.figures + figures)
         else:
-            self.info[same] = Funds(label=label, figures=self.info[same].figures + figures, page=row.page)
+            self.info.append(Funds(label=label, figures=figures, page=row.page))
+        self._info_row = row
 
     def _read_expenditure(self, row: PrintedRow) -> bool:
         """A header of amounts first; then what the money was spent on."""
@@ -153,18 +165,36 @@ class Report:
     def finished(self) -> EvaluationReport:
         """What was read."""
         form, table = self.form, self.form.table
-        heads = {name: form.heads.get(name, "") for name in
-                 ("project", "unit", "department", "manager", "telephone", "address", "postcode", "period")}  # fmt: skip
         return EvaluationReport(
-            title=self.title, **heads, method=self.choices.get("method", Choice()), body=self.choices.get("body", Choice()),
-            date=self.date, funds=tuple(_named_totals(self.info)), expenditure=tuple(form.funds),
-            overview=form.text("overview"), expected=form.text("expected"), achieved=form.text("achieved"),
-            indicators=tuple(table.indicators), groups=tuple(table.groups), total_weight=table.total_weight,
-            total_score=table.total_score, grade=form.conclusion, problems=form.text("problems"),
-            suggestions=form.text("suggestions"), evaluators=tuple(self.evaluators),
+            title=self.title,
+            project=form.head("project"),
+            unit=form.head("unit"),
+            department=form.head("department"),
+            manager=form.head("manager"),
+            telephone=form.head("telephone"),
+            address=form.head("address"),
+            postcode=form.head("postcode"),
+            period=form.head("period"),
+            method=self.choices.get("method", Choice()),
+            body=self.choices.get("body", Choice()),
+            date=self.date,
+            funds=tuple(_named_totals(self.info)),
+            expenditure=tuple(form.funds),
+            overview=form.text("overview"),
+            expected=form.text("expected"),
+            achieved=form.text("achieved"),
+            indicators=tuple(table.indicators),
+            groups=tuple(table.groups),
+            total_weight=table.total_weight,
+            total_score=table.total_score,
+            grade=form.conclusion,
+            problems=form.text("problems"),
+            suggestions=form.text("suggestions"),
+            evaluators=tuple(self.evaluators),
             sections=tuple(ReportSection(n, t, "\n".join(p)) for n, t, p in self.sections),
-            details=tuple(form.details), page=form.page,
-        )  # fmt: skip
+            details=tuple(form.details),
+            page=form.page,
+        )
 
 
 def _named_totals(lines: Iterable[Funds]) -> list[Funds]:
