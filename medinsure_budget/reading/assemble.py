@@ -6,8 +6,13 @@ from typing import BinaryIO
 
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.evidence import Block, Line, Note, Source
+from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.narrative import Section
+from medinsure_budget.performance import Performance
+from medinsure_budget.reading.announced import missing_tables
+from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.identity import Identity, identify
+from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.sections import read_sections
 from medinsure_budget.reading.statements import read_sheets
 from medinsure_budget.reading.tables import find_tables
@@ -44,11 +49,13 @@ def read(
 def assemble(source: Source) -> Budget | FinalAccounts:
     """Turn the pages of a file into a document."""
     blocks = [(page.number, block) for page in source.pages for block in page.blocks]
-    layout = find_tables(blocks)
+    performance = read_performance(blocks)
+    layout = find_tables([block for i, block in enumerate(blocks) if i not in performance.used])
     sheets, table_notes = read_sheets(layout.tables)
     text = read_sections(layout.text)
     identity = identify(_titles(blocks, text.tree), sheets)
-    notes = [*source.notes, *table_notes, *text.notes, *_identity_notes(identity)]
+    missing = missing_tables(text.contents, sheets, (section.text for section in _walk(text.tree)))
+    notes = (*source.notes, *table_notes, *performance.notes, *text.notes, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     return cls(
         name=source.name,
@@ -56,8 +63,22 @@ def assemble(source: Source) -> Budget | FinalAccounts:
         year=identity.year,
         sheets=tuple(sheets),
         sections=text.tree,
+        claims=read_claims(text.tree, year=identity.year, agency=identity.agency.name),
         contents=text.contents,
-        notes=tuple(notes),
+        performance=_performance(performance, sheets),
+        notes=notes,
+    )
+
+
+def _performance(found: PerformanceReading, sheets: Sequence[Sheet[Row]]) -> Performance | None:
+    goals = (*goals_of(sheets), *found.goals)
+    if not (goals or found.self_evaluations or found.result_lists or found.evaluations):
+        return None
+    return Performance(
+        goals=goals,
+        self_evaluations=found.self_evaluations,
+        result_lists=found.result_lists,
+        evaluations=found.evaluations,
     )
 
 
