@@ -50,7 +50,9 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     """Turn the pages of a file into a document."""
     blocks = [(page.number, block) for page in source.pages for block in page.blocks]
     performance = read_performance(blocks)
-    layout = find_tables([block for i, block in enumerate(blocks) if i not in performance.used])
+    # The text of evaluation reports is text all the same: only their tables are done with.
+    unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
+    layout = find_tables(unread)
     sheets, table_notes = read_sheets(layout.tables)
     text = read_sections(layout.text)
     identity = identify(_titles(blocks, text.tree), sheets)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from medinsure_budget.evidence import Cell, Grid, Note
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
@@ -29,6 +29,12 @@ class Texts:
         """Give a text to another column; its place goes with it."""
         self.words[target], self.words[source] = self.words[source], ""
         self.places[target] = self.places[source]
+
+
+@frozen
+class _Split:
+    labels: list[int]
+    values: list[int]
 
 
 @define
@@ -147,17 +153,23 @@ class RowReader:
         return evolve(row, **added)
 
     def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
-        """A total merged over two panels prints its figure among the next panel's labels."""
-        words = texts.words
-        for i, column in enumerate(self.columns):
-            if not column.panel or column.role not in ("name", "code") or not is_figure(words[i]) or is_code(words[i]):
-                continue
-            before = [k for k, c in enumerate(self.columns) if c.panel == column.panel - 1]
-            values = [k for k in before if self.columns[k].role == "money"]
-            labelled = any(words[k] for k in before if self.columns[k].role in ("name", "code"))
-            if labelled and values and not any(words[k] for k in values):
-                texts.move(i, values[-1])
-                self._note("repaired", f"合并单元格中的金额 {words[values[-1]]} 已归到左侧的合计", grid, r)
+        """A total merged over two panels prints its figure in the next panel, which has no label then."""
+        for panel in range(1, len(self._panels)):
+            left, here = self._split(panel - 1), self._split(panel)
+            figures = [i for i in (*here.labels, *here.values) if is_figure(texts.words[i])]
+            strays = [i for i in figures if i in here.values or not is_code(texts.words[i])]
+            unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
+            waiting = any(texts.words[i] for i in left.labels) and not any(texts.words[i] for i in left.values)
+            if len(strays) == 1 and unlabelled and waiting and left.values and not grid.merged:
+                texts.move(strays[0], left.values[-1])
+                message = f"合并单元格中的金额 {texts.words[left.values[-1]]} 已归到左侧的合计"
+                self._note("repaired", message, grid, r)
+
+    def _split(self, panel: int) -> "_Split":
+        """The label columns and the figure columns of a panel."""
+        mine = [i for i, c in enumerate(self.columns) if c.panel == panel]
+        labels = [i for i in mine if self.columns[i].role in ("name", "code")]
+        return _Split(labels, [i for i in mine if self.columns[i].role == "money"])
 
     def _panel_rows(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> Iterator[Row]:
         label = _label_cell(grid, r, columns, self.columns)
