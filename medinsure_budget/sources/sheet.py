@@ -95,7 +95,7 @@ class Sheet:
         return covered
 
 
-def sheet_blocks(sheet: Sheet, limits: Limits) -> list[Block]:
+def sheet_blocks(sheet: Sheet, limits: Limits, file: str) -> list[Block]:
     """Part a sheet into lines and tables, in order.
 
     Rows of the tables keep their sheet row (from 1) in `Grid.lines`.
@@ -110,7 +110,7 @@ def sheet_blocks(sheet: Sheet, limits: Limits) -> list[Block]:
             body.append(row)
             continue
         if body:
-            blocks.append(_table(sheet, body, limits))
+            blocks.append(_table(sheet, body, limits, file))
             body = []
         if _is_caption(sheet, row):
             lines = (line for text in sheet.words(row) for line in text.splitlines())
@@ -118,7 +118,7 @@ def sheet_blocks(sheet: Sheet, limits: Limits) -> list[Block]:
         else:
             body.append(row)
     if body:
-        blocks.append(_table(sheet, body, limits))
+        blocks.append(_table(sheet, body, limits, file))
     return blocks
 
 
@@ -158,8 +158,8 @@ def _is_remark(text: str) -> bool:
     return bool(_REMARK.match(text.strip())) or len(text) > _SENTENCE
 
 
-def _table(sheet: Sheet, body: list[int], limits: Limits) -> Grid:
-    places = Places(f"the sheet {sheet.name}", len(body), limits.max_elements)
+def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
+    places = Places(f"{file}: {sheet.name}", len(body), limits.max_elements)
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):
             bottom, right = sheet.spans.get((row, column), (row, column))

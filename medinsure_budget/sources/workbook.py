@@ -110,7 +110,7 @@ class _Gathered:
     def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
         """Add a sheet as the next page."""
         number = len(self.pages) + 1
-        blocks = sheet_blocks(sheet, self.limits)
+        blocks = sheet_blocks(sheet, self.limits, self.name)
         for block in blocks:
             if isinstance(block, Grid):
                 block.page = number
