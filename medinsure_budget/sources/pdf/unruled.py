@@ -15,20 +15,28 @@ from medinsure_budget.sources.pdf.words import Run
 
 # Lines further apart than this (in heights of type) belong to different tables.
 _PITCH = 4.0
-# So many lines without figures may stand between two with figures: wrapped labels and headings of groups.
-_INTERRUPTION = 2
+# How far, in points, words that begin below one another may be apart.
+_ALIGNED = 3.0
+# Lines whose boxes overlap by more than this part of their height are printed beside one another.
+_OVERLAP = 0.25
 # A header is at most this many lines high.
-_HEADER = 5
+_HEADER = 6
+# A single line of so many figures is a table when it has a header.
+_WIDE = 3
+# What introduces a value or ends a sentence stands beside tables, not in them.
+_PROSE = "：:。，；"
+# ... and what stands in no row of figures; justified prose spreads its figures as a table does.
+_SENTENCE = "。，；"
 
 
 @define(eq=False)
 class _Row:
-    """A printed line in its parts."""
+    """A printed line in its parts; ``figures`` is how many of them are amounts, 0 for lines of words."""
 
     run: Run
     chunks: list[Run]
     boxes: list[Box]
-    figures: bool
+    figures: int
 
     @property
     def top(self) -> float:
@@ -41,7 +49,7 @@ class _Row:
 
 def find_tables(lines: Sequence[Run], page: int) -> tuple[list[Grid], list[Run]]:
     """Take the unruled tables out of the lines of a page; the second value are the lines that remain."""
-    if sum(_has_gap(line) for line in lines) < 2:  # noqa: PLR2004 - one line is no table
+    if not any(map(_has_gap, lines)):
         return [], list(lines)
     rows = [_row(line) for line in lines]
     grids: list[Grid] = []
@@ -49,12 +57,11 @@ def find_tables(lines: Sequence[Run], page: int) -> tuple[list[Grid], list[Run]]
     end = 0
     for first, last in _bodies(rows):
         start = _header_start(rows, first, end)
-        columns = _columns(rows[first : last + 1])
-        if len(columns) < 2:  # noqa: PLR2004 - one column is a list
-            continue
-        rest += lines[end:start]
-        grids.append(_grid(rows[start : last + 1], columns, page))
-        end = last + 1
+        columns = _columns(rows[start:first], rows[first : last + 1])
+        if len(columns) > 1 and (first < last or start < first):
+            rest += lines[end:start]
+            grids.append(_grid(rows[start : last + 1], columns, page))
+            end = last + 1
     return grids, [*rest, *lines[end:]]
 
 
@@ -63,32 +70,62 @@ def _has_gap(line: Run) -> bool:
 
 
 def _row(line: Run) -> _Row:
-    chunks = line.chunks() if _has_gap(line) else [line]
+    chunks = [part for chunk in line.chunks() for part in _parted(chunk)] if _has_gap(line) else [line]
     texts = [chunk.text for chunk in chunks]
     amounts = [text for text in texts[1:] if is_amount(text)]
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
-    figures = len(amounts) > 1 or any("." in text or "," in text for text in amounts)
+    telling = len(amounts) > 1 or any("." in text or "," in text for text in amounts)
+    figures = len(amounts) if telling and not any(mark in line.text for mark in _SENTENCE) else 0
     return _Row(line, chunks, [chunk.box for chunk in chunks], figures)
 
 
+def _parted(chunk: Run) -> list[Run]:
+    """Part a figure from the label of the next column: right-aligned next to left-aligned words they touch."""
+    glyphs = chunk.glyphs
+    count = next((i for i, glyph in enumerate(glyphs) if not glyph.text.isascii()), len(glyphs))
+    figure = Run(glyphs[:count]).text if count else ""
+    if count < len(glyphs) and "." in figure[1:-1] and is_amount(figure):
+        return [Run(glyphs[:count]), Run(glyphs[count:])]
+    return [chunk]
+
+
 def _bodies(rows: list[_Row]) -> Iterator[tuple[int, int]]:
-    """The first and last line of each stretch of lines with figures."""
-    stretch: list[int] = []
-    for index, row in enumerate(rows):
-        if not row.figures:
+    """The first and last line of each stretch of lines with figures, and of lines of words in the same columns."""
+    index = 0
+    while index < len(rows):
+        first = index
+        index += 1
+        if not rows[first].figures:
             continue
-        if stretch and not _continues(rows[stretch[-1] : index + 1]):
-            if len(stretch) > 1:
-                yield stretch[0], stretch[-1]
-            stretch = []
-        stretch.append(index)
-    if len(stretch) > 1:
-        yield stretch[0], stretch[-1]
+        last = first
+        while index < len(rows) and _continues(rows[first], rows[index - 1], rows[index]):
+            if rows[index].figures or len(rows[index].chunks) > 1:
+                last = index
+            index += 1
+        index = last + 1
+        if last > first or rows[first].figures >= _WIDE:
+            yield first, last
 
 
-def _continues(rows: list[_Row]) -> bool:
-    """Whether the last line belongs to the table of the first."""
-    return len(rows) <= _INTERRUPTION + 2 and all(_near(above, below) for above, below in pairwise(rows))
+def _continues(first: _Row, above: _Row, row: _Row) -> bool:
+    """Whether a line belongs to the table that began with the first and holds the one above."""
+    if row.figures:
+        return _near(above, row) or _aligned(first, row) > 1
+    if not _near(above, row) or any(mark in row.run.text for mark in _PROSE):
+        return False
+    return all(sum(_touch(box, other) for other in first.boxes) <= 1 for box in row.boxes)
+
+
+def _aligned(first: _Row, row: _Row) -> int:
+    """How many parts begin or end below one another; blank lines of a form do not part it."""
+    return sum(
+        any(abs(box.left - other.left) < _ALIGNED or abs(box.right - other.right) < _ALIGNED for other in first.boxes)
+        for box in row.boxes
+    )
+
+
+def _touch(box: Box, other: Box) -> bool:
+    return box.left <= other.right and box.right >= other.left
 
 
 def _near(above: _Row, below: _Row) -> bool:
@@ -100,51 +137,95 @@ def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
     start = first
     for index in range(first - 1, max(earliest, first - _HEADER) - 1, -1):
         row = rows[index]
-        if len(row.chunks) > 1 and _near(row, rows[index + 1]) and not any(mark in row.run.text for mark in "：:。"):
-            start = index
-        elif start == first or not _near(row, rows[index + 1]):
+        if not _near(row, rows[index + 1]) or any(mark in row.run.text for mark in _PROSE):
             break
-        # A line in one part may be a heading over some columns, if a header line stands above it; else a title.
+        # A line in one part is a heading over some columns if a header line stands above it, else a title.
+        if len(row.chunks) > 1:
+            start = index
+        elif start == first:
+            break
     return start
 
 
-def _columns(rows: list[_Row]) -> list[tuple[float, float]]:
-    """The stripes that the words of lines with figures occupy."""
-    extents = sorted((box.left, box.right) for row in rows if row.figures for box in row.boxes)
+def _columns(header: list[_Row], body: list[_Row]) -> list[tuple[float, float]]:
+    """The stripes that words of lines with figures occupy, and those of header words over blank columns."""
+    extents = sorted((box.left, box.right) for row in body if row.figures for box in row.boxes)
     stripes = [extents[0]]
     for left, right in extents[1:]:
         if left <= stripes[-1][1]:
             stripes[-1] = stripes[-1][0], max(right, stripes[-1][1])
         else:
             stripes.append((left, right))
-    return stripes
+    boxes = [Box(left, 0, right, 0) for left, right in stripes]
+    for row in reversed(header):
+        for box in _placed(row.boxes, boxes)[1]:
+            boxes.append(box)
+    return sorted((box.left, box.right) for box in boxes)
+
+
+def _placed(parts: list[Box], columns: list[Box]) -> tuple[list[int], list[Box]]:
+    """The column of each part of a line, and the parts for which there is none: heads of columns without figures.
+
+    A part belongs to the first column it touches, else to a neighbouring one that no other part of the line touches.
+    """
+    touched = {number for number, column in enumerate(columns) for part in parts if _touch(part, column)}
+    places, homeless = [], []
+    for part in parts:
+        own = [number for number, column in enumerate(columns) if _touch(part, column)]
+        if not own:
+            by_distance = sorted(range(len(columns)), key=lambda number: _distance(part, columns[number]))
+            nearest = [number for number in by_distance if _is_neighbour(part, columns[number], columns)]
+            own = [number for number in nearest if number not in touched]
+            touched.update(own[:1])
+            if not own:
+                homeless.append(part)
+                own = nearest
+        places.append(own[0])
+    return places, homeless
+
+
+def _distance(part: Box, column: Box) -> float:
+    return max(column.left - part.right, part.left - column.right)
+
+
+def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
+    """Whether no other column stands between the two."""
+    low, high = min(part.right, column.right), max(part.left, column.left)
+    return not any(low <= other.left and other.right <= high for other in columns if other is not column)
 
 
 def _grid(rows: list[_Row], columns: list[tuple[float, float]], page: int) -> Grid:
-    """One grid row a printed line."""
+    """One grid row a printed line, or as many lines as a wrapped label takes."""
+    bands = _bands(rows)
     bounds = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
     left = min(columns[0][0], *(box.left for row in rows for box in row.boxes))
     right = max(columns[-1][1], *(box.right for row in rows for box in row.boxes))
     edges = [left, *bounds, right]
-    places = tuple(_cells(row, number, columns, edges) for number, row in enumerate(rows))
+    places = tuple(_cells(band, number, columns, edges) for number, band in enumerate(bands))
     return Grid(places, page=page, merged=False, box=Box(left, rows[0].top, right, rows[-1].bottom))
 
 
-def _cells(row: _Row, number: int, columns: list[tuple[float, float]], edges: list[float]) -> tuple[Cell, ...]:
+def _bands(rows: list[_Row]) -> list[list[_Row]]:
+    """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
+    bands = [[rows[0]]]
+    for above, row in pairwise(rows):
+        if above.bottom - row.top > _OVERLAP * (row.bottom - row.top):
+            bands[-1].append(row)
+        else:
+            bands.append([row])
+    return bands
+
+
+def _cells(band: list[_Row], number: int, columns: list[tuple[float, float]], edges: list[float]) -> tuple[Cell, ...]:
     texts = [""] * len(columns)
-    for chunk, box in zip(row.chunks, row.boxes, strict=True):
-        column = _column(box, columns)
-        texts[column] = f"{texts[column]} {chunk.text}".strip()
+    stripes = [Box(left, 0, right, 0) for left, right in columns]
+    for row in band:
+        for chunk, column in zip(row.chunks, _placed(row.boxes, stripes)[0], strict=True):
+            before, after = texts[column], chunk.text
+            touching = before and after and not (before[-1].isascii() and after[0].isascii())
+            texts[column] = before + after if touching else f"{before} {after}".strip()
+    top, bottom = min(row.top for row in band), max(row.bottom for row in band)
     return tuple(
-        Cell(text, number, column, box=Box(edges[column], row.top, edges[column + 1], row.bottom))
+        Cell(text, number, column, box=Box(edges[column], top, edges[column + 1], bottom))
         for column, text in enumerate(texts)
     )
-
-
-def _column(box: Box, columns: list[tuple[float, float]]) -> int:
-    """The first stripe a part touches, else the nearest."""
-    for index, (left, right) in enumerate(columns):
-        if box.left <= right and box.right >= left:
-            return index
-    middle = (box.left + box.right) / 2
-    return min(range(len(columns)), key=lambda index: min(abs(middle - edge) for edge in columns[index]))
