@@ -20,6 +20,7 @@ class Entry:
     value: str | Money | None
     columns: int = 1
     indent: int = 0
+    bold: bool = False
     field: str = ""
     source: Row | None = None
 
@@ -30,7 +31,6 @@ class Line:
 
     entries: Mapping[int, Entry] = field(factory=dict)
     segment: int = HEAD
-    bold: bool = False
     number: str = ""
 
 
@@ -116,7 +116,7 @@ def _line(rows: list[Row], printed: Printed, block: Block, sheet: Sheet[Row]) ->
             entries[place] = Entry(amount, field=column.field, source=source)
     entries |= _codes(first, printed, block) | _names(first, printed, block) | _texts(first, block)
     bold = first.is_total or first.line.startswith(("year_", "total_")) or first.line.endswith("_total")
-    return Line(entries, bold=bold, number=first.line_number)
+    return Line({place: evolve(e, bold=bold) for place, e in entries.items()}, number=first.line_number)
 
 
 def _amount(row: Row | None, column: Column) -> Money | None:
@@ -128,7 +128,7 @@ def _amount(row: Row | None, column: Column) -> Money | None:
 def _codes(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
     """A code stands in one cell, over the columns of 类 款 项 where these are not filled apart."""
     places = block.places("code")
-    if not places:
+    if not places or not row.code:
         return {}
     if printed.split_codes and len(places) > 1:
         parts = [row.code[:3], row.code[3:5], row.code[5:]][: len(places)]
@@ -137,7 +137,8 @@ def _codes(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
 
 
 def _names(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
-    places = block.places("name")
+    # An empty table may have been read without telling its name column from the codes.
+    places = block.places("name") or ([] if row.code else block.places("code")[-1:])
     if not places:
         return {}
     if len(places) > 1:
@@ -186,7 +187,8 @@ def _item_lines(sheet: Sheet[Row], block: Block) -> Iterator[Line]:
             entries = {place: Entry(item.label) for place in block.places("name")}
             for place, row in group.items():
                 entries[place] = Entry(row.amount_of(item.field), field=item.field, source=row)
-            yield Line(entries, bold=item.field in ("total", "grand_total"))
+            bold = item.field in ("total", "grand_total")
+            yield Line({place: evolve(e, bold=bold) for place, e in entries.items()})
 
 
 def _item_groups(sheet: Sheet[Row], block: Block) -> list[dict[int, Row]]:
@@ -206,7 +208,7 @@ def _item_groups(sheet: Sheet[Row], block: Block) -> list[dict[int, Row]]:
 def _in_segments(lines: list[Line], sheet: Sheet[Row], block: Block) -> Iterator[Line]:
     """Tell the head of a side from the totals and balances below it."""
     sided = bool(block.key[0])
-    panelled = any(c.panel for c in sheet.columns)
+    panelled = not sided and any(c.panel for c in sheet.columns)
     segment = HEAD
     for line in lines:
         key = next((e.source.line for e in line.entries.values() if e.source is not None), "")
@@ -230,7 +232,7 @@ def _with_blank_numbers(lines: Iterator[Line], block: Block) -> Iterator[Line]:
         if places and last is not None and last.number.isdigit() and line.number.isdigit():
             segment = BALANCES if last.segment == YEAR else last.segment
             for number in range(int(last.number) + 1, int(line.number)):
-                yield Line({places[0]: Entry(str(number))}, segment, number=str(number))
+                yield Line({places[0]: Entry(str(number))}, segment, str(number))
         yield line
         last = line
 
@@ -256,25 +258,21 @@ def _merge(row: list[Line | None], parts: Sequence[tuple[Block, list[Line]]], pr
             entries |= _panel_total(line, block, parts)
     if printed.totals_under_purpose and segment != HEAD:
         entries |= _under_purpose(entries, parts)
-    return Line(entries, segment, bold=any(line.bold for line in row if line))
+    return Line(entries, segment)
 
 
 def _panel_total(line: Line, block: Block, parts: Sequence[tuple[Block, list[Line]]]) -> dict[int, Entry]:
     """The total of several panels has its label over all of them and its amount in the last column."""
-    own = [block] + [other for other, lines in parts[parts_index(parts, block) + 1 :] if not _has_total(lines)]
+    top = block.columns[0][1].path[:1]
+    own = [other for other, lines in parts if other is block or (other.columns[0][1].path[:1] == top and not _has_total(lines))]
     names, amounts = block.places("name"), own[-1].places("money")
     moved = next((e for e in line.entries.values() if isinstance(e.value, Money)), None)
-    if not names or not amounts or moved is None:
+    if len(own) == 1 or not names or moved is None:
         return {}
     first = min(block.places("code", "name"))
     label = line.entries[names[0]]
     blank = {place: Entry(None) for place in block.places("money")}
     return {**blank, first: evolve(label, columns=amounts[-1] - first, indent=0), amounts[-1]: moved}
-
-
-def parts_index(parts: Sequence[tuple[Block, list[Line]]], block: Block) -> int:
-    """Where a block stands among the blocks."""
-    return next(i for i, (other, _) in enumerate(parts) if other is block)
 
 
 def _has_total(lines: list[Line]) -> bool:

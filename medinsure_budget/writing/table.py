@@ -125,7 +125,7 @@ def _cells(line: Line, row: int, columns: Sequence[Column]) -> Iterator[TableCel
         kind = _KINDS[columns[column].role]
         entry = line.entries.get(column, Entry(None))
         yield TableCell(
-            row, column, entry.value, kind, columns=entry.columns, indent=entry.indent, bold=line.bold,
+            row, column, entry.value, kind, columns=entry.columns, indent=entry.indent, bold=entry.bold,
             field=entry.field, source=entry.source,
         )  # fmt: skip
         column += entry.columns

@@ -7,13 +7,9 @@ from attrs import frozen
 from medinsure_budget.money import Money
 from medinsure_budget.writing.excel.styles import Look, Styles, look_of
 from medinsure_budget.writing.excel.values import number_format, put_amount, put_text
-from medinsure_budget.writing.excel.widths import column_widths, row_heights, width_of
+from medinsure_budget.writing.excel.widths import PageFit, column_widths, page_of, row_heights, width_of
 from medinsure_budget.writing.formulas import formulas_of
 from medinsure_budget.writing.table import Table, TableCell
-
-# A4 upright takes about this many characters at 10 points before text becomes too small to read.
-_UPRIGHT_WIDTH = 105
-
 
 @frozen
 class Options:
@@ -29,11 +25,12 @@ def draw(worksheet: Any, table: Table, styles: Styles, options: Options) -> None
     formulas = formulas_of(table, top) if options.formulas else {}
     for cell in table.cells:
         _draw_cell(worksheet, cell, top, table, styles, formulas.get((cell.row, cell.column)))
-    for row, height in row_heights(table, widths).items():
+    heights = row_heights(table, widths)
+    for row, height in heights.items():
         worksheet.row_dimensions[top + row].height = height
     _below(worksheet, table, top + table.height, styles, sum(widths))
     _set_columns(worksheet, widths)
-    _set_page(worksheet, table, top, sum(widths))
+    _set_page(worksheet, table, top, page_of(sum(widths), sum(heights.values())))
 
 
 def _above(worksheet: Any, table: Table, styles: Styles) -> int:
@@ -109,11 +106,11 @@ def _set_columns(worksheet: Any, widths: list[float]) -> None:
         worksheet.column_dimensions[get_column_letter(i)].width = width
 
 
-def _set_page(worksheet: Any, table: Table, top: int, width: float) -> None:
+def _set_page(worksheet: Any, table: Table, top: int, page: PageFit) -> None:
     setup = worksheet.page_setup
     setup.paperSize = worksheet.PAPERSIZE_A4
-    setup.orientation = "landscape" if width > _UPRIGHT_WIDTH else "portrait"
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.orientation = "landscape" if page.sideways else "portrait"
+    setup.fitToWidth, setup.fitToHeight = 1, int(page.single)
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_options.horizontalCentered = True
     worksheet.page_margins.left = worksheet.page_margins.right = 0.5

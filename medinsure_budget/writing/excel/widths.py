@@ -3,11 +3,35 @@
 import unicodedata
 from collections.abc import Iterable
 
+from attrs import frozen
+
 from medinsure_budget.money import Money
 from medinsure_budget.writing.table import Table, TableCell
 
 _LINE_HEIGHT = 14.5
-_LEAST, _WIDEST = 5.0, {"header": 14.0, "name": 40.0, "text": 42.0, "money": 22.0, "code": 10.0, "number": 6.0}
+_LEAST = 5.0
+_WIDEST = {"header": 11.0, "ordinal": 6.0, "name": 38.0, "text": 44.0, "money": 24.0, "code": 11.0, "number": 6.0}
+# An A4 page takes about this many characters across and this many points down, less the lines around the table.
+_UPRIGHT, _SIDEWAYS = (92.0, 660.0), (138.0, 400.0)
+# Type of ten points stays readable down to about three quarters of its size.
+_SQUEEZED = 1.3
+
+
+@frozen
+class PageFit:
+    """How a table is put on A4: sideways or upright, and whether all of it on one page."""
+
+    sideways: bool
+    single: bool
+
+
+def page_of(width: float, height: float) -> PageFit:
+    """Choose the page for a table: upright while the type stays readable; a short rest is drawn onto the same page."""
+    fits_upright = width <= _UPRIGHT[0] * _SQUEEZED and height > _SIDEWAYS[1]
+    sideways = width > _UPRIGHT[0] * (_SQUEEZED if fits_upright else 1.1)
+    across, down = _SIDEWAYS if sideways else _UPRIGHT
+    room = down * max(1.0, width / across)
+    return PageFit(sideways, single=height <= room * 1.2)
 
 
 def width_of(text: str) -> int:
@@ -23,14 +47,14 @@ def shown(cell: TableCell, *, thousands: bool) -> str:
 
 
 def column_widths(table: Table) -> list[float]:
-    """A width for each column: its longest entry, within what its kind may take."""
+    """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
     widths = [_LEAST] * table.width
     for cell in table.cells:
-        if cell.columns > 1:
-            continue
-        wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2
-        widths[cell.column] = max(widths[cell.column], min(wide, _WIDEST.get(cell.kind, 8.0)))
-    return widths
+        if cell.columns == 1:
+            wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2
+            widths[cell.column] = max(widths[cell.column], min(wide, _WIDEST[cell.kind]))
+    missing = _UPRIGHT[0] - sum(widths)
+    return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
 
 
 def row_heights(table: Table, widths: list[float]) -> dict[int, float]:
