@@ -22,7 +22,10 @@ class Box:
 
     def __or__(self, other: "Box") -> "Box":
         return Box(
-            min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
         )
 
 
@@ -65,7 +68,7 @@ class Cell:
 
 @define(eq=False, slots=False)
 class Grid:
-    """A printed table: ``places[row][column]`` is the cell that covers this place, or ``None`` where nothing was printed.
+    """A printed table: ``places[row][column]`` is the cell that covers this place.
 
     A merged cell stands at each place that it covers. In formats without merging (``merged`` is false) a blank
     place may belong to the cell above or to its left: that is for the reader to find out.

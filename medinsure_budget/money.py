@@ -162,7 +162,7 @@ class Money:
         if not spec:
             return str(self)
         name = next((u.value for u in sorted(Unit, key=lambda u: -len(u.value)) if spec.startswith(u.value)), "")
-        money, number = (self.to(name) if name else self), spec[len(name):]
+        money, number = (self.to(name) if name else self), spec[len(name) :]
         if not number:
             return f"{money.amount:f}"
         if places := re.search(r"\.(\d+)f$", number):

@@ -4,9 +4,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.budget import (
     AppropriationBasicExpenditure,
     AppropriationExpenditure,
-    AppropriationOverview,
     BasicExpenditure,
-    BudgetOverview,
     Expenditure,
     ExpenditureByPurpose,
     GeneralPublicExpenditure,
@@ -35,6 +33,7 @@ from medinsure_budget.forms.final_accounts import (
     FinalStateCapital,
     FinalThreePublics,
 )
+from medinsure_budget.forms.overviews import AppropriationOverview, BudgetOverview
 from medinsure_budget.forms.sheet import Column, Item, Sheet
 from medinsure_budget.forms.unknown import Unrecognised
 

@@ -61,9 +61,7 @@ def _marked(default: object, marker: Marker) -> Any:
     return field(default=default, metadata={_KEY: marker})
 
 
-def money(
-    *labels: str, under: str | tuple[str, ...] = (), sums: tuple[str, ...] = (), side: Side = ""
-) -> Money | None:
+def money(*labels: str, under: str | tuple[str, ...] = (), sums: tuple[str, ...] = (), side: Side = "") -> Money | None:
     """Declare a column of amounts; ``None`` is a blank cell, a printed zero is ``Money`` zero."""
     above = (under,) if isinstance(under, str) else under
     return cast("Money | None", _marked(None, Marker("money", labels, above, sums, side)))
@@ -100,11 +98,12 @@ def line_number() -> str:
 
 
 _SUBJECT_CODE = (
-    "科目编码", "科目代码", "功能科目编码", "功能分类科目编码", "支出功能分类科目编码", "支出功能分类科目编", "经济科目编码",
-    "经济分类科目编码", "功能分类编码", "科目编号", "编码", "类", "款", "项",
+    "科目编码", "科目代码", "功能科目编码", "功能分类科目编码", "支出功能分类科目编码", "支出功能分类科目编",
+    "经济科目编码", "经济分类科目编码", "功能分类编码", "科目编号", "编码", "类", "款", "项",
 )  # fmt: skip
 _SUBJECT_NAME = (
-    "科目名称", "功能分类科目名称", "功能科目名称", "经济分类科目名称", "经济科目名称", "支出功能分类科目名称", "功能分类名称", "名称",
+    "科目名称", "功能分类科目名称", "功能科目名称", "经济分类科目名称", "经济科目名称", "支出功能分类科目名称",
+    "功能分类名称", "名称",
 )  # fmt: skip
 
 

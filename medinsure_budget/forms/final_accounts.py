@@ -34,9 +34,15 @@ _OVERVIEW_LINES = (
             "business_income", "remittances_from_below", "other_income",
         ),
     ),
-    line("balance_used", "使用非财政拨款结余", "使用非财政拨款结余(含专用结余)", "用事业基金弥补收支差额", side="income"),
+    line(
+        "balance_used", "使用非财政拨款结余", "使用非财政拨款结余(含专用结余)", "用事业基金弥补收支差额",
+        side="income",
+    ),
     line("carried_in", "年初结转和结余", side="income"),
-    line("total_income", "总计", "收入总计", side="income", sums=("year_income", "balance_used", "carried_in"), printed="总 计"),
+    line(
+        "total_income", "总计", "收入总计", side="income", sums=("year_income", "balance_used", "carried_in"),
+        printed="总 计",
+    ),
     line("year_expenditure", "本年支出合计", side="expenditure", sums=("subjects",)),
     line("balance_distributed", "结余分配", side="expenditure"),
     line("carried_out", "年末结转和结余", side="expenditure"),

@@ -22,9 +22,13 @@ _NUMBER = re.compile(
 _AGENCY = re.compile(
     r"^(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|单位名称|部门|单位)(?:\(公章\))?[:：](?P<name>.+)$"
 )
-_MONEY_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(?:亿|千|万)?元?\)?$|^[\((](?:单位[:：])?(?:亿|千|万)?元[\))]$")
+_MONEY_UNIT = re.compile(
+    r"(?:金额)?单位[:：]?\(?(?:人民币)?(?:亿|千|万)?元?\)?$|^[\((](?:单位[:：])?(?:亿|千|万)?元[\))]$"
+)
 _CODED_AGENCY = re.compile(r"^[0-9]{3,}[-—–－]\S+")
-_REMARK = re.compile(r"^(?:注|说明|备注|填表说明)\s*[0-9]{0,2}\s*[:：.、]|本表无数据|本表为空|此表为空|空表列示|空表公开|^注[0-9]")
+_REMARK = re.compile(
+    r"^(?:注|说明|备注|填表说明)\s*[0-9]{0,2}\s*[:：.、]|本表无数据|本表为空|此表为空|空表列示|空表公开|^注[0-9]"
+)
 _PAGE_NUMBER = re.compile(r"^[—\-–－第\s]*[0-9]{1,3}[—\-–－页\s]*$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\s*[0-9]*$")
 
@@ -121,7 +125,9 @@ def _unit_or_agency(caption: Caption, words: str) -> Caption | None:
     if len(words) > _MAX_TITLE or "。" in words:
         return None
     rest, number = split_number(words)
-    money = re.search(r"(?:金额)?单位[:：]\s*\(?(?:人民币)?(亿|千|万)?元\)?|[(（](?:单位[:：])?(亿|千|万)?元[)）]$", rest)
+    money = re.search(
+        r"(?:金额)?单位[:：]\s*\(?(?:人民币)?(亿|千|万)?元\)?|[(（](?:单位[:：])?(亿|千|万)?元[)）]$", rest
+    )
     unit = caption.unit
     if money:
         unit = unit or Unit.parse(money[0])

@@ -1,6 +1,7 @@
 """What the text of a table cell can be: a code, a figure, an ordinal, a word."""
 
 import re
+from itertools import pairwise
 
 from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import fold
@@ -11,7 +12,9 @@ _SUBJECT_CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 _CODE_LIKE = re.compile(r"[0-9]{1,7}")
 _ORDINAL = re.compile(r"\(?[0-9]{1,3}\)?(?:=.*)?|[A-Z]|\*+|[—\-]+|[①-⑳]")
 _ORDINAL_WORDS = frozenset({"栏次", "行次", "类", "款", "项", "序号", "项目", "合计", "编码", "**"})
-_LISTED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))")
+_LISTED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))"
+)
 
 
 def is_code(text: str) -> bool:
@@ -54,7 +57,7 @@ def ordinals(texts: list[str]) -> list[str] | None:
             numbers.append(int(digits[1]))
         starred += plain.startswith("*")
         found.append(plain if digits or plain.startswith("*") else "")
-    rising = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(b == a + 1 for a, b in pairwise(numbers))
     if numbers and rising and numbers[0] <= 2:
         return found
     return found if not numbers and starred > 1 else None

@@ -210,5 +210,3 @@ def _fit(marker: Marker, words: list[str], column: Column) -> int:
         return 3 + grouped
     above = words[-2] if len(words) > 1 and leaf in _NEUTRAL else ""
     return 2 if above and above in marker.folded else 0
-
-

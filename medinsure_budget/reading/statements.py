@@ -104,9 +104,8 @@ def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
     elif not found.form.title:
         notes.append(Note("unread", f"表格“{title}”不是已知的表式，其金额仍逐格读取", table.page))
         return
-    for column in found.columns:
-        if column.role == "money" and not column.field and not found.downward:
-            notes.append(Note("unread", f"表格“{title}”的“{column.header}”栏不在表式之中，金额照读", table.page))
+    unknown = [c.header for c in found.columns if c.role == "money" and not c.field and not found.downward]
+    notes.extend(Note("unread", f"表格“{title}”的“{header}”栏不在表式之中，金额照读", table.page) for header in unknown)
 
 
 def _merged(notes: Sequence[Note]) -> list[Note]:
