@@ -23,6 +23,7 @@ _TITLE_END = re.compile(
     r"(?:说明|情况|概况|职能|职责|设置|构成|组成|解释|附件|附表|[附总目]录|公开|表|目标|结果|报告|预算|决算|总额|总结|问题|建议|做法|结论"
     r"|费|费用|经费|支出|收入|购置|接待|资金|资产|采购|分工|转变|车辆|设备|机构|人员|[）)])$"
 )
+_SUBJECT_MARK = re.compile(r"[（(][类款项][）)]")
 _OFFICE_END = re.compile(r"[科室处股]$")
 _SECTION_END = re.compile(r"(?:说明|概况|职能|职责|机构设置|单位构成|名词解释|附件|报告|情况)$")
 _TABLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[）)])?$")
@@ -100,6 +101,6 @@ def split_run_in(text: str) -> tuple[str, str] | None:
     if not found or _FIGURE.search(found[0]):
         return None
     title, rest = (found[1] or found[2] or found[3]).strip(), text[found.end() :]
-    if found[3] and not ends_like_title(title) and not _OFFICE_END.search(title):
+    if found[3] and (_SUBJECT_MARK.search(title) or not (ends_like_title(title) or _OFFICE_END.search(title))):
         return None
     return (title, rest) if len(title) <= _LABEL_LENGTH or "（" in title else None

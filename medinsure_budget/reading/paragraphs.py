@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"\s+")
 _SHORT_REST = 14
 _LONG_ENOUGH_TO_BREAK = 18
 _NEARLY_FULL = 0.85
+_MOSTLY_FULL = 0.65
 _MANY_WRAPPED = 0.3
 _FEWEST_LINES = 8
 _NARROWEST = 20
@@ -59,6 +60,10 @@ class _Margins:
         if self.by_box and line.box:
             return line.box.right >= self.width - 1.6 * (line.box.bottom - line.box.top)
         return _width(line.text) >= self.width * _NEARLY_FULL
+
+    def is_most(self, line: Line) -> bool:
+        """Say whether a line is too long for a title; figures that did not fit leave a line short."""
+        return not self.by_box and _width(line.text) >= self.width * _MOSTLY_FULL
 
     def is_indented(self, line: Line) -> bool:
         box = line.box
@@ -103,6 +108,8 @@ class _Joiner:
             return not (heading and titled) or _is_rest_of_title(line.text)
         if _SENTENCE_MARK.search(before.text) and not heading:
             return True
+        if self.wrapped and number is None and not is_section_title(before.text):
+            return self.margins[self.last_page].is_most(last)
         # Converters to Markdown break paragraphs at the end of a page, there the last line is long and has no end.
         if self.wrapped or titled or len(before.text) < _LONG_ENOUGH_TO_BREAK:
             return False

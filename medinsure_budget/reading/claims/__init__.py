@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.narrative import Claim, Section
-from medinsure_budget.reading.claims.names import path_of, subject_of
+from medinsure_budget.reading.claims.names import path_of, project_of, subject_of
 from medinsure_budget.reading.claims.phrases import Text
 from medinsure_budget.reading.claims.reader import Context, Reader
 
@@ -40,10 +40,8 @@ def _claims(sections: Iterable[Section], heading: str, context: Context) -> Iter
 def _below(section: Section, context: Context) -> Context:
     words = Text.of(section.title).words
     path = path_of(words) if words.endswith("）") else None
-    title = _ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words
-    return Context(
-        subject_of(title, context.agency), path if path else context.above, context.year, context.agency
-    )
+    title = path[-1] if path else subject_of(_ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words, context.agency)
+    return Context(title, path or context.above, context.year, context.agency, "结构" in section.title)
 
 
 def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim]:
@@ -60,7 +58,6 @@ def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim
 
 
 def _label(paragraph: str) -> str:
-    """A paragraph that ends with a colon names what the next one is about."""
+    """A paragraph that only introduces a project names what the next one is about."""
     words = Text.of(paragraph).words
-    found = re.fullmatch(r"(.{2,60}?)的?项目(?:支出)?绩效自评(?:综述|情况|结果)：", words)
-    return found[1] if found else ""
+    return words if project_of(words) else ""

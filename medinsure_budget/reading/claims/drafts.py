@@ -72,7 +72,7 @@ class Draft:
             self.reason,
             self.purpose,
             self.year,
-            text.quote(self.start, self.end),
+            text.quote(self.start, self.end + text.words.startswith("。", self.end)),
             tuple(self.counts),
             place[1],
             place[0],

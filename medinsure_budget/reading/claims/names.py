@@ -20,15 +20,18 @@ _OWNED = re.compile(rf".*(?:{_OFFICE}|本级|下属|所属)[^的]*的(?=[^的]{{
 _VERBS = re.compile(
     r"(?:共(?:计|有)?|现有|实有|安排|预计|预算安排|拨付|编制|实现|取得|收到|涉及(?=因公)|全年|当年|年度|开支|财政拨款开支的|用于|设|配备|计划)+"
 )
-_BUDGET_TAIL = re.compile(r"(?<=[费用])(?:财政拨款)?(?:支出)?预算(?:支出|安排)?(?:数|金额|额)?$|(?<=[费用款项目）”额])预算(?:数|金额)$")
+_BUDGET_TAIL = re.compile(
+    r"(?<=[费用])(?:财政拨款)?(?:支出)?预算(?:支出|安排)?(?:数|金额|额)?$|(?<=[费用款项）”额金出入])预算数$"
+)
 _ACTUAL_TAIL = re.compile(r"(?:支出)?决算(?:支出)?(?:数|额|金额)?$")
+_PROJECT_LABEL = re.compile(r"(?:(.{2,60}?)的项目|(.{2,60}项目))(?:支出)?绩效自评(?:综述|情况|结果)[：。]?")
 _MARK = re.compile(r"（([类款项])）")
-_AFTER_ITEM = re.compile(r"^(?:事务|支出|科目|预算|经费|的)*$")
-_SUBJECT_NUMBER = re.compile(r"^\d{3,7}[-—－]?")
+_SUBJECT_NUMBER = re.compile(r"^\d{3,7}(?!\d|年|度)[-—－]?")
 _WRAPPED = re.compile(r"^“([^“”]+)”(?:项目|科目|资金|的)*$|^‘([^‘’]+)’(?:项目|科目|的)*$")
-_DASHED = re.compile(r"^“?([^“”\-—]{2,}(?:支出|收入|费|事务)?)(?:[-—]+([^“”\-—]{2,}))(?:[-—]+([^“”\-—]{2,}))?”?$")
+_DASHED = re.compile(r"([^\-—]{2,}支出)[-—]+([^\-—]{2,})(?:[-—]+([^\-—]{2,}))?")
+_NO_SUBJECT = re.compile(r"(?:基本|项目|人员|公用|经营|上级|补助|拨款|预算|本年)支出$")
 _GENERIC = re.compile(
-    r"(?:项目|本年|资金|其|金额|数额|支出|预算|决算|费用|本年数|本年预算|该项目|该项|数|经费|采购金额|上述|总额|决算数|预算数|预算支出|各项)?"
+    r"(?:项目|本年|资金|其|金额|数额|支出|预算|决算|费用|本年数|本年预算|该项目|该项|数|经费|上述|总额|决算数|预算数|预算支出|各项|预算安排|安排)?"
 )
 _PAIR = re.compile(r"(?P<before>.*?)收(?:入)?[、与和及]支(?:出)?(?P<after>.*)")
 
@@ -52,7 +55,7 @@ def subject_of(words: str, agency: str = "") -> str:
     while before != name:
         before = name
         for pattern in (_LINKS, _NUMBERED, _OFFICE_BEFORE_YEAR, _YEAR, _SELF, _VERBS):
-            if (found := pattern.match(name)) and found.end() < len(name):
+            if (found := pattern.match(name)) and (found.end() < len(name) or pattern is _YEAR):
                 name = name[found.end() :]
     if "“" not in name[:1]:
         name = _cut(_OWNED, _cut(_OFFICE_BEFORE, name))
@@ -60,6 +63,12 @@ def subject_of(words: str, agency: str = "") -> str:
         shorter = tail.sub("", name)
         name = shorter if shorter not in ("", "支出", "收入") else name
     return _SUBJECT_NUMBER.sub("", _unquoted(name)).strip("的，、：")
+
+
+def project_of(label: str) -> str:
+    """The project that a label introduces (某项目绩效自评综述：), empty when it introduces none."""
+    found = _PROJECT_LABEL.fullmatch(label)
+    return (found[1] or found[2]) if found else ""
 
 
 def _cut(pattern: re.Pattern[str], name: str) -> str:
@@ -88,9 +97,13 @@ def path_of(words: str, above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
     if len(parts) > 1:
         return _marked_path(parts, above)
     quoted = re.search(r"“([^“”]+)”(?:科目|项目)?$", words)
-    if quoted and (dashed := _DASHED.match(quoted[1])) and not re.search(r"20\d\d年", quoted[1]):
-        return tuple(name for name in dashed.groups() if name)
-    return None
+    dashed = _DASHED.fullmatch(quoted[1]) if quoted else None
+    return tuple(name for name in dashed.groups() if name) if dashed else None
+
+
+def is_functional(name: str) -> bool:
+    """Say whether a name in a list by functional classification is a 类; 基本支出 and the like are none."""
+    return name.endswith("支出") and not _NO_SUBJECT.search(name)
 
 
 def _marked_path(parts: list[str], above: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,12 +116,6 @@ def _marked_path(parts: list[str], above: tuple[str, ...]) -> tuple[str, ...]:
     # Under a heading 社会保障和就业（类） some documents print （类） where （款） is meant.
     missing = above and (marks[0] != "类" or (len(marks) > 1 and "款" not in marks))
     return (*above, *names) if missing else tuple(names)
-
-
-def name_in_path(path: tuple[str, ...], words: str) -> str:
-    """The last name of a path, with printed words after it that are no part of the name left out."""
-    rest = _MARK.split(words)[-1].strip("”")
-    return path[-1] if _AFTER_ITEM.match(rest) or not rest else path[-1]
 
 
 def pair_of(subject: str) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _LIMIT = rf"(?!{_MASK}*(?:及?以上|以下|以内)|/)"
 _STOP = rf"[，。；、：！？\n{_OPEN}{_CLOSE}]|$"
 _TOKEN = re.compile(
-    rf"(?<![\d.A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
+    rf"(?<![\d.,A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
     rf"(?P<unit>万元|亿元|千元|元|万(?={_STOP})|亿(?={_STOP})){_LIMIT}"
     rf"|(?P<percent>%){_LIMIT}"
     rf"|(?P<count>台{_MASK}{{3}}|批次|人次|台|套|辆|个|家|名|人|次|份|条|项|批|件|户)(?={_STOP})"

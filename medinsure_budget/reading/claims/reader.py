@@ -1,17 +1,22 @@
 """From phrases to claims: what each figure says, and of what."""
 
+import re
 from decimal import Decimal
 
 from attrs import define, field, frozen
 
 from medinsure_budget.reading.claims import wording
 from medinsure_budget.reading.claims.drafts import Draft
-from medinsure_budget.reading.claims.names import is_generic, key_of, pair_of, path_of, subject_of, year_in
+from medinsure_budget.reading.claims.names import is_functional, is_generic, key_of, pair_of, path_of, project_of, subject_of, year_in
 from medinsure_budget.reading.claims.phrases import Figure, Phrase, Text, phrases_of
 from medinsure_budget.reading.claims.wording import ChangeWords
 
 _LONGEST_NAME = 60
 _LONGEST_LABEL = 25
+# A number after these is a target, not what was counted.
+_TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
+_COUNTED = re.compile(r"[^，。；：、！？（）]+")
+_DONE = re.compile(r"(?:开展|实行|进行|均).*")
 
 
 @frozen
@@ -23,12 +28,14 @@ class Context:
         above: Names of 类 and 款 that the headings above give.
         year: The year of the document.
         agency: The agency's name, which is no part of a subject.
+        functional: Whether the section lists the expenditure by functional classification.
     """
 
     title: str = ""
     above: tuple[str, ...] = ()
     year: int | None = None
     agency: str = ""
+    functional: bool = False
 
 
 @define
@@ -38,6 +45,7 @@ class Reader:
     text: Text
     context: Context
     label: str = ""
+    label_start: int | None = None
     drafts: list[Draft] = field(factory=list)
     current: Draft | None = None
     statement: list[Draft] = field(factory=list)
@@ -49,7 +57,9 @@ class Reader:
     functional: bool = False
     among: bool = False
     sentence_year: int | None = None
+    as_of: int | None = None
     purpose: str = ""
+    _relative: str = ""
     mode: str = ""
     mode_start: int = 0
     mode_depth: int = 0
@@ -109,7 +119,8 @@ class Reader:
         if self.mode == "reason":
             return
         if reason := wording.reason_start(phrase.lead):
-            self._flat(reason[0], phrase, wording.flat_words(reason[0]))
+            if not self._flat(reason[0], phrase, wording.flat_words(reason[0])):
+                self._turn_to(wording.explained(reason[0]))
             self._open_mode("reason", phrase.start + reason[1])
             return
         if self.mode == "purpose":
@@ -123,6 +134,8 @@ class Reader:
             return
         self.among = self.among or "其中" in phrase.lead
         self._said(phrase, at_start=at_start)
+        # 由中小企业中标或成交的，采购金额 3.00 万元: the comma stands inside the name.
+        self._relative = phrase.lead if not phrase.figures and phrase.lead.endswith("的") else ""
 
     def _said(self, phrase: Phrase, *, at_start: bool) -> None:
         figure = phrase.figure
@@ -134,6 +147,12 @@ class Reader:
             self._percent(phrase, figure)
         else:
             self._count(phrase, figure)
+
+    def _turn_to(self, words: str) -> None:
+        """Let a reason belong to the claim that it names (“三公”经费支出决算数小于预算数的主要原因)."""
+        named = self._named(subject_of(words, self.context.agency)) if words else None
+        if named and named not in self.statement:
+            self.statement = [named]
 
     # Words without a figure.
 
@@ -150,15 +169,15 @@ class Reader:
             self.functional = listed
         elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < _LONGEST_LABEL:
             self.sentence_year = year
+            self.as_of = year if lead.startswith("截至") else self.as_of
         elif at_start and phrase.stop in ("。", "：", "") and "如下" not in lead:
-            self._label(lead)
+            self._label(phrase)
 
-    def _label(self, lead: str) -> None:
+    def _label(self, phrase: Phrase) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""
-        path = path_of(lead, self.context.above)
-        name = lead.removesuffix("情况").removesuffix("项目绩效自评综述").removesuffix("的")
-        if path or (len(name) <= _LONGEST_NAME if name != lead else len(lead) <= _LONGEST_LABEL):
-            self.label = lead if path else name
+        lead = phrase.lead
+        if len(lead) <= _LONGEST_LABEL or path_of(lead) or project_of(lead):
+            self.label, self.label_start = lead, phrase.start
             self.current = None
             self.statement = []
 
@@ -178,7 +197,7 @@ class Reader:
         lead = phrase.lead
         if self.base_amount and not lead:
             self._change(phrase, ChangeWords("", self.base, None))
-        elif change := wording.change_words(lead):
+        elif (change := wording.change_words(lead)) and not self._is_name(lead, change):
             self._change(phrase, change)
         elif base := wording.base_before_amount(lead):
             # What is printed after 较上年决算数 is the earlier amount.
@@ -186,8 +205,12 @@ class Reader:
         else:
             self._statement(phrase, figure)
 
+    def _is_name(self, lead: str, change: ChangeWords) -> bool:
+        """Tell 支持外贸稳增长30万元, an item of a list, from a change: money increases, percentages grow."""
+        return lead.endswith("增长") and bool(change.subject) and not (change.base or self.base or self.current is None)
+
     def _statement(self, phrase: Phrase, figure: Figure) -> None:
-        words, role = wording.statement_words(phrase.lead)
+        words, role = wording.statement_words(self._relative + phrase.lead)
         path = path_of(words, self.context.above)
         subject = path[-1] if path else subject_of(words, self.context.agency)
         unnamed = not path and is_generic(subject)
@@ -198,6 +221,9 @@ class Reader:
         if same and self.current and self._fits(self.current, role):
             self._fill(self.current, figure, role, phrase)
             return
+        if role == "actual" and unnamed and self.current and not self.label:
+            # Beside an amount of its own, 实际执行数 is itself what is spoken of.
+            subject, unnamed = subject_of(phrase.lead, self.context.agency).removesuffix("为"), False
         for draft, value in self._stated(phrase, subject if not unnamed else "", path, words):
             self._fill(draft, value, role, phrase)
 
@@ -252,15 +278,17 @@ class Reader:
         self, subject: str, phrase: Phrase, *, path: tuple[str, ...] | None = None, words: str = ""
     ) -> Draft:
         """Begin a claim; without a name it is about the label, what was spoken of last, or the heading."""
+        start = phrase.start
         if not subject:
-            subject, path = self._fallback()
-        elif path is None and self.functional and subject.endswith("支出"):
+            subject, path = self._fallback(words)
+            start = start if self.label_start is None else self.label_start
+        elif path is None and (self.functional or self.context.functional) and is_functional(subject):
             path = (subject,)
         inside = self.outer[-1] if self.outer else None
         if inside is not None:
             subject = f"{inside.subject}/{subject}"
-        year = year_in(words) or self.sentence_year or self.context.year
-        draft = Draft(subject, phrase.start, phrase.end, year, path, purpose=self.purpose)
+        year = year_in(words) or self.sentence_year or self.as_of or self.context.year
+        draft = Draft(subject, start, phrase.end, year, path, purpose=self.purpose)
         self.purpose = ""
         self.drafts.append(draft)
         self.sentence.append(draft)
@@ -268,13 +296,13 @@ class Reader:
         self.statement = [draft]
         return draft
 
-    def _fallback(self) -> tuple[str, tuple[str, ...] | None]:
+    def _fallback(self, words: str) -> tuple[str, tuple[str, ...] | None]:
         if self.label:
             path = path_of(self.label, self.context.above)
-            return (path[-1] if path else subject_of(self.label, self.context.agency)), path
+            return (path[-1] if path else project_of(self.label) or subject_of(self.label, self.context.agency)), path
         if self.current is not None:
             return self.current.subject, self.current.path
-        return self.context.title, None
+        return self.context.title or words, None
 
     # Changes.
 
@@ -402,13 +430,16 @@ class Reader:
     def _count(self, phrase: Phrase, figure: Figure) -> None:
         if figure.number is None:
             return
+        if phrase.lead.endswith(_TARGET_SIGNS):
+            return
         name = subject_of(wording.statement_words(phrase.lead)[0], self.context.agency)
-        if not phrase.stop:
+        if counted := _COUNTED.match(self.text.words, phrase.end):
             # 共计 2 个一级项目: the counted things are named after the number.
-            tail = self.text.words[phrase.end :]
-            name = name or tail[: next((i for i, c in enumerate(tail) if c in "，。；：、（\x01"), len(tail))]
+            phrase.end = counted.end()
+            name = _DONE.sub("", counted[0])
         guests = figure.unit in ("批次", "人次", "批") or "团组" in name
-        if guests and self.current and not (self.among and name and "团组" not in name and "累计" not in name):
+        part = self.among and name and not re.search("团组|累计|共", name)
+        if guests and self.current and not part:
             self.current.counts.append((figure.unit, int(figure.number)))
             self.current.reach(phrase.end)
         elif name and len(name) <= _LONGEST_NAME:

@@ -27,19 +27,20 @@ _CHANGES = (
     re.compile(rf"(?P<subject>.*?){_TOGETHER}(?P<verb>{_MORE}|{_LESS})(?P<base>.*)"),
 )
 _FLAT = re.compile(
-    r"(?P<subject>.*?)(?:[与同比较和](?P<base>[^，]*?))?(?:相比|比)?(?:，)?(?:保持|基本|均|总体|仍|数|为|未作|无)*"
+    r"(?P<subject>.*?)(?:[与同比较和](?P<base>[^，]*?))?(?:相比|比)?(?:，)?(?:保持|基本|均|总体|仍|为|未作|无)*"
     r"(?:持平|一致|相等|相同|不变|增减变[化动]|无增减|无变化|没有变化|无变动|未发生(?:增减)?变[化动]|等于(?P<equal>.*))"
 )
 _BASE = re.compile(rf"(?:[与同和较比]|相较于?)(?P<base>.+?)(?:{_RELATED})")
-_BASE_AMOUNT = re.compile(r"(?P<subject>.*?)(?:(?<![占对相])比|较|与)(?P<base>(?:上|去|前|20\d\d)年[^，]*|[^，]*预算[^，]*|[^，]*决算[^，]*)")
+_BASE_AMOUNT = re.compile(r".*?(?:(?<![占对相])比|较)(?P<base>(?:上|去|前|20\d\d)年[^，]*|[^，]*[预决]算[^，]*)")
 _BUDGET_WORDS = re.compile(r"预算")
 _ACTUAL_WORDS = re.compile(r"决算|实际|执行")
 _DEVIATION_SUBJECT = re.compile(r"(?:决算数?|支出数?|执行数)$|^$")
 
 _REASON = re.compile(
-    r"(?P<before>.*?)(?:的)?(?:主要|具体)?(?:变动|变化|增减)?原因(?:一?是|为|系|在于|如下)?[：，]?"
+    r"(?P<before>.*?)(?:的)?(?:主要|具体)?(?:变动|变化|增减)?(?<!及)原因(?:一?是|为|系|在于|如下)?[：，]?"
     r"|(?P<leading>.*?)主要(?:一?是(?:因为?|由于)?|由于|因为?|系)"
 )
+_DEVIATES = re.compile(rf"(?:支出)?(?:决算|执行)?数?(?:{_MORE}|{_LESS}|等于|{_RISE}|{_FALL}|持平|与|比|较|同)")
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|（[二三四五六]）|[2-9②③④⑤⑥⑦⑧⑨][.、）]")
 _PURPOSE = re.compile(r"(?:其中)?(?:该?(?:经费|资金|项目|支出|款项))?(?:主要|全部|专项|具体|重点)*(?:是)?(?:用于|反映(?!在)|用途[是为])")
 _LIST_INTRODUCED = re.compile(r"(?:以下|下列|如下|以下几个)")
@@ -63,7 +64,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_COPULA = re.compile(r"(?:各|均|分别|共计?|约|计|达到?|为|是|了|：)*$")
+_COPULA = re.compile(r"(?:各|均|分别|共计?|约|达到?|为|是|了|：)*$")
 _NOTHING = re.compile(
     r"(?P<subject>.*?)(?:没有使用|没有|未使用|未安排|未发生|不涉及|无)(?P<what>[^，]{0,40}"
     r"(?:基金|国有资本|三公|财政拨款|购置|因公出国|接待)[^，]{0,40})"
@@ -125,7 +126,7 @@ def flat_words(lead: str) -> ChangeWords | None:
     about_budget = re.fullmatch(r"(?:年初|全年|当年|调整后?)?预算(?:数|安排)?", base)
     if about_budget or (not base and not lead.endswith(("持平", "不变", "化", "动"))):
         return None
-    return ChangeWords(re.sub(r"(?:数|均)$", "", found["subject"]), base, "same", "均" in lead)
+    return ChangeWords(re.sub(r"(?:数|均)$", "", found["subject"]), base.removesuffix("相"), "same", "均" in lead)
 
 
 def base_words(lead: str) -> str:
@@ -144,6 +145,11 @@ def reason_start(lead: str) -> tuple[str, int] | None:
     """Find where a reason begins: the words before the marker, and its end."""
     found = _REASON.match(lead)
     return (found["before"] or found["leading"] or "", found.end()) if found else None
+
+
+def explained(before: str) -> str:
+    """What a reason is the reason of: the name before 决算数小于预算数, 增加 and the like."""
+    return _DEVIATES.split(before, maxsplit=1)[0]
 
 
 def continues_reason(words: str) -> bool:
