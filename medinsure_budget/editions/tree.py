@@ -39,7 +39,7 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
         side = _side(form.form, path)
         measure = _measure(form.form, path)
         marker = _marker(form.form, path[:-1] if measure else path, named, side)
-        if not side and marker.role in ("code", "name") and found and found[-1].role == "money":
+        if marker.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
         ordinal = _ordinal(ordinals, marker, sum(bool(c.ordinal.isdigit()) for c in found))
         found.append(Column(path, marker.role, marker.name, side, panel, measure, ordinal))

@@ -57,9 +57,10 @@ class RowReader:
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
-            for panel, rows in self._panels.items():
+            for panel in self._panels:
                 columns = [i for i, c in enumerate(self.columns) if c.panel == panel]
-                rows.extend(self._panel_rows(grid, r, texts, columns))
+                for row in self._panel_rows(grid, r, texts, columns):
+                    self._panels[row.panel].append(row)
         return [row for rows in self._panels.values() for row in rows]
 
     def _data_rows(self) -> Iterator[tuple[Grid, int, Texts]]:
@@ -176,7 +177,8 @@ class RowReader:
         if label is not None and grid.merged and label.column in columns and self._reaches_beyond(label, columns):
             return  # the next panel holds this label's figure
         keys = self._keys(grid, r, texts, columns)
-        side = self._side(label, columns)
+        home = self._home(label, columns)
+        side = home.side
         money = [i for i in columns if self.columns[i].role == "money"]
         figures = {i: amount for i in money if (amount := self._amount(texts.words[i], grid, r, i)) is not None}
         if not figures and not (keys.get("name") or keys.get("code")):
@@ -188,7 +190,7 @@ class RowReader:
             keys["line"] = fixed.key
         for measure in measures:
             mine = {i: a for i, a in figures.items() if self.columns[i].measure == measure}
-            values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": self.columns[columns[0]].panel}
+            values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": home.panel}
             yield self._row(RowOrigin(grid, r, self._places(texts, columns)), values, mine)
 
     def _places(self, texts: Texts, columns: list[int]) -> dict[str, int]:
@@ -205,11 +207,11 @@ class RowReader:
         values = [i for i in columns if self.columns[i].role == "money"]
         return bool(values) and label.column + label.columns - 1 >= max(values) and max(columns) < len(self.columns) - 1
 
-    def _side(self, label: Cell | None, columns: list[int]) -> Side:
-        """A label merged from the panel before belongs to that panel's side."""
+    def _home(self, label: Cell | None, columns: list[int]) -> Column:
+        """A label merged from the panel before belongs to that panel and its side."""
         if label is not None and label.column not in columns and label.column < len(self.columns):
-            return self.columns[label.column].side
-        return self.columns[columns[0]].side
+            return self.columns[label.column]
+        return self.columns[columns[0]]
 
     def _row(self, origin: RowOrigin, values: dict[str, Any], figures: dict[int, Money]) -> Row:
         extra: list[tuple[str, Money]] = []
@@ -233,13 +235,13 @@ class RowReader:
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role not in ("code", "money") and text:
                 keys[column.field] = keys.get(column.field, "") + text
-        if code := self._code(parts):
+        if code := self._code(parts, grid, r):
             keys["code"] = code
         if names:
             keys["name"] = "/".join(names)
         return keys
 
-    def _code(self, parts: list[tuple[int, str]]) -> str:
+    def _code(self, parts: list[tuple[int, str]], grid: Grid, r: int) -> str:
         """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
         code = ""
         for position, (_, text) in enumerate(parts):
@@ -254,6 +256,8 @@ class RowReader:
                 code += digits
         if code:
             self._last_code = code
+        if code and not is_code(code):
+            self._note("unread", f"“{code}”不是3、5、7位的科目编码，照原样保留", grid, r)
         return code
 
     def _amount(self, text: str, grid: Grid, r: int, i: int) -> Money | None:

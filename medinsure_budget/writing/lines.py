@@ -255,7 +255,7 @@ def _merge(row: list[Line | None], parts: Sequence[tuple[Block, list[Line]]], pr
             continue
         entries |= line.entries
         if segment == TOTAL and block.key[0] == "" and len(parts) > 1:
-            entries |= _panel_total(line, block, parts)
+            entries = {**entries, **_panel_total(line, block, parts)}
     if printed.totals_under_purpose and segment != HEAD:
         entries |= _under_purpose(entries, parts)
     return Line(entries, segment)
@@ -263,16 +263,16 @@ def _merge(row: list[Line | None], parts: Sequence[tuple[Block, list[Line]]], pr
 
 def _panel_total(line: Line, block: Block, parts: Sequence[tuple[Block, list[Line]]]) -> dict[int, Entry]:
     """The total of several panels has its label over all of them and its amount in the last column."""
-    top = block.columns[0][1].path[:1]
-    own = [other for other, lines in parts if other is block or (other.columns[0][1].path[:1] == top and not _has_total(lines))]
-    names, amounts = block.places("name"), own[-1].places("money")
-    moved = next((e for e in line.entries.values() if isinstance(e.value, Money)), None)
-    if len(own) == 1 or not names or moved is None:
+    names, amounts = block.places("name"), block.places("money")
+    if not names or not amounts or not line.entries[names[0]].value:
         return {}
-    first = min(block.places("code", "name"))
-    label = line.entries[names[0]]
-    blank = {place: Entry(None) for place in block.places("money")}
-    return {**blank, first: evolve(label, columns=amounts[-1] - first, indent=0), amounts[-1]: moved}
+    top = block.columns[0][1].path[:1]
+    family = [other for other, _ in parts if other.columns[0][1].path[:1] == top]
+    bare = {id(other) for other, lines in parts if not _has_total(lines)} | {id(block)}
+    span = family if all(id(other) in bare for other in family) else [block]
+    first, last = min(span[0].places("code", "name")), span[-1].places("money")[-1]
+    label = evolve(line.entries[names[0]], columns=last - first, indent=0)
+    return {first: label, last: line.entries[amounts[0]]}
 
 
 def _has_total(lines: list[Line]) -> bool:

@@ -48,11 +48,13 @@ def shown(cell: TableCell, *, thousands: bool) -> str:
 
 def column_widths(table: Table) -> list[float]:
     """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
+    names = sum(column.role == "name" for column in table.columns)
+    widest = {**_WIDEST, "name": max(_WIDEST["name"] / names**0.5, 20.0) if names else 0.0}
     widths = [_LEAST] * table.width
     for cell in table.cells:
         if cell.columns == 1:
             wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2
-            widths[cell.column] = max(widths[cell.column], min(wide, _WIDEST[cell.kind]))
+            widths[cell.column] = max(widths[cell.column], min(wide, widest[cell.kind]))
     missing = _UPRIGHT[0] - sum(widths)
     return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
 
