@@ -136,11 +136,20 @@ def header_word(word: str) -> str:
 
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:
     """Give each column the field of the form that it is; a column that is none keeps an empty field."""
-    assigned = [_label_field(form, column) for column in columns]
+    assigned = [_label_field(form, _by_header(form, column)) for column in columns]
     for panel in {c.panel for c in columns}:
         for measure in ("", "budget", "final"):
             _assign_money(form, assigned, panel, measure)
     return assigned
+
+
+def _by_header(form: Form, column: Column) -> Column:
+    """A column of words under the header of an amount is a column of amounts that holds something else."""
+    if column.role == "text" and not column.field and _candidates(form, column):
+        leaf = header_word(column.path[-1])
+        if not any(leaf in m.folded for m in form.fields.values() if m.role != "money"):
+            return evolve(column, role="money")
+    return column
 
 
 def _label_field(form: Form, column: Column) -> Column:

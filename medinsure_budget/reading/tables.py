@@ -67,6 +67,8 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
     for page, block in blocks:
         if isinstance(block, Line):
             waiting.append((page, block))
+        elif (lines := _caption_lines(block)) is not None:
+            waiting += [(page, line) for line in lines]
         elif _is_contents(block):
             waiting += [(page, Line(line, block.line(r))) for r, line in enumerate(_as_lines(block)) if line]
         else:
@@ -121,6 +123,14 @@ def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
             return r if lines else 0, lines
         lines += [Line(text, grid.line(r), cell.box) for text, cell in zip(texts, cells, strict=True)]
     return len({id(line) for line in lines}) and r + 1 if lines else 0, lines
+
+
+def _caption_lines(grid: Grid) -> list[Line] | None:
+    """The lines of a grid that is nothing but a caption: 编制部门 and 单位 parted by a tab."""
+    if grid.height > 2:
+        return None
+    lines = [Line(cell.text, grid.line(r)) for r in range(grid.height) for cell in own_cells(grid, r)]
+    return lines if lines and read_caption(lines).lines == len(lines) else None
 
 
 def _is_caption(texts: list[str]) -> bool:
