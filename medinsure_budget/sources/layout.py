@@ -117,23 +117,32 @@ class Places:
         """
         if self._is_taken(row, column):
             return
-        right = next((c for c in range(column + 1, column + columns) if self._is_taken(row, c)), column + columns)
+        written = range(column + 1, min(column + columns, len(self._rows[row])))
+        right = next((c for c in written if self._is_taken(row, c)), column + columns)
         last = min(row + rows, self.height)
         bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
         self._covered += (bottom - row) * (right - column)
-        if self._covered > self.limit:
-            raise LimitExceededError(f"{self.name}: a table covers more than the limit of {self.limit:,} places")
+        self._check(max(self._covered, right))
         cell = Cell(text, row, column, bottom - row, right - column, bold=bold)
         for line in self._rows[row:bottom]:
             line.extend([None] * (right - len(line)))
             line[column:right] = [cell] * (right - column)
+
+    def _check(self, places: int) -> None:
+        if places > self.limit:
+            raise LimitExceededError(f"{self.name}: a table covers more than the limit of {self.limit:,} places")
 
     def _is_taken(self, row: int, column: int) -> bool:
         line = self._rows[row]
         return column < len(line) and line[column] is not None
 
     def grid(self, *, sheet: str = "", lines: tuple[int, ...] = ()) -> Grid:
-        """The finished grid."""
+        """The finished grid.
+
+        Raises:
+            LimitExceededError: when one wide row would make the whole table cover more places than allowed.
+        """
         width = max(map(len, self._rows), default=0)
+        self._check(width * self.height)
         places = tuple((*row, *[None] * (width - len(row))) for row in self._rows)
         return Grid(places, name=sheet, lines=lines)

@@ -1,9 +1,9 @@
-"""Markdown as converters write it: headings, bold words, tab tables, pipe tables."""
+"""Markdown as converters write it: headings, bold words, tab tables, pipe tables, HTML tables."""
 
 import re
 from html import unescape
 
-from medinsure_budget.evidence import Note, Source
+from medinsure_budget.evidence import Grid, Note, Source
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.text import PAGE_BREAK, numbered_lines
@@ -34,15 +34,19 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
         UnreadableFileError: when the bytes are empty or no text.
         LimitExceededError: when the file is larger than allowed.
     """
-    (limits or Limits()).check_size(len(data), name)
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
     lines = list(numbered_lines(decode(data, name)))
     pages, notes = Pages(), list[Note]()
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        end = _pipe_table_end(lines, at) if "|" in line else at
-        if end > at:
+        if "|" in line and (end := _pipe_table_end(lines, at)) > at:
             _add_pipe_table(lines[at:end], pages)
+            at = end
+            continue
+        if "<table" in line and (end := _html_table_end(lines, at)) > at:
+            _add_html_table(lines[at:end], pages, name, limits)
             at = end
             continue
         if line == PAGE_BREAK:
@@ -94,6 +98,28 @@ def _pipe_table_end(lines: _Lines, start: int) -> int:
     first = lines[start][1].strip()
     ruled = end > start + 1 and _DELIMITER.fullmatch(lines[start + 1][1])
     return end if ruled or (first.startswith("|") and len(_PIPE.findall(first)) > 1) else start
+
+
+def _html_table_end(lines: _Lines, start: int) -> int:
+    """Find the line after an HTML table; ``start`` when it is never closed."""
+    opened = 0
+    for at in range(start, len(lines)):
+        opened += lines[at][1].count("<table") - lines[at][1].count("</table>")
+        if opened <= 0:
+            return at + 1
+    return start
+
+
+def _add_html_table(lines: _Lines, pages: Pages, name: str, limits: Limits) -> None:
+    from medinsure_budget.sources.html import table_blocks
+
+    number = lines[0][0]
+    for block in table_blocks("\n".join(line for _, line in lines), name, limits):
+        if isinstance(block, Grid):
+            block.lines = (number,) * block.height
+            pages.add_grid(block)
+        else:
+            pages.add_line(block.text, number)
 
 
 def _add_pipe_table(lines: _Lines, pages: Pages) -> None:

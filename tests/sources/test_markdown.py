@@ -70,6 +70,18 @@ def test_breaks_in_pipe_cells_are_joined_away():
     assert grid.places[0][1].bold
 
 
+def test_html_tables_between_the_lines_are_grids():
+    table = "<html><body><table><tr><td colspan='2'>收入</td></tr><tr><td>甲</td>\n<td>1</td></tr></table></body></html>"
+    before, grid, after = blocks(f"# 表一\n\n{table}\n\n注\n")
+    assert (before.text, after) == ("表一", Line("注", 6))
+    assert texts(grid) == [["收入", "收入"], ["甲", "1"]]
+    assert grid.lines == (3, 3)
+
+
+def test_a_table_that_is_never_closed_is_text():
+    assert blocks("甲 <table\n乙")[1] == Line("乙", 2)
+
+
 def test_an_image_leaves_a_note():
     source = read_markdown("正文\n\n![](images/1.png)".encode(), "样本.md")
     assert [(note.kind, note.line) for note in source.notes] == [("unread", 3)]

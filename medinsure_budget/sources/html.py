@@ -1,0 +1,223 @@
+"""Web pages: running text, and the innermost tables with their merged cells."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError
+from medinsure_budget.evidence import Block, Grid, Note, Source
+from medinsure_budget.sources.layout import Pages, Places
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.words import decode, tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Marks of width nothing that editors leave between characters.
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SKIPPED = {
+    "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta", "link",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td",
+    "tfoot", "th", "thead", "title", "tr", "ul", *_HEADINGS,
+}  # fmt: skip
+_BOLD = {"b", "strong", "th"}
+# A cell with more paragraphs than this in a table of one row is a column of the page.
+_TEXT_BLOCKS = 3
+# Browsers treat larger spans alike.
+_MOST_COLUMNS, _MOST_ROWS = 1000, 65_534
+
+
+def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Read a web page; scripts, styles and hidden parts are left out.
+
+    Raises:
+        UnreadableFileError: when the bytes are no text or show no words.
+        LimitExceededError: when the file exceeds ``limits``.
+    """
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
+    reader = _Reader(name, limits)
+    reader.read(_parsed(_decoded(data, name), name, limits))
+    pages = reader.pages.finished()
+    if not any(page.blocks for page in pages):
+        raise UnreadableFileError(f"{name}: the page shows no words")
+    notes = (Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"),) if reader.pictures else ()
+    return Source(name, pages, notes, "html")
+
+
+def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:
+    """The lines and grids of a fragment, such as a table within Markdown."""
+    reader = _Reader(name, limits)
+    reader.read(_parsed(html, name, limits))
+    return [block for page in reader.pages.finished() for block in page.blocks]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Decode a page: by byte order mark, as UTF-8 or GB18030, as Big5 only where the page says so.
+
+    Other stated charsets say nothing: pages copied between servers are often in another one.
+
+    Raises:
+        UnreadableFileError: when the bytes are no text.
+    """
+    if not _BIG5.search(data[:4096]):
+        return decode(data, name)
+    try:
+        return decode(data, name, "utf-8")
+    except UnreadableFileError:
+        return decode(data, name, "big5hkscs")
+
+
+def _parsed(text: str, name: str, limits: Limits) -> "_Element":
+    from lxml import etree, html
+
+    if text.count("<") > 2 * limits.max_elements:
+        raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} elements")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(_DECLARATION.sub("", text).encode(), parser=parser)
+    except etree.ParserError as error:
+        raise UnreadableFileError(f"{name}: the page shows no words ({error})") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise LimitExceededError(f"{name}: elements are nested too deeply")
+    return root
+
+
+@define
+class _Reader:
+    name: str
+    limits: Limits
+    pages: Pages = field(factory=Pages)
+    pictures: int = 0
+    _words: list[str] = field(factory=list)
+
+    def read(self, root: "_Element") -> None:
+        """Read an element and all below it; only cells of tables take another call."""
+        walk = _iterwalk(root)
+        for event, element in walk:
+            if event == "end":
+                self._end(element, within=element is not root)
+            elif _is_unseen(element) or (element.tag == "table" and self._took_table(element)):
+                walk.skip_subtree()
+            else:
+                self._start(element)
+        self._flush()
+
+    def _start(self, element: "_Element") -> None:
+        if element.tag in _BLOCKS:
+            self._flush()
+        self.pictures += element.tag == "img"
+        self._words.append(element.text or "")
+
+    def _end(self, element: "_Element", *, within: bool) -> None:
+        if element.tag in _BLOCKS:
+            self._flush(_HEADINGS.get(str(element.tag), 0), kept=element.tag == "pre")
+        if within:
+            self._words.append(element.tail or "")
+
+    def _flush(self, level: int = 0, *, kept: bool = False) -> None:
+        text = "".join(self._words)
+        for line in text.split("\n") if kept else [text]:
+            if plain := _plain(line):
+                self.pages.add_line(plain, level=level)
+        self._words.clear()
+
+    def _took_table(self, table: "_Element") -> bool:
+        """Read a table into a grid, unless it only arranges the page."""
+        depth = sum(1 for _ in table.iterancestors("table"))
+        if depth > self.limits.max_depth:
+            raise LimitExceededError(f"{self.name}: tables are nested deeper than the limit of {self.limits.max_depth}")
+        rows = _rows(table)
+        nested = [inner for inner in table.iterdescendants("table") if not _is_unseen(inner)]
+        if _arranges(rows, nested):
+            return False
+        self._flush()
+        for caption in table.iterchildren("caption"):
+            self.pages.add_line(self._cell(caption)[0])
+        self.pages.add_grid(self._grid(rows))
+        for inner in nested:
+            if next(inner.iterancestors("table"), None) is table and not self._took_table(inner):
+                self.read(inner)
+        return True
+
+    def _grid(self, rows: "list[list[_Element]]") -> Grid:
+        places = Places(self.name, len(rows), self.limits.max_elements)
+        for r, row in enumerate(rows):
+            column = 0
+            for cell in row:
+                column = places.free_column(r, column)
+                text, bold = self._cell(cell)
+                rows_covered = _span(cell, "rowspan", _MOST_ROWS) or len(rows)
+                columns_covered = _span(cell, "colspan", _MOST_COLUMNS) or 1
+                places.put(text, r, column, rows_covered, columns_covered, bold=bold)
+        return places.grid()
+
+    def _cell(self, cell: "_Element") -> tuple[str, bool]:
+        """The words of a cell without those of tables in it, and whether all of them are bold."""
+        if not len(cell):
+            return _plain(cell.text or ""), cell.tag == "th"
+        pieces, bold, plain = [], 0, False
+        walk = _iterwalk(cell)
+        for event, element in walk:
+            pieces.append("\n" if element.tag in _BLOCKS else "")
+            bold += (element.tag in _BOLD) * (1 if event == "start" else -1)
+            skipped = event == "start" and (element.tag == "table" or _is_unseen(element))
+            if skipped:
+                walk.skip_subtree()
+            self.pictures += event == "start" and element.tag == "img"
+            text = (element.text if event == "start" else element.tail) or ""
+            if not skipped and (event == "start" or element is not cell):
+                pieces.append(text)
+                plain = plain or (bool(text.strip()) and not bold)
+        text = _plain("".join(pieces))
+        return text, bool(text) and not plain
+
+
+def _plain(text: str) -> str:
+    return tidy(text if text.isascii() else _INVISIBLE.sub("", text))
+
+
+def _iterwalk(element: "_Element") -> Any:
+    """Walk an element and those below it, with the start and the end of each."""
+    from lxml.etree import iterwalk
+
+    return iterwalk(element, events=("start", "end"))
+
+
+def _rows(table: "_Element") -> "list[list[_Element]]":
+    """The shown cells of a table's own rows."""
+    own = (row for row in table.iterdescendants("tr") if next(row.iterancestors("table"), None) is table)
+    return [
+        [cell for cell in row.iterchildren("td", "th") if not _is_unseen(cell)] for row in own if not _is_unseen(row)
+    ]
+
+
+def _arranges(rows: "list[list[_Element]]", nested: "list[_Element]") -> bool:
+    """Say whether a table only arranges a page: frames, single columns, columns of running text."""
+    if max(map(len, rows), default=0) <= 1:
+        return True
+    if len(rows) == 1 and any(sum(1 for _ in cell.iter("p", "div", "br")) > _TEXT_BLOCKS for cell in rows[0]):
+        return True
+    largest = max((sum(map(len, _rows(inner))) for inner in nested), default=0)
+    return sum(map(len, rows)) <= largest
+
+
+def _is_unseen(element: "_Element") -> bool:
+    if element.tag in _SKIPPED or "hidden" in element.attrib:
+        return True
+    style = element.get("style")
+    return style is not None and bool(_HIDDEN.search(style))
+
+
+def _span(cell: "_Element", name: str, most: int) -> int:
+    """A span as browsers take it: 0 only where it means the rest of the table."""
+    found = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    return min(int(found[1]), most) if found else 1
