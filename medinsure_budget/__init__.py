@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from medinsure_budget import editions as editions
     from medinsure_budget import errors as errors
     from medinsure_budget import forms as forms
+    from medinsure_budget.batch import read_many as read_many
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
@@ -35,6 +36,7 @@ _HOMES = {
     "forms": "",
     "load_catalogue": "subjects",
     "read": "reading",
+    "read_many": "batch",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the table of homes is the one list of names

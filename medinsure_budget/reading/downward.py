@@ -40,9 +40,7 @@ def read_downward(
         declared = {name: amount for name, amount in values[i].items() if name in form.fields}
         extra = tuple((name, amount) for name, amount in values[i].items() if name not in form.fields)
         origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places)
-        rows.append(
-            form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared)
-        )
+        rows.append(form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared))
     return rows, items
 
 

@@ -92,9 +92,7 @@ def _code(sheets: Sequence[Sheet[Row]]) -> str:
     return ""
 
 
-def _year(
-    matches: Sequence[re.Match[str]], about: Sequence[re.Match[str]], sheets: Sequence[Sheet[Row]]
-) -> int | None:
+def _year(matches: Sequence[re.Match[str]], about: Sequence[re.Match[str]], sheets: Sequence[Sheet[Row]]) -> int | None:
     printed = Counter(sheet.year for sheet in sheets if sheet.year)
     if printed:
         return printed.most_common(1)[0][0]
@@ -114,5 +112,3 @@ def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> Kind | None:
 
 
 _KINDS: tuple[tuple[str, Kind], ...] = (("预算", "budget"), ("决算", "final_accounts"))
-
-
