@@ -158,8 +158,7 @@ def _columns(header: list[_Row], body: list[_Row]) -> list[tuple[float, float]]:
             stripes.append((left, right))
     boxes = [Box(left, 0, right, 0) for left, right in stripes]
     for row in reversed(header):
-        for box in _placed(row.boxes, boxes)[1]:
-            boxes.append(box)
+        boxes += _placed(row.boxes, boxes)[1]
     return sorted((box.left, box.right) for box in boxes)
 
 
