@@ -1,0 +1,9 @@
+"""Checking a disclosure: what contradicts what, where, by how much, and whether rounding explains it."""
+
+from medinsure_budget.checks.engine import check
+from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.report import REPORT_COLUMNS, Report
+from medinsure_budget.checks.rules import ALL_RULES, Rule
+from medinsure_budget.checks.waivers import Waiver
+
+__all__ = ["ALL_RULES", "REPORT_COLUMNS", "Finding", "Report", "Rule", "Waiver", "check"]

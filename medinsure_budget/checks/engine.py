@@ -1,0 +1,127 @@
+"""From a document to its report."""
+
+import os
+from collections.abc import Sequence
+from time import perf_counter
+
+from medinsure_budget.checks import joint
+from medinsure_budget.checks.cells import Figures, gather
+from medinsure_budget.checks.findings import Finding, from_cluster, from_evaluation, ranked
+from medinsure_budget.checks.identities import Identity, of_table
+from medinsure_budget.checks.intervals import Rounding, Zero
+from medinsure_budget.checks.levels import assign_codes
+from medinsure_budget.checks.locate import clusters, merge
+from medinsure_budget.checks.report import Report
+from medinsure_budget.checks.rounding import infer
+from medinsure_budget.checks.rules import ALL_RULES, relations_for
+from medinsure_budget.checks.rules.base import absent, evaluators, skipped
+from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
+from medinsure_budget.checks.waivers import Waiver, apply, load
+from medinsure_budget.document import Budget, Document, FinalAccounts
+from medinsure_budget.errors import UsageError
+
+
+def check(
+    doc: Budget | FinalAccounts,
+    *,
+    against: Sequence[Document] = (),
+    waivers: str | os.PathLike[str] | Sequence[Waiver] = (),
+    zero: Zero = "exact",
+    rounding: Rounding | None = None,
+) -> Report:
+    """Check a budget or final accounts: sums, tables against tables, text against tables, structure and words.
+
+    Args:
+        doc: The document.
+        against: Other documents to compare with: the budget of the same year, last year's document, the units' own.
+        waivers: Accepted findings with their reasons: a TOML file, or values.
+        zero: ``exact`` takes a printed 0.00 as nothing at all; ``interval`` as anything that rounds to it.
+        rounding: How figures were rounded; inferred from the document's own sums when ``None``.
+
+    Raises:
+        UsageError: when ``doc`` is no document, or the waivers cannot be read.
+    """
+    if not isinstance(doc, Document):
+        raise UsageError(f"check needs a Budget or FinalAccounts, not {type(doc).__name__}")
+    begin = perf_counter()
+    figures = gather(doc, zero)
+    assign_codes(figures)
+    identities, evaluations = _identities(figures)
+    if rounding is None:
+        infer(figures, identities)
+    else:
+        for unit in figures.units:
+            figures.assume(unit, rounding)
+    judged = [judge(identity) for identity in identities]
+    evaluations += judged
+    findings = _arithmetic(figures, judged)
+    found, texts = _by_rules(figures, against)
+    evaluations += texts
+    findings = apply(ranked(findings + found), load(waivers), doc)
+    return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
+
+
+def _identities(figures: Figures) -> tuple[list[Identity], list[Evaluation]]:
+    """All identities of the document, and one evaluation for each rule of relations that has none."""
+    identities = [i for table in figures.tables for i in of_table(table)]
+    reasons: dict[str, list[str]] = {}
+    for relation in relations_for(figures.document):
+        found = relation.instances(figures)
+        why = reasons.setdefault(relation.rule, [])
+        if isinstance(found, str):
+            why.append(found)
+        else:
+            identities += found
+    applied = {i.rule for i in identities}
+    return identities, [_not_applied(rule, why) for rule, why in reasons.items() if rule not in applied]
+
+
+def _not_applied(rule: str, reasons: list[str]) -> Evaluation:
+    """Skipped where a table is missing; not applicable where the document has nothing of the kind."""
+    record = ALL_RULES[rule]
+    missing = [why for why in reasons if not why.startswith("!")]
+    if record.regions or not missing:
+        return absent(record, next((why.removeprefix("!") for why in reasons), "没有可核对的数字"))
+    return skipped(record, missing[0])
+
+
+def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
+    hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
+    broken = [e for e in hard if e.verdict in ("error", "duplicate")]
+    sound = [e for e in hard if e.verdict in ("exact", "tail")]
+    name = figures.document.name
+    found = []
+    for cluster in merge(figures, clusters(figures, broken, sound)) if broken else ():
+        finding = from_cluster(cluster, ALL_RULES, name)
+        found.append(finding)
+        for evaluation in cluster.evaluations:
+            evaluation.cluster = finding.id
+            evaluation.severity = finding.severity
+    for evaluation in judged:
+        alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
+        if alone:
+            finding = joint.single(evaluation, ALL_RULES, name)
+            if finding is not None:
+                found.append(finding)
+    rare = doubt_rare_tails(judged)
+    found += joint.rare(rare, ALL_RULES, name)
+    found += joint.infeasible(figures, sound, ALL_RULES, name)
+    return found
+
+
+def _by_rules(figures: Figures, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    del against
+    for record, evaluator in evaluators():
+        if not record.applies_to(figures.document):
+            continue
+        for evaluation in evaluator(figures, record):
+            evaluations.append(evaluation)
+            if evaluation.verdict in ("error", "duplicate", "explained") or (evaluation.verdict == "tail" and evaluation.severity):
+                finding = from_evaluation(evaluation, record, figures.document.name)
+                evaluation.cluster = finding.id
+                findings.append(finding)
+    return findings, evaluations
+
+

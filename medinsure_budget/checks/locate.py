@@ -1,0 +1,202 @@
+"""From contradicting identities to the wrong cell: clusters, suspects, and what they should be."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import combinations
+
+from attrs import define, frozen
+
+from medinsure_budget.checks.cells import Cell, Figures
+from medinsure_budget.checks.diagnose import diagnosis, fitting_print
+from medinsure_budget.checks.identities import Identity
+from medinsure_budget.checks.propagate import Network
+from medinsure_budget.checks.verdicts import Evaluation
+
+_MOST_SUSPECTS = 5
+_MOST_CANDIDATES = 40
+
+
+@frozen(eq=False)
+class Suspect:
+    """A cell that could be the only wrong one.
+
+    Attributes:
+        cell: The cell.
+        low: The least 分 that would fit everything else.
+        high: The most.
+        fitting: The figure that should have been printed, in 分; ``None`` when a range fits.
+        cause: A likely cause in Chinese, or empty.
+    """
+
+    cell: Cell
+    low: int
+    high: int
+    fitting: int | None
+    cause: str = ""
+
+
+@define(eq=False)
+class Cluster:
+    """Identities that break together.
+
+    Attributes:
+        evaluations: The broken identities.
+        suspects: Cells each of which alone would explain all of it, the likeliest first.
+        pairs: Where no single cell explains it: cells that do together.
+        shape: ``cell``, ``cells``, ``row_missing``, ``row_repeated``, ``columns``, ``rows_swapped``.
+    """
+
+    evaluations: list[Evaluation]
+    suspects: list[Suspect]
+    pairs: tuple[Suspect, ...] = ()
+    shape: str = "cell"
+
+    @property
+    def identities(self) -> list[Identity]:
+        """Its broken identities."""
+        return [e.identity for e in self.evaluations if e.identity is not None]
+
+
+def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
+    """Group broken identities by shared cells and look for the cell behind each group."""
+    network = Network(figures.cells, [e.identity for e in (*sound, *broken) if e.identity is not None])
+    everything = [e.identity for e in broken if e.identity is not None]
+    groups = _components(broken, lambda e: (c.index for c in _cells(e) if c.fen or c.amount is None))
+    found: list[Cluster] = []
+    for group in groups:
+        others = [i for i in everything if not any(i is e.identity for e in group)]
+        cluster = Cluster(group, _suspects(figures, network, group, others))
+        if not cluster.suspects:
+            found += _split(figures, network, cluster, others)
+        else:
+            found.append(cluster)
+    return found
+
+
+def _cells(evaluation: Evaluation) -> tuple[Cell, ...]:
+    return evaluation.identity.cells if evaluation.identity else ()
+
+
+def _components(items: Sequence[Evaluation], keys: Callable[[Evaluation], Iterable[Hashable]]) -> list[list[Evaluation]]:
+    """Items connected by shared keys."""
+    parent = list(range(len(items)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    first: dict[Hashable, int] = {}
+    for n, item in enumerate(items):
+        for key in keys(item):
+            parent[root(n)] = root(first.setdefault(key, n))
+    groups: dict[int, list[Evaluation]] = defaultdict(list)
+    for n, item in enumerate(items):
+        groups[root(n)].append(item)
+    return list(groups.values())
+
+
+def _suspects(figures: Figures, network: Network, group: list[Evaluation], others: list[Identity]) -> list[Suspect]:
+    shared = set.intersection(*({c.index for c in _cells(e)} for e in group))
+    found = []
+    for index in sorted(shared)[:_MOST_CANDIDATES]:
+        cell = figures.cells[index]
+        suspect = _try(figures, network, cell, others)
+        if suspect is not None:
+            found.append(suspect)
+    return sorted(found, key=lambda s: _likelihood(s, group))
+
+
+def _likelihood(suspect: Suspect, group: list[Evaluation]) -> tuple[bool, bool, int]:
+    """A typing error explains best; then a cell that was printed at all; then one that more identities pin down."""
+    return not suspect.cause, suspect.cell.amount is None, suspect.high - suspect.low
+
+
+def _try(figures: Figures, network: Network, cell: Cell, others: list[Identity]) -> Suspect | None:
+    if not others and network.implied(cell) is None:
+        return None
+    settled = network.settle((cell,), others)
+    if settled is None:
+        return None
+    low, high = settled[cell.index]
+    return _suspect(figures, cell, low, high)
+
+
+def _suspect(figures: Figures, cell: Cell, low: int, high: int) -> Suspect:
+    rounding = figures.rounding.get(cell.unit, "half_up")
+    fitting = fitting_print(cell, low, high, rounding)
+    cause = diagnosis(cell.fen, fitting, cell.step) if fitting is not None and fitting != cell.fen else ""
+    return Suspect(cell, low, high, fitting, cause)
+
+
+def _split(figures: Figures, network: Network, cluster: Cluster, others: list[Identity]) -> list[Cluster]:
+    """Two wrong cells that share an identity: find two that explain all, each with the identities it stands in."""
+    group = cluster.evaluations
+    standing: dict[int, list[Evaluation]] = defaultdict(list)
+    for evaluation in group:
+        for index in {c.index for c in _cells(evaluation)}:
+            standing[index].append(evaluation)
+    likely = [index for index, _ in Counter({k: len(v) for k, v in standing.items()}).most_common(_MOST_CANDIDATES)]
+    for one, two in combinations(likely, 2):
+        if len({id(e) for e in (*standing[one], *standing[two])}) < len(group):
+            continue
+        pair = (figures.cells[one], figures.cells[two])
+        settled = network.settle(pair, others)
+        if settled is not None:
+            suspects = tuple(_suspect(figures, c, *settled[c.index]) for c in pair)
+            return [Cluster(group, [], suspects, "cells")]
+    return [cluster]
+
+
+def merge(figures: Figures, found: list[Cluster]) -> list[Cluster]:
+    """Join the clusters that one slip made: a row left out or repeated, two columns or two rows exchanged."""
+    tags = [list(_slips(figures, cluster)) for cluster in found]
+    wrapped = [Evaluation("", "error", message=str(n)) for n in range(len(found))]
+    groups = _components(wrapped, lambda e: tags[int(e.message)])
+    merged = []
+    for group in groups:
+        parts = [found[int(e.message)] for e in group]
+        merged.append(parts[0] if len(parts) == 1 else _joined(parts))
+    return merged
+
+
+def _slips(figures: Figures, cluster: Cluster) -> Iterable[Hashable]:
+    """What marks a cluster as a part of a larger slip."""
+    for evaluation in cluster.evaluations:
+        identity = evaluation.identity
+        if identity is None:
+            continue
+        if identity.group and identity.group[0] != "missing":
+            yield identity.group
+        if identity.group and identity.group[0] == "missing":
+            _, form, code = identity.group
+            yield "rows", form, _parent(str(code))
+        elif identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
+            yield "rows", identity.left[0].sheet.form, identity.left[0].code
+        if len(identity.left) == len(identity.right) == 1 and evaluation.verdict == "error":
+            left, right = identity.left[0], identity.right[0]
+            yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+    for suspect in (*cluster.suspects[:1], *cluster.pairs):
+        if suspect.cell.row is not None and suspect.cell.sheet is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
+            yield "row", id(suspect.cell.row)
+
+
+def _parent(code: str) -> str:
+    return code[:-2] if len(code) > 3 else ""  # noqa: PLR2004 - a 类 stands under the total
+
+
+def _joined(parts: list[Cluster]) -> Cluster:
+    evaluations = [e for part in parts for e in part.evaluations]
+    certain = tuple(part.suspects[0] for part in parts if part.suspects)
+    rows = {id(s.cell.row) for s in certain}
+    joined = Cluster(evaluations, [], certain, "cells")
+    if any(i.group and i.group[0] == "missing" for i in joined.identities):
+        joined.shape = "row_missing"
+    elif len({i.group for i in joined.identities if i.group}) == 1 and len(parts) > 1:
+        joined.shape = "rows"
+    elif len(rows) == 1:
+        joined.shape = "columns"
+    elif len(rows) == 2:  # noqa: PLR2004 - two rows exchanged
+        joined.shape = "rows_swapped"
+    return joined

@@ -1,0 +1,78 @@
+"""The report in words."""
+
+from typing import TYPE_CHECKING
+
+from medinsure_budget.checks.wording import number, relation
+
+if TYPE_CHECKING:
+    from medinsure_budget.checks.report import Report
+
+_HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
+_ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "exact": "未舍入"}
+_MOST_SKIPPED = 20
+
+
+def summary(report: "Report") -> str:
+    """One line: how many relations, how they came out."""
+    counts = report.counts
+    judged = sum(counts.values()) - counts["skipped"] - counts["not_applicable"]
+    open_findings = [f for f in report.findings if not f.suppressed]
+    per = {s: sum(f.severity == s for f in open_findings) for s in ("error", "warning", "info")}
+    covered = sum(report.coverage.values())
+    bare = report.coverage.get(0, 0)
+    reached = (
+        f"；{covered} 个非零数字" + ("全部至少有一条关系可核对" if not bare else f"中 {bare} 个没有关系可核对") if covered else ""
+    )
+    return (
+        f"{report.document.name or report.document.agency.name}：共检查 {judged} 条：相等或符合 {counts['exact']}，"
+        f"尾差 {counts['tail']}，同数异写 {counts['duplicate']}，可解释 {counts['explained']}，不符 {counts['error']}，"
+        f"未能检查 {counts['skipped']}{reached}。发现：错误 {per['error']}，核实 {per['warning']}，提示 {per['info']}。"
+    )
+
+
+def report_text(report: "Report", *, tails: bool = False) -> str:
+    """The whole report: findings by gravity, tails in one line, what could not be checked."""
+    lines = [summary(report)]
+    for severity, head in _HEADS.items():
+        found = [f for f in report.findings if f.severity == severity and not f.suppressed]
+        if found:
+            lines += ["", f"{head}（{len(found)}）"]
+            lines += [f"{n}. {finding.title}（{finding.rule.id}）{finding.message}" for n, finding in enumerate(found, 1)]
+    accepted = [f for f in report.findings if f.suppressed]
+    if accepted:
+        lines += ["", f"已说明（{len(accepted)}）", *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted)]
+    lines += _tails(report, listed=tails)
+    lines += _skipped(report)
+    return "\n".join(lines) + "\n"
+
+
+def _tails(report: "Report", *, listed: bool) -> list[str]:
+    found = [e for e in report.evaluations if e.verdict == "tail" and e.identity is not None and not e.severity]
+    if not found:
+        return []
+    modes = "、".join(f"{unit.value}{_ROUNDINGS[report.figures.rounding[unit]]}" for unit in report.figures.units)
+    joint = not any(f.rule.id == "JNT-01" for f in report.findings)
+    together = "可由同一组未舍入的数同时解释，不需更正" if joint else "但不能由同一组未舍入的数同时解释"
+    lines = ["", f"尾差 {len(found)} 处（{modes}），{together}。"]
+    if listed:
+        for evaluation in found:
+            identity = evaluation.identity
+            assert identity is not None  # noqa: S101 - filtered above
+            lines.append(f"- {relation(identity)}，差 {number(identity.residual, identity.left[0])}")
+    return lines
+
+
+def _skipped(report: "Report") -> list[str]:
+    reasons: dict[str, list[str]] = {}
+    for evaluation in report.evaluations:
+        if evaluation.verdict == "skipped":
+            why = evaluation.message or (evaluation.identity.doubt if evaluation.identity else "")
+            reasons.setdefault(why, []).append(evaluation.rule)
+    if not reasons:
+        return []
+    lines = ["", f"未能检查（{sum(map(len, reasons.values()))}）"]
+    for why, rules in list(reasons.items())[:_MOST_SKIPPED]:
+        lines.append(f"- {why}：{'、'.join(dict.fromkeys(rules))}")
+    if len(reasons) > _MOST_SKIPPED:
+        lines.append(f"- 另有 {len(reasons) - _MOST_SKIPPED} 种原因，见明细")
+    return lines

@@ -1,0 +1,22 @@
+"""The rule catalogue."""
+
+from medinsure_budget.checks.relations import Relation
+from medinsure_budget.checks.rules import arithmetic as arithmetic  # its records
+from medinsure_budget.checks.rules import cross_table, economic
+from medinsure_budget.checks.rules.base import Rule, records
+from medinsure_budget.document import Document
+
+
+ALL_RULES: dict[str, Rule] = records()
+
+
+def relations_for(document: Document) -> tuple[Relation, ...]:
+    """The relations between tables that concern a document of this kind and year."""
+    if document.kind == "budget":
+        found = cross_table.BUDGET_RELATIONS + economic.BUDGET_RELATIONS
+    else:
+        found = cross_table.FINAL_RELATIONS + economic.FINAL_RELATIONS
+    return tuple(r for r in found if ALL_RULES[r.rule].applies_to(document))
+
+
+__all__ = ["ALL_RULES", "Rule", "relations_for"]

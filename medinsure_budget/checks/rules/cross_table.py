@@ -1,0 +1,202 @@
+"""What must agree between tables."""
+
+from medinsure_budget.checks.relations import Ref, Relation, codes, line, projects, total
+from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, Tolerance, declare
+from medinsure_budget.forms import (
+    AppropriationBasicExpenditure,
+    AppropriationExpenditure,
+    AppropriationOverview,
+    BasicExpenditure,
+    BudgetOverview,
+    Expenditure,
+    ExpenditureByPurpose,
+    FinalAppropriationOverview,
+    FinalBasicExpenditure,
+    FinalExpenditureBySubject,
+    FinalExpenditureByUnit,
+    FinalGeneralPublicExpenditure,
+    FinalGovernmentFund,
+    FinalIncomeBySubject,
+    FinalIncomeByUnit,
+    FinalOverview,
+    FinalStateCapital,
+    GeneralPublicExpenditure,
+    GovernmentFundExpenditure,
+    Income,
+    IncomeBySource,
+    IncomeBySubject,
+    ProjectExpenditure,
+    ProjectPerformance,
+    StateCapitalExpenditure,
+)
+
+_SAME: Tolerance = "same"
+declare(
+    Rule("XTB-01", "收入总计一致", "收支总表收入总计 = 收入总表总计", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-02", "本年收入一致", "收支总表本年收入合计 = 收入总表本年收入小计", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-03", "收入来源一致", "收支总表各项收入 = 收入总表各栏", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-04", "本年支出一致", "收支总表本年支出合计 = 支出总表总计", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-05", "逐科目支出一致", "收支总表每个科目 = 支出总表同一科目", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-06", "逐科目财政拨款一致", "财政拨款收支总表每个科目 = 一般公共预算 + 基金 + 国资支出表同一科目", kinds=BUDGET),
+    Rule("XTB-07", "财政拨款支出总额一致", "财政拨款收支总表支出总计 = 一般公共预算 + 基金 + 国资支出表合计", kinds=BUDGET),
+    Rule("XTB-08", "财政拨款两表一致", "收支总表财政拨款 = 财政拨款收支总表收入（结转可解释差额）", kinds=BUDGET, tolerance="bridged"),
+    Rule("XTB-09", "支出总表与一般公共预算一致", "全部为一般公共预算时逐科目相等，否则不小于", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-10", "项目支出一致", "项目支出表合计 = 支出总表项目支出；一般公共预算部分 = 一般公共预算支出表项目支出",
+         kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-11", "绩效表与项目表金额一致", "项目绩效表金额 = 项目支出表同名项目金额", kinds=BUDGET, tolerance=_SAME),
+    Rule("XTB-12", "总支出 = 基本 + 项目", "收支总表支出总计 = 按用途支出各项之和", kinds=BUDGET),
+    Rule("XTB-15", "财政拨款口径支出表一致", "财政拨款支出表（功能、经济）= 一般公共预算 + 基金同一科目",
+         kinds=BUDGET, regions=("江苏",)),
+    Rule("XTB-21", "本年收入三表一致", "公开01本年收入 = 公开02合计 = 公开03合计，各来源同", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-22", "本年支出三表一致", "公开01本年支出 = 公开04合计 = 公开05合计，各栏同", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-23", "财政拨款收入一致", "公开03财政拨款收入 = 公开01三项财政拨款收入之和", kinds=FINAL),
+    Rule("XTB-24", "三项财政拨款收入一致", "公开01三项财政拨款收入 = 公开06收入各项", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-25", "类级支出一致", "公开01各类 = 公开05各类", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-26", "一般公共预算类级支出一致", "公开06各类一般公共预算栏 = 公开07各类", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-27", "一般公共预算支出合计一致", "公开06本年支出一般公共预算栏 = 公开07合计", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-28", "支出决算不小于一般公共预算", "公开05逐科目 ≥ 公开07；全部为财政拨款时相等", kinds=FINAL, tolerance="at_most"),
+    Rule("XTB-29", "收入与支出逐科目相等", "无结转时公开03逐科目 = 公开05", "info", kinds=FINAL, tolerance="bridged"),
+    Rule("XTB-30", "基金、国资两表一致", "公开06基金栏 = 公开09；国资栏 = 公开10", kinds=FINAL, tolerance=_SAME),
+    Rule("XTB-31", "一般公共预算收支滚动", "年初结转 + 收入 = 支出 + 年末结转（一般公共预算）", kinds=FINAL),
+    Rule("ROW-22", "基金收支滚动", "年初结转 + 本年收入 = 本年支出 + 年末结转", kinds=FINAL),
+)  # fmt: skip
+
+_SOURCES = (
+    "general_public", "government_fund", "state_capital", "special_account", "service_income", "business_income",
+    "grants_from_above", "remittances_from_below", "other_income",
+)  # fmt: skip
+_FINAL_SOURCES = (
+    "grants_from_above", "service_income", "business_income", "remittances_from_below", "other_income",
+)
+_FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
+_FUNDS = ("general_public", "government_fund", "state_capital")
+_CARRIED = (("上年结转", line(BudgetOverview, "carried_in")), ("上年结转", total(Income, "carried_in")))
+_CARRIED_OUT = (("年终结转结余", line(BudgetOverview, "carried_out")), ("年终结转结余", line(AppropriationOverview, "carried_out")))
+
+
+def _equal(rule: str, left: Ref, right: Ref, **more: object) -> Relation:
+    return Relation(rule, (left,), (right,), **more)  # type: ignore[arg-type]  # attributes of Relation
+
+
+BUDGET_RELATIONS: tuple[Relation, ...] = (
+    _equal("XTB-01", line(BudgetOverview, "total_income"), total(Income)),
+    _equal("XTB-01", line(BudgetOverview, "total_income"), total(IncomeBySubject)),
+    _equal("XTB-01", line(BudgetOverview, "total_income"), line(IncomeBySource, "total_income")),
+    _equal("XTB-02", line(BudgetOverview, "year_income"), total(Income, "year_income")),
+    *(_equal("XTB-03", line(BudgetOverview, s), total(Income, s)) for s in _SOURCES),
+    _equal("XTB-03", line(BudgetOverview, "carried_in"), total(Income, "carried_in")),
+    *(
+        _equal("XTB-03", line(BudgetOverview, s), total(IncomeBySubject, s))
+        for s in ("appropriation", "service_income", "business_income", "other_income")
+    ),
+    _equal("XTB-04", line(BudgetOverview, "year_expenditure"), total(Expenditure)),
+    _equal("XTB-04", line(BudgetOverview, "total_expenditure"), total(Expenditure), bridges=_CARRIED_OUT[:1]),
+    _equal("XTB-05", codes(BudgetOverview, "amount"), codes(Expenditure), complete=True),
+    *(_equal("XTB-05", codes(BudgetOverview, f), codes(Expenditure, f)) for f in ("basic", "personnel", "public", "project")),
+    Relation(
+        "XTB-06",
+        (codes(AppropriationOverview, "amount"),),
+        (codes(GeneralPublicExpenditure),),
+        (codes(GovernmentFundExpenditure), codes(StateCapitalExpenditure), codes(StateCapitalExpenditure, "project")),
+        complete=True,
+    ),
+    _equal("XTB-06", codes(AppropriationOverview, "from_general_public"), codes(GeneralPublicExpenditure)),
+    _equal("XTB-06", codes(AppropriationOverview, "from_government_fund"), codes(GovernmentFundExpenditure)),
+    _equal("XTB-06", codes(AppropriationOverview, "from_state_capital"), codes(StateCapitalExpenditure)),
+    Relation(
+        "XTB-07",
+        (line(AppropriationOverview, "total_expenditure"),),
+        (total(GeneralPublicExpenditure),),
+        (total(GovernmentFundExpenditure), total(StateCapitalExpenditure)),
+        bridges=_CARRIED_OUT,
+    ),
+    _equal("XTB-07", line(AppropriationOverview, "total_expenditure", "from_general_public"), total(GeneralPublicExpenditure)),
+    _equal("XTB-07", line(AppropriationOverview, "general_public"), total(GeneralPublicExpenditure),
+           bridges=_CARRIED + _CARRIED_OUT),
+    _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "appropriation"), bridges=_CARRIED),
+    _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "total_income"), bridges=_CARRIED),
+    *(
+        _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True)
+        for f in ("total", "basic", "personnel", "public", "project")
+    ),
+    *(
+        _equal("XTB-09", total(GeneralPublicExpenditure, f), total(Expenditure, f), at_most=True)
+        for f in ("total", "basic", "personnel", "public", "project")
+    ),
+    _equal("XTB-10", total(ProjectExpenditure), total(Expenditure, "project")),
+    _equal("XTB-10", total(ProjectExpenditure, "general_public"), total(GeneralPublicExpenditure, "project")),
+    _equal("XTB-11", projects(ProjectPerformance), projects(ProjectExpenditure), soft=True),
+    Relation(
+        "XTB-12",
+        (line(BudgetOverview, "total_expenditure"),),
+        (line(BudgetOverview, "basic"), line(BudgetOverview, "project")),
+        (line(BudgetOverview, "reserve"),),
+        bridges=_CARRIED_OUT,
+    ),
+    _equal("XTB-12", line(BudgetOverview, "total_expenditure"), total(ExpenditureByPurpose)),
+    *(_equal("XTB-12", line(BudgetOverview, k), total(ExpenditureByPurpose, k)) for k in ("basic", "project", "reserve")),
+    Relation(
+        "XTB-15",
+        (codes(AppropriationExpenditure),),
+        (codes(GeneralPublicExpenditure),),
+        (codes(GovernmentFundExpenditure), codes(StateCapitalExpenditure)),
+        complete=True,
+    ),
+    Relation(
+        "XTB-15",
+        (total(AppropriationExpenditure),),
+        (total(GeneralPublicExpenditure),),
+        (total(GovernmentFundExpenditure), total(StateCapitalExpenditure)),
+    ),
+    _equal("XTB-15", codes(BasicExpenditure), codes(AppropriationBasicExpenditure), when_same_money=True),
+    _equal("XTB-15", total(BasicExpenditure), total(AppropriationBasicExpenditure), at_most=True),
+)
+
+FINAL_RELATIONS: tuple[Relation, ...] = (
+    _equal("XTB-21", line(FinalOverview, "year_income"), total(FinalIncomeByUnit)),
+    _equal("XTB-21", line(FinalOverview, "year_income"), total(FinalIncomeBySubject)),
+    *(_equal("XTB-21", line(FinalOverview, s), total(FinalIncomeByUnit, s)) for s in _FINAL_SOURCES),
+    *(_equal("XTB-21", line(FinalOverview, s), total(FinalIncomeBySubject, s)) for s in _FINAL_SOURCES),
+    _equal("XTB-22", line(FinalOverview, "year_expenditure"), total(FinalExpenditureByUnit)),
+    _equal("XTB-22", line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject)),
+    *(_equal("XTB-22", total(FinalExpenditureByUnit, k), total(FinalExpenditureBySubject, k)) for k in _FINAL_KINDS),
+    *(
+        Relation("XTB-23", (total(form, "appropriation"),), tuple(line(FinalOverview, f) for f in _FUNDS))
+        for form in (FinalIncomeByUnit, FinalIncomeBySubject)
+    ),
+    *(_equal("XTB-24", line(FinalOverview, f), line(FinalAppropriationOverview, f)) for f in _FUNDS),
+    _equal("XTB-25", codes(FinalOverview, "amount"), codes(FinalExpenditureBySubject)),
+    _equal("XTB-26", codes(FinalAppropriationOverview, "from_general_public"), codes(FinalGeneralPublicExpenditure)),
+    _equal("XTB-27", line(FinalAppropriationOverview, "year_expenditure", "from_general_public"), total(FinalGeneralPublicExpenditure)),
+    *(
+        _equal("XTB-28", codes(FinalGeneralPublicExpenditure, f), codes(FinalExpenditureBySubject, f), when_same_money=True)
+        for f in ("total", "basic", "project")
+    ),
+    *(
+        _equal("XTB-28", total(FinalGeneralPublicExpenditure, f), total(FinalExpenditureBySubject, f), at_most=True)
+        for f in ("total", "basic", "project")
+    ),
+    _equal("XTB-30", line(FinalAppropriationOverview, "government_fund"), total(FinalGovernmentFund, "income")),
+    _equal("XTB-30", line(FinalAppropriationOverview, "year_expenditure", "from_government_fund"), total(FinalGovernmentFund)),
+    _equal("XTB-30", line(FinalAppropriationOverview, "carried_in_government_fund"), total(FinalGovernmentFund, "carried_in")),
+    _equal("XTB-30", line(FinalAppropriationOverview, "carried_out", "from_government_fund"), total(FinalGovernmentFund, "carried_out")),
+    _equal("XTB-30", line(FinalAppropriationOverview, "year_expenditure", "from_state_capital"), total(FinalStateCapital)),
+    *(
+        Relation(
+            "XTB-31",
+            (line(FinalAppropriationOverview, fund), line(FinalAppropriationOverview, f"carried_in_{fund}")),
+            (line(FinalAppropriationOverview, "year_expenditure", f"from_{fund}"),
+             line(FinalAppropriationOverview, "carried_out", f"from_{fund}")),
+        )
+        for fund in _FUNDS
+    ),
+    *(
+        Relation(
+            "ROW-22",
+            (reach(form, "carried_in"), reach(form, "income")),
+            (reach(form, "total"), reach(form, "carried_out")),
+        )
+        for form in (FinalGovernmentFund, FinalStateCapital)
+        for reach in (total, codes)
+    ),
+)  # fmt: skip
