@@ -152,12 +152,13 @@ class Sheet(Generic[R]):
 
     def column(self, row: Row, name: str) -> Column | None:
         """The printed column of a row's field or extra header."""
-        named = [c for c in self.columns if name in (c.field, c.header) and c.measure in ("", row.measure)]
+        place = row.origin.columns.get(name, -1) if row.origin else -1
+        if 0 <= place < len(self.columns) and name in (self.columns[place].field, self.columns[place].header):
+            # A total merged over two blocks has its figure in the second one, away from its label.
+            return self.columns[place]
+        named = (c for c in self.columns if name in (c.field, c.header) and c.measure in ("", row.measure))
         beside = [c for c in named if c.side in ("", row.side)]
-        # A total merged over two blocks has its figure in the second one, on another side than its label.
-        same_panel = [c for c in named if c.panel == row.panel and (row.panel or c in beside)]
-        found = same_panel or beside
-        return found[0] if found else None
+        return next((c for c in beside if c.panel == row.panel), beside[0] if beside else None)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """One tidy record for each printed figure; see `Document.to_frame` for the columns."""

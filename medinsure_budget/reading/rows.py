@@ -48,7 +48,7 @@ class RowReader:
     notes: list[Note]
     remarks: list[str] = field(factory=list)
     _last_code: str = ""
-    _shared: dict[int, dict[str, int]] = field(factory=dict)
+    _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
     _panels: dict[int, list[Row]] = field(factory=dict)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
 
@@ -191,12 +191,13 @@ class RowReader:
         for measure in measures:
             mine = {i: a for i, a in figures.items() if self.columns[i].measure == measure}
             values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": home.panel}
-            yield self._row(RowOrigin(grid, r, self._places(texts, columns)), values, mine)
+            printed = [i for i in columns if self.columns[i].measure in ("", measure)]
+            yield self._row(RowOrigin(grid, r, self._places(texts, printed)), values, mine)
 
     def _places(self, texts: Texts, columns: list[int]) -> dict[str, int]:
         """The grid column of each field; the rows of a table share one map unless cells were lost."""
         if texts.places == list(range(len(self.columns))):
-            return self._shared.setdefault(columns[0], self._map(texts, columns))
+            return self._shared.setdefault(tuple(columns), self._map(texts, columns))
         return self._map(texts, columns)
 
     def _map(self, texts: Texts, columns: list[int]) -> dict[str, int]:
