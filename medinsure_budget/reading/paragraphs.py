@@ -106,6 +106,8 @@ class _Joiner:
         titled = ends_like_title(before.text) and not _ROUND_MARKS.search(before.text)
         if full:
             return not (heading and titled) or _is_rest_of_title(line.text)
+        if heading and not titled and _is_rest_of_title(before.text[-1] + line.text):
+            return True
         if _SENTENCE_MARK.search(before.text) and not heading:
             return True
         if self.wrapped and number is None and not is_section_title(before.text):

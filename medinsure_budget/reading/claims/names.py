@@ -18,7 +18,7 @@ _SELF = re.compile(
 )
 _OWNED = re.compile(rf".*(?:{_OFFICE}|本级|下属|所属)[^的]*的(?=[^的]{{2,}}$)")
 _VERBS = re.compile(
-    r"(?:共(?:计|有)?|现有|实有|安排|预计|预算安排|拨付|编制|实现|取得|收到|涉及(?=因公)|全年|当年|年度|开支|财政拨款开支的|用于|设|配备|计划)+"
+    r"(?:共(?:计|有)?|现有|实有|安排|预计|预算安排|拨付|编制|实现|取得|收到|涉及(?=因公)|全年|当年|年度|开支|财政拨款(?:开支|安排)?的|用于|设|配备|计划)+"
 )
 _BUDGET_TAIL = re.compile(
     r"(?<=[费用])(?:财政拨款)?(?:支出)?预算(?:支出|安排)?(?:数|金额|额)?$|(?<=[费用款项）”额金出入])预算数$"
@@ -97,6 +97,8 @@ def path_of(words: str, above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
     if len(parts) > 1:
         return _marked_path(parts, above)
     quoted = re.search(r"“([^“”]+)”(?:科目|项目)?$", words)
+    if quoted and quoted[1].endswith("支出") and words.endswith("科目"):
+        return (quoted[1],)
     dashed = _DASHED.fullmatch(quoted[1]) if quoted else None
     return tuple(name for name in dashed.groups() if name) if dashed else None
 

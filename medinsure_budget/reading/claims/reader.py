@@ -16,7 +16,7 @@ _LONGEST_LABEL = 25
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）]+")
-_DONE = re.compile(r"(?:开展|实行|进行|均).*")
+_DONE = re.compile(r"(?:开展|实行|进行|均|的).*")
 
 
 @frozen
@@ -167,6 +167,8 @@ class Reader:
             draft.nothing = True
         elif (listed := wording.listing(lead)) is not None and phrase.stop in ("：", "，"):
             self.functional = listed
+        elif project_of(lead):
+            self._label(phrase)
         elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < _LONGEST_LABEL:
             self.sentence_year = year
             self.as_of = year if lead.startswith("截至") else self.as_of
@@ -403,7 +405,7 @@ class Reader:
         if is_generic(subject):
             return self.current or self._new(self.label or otherwise, phrase)
         named = self._named(subject)
-        return named if named and named is self.current else self._new(subject, phrase)
+        return named if named and named is self.current and named.key == key_of(subject) else self._new(subject, phrase)
 
     def _share(self, phrase: Phrase, percent: Decimal | None, words: str) -> None:
         subject = subject_of(words, self.context.agency)
