@@ -4,11 +4,16 @@ Sources make these values, everything after them only refers to them. A figure's
 a shared grid and a place in it, so values stay plain and cost nothing extra.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import define, field, frozen
+
+from medinsure_budget.errors import UsageError
+
+
+Painter = Callable[["Box", "Box"], bytes]
 
 
 @frozen
@@ -80,6 +85,7 @@ class Grid:
         lines: The printed line number of each row, for formats that have lines.
         merged: Whether merged cells are known.
         box: Where it stands, for formats that have positions.
+        painter: Paints a region of the page with a mark as PNG bytes, for formats that have pages to paint.
     """
 
     places: tuple[tuple[Cell | None, ...], ...]
@@ -88,6 +94,11 @@ class Grid:
     lines: tuple[int, ...] = ()
     merged: bool = True
     box: Box | None = None
+    painter: Painter | None = field(default=None, repr=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The painter holds the whole file, which is not passed between processes with every table.
+        return {**self.__dict__, "painter": None}
 
     @classmethod
     def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
@@ -210,3 +221,28 @@ class Origin:
     def box(self) -> Box | None:
         """The rectangle on the page, for formats that have positions."""
         return self.cell.box if self.cell else None
+
+    def show(self, margin: float = 60) -> "Picture":
+        """Paint the surroundings of the cell with the cell framed; notebooks display the result.
+
+        Args:
+            margin: Points of the page shown around the cell; the table's whole breadth is always shown.
+
+        Raises:
+            UsageError: when the file's format has no pages to paint.
+        """
+        cell, table = self.box, self.grid.box
+        if self.grid.painter is None or cell is None or table is None:
+            raise UsageError("only figures read from a PDF in this process can be shown on their page")
+        region = Box(table.left - 5, cell.top - margin, table.right + 5, cell.bottom + margin)
+        return Picture(self.grid.painter(region, cell))
+
+
+@frozen
+class Picture:
+    """A PNG picture that notebooks display."""
+
+    png: bytes = field(repr=False)
+
+    def _repr_png_(self) -> bytes:
+        return self.png

@@ -3,9 +3,10 @@
 Rulings that can be seen make the grids, baselines the lines; what cannot be seen on the printed page is not read.
 """
 
+from functools import partial
 from time import monotonic
 
-from medinsure_budget.evidence import Note, Page, Source
+from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf.engine import open_document
 from medinsure_budget.sources.pdf.pages import Ocr, PageReader
@@ -52,4 +53,12 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
             notes.append(Note("unread", f"文件共{document.pages}页，超过上限，只读了前{limits.max_pages}页"))
     if b"%%EOF" not in data[-_TAIL:]:
         notes.append(Note("unread", "文件末尾没有结束标记，可能不完整"))
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                block.painter = partial(_paint, data, page.number)
     return Source(name, tuple(pages), tuple(notes), format="pdf")
+
+
+def _paint(data: bytes, page: int, region: Box, mark: Box) -> bytes:
+    return picture(data, page, region, mark=mark)
