@@ -1,0 +1,62 @@
+"""Duties: what kind of body the agency is, and its numbered functions."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from medinsure_budget.profile import Function, Functions
+from medinsure_budget.reading.headings import Numbering, numbering
+
+_DOCUMENT = re.compile(r"[（(]([一-龥]{2,14}[〔(（\[【]20\d{2}[〕)）\]】]第?\d+号)[)）]")
+_RANK = re.compile(r"为((?:正|副)(?:部|厅|局|处|科|股|县|县处|乡科|厅局)级)")
+_NATURE = re.compile(
+    r"是((?:[^，。、；：是]|、(?=[^，。；]*的)){2,40}?(?:派出机构|派出机关|工作部门|直属机构|组成部门|直属事业单位|事业单位|分支机构))"
+)
+_BRANCH = re.compile(r"(.+?)的?(?:派出机构|派出机关|分支机构)")
+_SENTENCE_END = "。；;"
+
+
+def read_functions(paragraphs: Sequence[str]) -> tuple[Functions, ...]:
+    """The lists of duties: one for the agency, or one for each unit whose name stands above a list of its own."""
+    numbered = [(text, numbering(text)) for text in paragraphs]
+    headed = _has_unit_headings(numbered)
+    lists: list[Functions] = []
+    introduction, items, unit = list[str](), list[Function](), ""
+
+    def close() -> None:
+        if introduction or items:
+            lists.append(Functions(unit, "".join(introduction), tuple(items)))
+
+    for text, number in numbered:
+        if headed and number and _is_unit_heading(number):
+            close()
+            introduction, items, unit = [], [], number.rest
+        elif number:
+            items.append(Function(number.text, number.rest))
+        elif items:
+            items[-1] = Function(items[-1].number, items[-1].text + text)
+        else:
+            introduction.append(text)
+    close()
+    return tuple(lists)
+
+
+def _is_unit_heading(number: Numbering) -> bool:
+    return number.rest[-1:] not in _SENTENCE_END and "。" not in number.rest
+
+
+def _has_unit_headings(numbered: Iterable[tuple[str, Numbering | None]]) -> bool:
+    """Whether the first number stands before a name with deeper numbers below it."""
+    numbers = [number for _, number in numbered if number]
+    return len(numbers) > 1 and _is_unit_heading(numbers[0]) and numbers[1].rank > numbers[0].rank
+
+
+def describe(introduction: str) -> Iterator[tuple[str, str]]:
+    """What the words before the duties say of the agency: rank, nature, superior, founding document."""
+    if found := _DOCUMENT.search(introduction):
+        yield "founding_document", found[1]
+    if found := _RANK.search(introduction):
+        yield "rank", found[1]
+    if found := _NATURE.search(introduction):
+        yield "nature", found[1]
+        if branch := _BRANCH.fullmatch(found[1]):
+            yield "superior", branch[1]

@@ -1,0 +1,203 @@
+"""Figures about the agency in its text: vehicles, equipment, procurement, running costs, projects."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from medinsure_budget.money import Money, Unit, parse_amount
+from medinsure_budget.narrative import Change
+from medinsure_budget.profile import (
+    Count,
+    Equipment,
+    Execution,
+    OperatingExpense,
+    PerformanceSummary,
+    ProcurementSummary,
+    ThreePublicsSummary,
+    Vehicles,
+)
+
+# A 元 may be lost at the end of a line; the printed unit is kept as it is.
+_MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|亿|万)"
+_DATE = re.compile(r"截[至止](20\d{2})年(\d{1,2})月(\d{1,2})日")
+_VEHICLES = re.compile(r"共有(?:公务用车|车辆)(\d+)辆([^。；;]*)")
+_USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
+_PLANNED = re.compile(r"安排购置(?:公务用车|车辆)(\d+)辆")
+_EQUIPMENT = re.compile(
+    r"(购置)?(?:单位价值|单价|单台价值|价值)" + _MONEY + r"(?:[（(]含[)）])?以上(?:[（(]含[)）])?(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
+)
+_UNITS_OF_KIND = re.compile(r"(\d+)家([一-龥]{2,10}?(?:单位|机关))")
+_CHANGE = re.compile(
+    r"[比较与]((?:20\d{2}年度?|上年|去年)[一-龥]{0,8}?)[，,]?(?:相比[，,]?)?[各均]?(增加|减少|增长|下降|上升|持平|一致|相等)(?:了)?"
+    rf"(?:{_MONEY})?(?:[，,](?:增长|下降|减少|上升|增幅|降幅)(?P<percent>[\d.]+)[%％])?"
+)
+_DIRECTIONS: dict[str, Literal["increase", "decrease", "same"]] = {
+    "增加": "increase", "增长": "increase", "上升": "increase", "减少": "decrease", "下降": "decrease", "持平": "same",
+    "一致": "same", "相等": "same",
+}  # fmt: skip
+_COMPLETION = re.compile(r"完成[一-龥]{0,6}(?:预算|预算数)的([\d.]+)[%％]")
+_EXECUTIONS = re.compile(r"执行率(?:分别)?为((?:[\d.]+[%％][、，,和]?)+)")
+_QUOTED = re.compile(r"“([^“”]+)”")
+
+
+def money_after(pattern: str, text: str) -> Money | None:
+    """The first amount behind words that match."""
+    found = re.search(rf"(?:{pattern})[：:]?{_MONEY}", text)
+    return _money(found) if found else None
+
+
+def _money(found: re.Match[str]) -> Money | None:
+    amount = parse_amount(found["amount"])
+    unit = found["unit"]
+    return None if amount is None else Money(amount, Unit(unit if unit.endswith("元") else f"{unit}元"))
+
+
+def vehicles(paragraphs: Iterable[str]) -> Vehicles | None:
+    """Vehicles with their uses and the day of the count."""
+    for text in paragraphs:
+        if found := _VEHICLES.search(text):
+            uses = tuple(Count(_without_lead(label), int(number)) for label, number in _USE.findall(found[2]))
+            date = _DATE.search(text)
+            planned = _PLANNED.search("".join(paragraphs))
+            return Vehicles(
+                int(found[1]), uses, f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else "",
+                int(planned[1]) if planned else None,
+            )  # fmt: skip
+    return None
+
+
+def _without_lead(label: str) -> str:
+    return re.sub(r"^(?:其中|和|及)[：:]?", "", label)
+
+
+def equipment(paragraphs: Iterable[str]) -> tuple[Equipment, ...]:
+    """Large equipment that is there, not what is to be bought."""
+    found = (m for text in paragraphs for m in _EQUIPMENT.finditer(text) if not m[1])
+    return tuple(
+        Equipment(m["kind"].strip(), threshold, int(m["number"])) for m in found if (threshold := _money(m)) is not None
+    )
+
+
+def procurement(paragraphs: Iterable[str]) -> ProcurementSummary | None:
+    """Government procurement of the first paragraph that totals it."""
+    for text in paragraphs:
+        total = money_after(r"政府采购(?:预算|支出|采购)?(?:总额|总金额|金额|预算)?(?:为|共计)?", text)
+        if total is None:
+            continue
+        return ProcurementSummary(
+            total=total,
+            goods=money_after(r"货物(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
+            works=money_after(r"工程(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
+            services=money_after(r"服务(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
+            small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留)[一-龥]{0,12}?金额", text),
+            small_and_micro=money_after(r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)(?:合同|预留|的)[一-龥]{0,12}?(?:金额|预算为)", text),
+        )
+    return None
+
+
+def operating_expense(paragraphs: Iterable[str]) -> OperatingExpense | None:
+    """机关运行经费 of the first paragraph that states an amount."""
+    for text in paragraphs:
+        if "机关运行经费" not in text:
+            continue
+        spent = money_after(r"支出决算(?:数)?为?", text)
+        budget = money_after(r"机关运行经费[一-龥]{0,12}?(?:预算|支出|决算|经费)(?:数)?为?", text)
+        amount = spent if spent is not None else budget
+        if amount is None:
+            continue
+        completion = _COMPLETION.search(text)
+        counts = tuple(Count(kind, int(number)) for number, kind in _UNITS_OF_KIND.findall(text))
+        return OperatingExpense(
+            amount=amount, budget=budget if spent is not None else None,
+            completion=Decimal(completion[1]) if completion else None, change=change(text), units=counts,
+        )  # fmt: skip
+    return None
+
+
+def change(text: str) -> Change | None:
+    """The comparison with a year before."""
+    found = _CHANGE.search(text)
+    if not found:
+        return None
+    amount = _money(found) if found["amount"] else None
+    percent = Decimal(found["percent"]) if found["percent"] else None
+    return Change(_DIRECTIONS[found[2]], amount, percent, found[1])
+
+
+def performance(paragraphs: Iterable[str]) -> PerformanceSummary | None:
+    """The number of projects under performance management, their money, and their rates of execution."""
+    text = _flowing(paragraphs)
+    first = re.search(r"(\d+)个一级项目|一级项目(\d+)个", text)
+    second = re.search(r"(\d+)个二级项目|二级项目(\d+)个", text)
+    projects = re.search(r"绩效目标的(?:20\d{2}年度)?项目(?:共)?(\d+)个|共(\d+)个项目实行绩效目标管理", text)
+    summary = PerformanceSummary(
+        first_level=_number(first), second_level=_number(second), projects=_number(projects),
+        amount=money_after(r"涉及[一-龥]{0,12}?(?:资金|拨款|金额)(?:共计|合计)?", text),
+        arranged=money_after(r"总预算安排资金", text),
+        rate=Decimal(rate[1]) if (rate := re.search(r"总(?:完成)?执行率达?(?:到|为)?([\d.]+)[%％]", text)) else None,
+        executions=tuple(executions(text)),
+    )  # fmt: skip
+    return summary if summary != PerformanceSummary() else None
+
+
+def _number(found: re.Match[str] | None) -> int | None:
+    return next((int(group) for group in found.groups() if group), None) if found else None
+
+
+def executions(text: str) -> Iterable[Execution]:
+    """Quoted projects with their rates, in one sentence and of one number."""
+    for sentence in re.split(r"[。\n]", text):
+        rates = _EXECUTIONS.search(sentence)
+        if not rates:
+            continue
+        numbers = re.findall(r"[\d.]+", rates[1])
+        names = _QUOTED.findall(sentence[: rates.start()])[-len(numbers) :]
+        if len(names) == len(numbers):
+            for name, number in zip(names, numbers, strict=True):
+                yield Execution(name, Decimal(number))
+
+
+_SENTENCE_END = "。；;：:！？"
+_OUTLAYS = {
+    "abroad": r"因公出国[（(]境[)）]费用?",
+    "reception": r"公务接待费",
+    "vehicles": r"公务用车购置及运行(?:维护)?费",
+    "vehicle_purchase": r"公务用车购置(?:支出|费)?",
+    "vehicle_running": r"公务用车运行(?:维护)?费(?:支出)?",
+}
+_COUNTS = {
+    "因公出国（境）团组": r"团组(\d+)个",
+    "因公出国（境）人次": r"团组\d+个[；;、，,]?累计(\d+)人次",
+    "公务用车购置数": r"购置的?(\d+)辆公务用车",
+    "公务用车保有量": r"保有量为?(\d+)辆",
+    "国内公务接待批次": r"国内公务接待(\d+)批次",
+    "国内公务接待人次": r"国内公务接待\d+批次[，,、]?(?:累计)?(\d+)人次",
+    "外事接待批次": r"(?:外事接待|接待外宾)[^批\n]{0,24}?(\d+)批次",
+    "外事接待人次": r"(?:外事接待|接待外宾)[^批\n]{0,24}?\d+批次[，,、]?(?:累计)?(\d+)人次",
+}
+
+
+def three_publics(paragraphs: Iterable[str]) -> ThreePublicsSummary | None:
+    """The three public outlays as the text states them: the outturn in final accounts, else the budget."""
+    text = _flowing(paragraphs)
+    total = _outlay(r"“?三公”?经费[一-龥]{0,10}?", text)
+    amounts = {name: _outlay(words, text) for name, words in _OUTLAYS.items()}
+    if total is None and not any(a is not None for a in amounts.values()):
+        return None
+    counted = {label: re.search(pattern, text) for label, pattern in _COUNTS.items()}
+    counts = tuple(Count(label, int(found[1])) for label, found in counted.items() if found)
+    return ThreePublicsSummary(total=total, counts=counts, **amounts)
+
+
+def _flowing(paragraphs: Iterable[str]) -> str:
+    """The paragraphs on lines of their own; one without an end goes on in the next."""
+    return "".join(text + ("\n" if text[-1:] in _SENTENCE_END else "") for text in paragraphs)
+
+
+def _outlay(words: str, text: str) -> Money | None:
+    """An outlay: its outturn where the same paragraph states one, else the first amount behind its name."""
+    outturn = money_after(rf"{words}[^\n]{{0,60}}?支出决算(?:数)?为?", text)
+    if outturn is not None:
+        return outturn
+    return money_after(rf"{words}(?:支出)?(?:预算)?(?:数)?为?", text)

@@ -1,0 +1,78 @@
+"""The text of a document as passages: the paragraphs below each heading, in the words they were printed in."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from medinsure_budget.evidence import Line
+from medinsure_budget.forms.words import compact
+from medinsure_budget.narrative import Section
+from medinsure_budget.reading.paragraphs import join_lines
+
+
+@frozen
+class Passage:
+    """A heading and the paragraphs up to the next heading.
+
+    Attributes:
+        title: The heading without its number.
+        depth: The depth of its section in the tree.
+        heading: The paragraph that is nothing but the heading, as printed; empty where the text runs on behind it.
+        paragraphs: The other paragraphs as printed, blanks of wrapping removed.
+    """
+
+    title: str
+    depth: int
+    heading: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Heading and paragraphs."""
+        return (self.heading, *self.paragraphs) if self.heading else self.paragraphs
+
+
+def passages(sections: Sequence[Section], lines: Sequence[tuple[int, Line]]) -> tuple[Passage, ...]:
+    """Divide the lines by the headings that the section tree found among them."""
+    heads = [((section.page, section.line), depth, section) for depth, section in _walk(sections, 1)]
+    texts: dict[tuple[int, int], list[str]] = {place: [] for place, _, _ in heads}
+    current: tuple[int, int] | None = None
+    for paragraph in join_lines(lines).items:
+        place = (paragraph.page, paragraph.line)
+        current = place if place in texts else current
+        if current is not None:
+            texts[current].append(compact(paragraph.text))
+    return tuple(_passage(section, depth, texts[place]) for place, depth, section in heads)
+
+
+def _passage(section: Section, depth: int, texts: list[str]) -> Passage:
+    alone = bool(texts) and _bare(texts[0]) == _bare(section.number + section.title)
+    return Passage(compact(section.title), depth, texts[0] if alone else "", tuple(texts[alone:]))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s。：:]", "", text)
+
+
+def _walk(sections: Iterable[Section], depth: int) -> Iterator[tuple[int, Section]]:
+    for section in sections:
+        yield depth, section
+        yield from _walk(section.children, depth + 1)
+
+
+def below(found: Sequence[Passage], title: re.Pattern[str], ends: re.Pattern[str]) -> tuple[str, ...]:
+    """The paragraphs under the first heading that matches, those of the headings below it included.
+
+    Headings of the same depth that do not match ``ends`` still belong to it: some lists of duties are numbered 一、二、
+    like the parts of the document.
+    """
+    start = next((n for n, passage in enumerate(found) if title.search(passage.title)), None)
+    if start is None:
+        return ()
+    texts = list(found[start].paragraphs)
+    for passage in found[start + 1 :]:
+        if passage.depth <= found[start].depth and ends.search(passage.title):
+            break
+        texts += passage.printed
+    return tuple(texts)
