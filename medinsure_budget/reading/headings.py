@@ -87,7 +87,8 @@ def is_title(text: str) -> bool:
     if not words or len(words) > _TITLE_LENGTH or _SENTENCE_MARK.search(words) or _FIGURE.search(words):
         return False
     if words.endswith("。"):
-        return len(words) <= _LABEL_LENGTH and "、" not in words and "。" not in words[:-1] and ends_like_title(words)
+        inner = re.search(r"[、。：:]", words[:-1])
+        return len(words) <= _LABEL_LENGTH and not inner and ends_like_title(words)
     return not re.search(r"[。：:]", words)
 
 

@@ -25,8 +25,10 @@ _VEHICLES = re.compile(r"共有(?:公务用车|车辆)(\d+)辆([^。；;]*)")
 _USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
 _PLANNED = re.compile(r"安排购置(?:公务用车|车辆)(\d+)辆")
 _EQUIPMENT = re.compile(
-    r"(购置)?(?:单位价值|单价|单台价值|价值)" + _MONEY + r"(?:[（(]含[)）])?以上(?:[（(]含[)）])?(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
+    rf"(购置)?(?:单位价值|单价|单台价值|价值){_MONEY}(?:[（(]含[)）])?以上(?:[（(]含[)）])?"
+    r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
 )
+_MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
 _UNITS_OF_KIND = re.compile(r"(\d+)家([一-龥]{2,10}?(?:单位|机关))")
 _CHANGE = re.compile(
     r"[比较与]((?:20\d{2}年度?|上年|去年)[一-龥]{0,8}?)[，,]?(?:相比[，,]?)?[各均]?(增加|减少|增长|下降|上升|持平|一致|相等)(?:了)?"
@@ -91,7 +93,7 @@ def procurement(paragraphs: Iterable[str]) -> ProcurementSummary | None:
             works=money_after(r"工程(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
             services=money_after(r"服务(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
             small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留)[一-龥]{0,12}?金额", text),
-            small_and_micro=money_after(r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)(?:合同|预留|的)[一-龥]{0,12}?(?:金额|预算为)", text),
+            small_and_micro=money_after(rf"{_MICRO}(?:合同|预留|的)[一-龥]{{0,12}}?(?:金额|预算为)", text),
         )
     return None
 

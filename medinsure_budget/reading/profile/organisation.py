@@ -6,19 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from medinsure_budget.profile import Count
 from medinsure_budget.reading.headings import numbering
 
+_KINDS = r"(?:内设机构|职能科室|科室|处室)"
 _INNER = re.compile(
-    r"内设(?:机构|科室|处室|部门|职能科室)?(?:共?(?:有|为|是|分别为|分别是))?(?:共?(?P<count>\d+)个(?:内设机构|职能科室|科室|处室)?)?"
-    r"[，,]?(?:具体)?(?:包括|分别是|分别为|为)?[：:]?(?P<names>[^。；;：:]*)"
+    r"内设(?:机构|科室|处室|部门|职能科室)?(?:共?(?:有|为|是|分别为|分别是))?"
+    rf"(?:共?(?P<count>\d+)个{_KINDS}?)?[，,]?(?:具体)?(?:包括|分别是|分别为|为)?[：:]?(?P<names>[^。；;：:]*)"
 )
-_COUNT_BEFORE = re.compile(r"(?:设|设有|内设|共有)(\d+)个(?:内设机构|职能科室|科室|处室)(?:[，,]?(?:具体)?(?:包括|分别是|为))?[：:]?([^。；;：:]*)")
-_COUNT_AFTER = re.compile(r"等?(\d+)个(?:内设机构|职能科室|科室|处室)$")
+_COUNT_BEFORE = re.compile(
+    rf"(?:设|设有|内设|共有)(?P<count>\d+)个{_KINDS}(?:[，,]?(?:具体)?(?:包括|分别是|为))?[：:]?(?P<names>[^。；;：:]*)"
+)
+_COUNT_AFTER = re.compile(rf"等?(\d+)个{_KINDS}$")
 _INNER_NAME = re.compile(r".{1,24}(?:室|科|处|股|队|部|局|委|组|中心|大队|支队|总队|所|党委|纪委|工会|站|院|厅|办)(?:[（(].+[)）])?")
 _UNITS = re.compile(
     r"(?:下属|所属|二级)(?:的)?(?:预算|事业|行政|参公|决算|非独立核算|独立核算|行政事业|和|、)*单位(?:预算|决算)?"
     r"(?:有|为|分别为|分别是)?(?:包括)?[：:]?(?P<names>[^。；;）)：:]*)"
 )
 _UNIT_NAME = re.compile(
-    r"[一-龥A-Za-z0-9“”]{3,40}(?:中心|学院|大队|支队|总队|分局|管理所|研究所|研究院|[院所站局队校馆社处园]|委员会|办公室|服务部)(?:[（(].+[)）])?"
+    r"[一-龥A-Za-z0-9“”]{3,40}(?:中心|大队|支队|总队|分局|委员会|办公室|服务部|[院所站局队校馆社处园])"
+    r"(?:[（(].+[)）])?"
 )
 _NO_UNIT = re.compile(r"^(?:本级|本部|机关|局本级|包括|预算|决算)|内设机构|本级$|本部$")
 _COMPOSITION = re.compile(r"(?:预算|决算)(?:包括|为|由)[：:]?([^。]+)。")
@@ -35,13 +39,13 @@ def departments(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], int | None]
     count: int | None = None
     for text in paragraphs:
         for found in (*_COUNT_BEFORE.finditer(text), *_INNER.finditer(text)):
-            number, listed = (found[1], found[2]) if found.re is _COUNT_BEFORE else (found["count"], found["names"])
+            number, listed = found["count"], found["names"]
             after = _COUNT_AFTER.search(listed)
             listed = listed[: after.start()] if after else listed
             number = number or (after[1] if after else None)
             count = count if count is not None or not number else int(number)
-            names += [n for part in _SPLIT.split(listed) if _INNER_NAME.fullmatch(n := part.strip()) and n not in names]
-    return tuple(names), count
+            names += (part.strip() for part in _SPLIT.split(listed))
+    return tuple(dict.fromkeys(name for name in names if _INNER_NAME.fullmatch(name))), count
 
 
 def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -56,14 +60,16 @@ def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unit_names(parts: Iterable[str]) -> Iterator[str]:
+    """The parts that name a unit; the agency's own head office is none."""
     for part in parts:
         name = re.sub(r"(?:等)?\d+[个家].*$", "", part.strip())
-        if _UNIT_NAME.fullmatch(name) and not _NO_UNIT.search(_BRACKETS.sub("", name)) and "本部）" not in name and "本级）" not in name:
+        own = _NO_UNIT.search(_BRACKETS.sub("", name)) or name.endswith(("本部）", "本级）", "机关）"))
+        if _UNIT_NAME.fullmatch(name) and not own:
             yield name
 
 
 def composition(paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """What the budget is made of: 从预算单位构成看，…预算包括：…"""
+    """What the budget is made of, in the sentence that begins 从预算单位构成看."""
     for text in paragraphs:
         if "预算单位构成看" in text and (found := _COMPOSITION.search(text)):
             return tuple(part.strip() for part in _SPLIT.split(found[1]) if part.strip())
