@@ -6,6 +6,7 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions.edition import SUBJECTS, Edition, Printed, PrintedLine
+from medinsure_budget.editions.panels import in_panels
 from medinsure_budget.editions.own import in_unit, printed_like
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Row, Sheet
@@ -61,14 +62,15 @@ def _next_of(waiting: list[Sheet[Row]], printed: Printed, edition: Edition) -> l
 def _fit(sheet: Sheet[Row], printed: Printed, document: Document) -> Sheet[Row]:
     words = {"{year}": str(sheet.year or document.year or ""), "{level}": document.agency.level or "部门"}
     words["{agency}"] = document.agency.name or sheet.agency
+    columns = (*printed.columns, *_undeclared(sheet, printed))
     return evolve(
         sheet,
         title=_fill(printed.title, words),
         number=printed.number,
         agency=sheet.agency or (document.agency.name if printed.agency_line else ""),
-        columns=(*printed.columns, *_undeclared(sheet, printed)),
+        columns=columns,
         items=printed.items,
-        rows=tuple(_rows(sheet, printed)),
+        rows=in_panels(tuple(_rows(sheet, printed)), columns, printed.panel_codes),
         remarks=tuple(_fill(remark, words) for remark in _remarks(sheet, printed)),
     )
 

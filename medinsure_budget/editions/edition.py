@@ -45,7 +45,7 @@ class Printed:
         total_last: Whether 合计 stands below or above the other rows, ``None`` to leave it where it is.
         total_across: Whether the label of 合计 covers code and name.
         split_codes: Whether 类, 款 and 项 have a column each.
-        panel_starts: The codes that begin the second and further blocks printed beside each other.
+        panel_codes: How the codes of each block printed beside others begin, the longest beginning deciding.
         totals_under_purpose: Whether the totals of expenditure stand in the columns of the purposes.
         thousands: Whether amounts are printed with separators.
         remarks: What is printed under the table.
@@ -65,7 +65,7 @@ class Printed:
     total_last: bool | None = False
     total_across: bool = False
     split_codes: bool = False
-    panel_starts: tuple[str, ...] = ()
+    panel_codes: tuple[tuple[str, ...], ...] = ()
     totals_under_purpose: bool = False
     thousands: bool = False
     remarks: tuple[str, ...] = ()

@@ -34,7 +34,6 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         unit_line="金额单位：{unit}" if final else "单位：{unit}",
         total_last=None,
         split_codes=_codes_are_split(sheet),
-        panel_starts=tuple(_panel_starts(sheet)),
         totals_under_purpose=any(c.side == "purpose" for c in sheet.columns),
         thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
         remarks=sheet.remarks,
@@ -57,17 +56,6 @@ def _codes_are_split(sheet: Sheet[Row]) -> bool:
     """Without evidence, codes are printed whole."""
     deep = next((row for row in sheet if row.depth > 1 and row.where("code")), None)
     return deep is not None and _text(deep, "code").strip() not in ("", deep.code)
-
-
-def _panel_starts(sheet: Sheet[Row]) -> Iterator[str]:
-    """The codes at which the rows go over to the next block, by the columns the codes were printed in."""
-    last = None
-    for row in sheet if any(c.panel for c in sheet.columns) else ():
-        place = row.where("code")
-        if row.code and place is not None:
-            if last is not None and place.column > last:
-                yield row.code
-            last = place.column
 
 
 def _columns(sheet: Sheet[Row]) -> Iterator[Column]:

@@ -128,7 +128,8 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     if not words:
         return False
     if len(words) == 1:
-        return row not in sheet.ruled or sheet.reach(row) == len(sheet.columns)
+        # A ruled line over the whole width is a title inside the rules, or the top of a header below its caption.
+        return row not in sheet.ruled or (sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row))
     if len(words) > _CAPTION_CELLS or any(map(is_amount, words)):
         return False
     if any(map(_LABELLED.search, words)):
@@ -137,6 +138,10 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
     outside_rules = bool(sheet.ruled) and row not in sheet.ruled
     return at_both_ends and sheet.reach(row) * (1 if outside_rules else 2) < len(sheet.columns)
+
+
+def _follows_caption(sheet: Sheet, row: int) -> bool:
+    return bool(sheet.written.get(row - 1)) and row - 1 not in sheet.ruled
 
 
 def _ends_table(sheet: Sheet, row: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
+from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Money
 
 # A line belongs to one of four segments that are aligned between the sides:
@@ -71,23 +72,9 @@ def _rows_of(sheet: Sheet[Row], printed: Printed, block: Block) -> list[Row]:
     sides = list(dict.fromkeys(c.side for c in columns))
     # A side without columns of its own stands in the last block, as totals of expenditure do beside purposes.
     rows = [row for row in sheet if row.side == side or (row.side not in sides and side == sides[-1])]
-    panels = sorted({c.panel for c in columns if c.side == side})
-    return rows if len(panels) == 1 else _panels(rows, printed, panels)[panels.index(panel)]
-
-
-def _panels(rows: list[Row], printed: Printed, panels: list[int]) -> list[list[Row]]:
-    """Part the rows into panels: as they were read, else at the codes the edition names, else evenly."""
-    if any(row.panel for row in rows):
-        last = panels[-1]
-        return [[row for row in rows if row.panel == p or (p == last and row.panel > last)] for p in panels]
-    parts: list[list[Row]] = [[]]
-    height = -(-len(rows) // len(panels))
-    for row in rows:
-        begins = row.code in printed.panel_starts if printed.panel_starts else len(parts[-1]) >= height and not row.line
-        if begins and len(parts) < len(panels):
-            parts.append([])
-        parts[-1].append(row)
-    return parts + [[] for _ in range(len(panels) - len(parts))]
+    if len({c.panel for c in columns if c.side == side}) == 1:
+        return rows
+    return [row for row in rows if row.panel == panel]
 
 
 def _by_measure(rows: list[Row], block: Block) -> Iterator[list[Row]]:
@@ -151,11 +138,22 @@ def _names(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
 
 def _split_name(row: Row, places: list[int]) -> dict[int, Entry]:
     """Names of several columns, joined by ``/``, go back to where they were printed; else they fill from the left."""
-    if row.origin is not None and places[-1] < row.origin.grid.width:
-        own = {cell.column: cell.text for cell in row.origin.grid.anchored(row.origin.row)}
-        return {place: Entry(own.get(place, "")) for place in places}
     parts = row.name.split("/", len(places) - 1)
-    return {place: Entry(part) for place, part in zip(places, parts, strict=False)}
+    if row.origin is not None and places[-1] < row.origin.grid.width:
+        cells = {place: row.origin.grid.places[row.origin.row][place] for place in places}
+        own = {place: cell.text if cell and compact(cell.text) in parts else "" for place, cell in cells.items()}
+        if len(set(own.values()) - {""}) == len(set(parts)):
+            return _spread_alone({place: text for place, text in own.items() if text}, places)
+    return _spread_alone(dict(zip(places, parts, strict=False)), places)
+
+
+def _spread_alone(texts: dict[int, str], places: list[int]) -> dict[int, Entry]:
+    """A label alone in two columns of names covers both, as a total does above groups of sources."""
+    if len(texts) == 2 and len(places) == 2 and len(set(texts.values())) == 1:
+        texts = {places[0]: texts[places[0]]}
+    if list(texts) == places[:1] and len(places) == 2:
+        return {places[0]: Entry(texts[places[0]], columns=2)}
+    return {place: Entry(texts.get(place, "")) for place in places}
 
 
 def _texts(row: Row, block: Block) -> dict[int, Entry]:
@@ -266,8 +264,8 @@ def _panel_total(line: Line, block: Block, parts: Sequence[tuple[Block, list[Lin
     names, amounts = block.places("name"), block.places("money")
     if not names or not amounts or not line.entries[names[0]].value:
         return {}
-    top = block.columns[0][1].path[:1]
-    family = [other for other, _ in parts if other.columns[0][1].path[:1] == top]
+    path = block.columns[0][1].path
+    family = [b for b, _ in parts if b is block or (len(path) > 1 and b.columns[0][1].path[:1] == path[:1])]
     bare = {id(other) for other, lines in parts if not _has_total(lines)} | {id(block)}
     span = family if all(id(other) in bare for other in family) else [block]
     first, last = min(span[0].places("code", "name")), span[-1].places("money")[-1]
