@@ -1,43 +1,112 @@
-"""Telling formats apart by content, and reading each with its reader."""
+"""Telling formats apart by content."""
 
-import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO
+import re
+from typing import Literal
 
-from medinsure_budget.evidence import Source
+from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.packed import Packed
+
+Format = Literal["pdf", "docx", "workbook", "html", "zip", "markdown", "text"]
+
+_HEAD = 1024
+_SAMPLE = 65_536
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN_OTHERS = {
+    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"\x1f\x8b": "a gzip archive", b"{\\rtf": "a rich text (RTF) document",
+    b"%!PS": "a PostScript document",
+}  # fmt: skip
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]"
+    rb"|center|font|section|article|main|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL = re.compile(rb"(?:(?:mime-version|from|content-type|subject)\s*:.*\r?\n)+", re.IGNORECASE)
+_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKS = re.compile(
+    rb"^#{1,6}[^\x00-\x7f#]|\*\*[^\s*]|</?(?:b|br|table)\b|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE
+)
 
 
-def open_source(
-    source: str | os.PathLike[str] | bytes | BinaryIO,
-    *,
-    name: str = "",
-    limits: Limits | None = None,
-    ocr: Callable[[bytes], str] | None = None,
-) -> Source:
-    """Read a file of any known format into pages of lines and grids; the content decides, not the suffix.
-
-    Args:
-        source: A path, the bytes of a file or a binary file object.
-        name: What to call the file in messages, by default its path's last part.
-        limits: Bounds on size, pages and time.
-        ocr: Called with the PNG bytes of a scanned page, returns its text.
+def format_of(data: bytes, name: str, limits: Limits) -> Format:
+    """Recognise a file by its content.
 
     Raises:
-        EncryptedFileError: when a password is needed.
-        UnsupportedFormatError: when the content is of no known kind.
-        LimitExceededError: when the file exceeds ``limits``.
+        UnreadableFileError: when it is empty or a damaged container.
+        EncryptedFileError: when it is an Office document with a password.
+        UnsupportedFormatError: when it is of a kind that is not read.
     """
-    from medinsure_budget.sources.markdown import read_markdown
+    head = data[:_HEAD]
+    if not head.strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
+        raise UnreadableFileError(f"{name}: the file is empty")
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(_ZIP):
+        return _packed_format(Packed.open(data, name, limits))
+    if head.startswith(_COMPOUND):
+        return _compound_format(data, name)
+    for mark, kind in _KNOWN_OTHERS.items():
+        if head.startswith(mark):
+            raise UnsupportedFormatError(f"{name}: {kind}, which is not read")
+    return _text_format(data[:_SAMPLE], name)
 
-    limits = limits or Limits()
-    if isinstance(source, bytes):
-        data = source
-    elif isinstance(source, str | os.PathLike):
-        path = Path(source)
-        name = name or path.name
-        data = path.read_bytes()
-    else:
-        data = source.read()
-    return read_markdown(data, name, limits=limits)
+
+def _packed_format(packed: Packed) -> Format:
+    members = packed.members
+    if "[Content_Types].xml" in members:
+        if any(member.startswith("word/") for member in members):
+            return "docx"
+        if any(member.startswith("xl/") for member in members):
+            return "workbook"
+        raise UnsupportedFormatError(f"{packed.name}: an Office file that is neither a document nor a workbook")
+    if "OFD.xml" in members:
+        raise UnsupportedFormatError(f"{packed.name}: an OFD document, which is not read; convert it to PDF")
+    if "mimetype" in members:
+        kind = packed.read("mimetype").decode("ascii", "replace").strip()
+        if kind.endswith("opendocument.spreadsheet"):
+            return "workbook"
+        raise UnsupportedFormatError(f"{packed.name}: {kind}, which is not read")
+    return "zip"
+
+
+def _compound_format(data: bytes, name: str) -> Format:
+    """Look for the directory entries of an old Office file; the first of them names the outermost document."""
+    places = {stream: data.find(_entry(stream)) for stream in _STREAMS}
+    found = min((stream for stream, place in places.items() if place >= 0), key=places.__getitem__, default="")
+    if not found:
+        raise UnreadableFileError(f"{name}: a truncated or damaged compound file, without a document in its directory")
+    if found == "EncryptedPackage":
+        raise EncryptedFileError(f"{name}: the document is locked by a password")
+    if _STREAMS[found]:
+        raise UnsupportedFormatError(f"{name}: {_STREAMS[found]}, which is not read; save it in a newer format")
+    return "workbook"
+
+
+_STREAMS = {
+    "Workbook": "", "Book": "", "EncryptedPackage": "", "WordDocument": "an old Word document (doc)",
+    "PowerPoint Document": "an old presentation (ppt)",
+}  # fmt: skip
+
+
+def _entry(stream: str) -> bytes:
+    """A directory entry's name field: 64 bytes and the length of the name with its end mark."""
+    name = stream.encode("utf-16-le")
+    return name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little")
+
+
+def _text_format(sample: bytes, name: str) -> Format:
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sample = sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
+    sample = sample.removeprefix(b"\xef\xbb\xbf")
+    has_headings = bool(_HEADING.search(sample))
+    # Converters put whole HTML tables between Markdown headings.
+    if not has_headings and _PAGE.match(sample):
+        return "html"
+    if sample.lstrip().startswith(b"<?xml"):
+        raise UnsupportedFormatError(f"{name}: an XML file of another kind than a web page")
+    if (mail := _MAIL.match(sample)) and b"multipart/" in mail[0].lower():
+        raise UnsupportedFormatError(f"{name}: a web archive (MHTML) or mail, which is not read")
+    return "markdown" if has_headings or _MARKS.search(sample) else "text"

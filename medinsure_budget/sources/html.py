@@ -20,13 +20,14 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SKIPPED = {
-    "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta", "link",
+    "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
+    "link",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td",
-    "tfoot", "th", "thead", "title", "tr", "ul", *_HEADINGS,
+    "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "title", "tr", "ul", *_HEADINGS,
 }  # fmt: skip
 _BOLD = {"b", "strong", "th"}
 # A cell with more paragraphs than this in a table of one row is a column of the page.

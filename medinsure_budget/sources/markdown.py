@@ -9,21 +9,25 @@ from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.text import PAGE_BREAK, numbered_lines
 from medinsure_budget.sources.words import decode, tidy
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\x00-\x7f]))(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=[^\x00-\x7f]))(.*)")
+_CLOSING = re.compile(r"\s#+$")
 # Printed dashes in table rows are kept; a line of nothing else is a rule or the fence of a code block.
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|\*\s?\*\s?\*|\*{3,}|(?:_\s*){3,}|(?:`{3,}|~{3,})\w*)")
 _MARKED = re.compile(r"[*<&\\\[]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:b|strong|i|em|u|p|span|font|sup|sub|div|center)(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|strong|i|em|u|p|span|font|sup|sub|div|center)(?:\s[^<>]*)?/?>|<!--.{0,2000}?-->", re.IGNORECASE)
+# Emphasis and links are short; without bounds a damaged line would be searched again from each mark.
 # "**" without words between them is printed: some tables mark a column without a number so.
-_STARRED = re.compile(r"\*{2,3}(?=[^\s*])(.+?)(?<=[^\s*])\*{2,3}")
+_STARRED = re.compile(r"\*{2,3}(?=[^\s*])(.{1,2000}?)(?<=[^\s*])\*{2,3}")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|<(b|strong)>.*</\1>", re.IGNORECASE)
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"(!?)\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=[^\s\d])")
 _PIPE = re.compile(r"(?<!\\)\|")
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
+# In lines; a table that is not closed by then never will be.
+_LONGEST_TABLE = 5_000
 _Lines = list[tuple[int, str]]
 
 
@@ -40,30 +44,38 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
     pages, notes = Pages(), list[Note]()
     at = 0
     while at < len(lines):
-        number, line = lines[at]
-        if "|" in line and (end := _pipe_table_end(lines, at)) > at:
-            _add_pipe_table(lines[at:end], pages)
-            at = end
-            continue
-        if "<table" in line and (end := _html_table_end(lines, at)) > at:
-            _add_html_table(lines[at:end], pages, name, limits)
-            at = end
-            continue
-        if line == PAGE_BREAK:
-            pages.end_page()
-        elif "\t" in line:
-            _add_row(line.split("\t"), number, pages)
-        else:
-            _add_line(line, number, pages)
-        if "![" in line:
-            notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
-        at += 1
+        end = _add_bounded_table(lines, at, pages, name, limits)
+        if end == at:
+            _add_other(*lines[at], pages)
+            if "![" in lines[at][1]:
+                number = lines[at][0]
+                notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
+        at = max(end, at + 1)
     return Source(name, pages.finished(), tuple(notes), "markdown")
 
 
+def _add_bounded_table(lines: _Lines, start: int, pages: Pages, name: str, limits: Limits) -> int:
+    """Add the pipe or HTML table that begins here, if any; gives the line after it, else ``start``."""
+    end = start
+    if "|" in lines[start][1] and (end := _pipe_table_end(lines, start)) > start:
+        _add_pipe_table(lines[start:end], pages)
+    elif "<table" in lines[start][1] and (end := _html_table_end(lines, start, limits)) > start:
+        _add_html_table(lines[start:end], pages, name, limits)
+    return end
+
+
+def _add_other(number: int, line: str, pages: Pages) -> None:
+    if line == PAGE_BREAK:
+        pages.end_page()
+    elif "\t" in line:
+        _add_row(line.split("\t"), number, pages)
+    else:
+        _add_line(line, number, pages)
+
+
 def _add_line(line: str, number: int, pages: Pages) -> None:
-    if heading := _HEADING.fullmatch(line):
-        pages.add_line(_plain(heading[2]), number, len(heading[1]))
+    if "#" in line and (heading := _HEADING.fullmatch(line.strip())):
+        pages.add_line(_plain(_CLOSING.sub("", heading[2])), number, len(heading[1]))
     elif _RULE.fullmatch(line):
         pages.end_table()
     else:
@@ -92,21 +104,25 @@ def _pipe_table_end(lines: _Lines, start: int) -> int:
 
     A table is bounded by pipes at the left, or has the row of dashes that Markdown puts under its header.
     """
+    first = lines[start][1].strip()
+    ruled = start + 1 < len(lines) and "|" in lines[start + 1][1] and _DELIMITER.fullmatch(lines[start + 1][1].strip())
+    if not ruled and not (first.startswith("|") and len(_PIPE.findall(first)) > 1):
+        return start
     end = start
     while end < len(lines) and "\t" not in lines[end][1] and _PIPE.search(lines[end][1]):
         end += 1
-    first = lines[start][1].strip()
-    ruled = end > start + 1 and _DELIMITER.fullmatch(lines[start + 1][1])
-    return end if ruled or (first.startswith("|") and len(_PIPE.findall(first)) > 1) else start
+    return end
 
 
-def _html_table_end(lines: _Lines, start: int) -> int:
+def _html_table_end(lines: _Lines, start: int, limits: Limits) -> int:
     """Find the line after an HTML table; ``start`` when it is never closed."""
     opened = 0
     for at in range(start, len(lines)):
         opened += lines[at][1].count("<table") - lines[at][1].count("</table>")
         if opened <= 0:
             return at + 1
+        if opened > limits.max_depth or at - start > _LONGEST_TABLE:
+            break
     return start
 
 
@@ -126,7 +142,7 @@ def _add_pipe_table(lines: _Lines, pages: Pages) -> None:
     pages.end_table()
     for row, (number, line) in enumerate(lines):
         # Only the row of dashes under (or, without a header, instead of) the header is a mark; others are printed.
-        if row > 1 or not _DELIMITER.fullmatch(line):
+        if row > 1 or not _DELIMITER.fullmatch(line.strip()):
             inner = line.strip().removeprefix("|")
             _add_row(_PIPE.split(inner[:-1] if re.search(r"(?<!\\)\|$", inner) else inner), number, pages)
     pages.end_table()

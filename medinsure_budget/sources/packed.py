@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Self
 from xml.etree import ElementTree as ET
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.limits import Limits
@@ -83,6 +83,11 @@ class Packed:
             LimitExceededError: as `read`, and when it has too many elements.
         """
         return parse_xml(self.read(member), f"{self.name}: {member}", self.limits)
+
+    def remaining(self) -> Limits:
+        """The limits for what is packed in a member: what was unpacked so far counts."""
+        left = max(1, self.limits.max_unpacked_bytes - self._unpacked)
+        return evolve(self.limits, max_unpacked_bytes=left)
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: by id, the last word of the relation's type and the target's name."""

@@ -61,9 +61,12 @@ def tidy(text: str) -> str:
     >>> tidy("医疗保障\n  管理事务"), tidy(" 合  计 "), tidy("1.00\n2.00")
     ('医疗保障管理事务', '合 计', '1.00 2.00')
     """
-    if "\n" in text:
-        text = _WRAPPED.sub("", text)
-    return " ".join(text.split())
-
-
-_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
+    if "\n" not in text:
+        return " ".join(text.split())
+    pieces: list[str] = []
+    for line in text.split("\n"):
+        if words := line.split():
+            if pieces and pieces[-1][-1].isascii() and words[0][0].isascii():
+                pieces.append(" ")
+            pieces.append(" ".join(words))
+    return "".join(pieces)

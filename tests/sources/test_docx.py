@@ -70,7 +70,8 @@ def texts(grid):
 
 
 def test_paragraphs_are_lines_and_breaks_inside_them_part_lines():
-    assert blocks("<w:p><w:r><w:t>单位：</w:t><w:tab/><w:t>甲局</w:t><w:br/><w:t>万元</w:t></w:r></w:p><w:p/>" + p("乙")) == (
+    broken = "<w:p><w:r><w:t>单位：</w:t><w:tab/><w:t>甲局</w:t><w:br/><w:t>万元</w:t></w:r></w:p><w:p/>"
+    assert blocks(broken + p("乙")) == (
         Line("单位： 甲局", 1), Line("万元", 2), Line("乙", 3),
     )  # fmt: skip
 
@@ -80,7 +81,8 @@ def test_heading_levels_come_from_the_paragraph_or_its_style():
         '<w:style w:type="paragraph" w:styleId="1"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="2"><w:basedOn w:val="1"/></w:style>'
     )
-    body = p("甲", '<w:pStyle w:val="2"/>') + p("乙", '<w:outlineLvl w:val="0"/>') + p("丙", '<w:outlineLvl w:val="9"/>')
+    own = '<w:outlineLvl w:val="{}"/>'
+    body = p("甲", '<w:pStyle w:val="2"/>') + p("乙", own.format(0)) + p("丙", own.format(9))
     assert [line.level for line in blocks(body, styles=styles)] == [2, 1, 0]
 
 
@@ -101,7 +103,8 @@ def item(text, level=0, number=1):
 
 def test_counted_numbers_are_printed_and_deeper_levels_start_again():
     lists = numbering(("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
-    body = item("概况") + item("职能", 1) + item("甲", 2) + item("乙", 2) + item("机构", 1) + item("丙", 2) + item("说明")
+    levels = {"概况": 0, "职能": 1, "甲": 2, "乙": 2, "机构": 1, "丙": 2, "说明": 0}
+    body = "".join(item(text, level) for text, level in levels.items())
     assert words(body, numbering=lists) == [
         "一、概况", "（一）职能", "1. 甲", "2. 乙", "（二）机构", "1. 丙", "二、说明",
     ]  # fmt: skip
@@ -195,8 +198,8 @@ def test_only_explicit_breaks_begin_a_page():
     broken = '<w:p><w:r><w:t>甲</w:t><w:br w:type="page"/><w:t>乙</w:t></w:r></w:p>'
     section = '<w:sectPr><w:type w:val="{}"/></w:sectPr>'
     body = (
-        broken + p("丙", "<w:pageBreakBefore/>") + p("丁", section.format("nextPage")) + p("戊", section.format("nextPage"))
-        + p("己", section.format("continuous")) + p("庚") + section.format("continuous")
+        broken + p("丙", "<w:pageBreakBefore/>") + p("丁", section.format("nextPage"))
+        + p("戊", section.format("nextPage")) + p("己", section.format("continuous")) + p("庚") + section.format("continuous")
     )  # fmt: skip
     pages = read(body).pages
     assert [[line.text for line in page.blocks] for page in pages] == [["甲"], ["乙"], ["丙", "丁"], ["戊", "己", "庚"]]

@@ -71,7 +71,7 @@ def test_breaks_in_pipe_cells_are_joined_away():
 
 
 def test_html_tables_between_the_lines_are_grids():
-    table = "<html><body><table><tr><td colspan='2'>收入</td></tr><tr><td>甲</td>\n<td>1</td></tr></table></body></html>"
+    table = "<html><table><tr><td colspan='2'>收入</td></tr><tr><td>甲</td>\n<td>1</td></tr></table></html>"
     before, grid, after = blocks(f"# 表一\n\n{table}\n\n注\n")
     assert (before.text, after) == ("表一", Line("注", 6))
     assert texts(grid) == [["收入", "收入"], ["甲", "1"]]

@@ -1,0 +1,105 @@
+"""Zip archives with several attachments: every readable member's pages, one after the other."""
+
+import re
+from time import monotonic
+
+from attrs import define, evolve, field
+
+from medinsure_budget.errors import (
+    EncryptedFileError,
+    LimitExceededError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+)
+from medinsure_budget.evidence import Grid, Note, Page, Source
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.opening import Ocr, read_bytes
+from medinsure_budget.sources.packed import Packed
+
+# What operating systems and Office leave beside the documents.
+_LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
+_CAUSES = {EncryptedFileError: "需要密码", UnsupportedFormatError: "格式不支持", UnreadableFileError: "为空或已损坏"}
+
+
+def read_archive(
+    data: bytes, name: str = "", *, limits: Limits | None = None, ocr: Ocr | None = None, depth: int = 0
+) -> Source:
+    """Read all members in the natural order of their names; pages are counted on through them.
+
+    A member that cannot be read leaves a note.
+
+    Args:
+        data: The archive.
+        name: How messages call it.
+        limits: Bounds; ``max_depth`` is that of archives in archives, ``max_seconds`` counts for all members.
+        ocr: As for `open_source`.
+        depth: How many archives are around this one.
+
+    Raises:
+        UnreadableFileError: when the archive is damaged or none of its members can be read.
+        EncryptedFileError: when none can be read for want of a password.
+        UnsupportedFormatError: when none is of a known kind.
+        LimitExceededError: when the archive or one of its members exceeds ``limits``.
+    """
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
+    if depth >= limits.max_depth:
+        raise LimitExceededError(f"{name}: archives are nested deeper than the limit of {limits.max_depth}")
+    packed, gathered, deadline = Packed.open(data, name, limits), _Gathered(limits), limits.deadline()
+    members = sorted((m for m in packed.members if not _LITTER.fullmatch(m)), key=_natural)
+    for at, member in enumerate(members):
+        if monotonic() > deadline or len(gathered.pages) >= limits.max_pages:
+            gathered.notes.append(Note("unread", f"超过时间或页数上限，压缩包中还有{len(members) - at}个文件没有读取"))
+            break
+        try:
+            content = packed.read(member)
+            gathered.add(member, read_bytes(content, f"{name}/{member}", packed.remaining(), ocr, depth + 1))
+        except (UnreadableFileError, UnsupportedFormatError) as error:
+            gathered.fail(member, error)
+    return gathered.source(name)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Order 附件2 before 附件10."""
+    parts = re.split(r"([0-9]+)", name)
+    return [(int(part), "") if at % 2 else (-1, part) for at, part in enumerate(parts)]
+
+
+@define
+class _Gathered:
+    limits: Limits
+    pages: list[Page] = field(factory=list)
+    notes: list[Note] = field(factory=list)
+    errors: list[Exception] = field(factory=list)
+
+    def add(self, member: str, source: Source) -> None:
+        offset = len(self.pages)
+        taken = source.pages[: self.limits.max_pages - offset]
+        for page in taken:
+            for block in page.blocks:
+                if isinstance(block, Grid):
+                    block.page += offset
+            self.pages.append(evolve(page, number=page.number + offset))
+        for note in source.notes:
+            page_number = note.page + offset if note.page else 0
+            self.notes.append(evolve(note, page=page_number, message=f"“{member}”：{note.message}"))
+        if left := len(source.pages) - len(taken):
+            self.notes.append(Note("unread", f"“{member}”：超过页数上限，后面{left}页没有读取"))
+
+    def fail(self, member: str, error: UnreadableFileError | UnsupportedFormatError) -> None:
+        self.errors.append(error)
+        self.notes.append(Note("unread", f"压缩包中的“{member}”没有读取：{_CAUSES[type(error)]}（{error}）"))
+
+    def source(self, name: str) -> Source:
+        """The finished source; the errors of its members where none could be read."""
+        if self.pages:
+            return Source(name, tuple(self.pages), tuple(self.notes), "zip")
+        if not self.errors:
+            raise UnreadableFileError(f"{name}: the archive holds no documents")
+        kinds = {type(error) for error in self.errors}
+        causes = "; ".join(map(str, self.errors[:_NAMED_ERRORS]))
+        kind = kinds.pop() if len(kinds) == 1 else UnreadableFileError
+        raise kind(f"{name}: no member can be read: {causes}")
+
+
+_NAMED_ERRORS = 5

@@ -1,0 +1,127 @@
+"""Opening a file: from a path, bytes or file object to a source, by the reader that its content asks for."""
+
+import os
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import BinaryIO, Literal, Protocol
+
+from attrs import evolve
+
+from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.evidence import Note, Source
+from medinsure_budget.sources.detect import format_of
+from medinsure_budget.sources.limits import Limits
+
+Ocr = Callable[[bytes], str]
+
+_BY_SUFFIX = {
+    "pdf": {"pdf"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
+    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"xls"}, "ods": {"xls"}, "html": {"html"}, "htm": {"html"},
+    "shtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
+    "txt": {"markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"markdown", "text"},
+}  # fmt: skip
+_NAMES = {
+    "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）", 
+    "html": "网页", "zip": "压缩包", "markdown": "Markdown文本", "text": "纯文本",
+}  # fmt: skip
+
+
+def open_source(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str = "",
+    limits: Limits | None = None,
+    ocr: Ocr | None = None,
+) -> Source:
+    """Read a file of any known format into pages of lines and grids; the content decides, not the suffix.
+
+    Args:
+        source: A path, the bytes of a file or a binary file object.
+        name: What to call the file in messages, by default the last part of its path.
+        limits: Bounds on size, pages and time.
+        ocr: Called with the PNG bytes of a scanned page, returns its text.
+
+    Raises:
+        UnreadableFileError: when there is no such file, or it is empty, truncated or damaged.
+        EncryptedFileError: when a password is needed.
+        UnsupportedFormatError: when the content is of no known kind.
+        LimitExceededError: when the file exceeds ``limits``.
+        UsageError: when ``source`` is nothing to read bytes from.
+    """
+    limits = limits or Limits()
+    data, own_name = _contents(source, limits)
+    return read_bytes(data, name or own_name, limits, ocr)
+
+
+def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
+    """Read the bytes of a file; ``depth`` counts the archives around it."""
+    limits.check_size(len(data), name or "the input")
+    source = _dispatched(data, name, limits, ocr, depth)
+    suffix = PurePath(name).suffix[1:].lower()
+    if source.format in _BY_SUFFIX.get(suffix, {source.format}):
+        return source
+    message = f"文件后缀是“.{suffix}”，内容却是{_NAMES[source.format]}，已按内容读取"
+    return evolve(source, notes=(Note("repaired", message), *source.notes))
+
+
+def _dispatched(data: bytes, name: str, limits: Limits, ocr: Ocr | None, depth: int) -> Source:
+    match format_of(data, name, limits):
+        case "pdf":
+            from medinsure_budget.sources.pdf import read_pdf
+
+            return read_pdf(data, name, limits=limits, ocr=ocr)
+        case "zip":
+            from medinsure_budget.sources.archive import read_archive
+
+            return read_archive(data, name, limits=limits, ocr=ocr, depth=depth)
+        case other:
+            return _reader(other)(data, name, limits=limits)
+
+
+class _Reader(Protocol):
+    def __call__(self, data: bytes, name: str, *, limits: Limits) -> Source: ...
+
+
+def _reader(kind: Literal["docx", "workbook", "html", "markdown", "text"]) -> _Reader:
+    """The reader of a format; each is imported when a file first needs it."""
+    match kind:
+        case "docx":
+            from medinsure_budget.sources.docx import read_docx
+
+            return read_docx
+        case "workbook":
+            from medinsure_budget.sources.workbook import read_workbook
+
+            return read_workbook
+        case "html":
+            from medinsure_budget.sources.html import read_html
+
+            return read_html
+        case "markdown":
+            from medinsure_budget.sources.markdown import read_markdown
+
+            return read_markdown
+        case "text":
+            from medinsure_budget.sources.text import read_text
+
+            return read_text
+
+
+def _contents(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of a source, never more than one above the limit, and its own name."""
+    if isinstance(source, bytes):
+        return source, ""
+    if isinstance(source, str | os.PathLike):
+        path = os.fspath(source)
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123 - a PathLike need not be a Path
+                return file.read(limits.max_bytes + 1), PurePath(path).name
+        except (OSError, ValueError) as error:
+            raise UnreadableFileError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    if not hasattr(source, "read"):
+        raise UsageError(f"a path, bytes or a binary file is needed, not {type(source).__name__}")
+    data = source.read(limits.max_bytes + 1)
+    if not isinstance(data, bytes):
+        raise UsageError("the file object gives text; open it in binary mode")
+    own_name = getattr(source, "name", "")
+    return data, PurePath(own_name).name if isinstance(own_name, str) else ""
