@@ -15,7 +15,7 @@ _COUNT_BEFORE = re.compile(
     rf"(?:设|设有|内设|共有)(?P<count>\d+)个{_KINDS}(?:[，,]?(?:具体)?(?:包括|分别是|为))?[：:]?(?P<names>[^。；;：:]*)"
 )
 _COUNT_AFTER = re.compile(rf"等?(\d+)个{_KINDS}$")
-_INNER_NAME = re.compile(r".{1,24}(?:室|科|处|股|队|部|局|委|组|中心|大队|支队|总队|所|党委|纪委|工会|站|院|厅|办)(?:[（(].+[)）])?")
+_INNER_NAME = re.compile(r".{1,24}(?:[室科处股队部局委组所站院厅办]|中心|工会)(?:[（(].+[)）])?")
 _UNITS = re.compile(
     r"(?:下属|所属|二级)(?:的)?(?:预算|事业|行政|参公|决算|非独立核算|独立核算|行政事业|和|、)*单位(?:预算|决算)?"
     r"(?:有|为|分别为|分别是)?(?:包括)?[：:]?(?P<names>[^。；;）)：:]*)"
@@ -54,8 +54,8 @@ def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
     for text in paragraphs:
         for found in _UNITS.finditer(text):
             names.update(dict.fromkeys(_unit_names(_SPLIT.split(found["names"]))))
-    listed = [number.rest.rstrip("。；;") for text in paragraphs if (number := numbering(text)) and "、" not in number.rest]
-    names.update(dict.fromkeys(_unit_names(listed)))
+    numbered = (number.rest.rstrip("。；;") for text in paragraphs if (number := numbering(text)))
+    names.update(dict.fromkeys(_unit_names(rest for rest in numbered if "、" not in rest)))
     return tuple(names)
 
 
