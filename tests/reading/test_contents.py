@@ -35,7 +35,8 @@ def test_entries_have_number_title_and_page():
 
 
 def test_only_tables_are_tables():
-    assert [e.title for e in read_contents(lines_of(LIST)) if e.is_table] == ["2024年收支预算总表", "2024年收入预算总表"]
+    tables = [e.title for e in read_contents(lines_of(LIST)) if e.is_table]
+    assert tables == ["2024年收支预算总表", "2024年收入预算总表"]
 
 
 def test_the_list_ends_where_its_first_heading_is_repeated():
@@ -44,7 +45,10 @@ def test_the_list_ends_where_its_first_heading_is_repeated():
 
 
 def test_a_wrapped_title_is_one_entry():
-    text = "目录\n第一部分 云溪市医疗保障局概况\n第二部分 云溪市医疗保障局2024年度部门决算\n表\n一、收入支出决算总表\n第三部分 名词解释"
+    text = (
+        "目录\n第一部分 云溪市医疗保障局概况\n第二部分 云溪市医疗保障局2024年度部门决算\n表\n"
+        "一、收入支出决算总表\n第三部分 名词解释"
+    )
     entries = read_contents(lines_of(text))
     assert entries[1].title == "云溪市医疗保障局2024年度部门决算表"
     assert not entries[1].is_table
@@ -59,7 +63,9 @@ def test_the_list_goes_on_over_a_page_break():
 
 
 def test_numbers_of_tables_are_kept():
-    entries = read_contents(lines_of("目录\n收支预算总表\t公开 01 表\n收入预算总表\t公开 02 表\n支出预算总表\t公开03表\n2024年收支预算总表"))
+    entries = read_contents(lines_of(
+        "目录\n收支预算总表\t公开 01 表\n收入预算总表\t公开 02 表\n支出预算总表\t公开03表\n2024年收支预算总表"
+    ))
     assert [e.number for e in entries] == ["公开01表", "公开02表", "公开03表"]
     assert all(e.is_table for e in entries)
 

@@ -104,14 +104,18 @@ def test_paragraphs_know_their_place():
 
 
 def test_the_contents_list_is_no_section():
-    text = "目录\n一、概况\n二、说明\n三、名词解释\n一、概况\n本局是政府部门。\n二、说明\n无。\n三、名词解释\n1.财政拨款：拨付的资金。"
+    text = (
+        "目录\n一、概况\n二、说明\n三、名词解释\n"
+        "一、概况\n本局是政府部门。\n二、说明\n无。\n三、名词解释\n1.财政拨款：拨付的资金。"
+    )
     sections = read_sections(lines_of(text))
     assert [s.title for s in sections.tree] == ["概况", "说明", "名词解释"]
     assert [e.title for e in sections.contents] == ["概况", "说明", "名词解释"]
 
 
 def test_running_heads_are_left_out():
-    lines = [item for page in range(1, 5) for item in lines_of(f"云溪市医疗保障局预算\n第{page}页的话在这里写着。", page)]
+    pages = [lines_of(f"云溪市医疗保障局预算\n第{page}页的话在这里写着。", page) for page in range(1, 5)]
+    lines = [line for page in pages for line in page]
     sections = read_sections(lines)
     assert "云溪市医疗保障局预算" not in "".join(s.text for s in flat(sections.tree))
     assert any("页眉页脚4处" in n.message for n in sections.notes)
@@ -123,7 +127,8 @@ def test_sections_out_of_order_and_twice_are_kept():
 
 
 def test_english_words_keep_their_blank_when_joined():
-    text = "\n".join(["The bureau publishes its departmental budget and", "explains every figure of the year, as it must."] * 6)
+    words = ["The bureau publishes its departmental budget and", "explains every figure of the year, as it must."]
+    text = "\n".join(words * 6)
     joined = "".join(s.text for s in flat(read_sections(lines_of(text)).tree))
     assert "budget and explains" in joined
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.narrative import Claim, Section
+from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.names import path_of, project_of, subject_of
 from medinsure_budget.reading.claims.phrases import Text
-from medinsure_budget.reading.claims.reader import Context, Reader
+from medinsure_budget.reading.claims.reader import Reader
 
 # Paragraphs without any of these state nothing in figures.
 _TELLING = re.compile(r"[\d０-９]|持平|没有|未|无|万元|[%％]")

@@ -14,7 +14,8 @@ _OFFICE_BEFORE = re.compile(
     r"(?=(?:本年|本级|一般公共|财政拨款|政府|机关运行|“三公”|收入|收支|支出|国有资本|车辆|三公))"
 )
 _SELF = re.compile(
-    r"(?:本|我|各|全)(?:局|部门|单位|委|院|系统|级|办)(?:本级)?|单位本级|部门本级|本级(?=机关|一般|财政)|所属各?(?:预算)?单位|各预算单位|预算单位(?=共有|车辆)"
+    r"(?:本|我|各|全)(?:局|部门|单位|委|院|系统|级|办)(?:本级)?|本年度|单位本级|部门本级|本级(?=机关|一般|财政)"
+    r"|所属各?(?:预算)?单位|各预算单位|预算单位(?=共有|车辆)"
 )
 _OWNED = re.compile(rf".*(?:{_OFFICE}|本级|下属|所属)[^的]*的(?=[^的]{{2,}}$)")
 _VERBS = re.compile(
@@ -25,6 +26,7 @@ _BUDGET_TAIL = re.compile(
 )
 _ACTUAL_TAIL = re.compile(r"(?:支出)?决算(?:支出)?(?:数|额|金额)?$")
 _PROJECT_LABEL = re.compile(r"(?:(.{2,60}?)的项目|(.{2,60}项目))(?:支出)?绩效自评(?:综述|情况|结果)[：。]?")
+_BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
 _MARK = re.compile(r"（([类款项])）")
 _SUBJECT_NUMBER = re.compile(r"^\d{3,7}(?!\d|年|度)[-—－]?")
 _WRAPPED = re.compile(r"^“([^“”]+)”(?:项目|科目|资金|的)*$|^‘([^‘’]+)’(?:项目|科目|的)*$")
@@ -109,7 +111,7 @@ def is_functional(name: str) -> bool:
 
 
 def _marked_path(parts: list[str], above: tuple[str, ...]) -> tuple[str, ...]:
-    names = [_SUBJECT_NUMBER.sub("", re.sub(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]", "", n)).strip("、") for n in parts[0:-1:2]]
+    names = [_SUBJECT_NUMBER.sub("", _BEFORE_NAME.sub("", name)).strip("、") for name in parts[0:-1:2]]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
     if marks[0] == "类" and not names[0].endswith("支出") and len(marks) == 1 and rest.startswith("支出"):
         names[0] += "支出"

@@ -16,8 +16,10 @@ from medinsure_budget.money import Money
 FigureKind = Literal["money", "percent", "count"]
 
 _FOLDED = str.maketrans(
+    # PDF fonts map common characters to the radicals of the Kangxi dictionary.
     {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in (*range(0xFF10, 0xFF1A), *range(0x2F00, 0x2FD6))}
-    | {"％": "%", "﹪": "%", "．": ".", "(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "－": "-", "−": "-"}
+    | {"％": "%", "﹪": "%", "．": ".", "－": "-", "−": "-"}
+    | {"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"}
 )
 # A comma between digits parts thousands only when three digits follow.
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
@@ -34,7 +36,7 @@ _TOKEN = re.compile(
     rf"(?P<unit>万元|亿元|千元|元|万(?={_STOP})|亿(?={_STOP})){_LIMIT}"
     rf"|(?P<percent>%){_LIMIT}"
     rf"|(?P<count>台{_MASK}{{3}}|批次|人次|台|套|辆|个|家|名|人|次|份|条|项|批|件|户)(?={_STOP})"
-    rf"|(?P<many>个|辆|家|项)(?=[^\d，。；：、{_OPEN}{_CLOSE}]{{1,24}}(?:{_STOP}))"
+    rf"|(?P<many>个|辆|家|项)(?!百分点|月|季度|工作日|小时)(?=[^\d，。；：、{_OPEN}{_CLOSE}]{{1,24}}(?:{_STOP}))"
     r")"
     rf"|(?<=[出入算数为费加少款额])(?P<blank>万元|亿元)(?={_STOP})"
     rf"|(?<=[长降少加占的率])(?P<blank_percent>%)(?={_STOP})"

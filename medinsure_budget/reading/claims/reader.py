@@ -3,63 +3,41 @@
 import re
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define
 
 from medinsure_budget.reading.claims import wording
+from medinsure_budget.reading.claims.discourse import LONGEST_LABEL, Discourse
 from medinsure_budget.reading.claims.drafts import Draft
-from medinsure_budget.reading.claims.names import is_functional, is_generic, key_of, pair_of, path_of, project_of, subject_of, year_in
-from medinsure_budget.reading.claims.phrases import Figure, Phrase, Text, phrases_of
+from medinsure_budget.reading.claims.names import is_generic, key_of, pair_of, path_of, project_of, subject_of, year_in
+from medinsure_budget.reading.claims.phrases import Figure, Phrase, phrases_of
 from medinsure_budget.reading.claims.wording import ChangeWords
 
 _LONGEST_NAME = 60
-_LONGEST_LABEL = 25
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）]+")
 _DONE = re.compile(r"(?:开展|实行|进行|均|的).*")
-
-
-@frozen
-class Context:
-    """Where a paragraph stands.
-
-    Attributes:
-        title: The name that the nearest heading gives to figures without a name.
-        above: Names of 类 and 款 that the headings above give.
-        year: The year of the document.
-        agency: The agency's name, which is no part of a subject.
-        functional: Whether the section lists the expenditure by functional classification.
-    """
-
-    title: str = ""
-    above: tuple[str, ...] = ()
-    year: int | None = None
-    agency: str = ""
-    functional: bool = False
+_SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
 
 
 @define
-class Reader:
-    """Reads one paragraph."""
+class Reader(Discourse):
+    """Reads one paragraph.
 
-    text: Text
-    context: Context
-    label: str = ""
-    label_start: int | None = None
-    drafts: list[Draft] = field(factory=list)
-    current: Draft | None = None
-    statement: list[Draft] = field(factory=list)
-    """What a change without a name is about."""
-    sentence: list[Draft] = field(factory=list)
-    outer: list[Draft | None] = field(factory=list)
-    base: str = ""
+    Attributes:
+        base_amount: Whether the earlier amount itself was printed last.
+        earlier: Whether an earlier amount follows in brackets.
+        among: Whether 其中 was said.
+        relative: Words that belong to the next name although a comma follows them.
+        mode: ``reason`` or ``purpose`` while such words are read over.
+        mode_start: Where they began.
+        mode_depth: In how many brackets they began.
+    """
+
     base_amount: bool = False
-    functional: bool = False
+    earlier: bool = False
     among: bool = False
-    sentence_year: int | None = None
-    as_of: int | None = None
-    purpose: str = ""
-    _relative: str = ""
+    relative: str = ""
     mode: str = ""
     mode_start: int = 0
     mode_depth: int = 0
@@ -70,7 +48,7 @@ class Reader:
         for phrase in phrases_of(self.text):
             self._enter(phrase.depth)
             self._phrase(phrase, at_start=at_start)
-            at_start = phrase.stop in ("。", "；", "！", "？", "\n")
+            at_start = phrase.stop in _SENTENCE_ENDS
             self._stop(phrase)
         self._close_mode(len(self.text.words))
         return [draft for draft in self.drafts if draft.says_something()]
@@ -85,7 +63,7 @@ class Reader:
             self.statement = [self.current] if self.current else []
 
     def _stop(self, phrase: Phrase) -> None:
-        if phrase.stop not in ("。", "；", "！", "？", "\n"):
+        if phrase.stop not in _SENTENCE_ENDS:
             return
         place = phrase.end + 1
         following = self.text.words[place : place + 6]
@@ -135,7 +113,7 @@ class Reader:
         self.among = self.among or "其中" in phrase.lead
         self._said(phrase, at_start=at_start)
         # 由中小企业中标或成交的，采购金额 3.00 万元: the comma stands inside the name.
-        self._relative = phrase.lead if not phrase.figures and phrase.lead.endswith("的") else ""
+        self.relative = phrase.lead if not phrase.figures and phrase.lead.endswith("的") else ""
 
     def _said(self, phrase: Phrase, *, at_start: bool) -> None:
         figure = phrase.figure
@@ -150,7 +128,7 @@ class Reader:
 
     def _turn_to(self, words: str) -> None:
         """Let a reason belong to the claim that it names (“三公”经费支出决算数小于预算数的主要原因)."""
-        named = self._named(subject_of(words, self.context.agency)) if words else None
+        named = self.named(self.subject(words)) if words else None
         if named and named not in self.statement:
             self.statement = [named]
 
@@ -160,16 +138,19 @@ class Reader:
         lead = phrase.lead
         if base := wording.base_words(lead):
             self.base = base
+        elif phrase.stop == "（" and (base := wording.base_before_amount(lead)):
+            # 比上年决算数（4.50万元）增加: the brackets hold the earlier amount.
+            self.base, self.earlier = base, True
         elif (flat := wording.flat_words(lead)) and self._flat(lead, phrase, flat):
             pass
         elif nothing := wording.nothing_words(lead):
-            draft = self._new(nothing, phrase)
+            draft = self.begin(nothing, phrase)
             draft.nothing = True
         elif (listed := wording.listing(lead)) is not None and phrase.stop in ("：", "，"):
             self.functional = listed
         elif project_of(lead):
             self._label(phrase)
-        elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < _LONGEST_LABEL:
+        elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < LONGEST_LABEL:
             self.sentence_year = year
             self.as_of = year if lead.startswith("截至") else self.as_of
         elif at_start and phrase.stop in ("。", "：", "") and "如下" not in lead:
@@ -178,7 +159,7 @@ class Reader:
     def _label(self, phrase: Phrase) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""
         lead = phrase.lead
-        if len(lead) <= _LONGEST_LABEL or path_of(lead) or project_of(lead):
+        if len(lead) <= LONGEST_LABEL or path_of(lead) or project_of(lead):
             self.label, self.label_start = lead, phrase.start
             self.current = None
             self.statement = []
@@ -186,7 +167,7 @@ class Reader:
     def _flat(self, lead: str, phrase: Phrase, flat: ChangeWords | None) -> bool:
         if flat is None:
             return False
-        targets = self._targets(flat, phrase)
+        targets = self.targets(flat, phrase)
         for draft in targets:
             if not draft.changed:
                 draft.changed, draft.direction, draft.base = True, "same", flat.base or self.base
@@ -197,9 +178,11 @@ class Reader:
 
     def _money(self, phrase: Phrase, figure: Figure) -> None:
         lead = phrase.lead
-        if self.base_amount and not lead:
+        if not lead and self.outer and self.earlier:
+            self.earlier = False
+        elif self.base_amount and not lead:
             self._change(phrase, ChangeWords("", self.base, None))
-        elif (change := wording.change_words(lead)) and not self._is_name(lead, change):
+        elif (change := self._change_words(lead)) and not self._is_name(lead, change):
             self._change(phrase, change)
         elif base := wording.base_before_amount(lead):
             # What is printed after 较上年决算数 is the earlier amount.
@@ -207,14 +190,19 @@ class Reader:
         else:
             self._statement(phrase, figure)
 
+    def _change_words(self, lead: str) -> ChangeWords | None:
+        if lead in ("多", "少") and self.base:
+            return wording.change_words(f"比{self.base}{lead}")
+        return wording.change_words(lead)
+
     def _is_name(self, lead: str, change: ChangeWords) -> bool:
         """Tell 支持外贸稳增长30万元, an item of a list, from a change: money increases, percentages grow."""
         return lead.endswith("增长") and bool(change.subject) and not (change.base or self.base or self.current is None)
 
     def _statement(self, phrase: Phrase, figure: Figure) -> None:
-        words, role = wording.statement_words(self._relative + phrase.lead)
+        words, role = wording.statement_words(self.relative + phrase.lead)
         path = path_of(words, self.context.above)
-        subject = path[-1] if path else subject_of(words, self.context.agency)
+        subject = path[-1] if path else self.subject(words)
         unnamed = not path and is_generic(subject)
         year = year_in(words)
         if unnamed and self._restates(phrase, figure, role, year):
@@ -225,7 +213,7 @@ class Reader:
             return
         if role == "actual" and unnamed and self.current and not self.label:
             # Beside an amount of its own, 实际执行数 is itself what is spoken of.
-            subject, unnamed = subject_of(phrase.lead, self.context.agency).removesuffix("为"), False
+            subject, unnamed = self.subject(phrase.lead).removesuffix("为"), False
         for draft, value in self._stated(phrase, subject if not unnamed else "", path, words):
             self._fill(draft, value, role, phrase)
 
@@ -252,20 +240,20 @@ class Reader:
     ) -> list[tuple[Draft, Figure]]:
         pair = pair_of(subject)
         names = list(pair) if pair else self._names_in_turn(phrase, subject)
-        drafts = [self._new(name, phrase, path=path, words=words) for name in names]
+        drafts = [self.begin(name, phrase, path=path, words=words) for name in names]
         figures = phrase.figures if len(phrase.figures) == len(drafts) else phrase.figures[:1] * len(drafts)
         self.statement = drafts
         return list(zip(drafts, figures, strict=True))
 
     def _names_in_turn(self, phrase: Phrase, subject: str) -> list[str]:
-        if len(phrase.figures) < 2:  # noqa: PLR2004 - several figures need several names
-            return [subject]
-        names = _listed_names(self._sentence_before(phrase))
+        names = _listed_names(self._sentence_before(phrase)) if len(phrase.figures) > 1 else []
         return names if len(names) == len(phrase.figures) else [subject]
 
     def _sentence_before(self, phrase: Phrase) -> str:
-        words = self.text.words[: phrase.start + len(phrase.lead)]
-        return words[words.rfind("。") + 1 :]
+        return self.text.words[self._sentence_start(phrase) : phrase.start + len(phrase.lead)]
+
+    def _sentence_start(self, phrase: Phrase) -> int:
+        return self.text.words.rfind("。", 0, phrase.start) + 1
 
     @staticmethod
     def _fill(draft: Draft, figure: Figure, role: str, phrase: Phrase) -> None:
@@ -276,47 +264,17 @@ class Reader:
         draft.blank = draft.blank or figure.money is None
         draft.reach(phrase.end)
 
-    def _new(
-        self, subject: str, phrase: Phrase, *, path: tuple[str, ...] | None = None, words: str = ""
-    ) -> Draft:
-        """Begin a claim; without a name it is about the label, what was spoken of last, or the heading."""
-        start = phrase.start
-        if not subject:
-            subject, path = self._fallback(words)
-            start = start if self.label_start is None else self.label_start
-        elif path is None and (self.functional or self.context.functional) and is_functional(subject):
-            path = (subject,)
-        inside = self.outer[-1] if self.outer else None
-        if inside is not None:
-            subject = f"{inside.subject}/{subject}"
-        year = year_in(words) or self.sentence_year or self.as_of or self.context.year
-        draft = Draft(subject, start, phrase.end, year, path, purpose=self.purpose)
-        self.purpose = ""
-        self.drafts.append(draft)
-        self.sentence.append(draft)
-        self.current = draft
-        self.statement = [draft]
-        return draft
-
-    def _fallback(self, words: str) -> tuple[str, tuple[str, ...] | None]:
-        if self.label:
-            path = path_of(self.label, self.context.above)
-            return (path[-1] if path else project_of(self.label) or subject_of(self.label, self.context.agency)), path
-        if self.current is not None:
-            return self.current.subject, self.current.path
-        return self.context.title or words, None
-
     # Changes.
 
     def _change(self, phrase: Phrase, change: ChangeWords) -> None:
-        targets = self._targets(change, phrase)
+        targets = self.targets(change, phrase)
         base = change.base or self.base
         figures = phrase.figures if len(phrase.figures) == len(targets) else phrase.figures[:1] * len(targets)
         for at, (draft, figure) in enumerate(zip(targets, figures, strict=True)):
             if self._is_taken(draft, figure):
-                if not change.base or change.base == draft.base:
+                if not base or base == draft.base:
                     continue
-                draft = self._again(draft)  # noqa: PLW2901 - a second comparison of the same amount
+                draft = self.again(draft)  # noqa: PLW2901 - a second comparison of the same amount
                 targets[at] = draft
             _apply(draft, change, base, figure)
             draft.reach(phrase.end)
@@ -326,52 +284,6 @@ class Reader:
     @staticmethod
     def _is_taken(draft: Draft, figure: Figure) -> bool:
         return (draft.changed_by if figure.kind == "money" else draft.changed_percent) is not None
-
-    def _again(self, draft: Draft) -> Draft:
-        copy = draft.again()
-        self.drafts.append(copy)
-        self.current = copy
-        return copy
-
-    def _targets(self, change: ChangeWords, phrase: Phrase) -> list[Draft]:
-        """Find what a change is about: the subject it names, or what was spoken of last."""
-        subject = subject_of(change.subject, self.context.agency)
-        if change.each and self.statement and not self._named(subject):
-            return list(self._pair() or self.statement)
-        if subject and not is_generic(subject):
-            if draft := self._named(subject):
-                return [draft] if draft not in self.statement else list(self.statement)
-            if len(subject) > _LONGEST_LABEL and path_of(subject) is None:
-                return []
-            return [self._new(subject, phrase, path=path_of(change.subject, self.context.above))]
-        if self._pair():
-            return list(self._pair())
-        if self.statement:
-            return list(self.statement)
-        if self.current:
-            return [self.current]
-        if phrase.figure is None and not self.drafts:
-            return []
-        return [self._new("", phrase)]
-
-    def _pair(self) -> list[Draft]:
-        """收入总计 and 支出总计 of one sentence change together when they are the same amount."""
-        if len(self.sentence) < 2 or self.statement != self.sentence[-1:]:  # noqa: PLR2004 - a pair
-            return []
-        income, expenditure = self.sentence[-2:]
-        alike = "收入" in income.subject and "支出" in expenditure.subject and income.amount == expenditure.amount
-        return [income, expenditure] if alike and not income.changed and income.share is None else []
-
-    def _named(self, subject: str) -> Draft | None:
-        """Find the claim of this paragraph that a name refers to; short names are parts of full ones."""
-        key = key_of(subject)
-        if not key:
-            return None
-        for draft in reversed(self.drafts):
-            if draft.key == key or draft.subject.split("/")[-1] == subject:
-                return draft
-        alike = [d for d in self.drafts if d.key and (key in d.key or d.key in key)]
-        return alike[-1] if alike and len(key) > 1 else None
 
     # Percentages.
 
@@ -390,28 +302,22 @@ class Reader:
     def _completed(self, phrase: Phrase, words: str, rate: str) -> None:
         names = _listed_names(self._sentence_before(phrase)) if len(phrase.figures) > 1 else []
         if len(names) == len(phrase.figures) > 1:
-            start = self.text.words.find(f"“{names[0]}”", self.text.words.rfind("。", 0, phrase.start) + 1)
+            start = min(self._sentence_start(phrase), phrase.start)
             for name, figure in zip(names, phrase.figures, strict=True):
-                draft = self._new(name, phrase)
+                draft = self.begin(name, phrase)
                 draft.start, draft.completion = start, figure.number
             return
-        subject = subject_of(words, self.context.agency)
-        draft = self._about(subject, phrase, rate)
+        subject = self.subject(words)
+        draft = self.about(subject, phrase, rate)
         if draft.completion is None:
             draft.completion = phrase.figures[0].number
             draft.reach(phrase.end)
 
-    def _about(self, subject: str, phrase: Phrase, otherwise: str) -> Draft:
-        if is_generic(subject):
-            return self.current or self._new(self.label or otherwise, phrase)
-        named = self._named(subject)
-        return named if named and named is self.current and named.key == key_of(subject) else self._new(subject, phrase)
-
     def _share(self, phrase: Phrase, percent: Decimal | None, words: str) -> None:
-        subject = subject_of(words, self.context.agency)
-        draft = self._about(subject, phrase, "")
+        subject = self.subject(words)
+        draft = self.about(subject, phrase, "")
         if draft.share is not None:
-            draft = self._again(draft)
+            draft = self.again(draft)
         draft.share = percent
         draft.blank = draft.blank or percent is None
         draft.reach(phrase.end)
@@ -430,11 +336,9 @@ class Reader:
             self.current.reach(phrase.end)
 
     def _count(self, phrase: Phrase, figure: Figure) -> None:
-        if figure.number is None:
+        if figure.number is None or figure.number % 1 or phrase.lead.endswith(_TARGET_SIGNS):
             return
-        if phrase.lead.endswith(_TARGET_SIGNS):
-            return
-        name = subject_of(wording.statement_words(phrase.lead)[0], self.context.agency)
+        name = self.subject(wording.statement_words(phrase.lead)[0])
         if counted := _COUNTED.match(self.text.words, phrase.end):
             # 共计 2 个一级项目: the counted things are named after the number.
             phrase.end = counted.end()
@@ -453,7 +357,7 @@ class Reader:
         fleet = next((d.subject for d in reversed(self.drafts) if d.subject.endswith("车辆")), "")
         if figure.unit == "辆" and self.among and fleet and name.endswith("车"):
             name = f"{fleet}/{name}"
-        draft = self._new(name, phrase, words=phrase.lead)
+        draft = self.begin(name, phrase, words=phrase.lead)
         draft.counts.append((figure.unit, int(figure.number)))
         if figure.unit not in ("批次", "人次", "辆", "批"):
             self.current, self.statement = current, statement

@@ -12,20 +12,25 @@ Role = Literal["plain", "budget", "actual"]
 _RISE = "增加|增长|上升|提高|上涨|调增|增支|增收|净增|增幅|追加"
 _FALL = "减少|下降|降低|下浮|调减|减支|减收|净减|降幅|压减|压缩|下调|缩减"
 _MORE, _LESS = "高于|大于|多于|超过", "低于|小于|少于"
-_VERB = rf"(?P<verb>{_RISE}|{_FALL})(?P<other>（[^）]*）|/(?:{_RISE}|{_FALL}))?(?:幅度|率|幅|额|数)?(?:为|了|约|达到?|到)*"
+_AFTER_VERB = rf"(?P<other>（[^）]*）|/(?:{_RISE}|{_FALL}))?(?:幅度|率|幅|额|数)?(?:为|了|约|达到?|到)*"
+_VERB = rf"(?P<verb>{_RISE}|{_FALL}){_AFTER_VERB}"
+# 多 and 少 are verbs only beside what is compared with.
+_VERB_BESIDE_BASE = rf"(?P<verb>{_RISE}|{_FALL}|多|少){_AFTER_VERB}"
+_WITH = r"(?:与|同(?!口径|比|期)|和|较|比)"
 _TOGETHER = r"(?:各|均|分别|共|总体|总|实际|累计|约|略)*"
 _RELATED = "相比|对比|比较|相较|比"
 
 _CHANGES = (
     # 与上年相比，财政拨款收、支总计各增加
-    re.compile(rf"(?P<subject>.*?)[与同和较比](?P<base>[^，]+?)(?:{_RELATED})(?P<named>.*?){_TOGETHER}{_VERB}"),
+    re.compile(rf"(?P<subject>.*?){_WITH}(?P<base>[^，]+?)(?:{_RELATED})(?P<named>.*?){_TOGETHER}{_VERB_BESIDE_BASE}"),
     # 公务接待费比上年预算数减少
     re.compile(rf"(?P<subject>.*?)(?:按同口径)?(?P<same>同比){_TOGETHER}{_VERB}"),
-    re.compile(rf"(?P<subject>.*?)(?:(?<![占对相])比|较)(?P<base>[^，]*?){_TOGETHER}{_VERB}"),
+    re.compile(rf"(?P<subject>.*?)(?:(?<![占对相])比|较)(?P<base>[^，]*?){_TOGETHER}{_VERB_BESIDE_BASE}"),
     re.compile(rf"(?P<subject>.*?){_TOGETHER}{_VERB}"),
     # 本年数小于上年预算数
     re.compile(rf"(?P<subject>.*?){_TOGETHER}(?P<verb>{_MORE}|{_LESS})(?P<base>.*)"),
 )
+_BESIDE_SUBJECT = re.compile(r"[各均]|分别$|按?(?:同|可比)口径$")
 _FLAT = re.compile(
     r"(?P<subject>.*?)(?:[与同比较和](?P<base>[^，]*?))?(?:相比|比)?(?:，)?(?:保持|基本|均|总体|仍|为|未作|无)*"
     r"(?:持平|一致|相等|相同|不变|增减变[化动]|无增减|无变化|没有变化|无变动|未发生(?:增减)?变[化动]|等于(?P<equal>.*))"
@@ -42,7 +47,9 @@ _REASON = re.compile(
 )
 _DEVIATES = re.compile(rf"(?:支出)?(?:决算|执行)?数?(?:{_MORE}|{_LESS}|等于|{_RISE}|{_FALL}|持平|与|比|较|同)")
 _NEXT_REASON = re.compile(r"[二三四五六七八九十]是|（[二三四五六]）|[2-9②③④⑤⑥⑦⑧⑨][.、）]")
-_PURPOSE = re.compile(r"(?:其中)?(?:该?(?:经费|资金|项目|支出|款项))?(?:主要|全部|专项|具体|重点)*(?:是)?(?:用于|反映(?!在)|用途[是为])")
+_PURPOSE = re.compile(
+    r"(?:其中)?(?:该?(?:经费|资金|项目|支出|款项))?(?:主要|全部|专项|具体|重点)*(?:是)?(?:用于|反映(?!在)|用途[是为])"
+)
 _LIST_INTRODUCED = re.compile(r"(?:以下|下列|如下|以下几个)")
 _LEAVES_PURPOSE = re.compile(
     rf"[比较与同].{{0,24}}(?:相比|持平|一致|相等|{_RISE}|{_FALL})|.*(?:年初预算|全年预算|支出决算|决算数|执行数)|其中|占|完成"
@@ -55,12 +62,18 @@ _COMPLETION = re.compile(
     r"|(?P<rate>(?:预算)?(?:完成)?(?:执行|完成|支付|支出|拨付)(?:率|进度|比例))(?:[^，]{0,6}))"
 )
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("budget", re.compile(r"(?:由|的)*(?:年初|全年|当年|本年|年度)*(?:部门|单位)?(?:调整|年初|全年)后?的?(?:部门|单位)?预算(?:安排|批复)?(?:数|额|金额|资金)?")),
+    (
+        "budget",
+        re.compile(
+            r"(?:由|的)*(?:年初|全年|当年|本年|年度)*(?:部门|单位)?(?:调整|年初|全年)后?的?(?:部门|单位)?"
+            r"预算(?:安排|批复)?(?:数|额|金额|资金)?"
+        ),
+    ),
     (
         "actual",
         re.compile(
-            r"调整|(?:的)*(?:年度|全年|当年|本年)*(?:预算执行|实际执行|执行|决算支出|支出决算|收入决算|决算|实际支出|实际完成|实际使用)"
-            r"(?:数|额|金额)?"
+            r"调整|(?:的)*(?:年度|全年|当年|本年)*(?:预算执行|实际执行|执行|决算支出|支出决算|收入决算|决算"
+            r"|实际支出|实际完成|实际使用)(?:数|额|金额)?"
         ),
     ),
 )
@@ -102,13 +115,13 @@ def change_words(lead: str) -> ChangeWords | None:
             subject = (named.get("subject") or "") + (named.get("named") or "")
             base = named.get("base") or named.get("same") or ""
             each = bool(re.search(r"各|均|分别", lead))
-            return ChangeWords(re.sub(r"[各均]|分别$", "", subject), base, _direction(found), each)
+            return ChangeWords(_BESIDE_SUBJECT.sub("", subject), base, _direction(found), each)
     return None
 
 
 def _direction(found: re.Match[str]) -> Direction | None:
     named = found.groupdict()
-    up, down = f"{_RISE}|{_MORE}", f"{_FALL}|{_LESS}"
+    up, down = f"{_RISE}|{_MORE}|多", f"{_FALL}|{_LESS}|少"
     rises = bool(re.fullmatch(up, named["verb"]))
     other = named.get("other") or ""
     # Templates print 增加（减少）; where nobody chose, there is no direction.
