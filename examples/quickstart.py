@@ -18,15 +18,13 @@ def main() -> None:
         print(f"  {sheet.number or '——'}  {sheet.title}（{len(sheet.rows)} 行）")
 
     report = mb.check(doc)
-    verdicts = report.to_frame()["verdict"].value_counts()
-    print("检查：" + "，".join(f"{verdict} {count}" for verdict, count in verdicts.items()))
+    print("检查：" + "，".join(f"{verdict} {count}" for verdict, count in report.counts.items() if count))
     for finding in report.findings:
         print(f"  {finding}")
 
     target = HERE / "output" / f"{source.stem}.xlsx"
     target.parent.mkdir(exist_ok=True)
-    mb.write_xlsx(doc, target)
-    print(f"公开表格已写入 {target}")
+    print(f"公开表格已写入 {mb.write_xlsx(doc, target)}")
 
 
 if __name__ == "__main__":
