@@ -7,6 +7,7 @@ from attrs import define, evolve, field
 
 from medinsure_budget.errors import (
     EncryptedFileError,
+    Error,
     LimitExceededError,
     UnreadableFileError,
     UnsupportedFormatError,
@@ -18,7 +19,9 @@ from medinsure_budget.sources.packed import Packed
 
 # What operating systems and Office leave beside the documents.
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
-_CAUSES = {EncryptedFileError: "需要密码", UnsupportedFormatError: "格式不支持", UnreadableFileError: "为空或已损坏"}
+_CAUSES: tuple[tuple[type[Error], str], ...] = (
+    (EncryptedFileError, "需要密码"), (UnsupportedFormatError, "格式不支持"), (UnreadableFileError, "为空或已损坏"),
+)  # fmt: skip
 
 
 def read_archive(
@@ -88,7 +91,8 @@ class _Gathered:
 
     def fail(self, member: str, error: UnreadableFileError | UnsupportedFormatError) -> None:
         self.errors.append(error)
-        self.notes.append(Note("unread", f"压缩包中的“{member}”没有读取：{_CAUSES[type(error)]}（{error}）"))
+        cause = next((cause for kind, cause in _CAUSES if isinstance(error, kind)), "")
+        self.notes.append(Note("unread", f"压缩包中的“{member}”没有读取：{cause}（{error}）"))
 
     def source(self, name: str) -> Source:
         """The finished source; the errors of its members where none could be read."""

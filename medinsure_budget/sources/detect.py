@@ -27,7 +27,7 @@ _PAGE = re.compile(
 _MAIL = re.compile(rb"(?:(?:mime-version|from|content-type|subject)\s*:.*\r?\n)+", re.IGNORECASE)
 _HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKS = re.compile(
-    rb"^#{1,6}[^\x00-\x7f#]|\*\*[^\s*]|</?(?:b|br|table)\b|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE
+    rb"^#{1,6}[^\x00-\x7f#]|\*\*[^\s*]|</?(?:b|br|table)\b|^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|", re.MULTILINE
 )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Block, Grid, Note, Source
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.limits import Limits
@@ -78,8 +78,10 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _parsed(text: str, name: str, limits: Limits) -> "_Element":
-    from lxml import etree, html
-
+    try:
+        from lxml import etree, html
+    except ModuleNotFoundError as error:
+        raise UnsupportedFormatError(f"{name}: web pages are read with lxml; install medinsure-budget[html]") from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} elements")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

@@ -15,7 +15,9 @@ _CLOSING = re.compile(r"\s#+$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|\*\s?\*\s?\*|\*{3,}|(?:_\s*){3,}|(?:`{3,}|~{3,})\w*)")
 _MARKED = re.compile(r"[*<&\\\[]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:b|strong|i|em|u|p|span|font|sup|sub|div|center)(?:\s[^<>]*)?/?>|<!--.{0,2000}?-->", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:b|strong|i|em|u|p|span|font|sup|sub|div|center)(?:\s[^<>]*)?/?>|<!--.{0,2000}?-->", re.IGNORECASE
+)
 # Emphasis and links are short; without bounds a damaged line would be searched again from each mark.
 # "**" without words between them is printed: some tables mark a column without a number so.
 _STARRED = re.compile(r"\*{2,3}(?=[^\s*])(.{1,2000}?)(?<=[^\s*])\*{2,3}")

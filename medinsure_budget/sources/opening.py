@@ -21,7 +21,7 @@ _BY_SUFFIX = {
     "txt": {"markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"markdown", "text"},
 }  # fmt: skip
 _NAMES = {
-    "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）", 
+    "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
     "html": "网页", "zip": "压缩包", "markdown": "Markdown文本", "text": "纯文本",
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError
+from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL, shown
@@ -55,8 +55,11 @@ def _read_xlsx(packed: Packed) -> Source:
 
 
 def _read_other(data: bytes, name: str, limits: Limits) -> Source:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    except ModuleNotFoundError as error:
+        message = f"{name}: old workbooks are read with python-calamine; install medinsure-budget[xls]"
+        raise UnsupportedFormatError(message) from error
     gathered = _Gathered(name, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))

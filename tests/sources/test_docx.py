@@ -199,7 +199,8 @@ def test_only_explicit_breaks_begin_a_page():
     section = '<w:sectPr><w:type w:val="{}"/></w:sectPr>'
     body = (
         broken + p("丙", "<w:pageBreakBefore/>") + p("丁", section.format("nextPage"))
-        + p("戊", section.format("nextPage")) + p("己", section.format("continuous")) + p("庚") + section.format("continuous")
+        + p("戊", section.format("nextPage")) + p("己", section.format("continuous")) + p("庚")
+        + section.format("continuous")
     )  # fmt: skip
     pages = read(body).pages
     assert [[line.text for line in page.blocks] for page in pages] == [["甲"], ["乙"], ["丙", "丁"], ["戊", "己", "庚"]]

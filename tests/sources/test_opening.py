@@ -1,0 +1,298 @@
+"""Opening files: the content decides; archives give the pages of all their members."""
+
+import sys
+import zipfile
+from io import BytesIO, StringIO
+from pathlib import Path
+from time import monotonic
+
+import openpyxl
+import pytest
+
+from medinsure_budget.errors import (
+    EncryptedFileError,
+    LimitExceededError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    UsageError,
+)
+from medinsure_budget.evidence import Grid
+from medinsure_budget.sources import Limits, open_source
+
+TEXT = "单位：万元\n科目\t金额\n合计\t1.00\n".encode()
+PAGE = "<html><body><p>表</p><table><tr><td>甲<td>1<tr><td>乙<td>2</table>".encode()
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(members, *, method=zipfile.ZIP_DEFLATED):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def docx(words="甲"):
+    paragraph = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    relation = '<Relationship Id="r" Type="http://x/officeDocument" Target="word/document.xml"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": f"<Relationships>{relation}</Relationships>",
+            "word/document.xml": f"<w:document {W}><w:body>{paragraph}</w:body></w:document>",
+        }
+    )
+
+
+def xlsx():
+    book = openpyxl.Workbook()
+    book.active.append(["科目", "金额"])
+    book.active.append(["合计", 1.5])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def compound(stream):
+    name = stream.encode("utf-16-le")
+    return COMPOUND + bytes(1000) + name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little") + bytes(1000)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (TEXT, "a.txt", "text"),
+        (b"\xef\xbb\xbf" + TEXT, "a.csv", "text"),
+        (TEXT.decode().encode("utf-16"), "a.txt", "text"),
+        ("# 概况\n".encode(), "a.md", "markdown"),
+        ("# 概况\n".encode("utf-16"), "a.txt", "markdown"),
+        (b"|a|b|\n|---|---|\n", "a.md", "markdown"),
+        ("<table><tr><td>甲<td>1</table>\n\n# 概况\n".encode(), "a.md", "markdown"),
+        (PAGE, "a.html", "html"),
+        (b"\n<!-- a --><!-- b --><!DOCTYPE HTML>" + PAGE, "a.htm", "html"),
+        (PAGE.decode().encode("gb18030"), "a.shtml", "html"),
+        (PAGE.decode().encode("utf-16"), "a.html", "html"),
+        (docx(), "a.docx", "docx"),
+        (xlsx(), "a.xlsx", "xlsx"),
+        (zipped({"a.txt": TEXT}), "a.zip", "zip"),
+    ],
+)
+def test_formats_are_recognised_by_content_without_a_note(data, name, kind):
+    source = open_source(data, name=name)
+    assert (source.format, source.name, source.notes) == (kind, name, ())
+    assert open_source(data).format == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (PAGE, "a.xls", "html"), (xlsx(), "a.xls", "xlsx"), (docx(), "a.doc", "docx"), (TEXT, "a.pdf", "text"),
+        (PAGE, "A.TXT", "html"),
+    ],
+)
+def test_a_mislabelled_file_is_read_as_what_it_is_with_a_note(data, name, kind):
+    source = open_source(data, name=name)
+    assert source.format == kind
+    (note,) = source.notes
+    assert (note.kind, name.rpartition(".")[2].lower() in note.message) == ("repaired", True)
+
+
+def test_paths_bytes_and_file_objects_read_alike(tmp_path):
+    path = tmp_path / "预算.txt"
+    path.write_bytes(TEXT)
+    with path.open("rb") as file:
+        from_file = open_source(file)
+    sources = [open_source(path), open_source(str(path)), from_file, open_source(BytesIO(TEXT), name="预算.txt")]
+    assert {source.name for source in sources} == {"预算.txt"}
+    assert len({str(source.pages[0].blocks[0]) for source in sources}) == 1
+    assert open_source(path, name="另名").name == "另名"
+
+
+@pytest.mark.parametrize("source", [StringIO("甲"), 5, None])
+def test_what_gives_no_bytes_is_misuse(source):
+    with pytest.raises(UsageError):
+        open_source(source)
+
+
+def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path):
+    for path in (tmp_path / "无.txt", tmp_path, "a\0b"):
+        with pytest.raises(UnreadableFileError) as caught:
+            open_source(path)
+        assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \t\r\n", bytes(2000)])
+def test_blank_files_are_refused(data):
+    with pytest.raises(UnreadableFileError, match=r"空\.docx: the file is empty"):
+        open_source(data, name="空.docx")
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(90), "PNG picture"),
+        (b"\xff\xd8\xff\xe0", "JPEG picture"),
+        (b"Rar!\x1a\x07\x00", "RAR archive"),
+        (b"{\\rtf1\\ansi}", "RTF"),
+        (compound("WordDocument"), "old Word document"),
+        (zipped({"OFD.xml": "<a/>"}), "OFD"),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "neither"),
+        (zipped({"mimetype": "application/epub+zip"}), "epub"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "MHTML"),
+    ],
+)
+def test_other_kinds_are_named(data, cause):
+    with pytest.raises(UnsupportedFormatError, match=cause) as caught:
+        open_source(data, name="附件")
+    assert "附件" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "cause"),
+    [
+        (compound("EncryptedPackage"), EncryptedFileError, "password"),
+        (compound("Anything"), UnreadableFileError, "truncated or damaged compound file"),
+        (compound("Workbook"), UnreadableFileError, "damaged workbook"),
+        (docx()[:400], UnreadableFileError, "truncated or damaged zip"),
+        (xlsx()[:400], UnreadableFileError, "truncated or damaged zip"),
+        (b"PK\x03\x04", UnreadableFileError, "truncated or damaged zip"),
+        (bytes(range(256)) * 8, UnreadableFileError, "样本"),
+    ],
+)
+def test_damaged_and_locked_files_name_their_cause(data, error, cause):
+    with pytest.raises(error, match=cause) as caught:
+        open_source(data, name="样本")
+    assert "样本" in str(caught.value)
+
+
+def test_files_over_the_size_limit_are_not_read(tmp_path):
+    path = tmp_path / "大.txt"
+    path.write_bytes(b"1" * 100)
+    for source in (path, b"1" * 100, BytesIO(b"1" * 100)):
+        with pytest.raises(LimitExceededError):
+            open_source(source, limits=Limits(max_bytes=50))
+
+
+def test_every_cut_of_a_file_is_read_or_refused_by_our_own_errors():
+    for whole in (xlsx(), docx(), PAGE, TEXT.decode().encode("gb18030"), zipped({"a.txt": TEXT})):
+        for length in range(0, len(whole), max(1, len(whole) // 60)):
+            try:
+                open_source(whole[:length], name="截断")
+            except UnreadableFileError as error:
+                assert "截断" in str(error)  # noqa: PT017 - either outcome is right, but an error names the file
+
+
+def test_members_are_read_in_natural_order_and_their_pages_counted_on():
+    members = {"附件10.txt": TEXT, "附件2.html": PAGE, "附件1/表.xlsx": xlsx()}
+    members |= {"__MACOSX/._a.txt": b"\0", ".DS_Store": b"\0\1", "~$表.docx": b"\0"}
+    source = open_source(zipped(members), name="公开.zip")
+    assert [page.number for page in source.pages] == [1, 2, 3]
+    grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
+    assert [(grid.page, grid.text(0, 0)) for grid in grids] == [(1, "科目"), (2, "甲"), (3, "科目")]
+    assert (source.format, source.notes) == ("zip", ())
+
+
+def test_members_that_cannot_be_read_are_noted_with_their_cause():
+    members = {"a.txt": TEXT, "b.png": b"\x89PNG", "c.docx": docx()[:99], "e.doc": PAGE}
+    members["d.xlsx"] = compound("EncryptedPackage")
+    source = open_source(zipped(members), name="公开.zip")
+    assert [page.number for page in source.pages] == [1, 2]
+    assert [note.kind for note in source.notes] == ["unread", "unread", "unread", "repaired"]
+    for note, member, cause in zip(source.notes, "bcde", ["格式不支持", "已损坏", "密码", "后缀"], strict=True):
+        assert f"“{member}." in note.message
+        assert cause in note.message
+
+
+@pytest.mark.parametrize(
+    ("members", "error"),
+    [
+        ({}, UnreadableFileError),
+        ({"a.png": b"\x89PNG", "b.jpg": b"\xff\xd8\xff"}, UnsupportedFormatError),
+        ({"a.docx": compound("EncryptedPackage")}, EncryptedFileError),
+        ({"a.png": b"\x89PNG", "b.txt": b""}, UnreadableFileError),
+    ],
+)
+def test_an_archive_without_a_readable_member_is_refused(members, error):
+    with pytest.raises(error, match=r"公开\.zip") as caught:
+        open_source(zipped(members), name="公开.zip")
+    assert type(caught.value) is error
+
+
+def test_names_written_by_chinese_windows_are_understood():
+    data = zipped({"aaaaaaaa.png": b"\x89PNG", "b.txt": TEXT}).replace(b"aaaaaaaa", "附件一二".encode("gbk"))
+    (note,) = open_source(data).notes
+    assert "“附件一二.png”" in note.message
+
+
+def test_archives_in_archives_are_read_down_to_the_limit():
+    data = zipped({"a.txt": TEXT})
+    for _ in range(5):
+        data = zipped({"内.zip": data})
+    assert len(open_source(data).pages) == 1
+    with pytest.raises(LimitExceededError, match="archives are nested deeper"):
+        open_source(data, limits=Limits(max_depth=5))
+
+
+def test_bombs_end_at_the_limits_in_bounded_time():
+    began = monotonic()
+    bomb = zipped({f"{n}.txt": b"1" * 2_000_000 for n in range(5)})
+    with pytest.raises(LimitExceededError, match=r"弹\.zip.*unpacks to more"):
+        open_source(bomb, name="弹.zip", limits=Limits(max_unpacked_bytes=5_000_000))
+    nested = zipped({"0.txt": b"1" * 3_000_000, "1.zip": zipped({"a.txt": b"1" * 3_000_000})})
+    with pytest.raises(LimitExceededError, match=r"弹\.zip/1\.zip: unpacks to more"):
+        open_source(nested, name="弹.zip", limits=Limits(max_unpacked_bytes=5_000_000))
+    with pytest.raises(LimitExceededError, match="members"):
+        open_source(zipped({f"{n}": b"1" for n in range(20)}), limits=Limits(max_members=10))
+    assert monotonic() - began < 5
+
+
+def test_a_member_that_lies_about_its_size_is_damaged():
+    data = bytearray(zipped({"a.txt": b"1" * 5000}))
+    directory = data.rfind(b"PK\x01\x02")
+    data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
+    with pytest.raises(UnreadableFileError, match=r"a\.txt"):
+        open_source(bytes(data))
+
+
+def test_pages_and_time_over_the_limits_are_noted():
+    data = zipped({"1.txt": TEXT + b"\f" + TEXT, "2.txt": TEXT + b"\f" + TEXT, "3.txt": TEXT})
+    source = open_source(data, limits=Limits(max_pages=3))
+    assert len(source.pages) == 3
+    assert ["1页没有读取" in source.notes[0].message, "1个文件没有读取" in source.notes[1].message] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("# " + " " * 50_000 + "a", 2), ("**a " * 20_000, 5), ("|" + " " * 50_000 + "a\n|" + " " * 50_000, 2),
+        ("# a\n" + "<table\n" * 20_000, 5), ("[" * 50_000, 5), ("a|\n" * 20_000, 2), ("<!--" * 20_000, 5),
+        ("<!-- -->" * 5_000 + "a", 2), ("# a\n" + "*" * 50_000, 5), ("甲" + " " * 50_000 + "\n" + " " * 50_000, 2),
+    ],
+)  # fmt: skip
+def test_odd_texts_do_not_take_long(text, seconds):
+    began = monotonic()
+    open_source(text.encode())
+    assert monotonic() - began < seconds
+
+
+def test_a_missing_optional_library_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(UnsupportedFormatError, match=r"medinsure-budget\[html\]"):
+        open_source(PAGE)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(UnsupportedFormatError, match=r"medinsure-budget\[xls\]"):
+        open_source(compound("Workbook"))
+
+
+CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "gb18030"])
+def test_real_texts_read_alike_in_every_charset(charset):
+    for path in sorted((CORPUS / "seeds").iterdir()):
+        plain, other = open_source(path), open_source(path.read_text("utf-8").encode(charset), name=path.name)
+        assert (plain.format, len(plain.pages[0].blocks)) == (other.format, len(other.pages[0].blocks))
+        assert plain.notes == other.notes == ()
