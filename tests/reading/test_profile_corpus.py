@@ -160,7 +160,8 @@ def test_rates_of_execution_go_with_the_projects_named_before_them():
 )
 def test_unit_codes(name, codes):
     wanted = expected(name)
-    assert {wanted.get("unit_code"), wanted.get("department_code"), *wanted.get("unit_codes", [])} - {None} == set(codes)
+    printed = {wanted.get("unit_code"), wanted.get("department_code"), *wanted.get("unit_codes", [])}
+    assert printed - {None} == set(codes)
     assert [c.code for c in profile(name).unit_codes] == codes
 
 

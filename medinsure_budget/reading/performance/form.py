@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 from medinsure_budget.errors import UsageError
@@ -30,6 +31,11 @@ _YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
 # A second line of a header: "(A)", "(B/A)".
 _LETTERS = re.compile(r"[(（][A-Z0-9/×÷*%\-]+[)）]")
 _UNIT_NOTE = re.compile(r"[(（](?:单位[:：])?(?:亿|万|千)?元[)）]$|^(?:金额)?单位[:：]\s*(?:亿|万|千)?元$")
+_DASHES = ("-", "—", "——", "/")
+# Forms of goals print sources of money without columns.
+_SOURCE = re.compile(
+    r"(?:年度|中期|项目)?(?:资金总额|资金总量|预算总额)|.{0,6}财政拨款|其[他它]资金|上年结转(?:资金)?|自有资金|.{0,4}专项资金"
+)
 _POINTS_OF_FUNDS = ("rate", "weight", "score")
 
 
@@ -76,7 +82,7 @@ class Form:
             return
         steps: tuple[Callable[[PrintedRow], bool], ...] = (
             self._read_year, self._read_indicator_header, self._read_fund_header, self._read_goal_header,
-            self._read_conclusion, self._read_labelled, self._read_in_state,
+            self._read_conclusion, self._read_sources, self._read_labelled, self._read_in_state,
         )  # fmt: skip
         if not any(step(row) for step in steps):
             self.note("unread", f"没有读懂这一行：{' | '.join(text for _, text in row.cells)}", row)
@@ -141,6 +147,23 @@ class Form:
         self.conclusion = row.cells[1][1]
         self.conclusion_note = "".join(text for _, text in row.cells[2:])
         self.state = "end"
+        return True
+
+    def _read_sources(self, row: PrintedRow) -> bool:
+        """Sources of money with their amounts beside them, where no header of columns stands above."""
+        if self._columns.starts or self.state == "indicators":
+            return False
+        part = next((text for _, text in row.cells if is_part(text)), "")
+        cells = [text for _, text in row.cells if not is_part(text)]
+        labels = [text for text in cells if _SOURCE.fullmatch(key(text))]
+        if not labels or any(text not in labels and not is_figure(text) for text in cells):
+            return False
+        self.note_unit(part)
+        header = bare_key(part) or "金额"
+        for label, text in pairwise([*cells, ""]):
+            if label in labels:
+                figure = self.figure("budget", header, text, row) if text not in labels else None
+                self.funds.append(Funds(label=key(label), figures=(figure,) if figure else (), page=row.page))
         return True
 
     def _read_labelled(self, row: PrintedRow) -> bool:
@@ -213,17 +236,19 @@ class Form:
         """A line of money under the printed columns."""
         for _, text in row.cells:
             self.note_unit(text)
-        cells = tuple(cell for cell in row.cells if not (is_part(cell[1]) or cell[1] in ("：", ":")))
-        figures = tuple(cell for cell in cells if is_figure(cell[1]) or cell[1] in ("-", "—", "/"))
-        words = [text for cell in cells if cell not in figures for text in [cell[1]]]
-        if not cells:
-            return True
-        if len(words) > 1:
-            return False
+        cells = tuple(cell for cell in row.cells if not is_part(cell[1]))
+        figures = tuple(cell for cell in cells if is_figure(cell[1]) or cell[1] in _DASHES)
+        words = [cell for cell in cells if cell not in figures]
+        label = words[0][1] if words and not self._columns.owner(words[0][0]) else ""
+        strange = words[1:] if label else words
+        if not cells or not all(self._columns.owner(column) for column, _ in strange):
+            return not cells
         placed = self._place_figures(figures, row)
         if placed is None:
             return False
-        self.funds.append(self._funds_line(words[0] if words else "", placed, row))
+        for column, text in strange:
+            self.note("unread", f"“{self._headers.get(self._columns.owner(column), '')}”下的“{text}”不是金额", row)
+        self.funds.append(self._funds_line(label, placed, row))
         return True
 
     def _place_figures(self, cells: tuple[tuple[int, str], ...], row: PrintedRow) -> dict[str, str] | None:
