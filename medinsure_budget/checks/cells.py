@@ -80,8 +80,9 @@ class Cell:
     def place(self) -> str:
         """Where it is, for a reader: table, row, column."""
         if self.sheet is None:
-            section = self.claim.section if self.claim else ""
-            return "·".join(filter(None, (f"正文{section}", self.row_label)))
+            section = self.claim.section.split("/")[-1] if self.claim else ""
+            budget = "预算数" if self.field == "budget" else ""
+            return "·".join(filter(None, (f"正文“{section}”", self.row_label, budget)))
         return "·".join(filter(None, (table_name(self.sheet), self.row_label, self.column_label)))
 
     @property

@@ -4,6 +4,7 @@ from medinsure_budget.checks.cells import Cell
 from medinsure_budget.checks.intervals import Rounding, interval
 from medinsure_budget.subjects.names import distance
 
+UNIT_SLIP = "单位错写"
 _UNIT_RATIO = 10_000
 _DECIMAL_RATIOS = (10, 100, 1000)
 
@@ -41,7 +42,7 @@ def diagnosis(printed: int, fitting: int, step: int) -> str:
         return "疑似正负号错误"
     small, large = sorted((abs(printed), abs(fitting)))
     if abs(large - small * _UNIT_RATIO) <= step * _UNIT_RATIO // 2:
-        return "疑似单位错写（万元与元）"
+        return f"疑似{UNIT_SLIP}（万元与元）"
     if any(abs(large - small * ratio) <= step * ratio // 2 for ratio in _DECIMAL_RATIOS):
         return "疑似小数点错位"
     return _typing_error(str(abs(printed) // step), str(abs(fitting) // step))

@@ -13,8 +13,9 @@ from medinsure_budget.checks.levels import assign_codes
 from medinsure_budget.checks.locate import clusters, merge
 from medinsure_budget.checks.report import Report
 from medinsure_budget.checks.rounding import infer
-from medinsure_budget.checks.rules import ALL_RULES, relations_for
-from medinsure_budget.checks.rules.base import absent, evaluators, skipped
+from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
+from medinsure_budget.checks.rules.base import Context, absent, evaluators, skipped
+from medinsure_budget.checks.statements import Statements, understand
 from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
 from medinsure_budget.checks.waivers import Waiver, apply, load
 from medinsure_budget.document import Budget, Document, FinalAccounts
@@ -46,7 +47,9 @@ def check(
     begin = perf_counter()
     figures = gather(doc, zero)
     assign_codes(figures)
+    statements = understand(figures)
     identities, evaluations = _identities(figures)
+    identities += narrative.identities(figures, statements)
     if rounding is None:
         infer(figures, identities)
     else:
@@ -55,7 +58,7 @@ def check(
     judged = [judge(identity) for identity in identities]
     evaluations += judged
     findings = _arithmetic(figures, judged)
-    found, texts = _by_rules(figures, against)
+    found, texts = _by_rules(figures, statements, against)
     evaluations += texts
     findings = apply(ranked(findings + found), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
@@ -109,14 +112,15 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
     return found
 
 
-def _by_rules(figures: Figures, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
+def _by_rules(figures: Figures, statements: Statements, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
     findings: list[Finding] = []
     evaluations: list[Evaluation] = []
-    del against
+    del against  # comparison across documents is applied by its own module
+    context = Context(figures, statements)
     for record, evaluator in evaluators():
         if not record.applies_to(figures.document):
             continue
-        for evaluation in evaluator(figures, record):
+        for evaluation in evaluator(context, record):
             evaluations.append(evaluation)
             if evaluation.verdict in ("error", "duplicate", "explained") or (evaluation.verdict == "tail" and evaluation.severity):
                 finding = from_evaluation(evaluation, record, figures.document.name)

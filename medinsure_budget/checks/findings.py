@@ -7,6 +7,7 @@ from hashlib import sha1
 from attrs import evolve, frozen
 
 from medinsure_budget.checks.cells import Cell
+from medinsure_budget.checks.diagnose import UNIT_SLIP
 from medinsure_budget.checks.locate import Cluster, Suspect
 from medinsure_budget.checks.rules.base import Certainty, Rule
 from medinsure_budget.checks.verdicts import Evaluation, Severity, Verdict
@@ -107,9 +108,11 @@ def from_cluster(cluster: Cluster, rules: dict[str, Rule], document: str) -> Fin
     lead = min(cluster.evaluations, key=lambda e: _telling(e, cluster))
     rule = rules[lead.rule]
     severity, verdict = _gravity(cluster, rules)
+    unique = len(cluster.suspects) == 1 or _is_unit_slip(cluster)
+    if _is_unit_slip(cluster):
+        rule = rules["UNT-03"]
     suspect = cluster.suspects[0] if cluster.suspects else (cluster.pairs[0] if cluster.pairs else None)
     cell = suspect.cell if suspect else _first_cell(lead)
-    unique = len(cluster.suspects) == 1
     if verdict == "error" and cluster.shape == "cell" and unique and suspect is not None:
         message = located(suspect, cluster, rules)
     elif cluster.suspects or cluster.shape == "cell":
@@ -126,6 +129,11 @@ def from_cluster(cluster: Cluster, rules: dict[str, Rule], document: str) -> Fin
         unit=cell.unit.value, suspects=tuple(cluster.suspects) or cluster.pairs, related=tuple(others.values()),
         evaluations=tuple(cluster.evaluations), page=cell.page, line=cell.line, code=cell.code, field=cell.field,
     )  # fmt: skip
+
+
+def _is_unit_slip(cluster: Cluster) -> bool:
+    """One suspect fits when its unit is changed and no other does: ten thousand times is no coincidence."""
+    return [UNIT_SLIP in s.cause for s in cluster.suspects].count(True) == 1 and UNIT_SLIP in cluster.suspects[0].cause
 
 
 def _telling(evaluation: Evaluation, cluster: Cluster) -> tuple[int, int]:

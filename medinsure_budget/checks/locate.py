@@ -7,7 +7,7 @@ from itertools import combinations
 from attrs import define, frozen
 
 from medinsure_budget.checks.cells import Cell, Figures
-from medinsure_budget.checks.diagnose import diagnosis, fitting_print
+from medinsure_budget.checks.diagnose import UNIT_SLIP, diagnosis, fitting_print
 from medinsure_budget.checks.identities import Identity
 from medinsure_budget.checks.propagate import Network
 from medinsure_budget.checks.verdicts import Evaluation
@@ -108,9 +108,9 @@ def _suspects(figures: Figures, network: Network, group: list[Evaluation], other
     return sorted(found, key=lambda s: _likelihood(s, group))
 
 
-def _likelihood(suspect: Suspect, group: list[Evaluation]) -> tuple[bool, bool, int]:
+def _likelihood(suspect: Suspect, group: list[Evaluation]) -> tuple[int, bool, int]:
     """A typing error explains best; then a cell that was printed at all; then one that more identities pin down."""
-    return not suspect.cause, suspect.cell.amount is None, suspect.high - suspect.low
+    return (UNIT_SLIP not in suspect.cause) + (not suspect.cause), suspect.cell.amount is None, suspect.high - suspect.low
 
 
 def _try(figures: Figures, network: Network, cell: Cell, others: list[Identity]) -> Suspect | None:
@@ -139,7 +139,8 @@ def _split(figures: Figures, network: Network, cluster: Cluster, others: list[Id
             standing[index].append(evaluation)
     likely = [index for index, _ in Counter({k: len(v) for k, v in standing.items()}).most_common(_MOST_CANDIDATES)]
     for one, two in combinations(likely, 2):
-        if len({id(e) for e in (*standing[one], *standing[two])}) < len(group):
+        apart = {id(e) for e in standing[one]}, {id(e) for e in standing[two]}
+        if len(apart[0] | apart[1]) < len(group) or apart[0] <= apart[1] or apart[1] <= apart[0]:
             continue
         pair = (figures.cells[one], figures.cells[two])
         settled = network.settle(pair, others)

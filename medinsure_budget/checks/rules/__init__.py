@@ -2,7 +2,7 @@
 
 from medinsure_budget.checks.relations import Relation
 from medinsure_budget.checks.rules import arithmetic as arithmetic  # its records
-from medinsure_budget.checks.rules import cross_table, economic
+from medinsure_budget.checks.rules import cross_table, direction, economic, narrative, percent
 from medinsure_budget.checks.rules.base import Rule, records
 from medinsure_budget.document import Document
 
@@ -19,4 +19,4 @@ def relations_for(document: Document) -> tuple[Relation, ...]:
     return tuple(r for r in found if ALL_RULES[r.rule].applies_to(document))
 
 
-__all__ = ["ALL_RULES", "Rule", "relations_for"]
+__all__ = ["ALL_RULES", "Rule", "narrative", "relations_for"]

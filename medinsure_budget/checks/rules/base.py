@@ -6,6 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from medinsure_budget.checks.cells import Figures
+from medinsure_budget.checks.statements import Statements
 from medinsure_budget.checks.verdicts import Evaluation, Severity
 from medinsure_budget.document import Document
 from medinsure_budget.forms.declare import Kind
@@ -70,7 +71,20 @@ class Rule:
         return document.kind in self.kinds and (year is None or self.since <= year <= self.until)
 
 
-Evaluator = Callable[[Figures, Rule], Iterator[Evaluation]]
+@frozen(eq=False)
+class Context:
+    """What a rule's function looks at: the document, its figures, its statements."""
+
+    figures: Figures
+    statements: Statements
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.figures.document
+
+
+Evaluator = Callable[[Context, Rule], Iterator[Evaluation]]
 _records: dict[str, Rule] = {}
 _evaluators: list[tuple[Rule, Evaluator]] = []
 
