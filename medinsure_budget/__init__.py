@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from medinsure_budget import errors as errors
     from medinsure_budget import forms as forms
     from medinsure_budget.batch import read_many as read_many
+    from medinsure_budget.checks import Report as Report
+    from medinsure_budget.checks import check as check
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
     from medinsure_budget.subjects import Subject as Subject
     from medinsure_budget.subjects import catalogue as catalogue
     from medinsure_budget.subjects import load_catalogue as load_catalogue
+    from medinsure_budget.writing import write_xlsx as write_xlsx
 
 _HOMES = {
+    "write_xlsx": "writing",
+    "check": "checks",
+    "Report": "checks",
     "Budget": "document",
     "Catalogue": "subjects",
     "FinalAccounts": "document",

@@ -11,8 +11,10 @@ from medinsure_budget.narrative import Section
 from medinsure_budget.performance import Performance
 from medinsure_budget.reading.announced import missing_tables
 from medinsure_budget.reading.claims import read_claims
+from medinsure_budget.reading.glossary import read_glossary
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
+from medinsure_budget.reading.profile import read_profile
 from medinsure_budget.reading.sections import read_sections
 from medinsure_budget.reading.statements import read_sheets
 from medinsure_budget.reading.tables import find_tables
@@ -54,6 +56,7 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
     layout = find_tables(unread)
     sheets, table_notes = read_sheets(layout.tables)
+    told = _performance(performance, sheets)
     text = read_sections(layout.text)
     identity = identify(_titles(blocks, text.tree), sheets)
     missing = missing_tables(text.contents, sheets, (section.text for section in _walk(text.tree)))
@@ -67,7 +70,9 @@ def assemble(source: Source) -> Budget | FinalAccounts:
         sections=text.tree,
         claims=read_claims(text.tree, year=identity.year, agency=identity.agency.name),
         contents=text.contents,
-        performance=_performance(performance, sheets),
+        glossary=read_glossary(text.tree),
+        profile=read_profile(text.tree, layout.text, sheets, told),
+        performance=told,
         notes=notes,
     )
 

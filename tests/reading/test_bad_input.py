@@ -26,8 +26,8 @@ def test_bytes_that_are_no_text_are_an_error_that_names_the_file():
         read(bytes(range(256)) * 40, name="garbage.bin")
 
 
-def test_a_missing_file_is_the_usual_error():
-    with pytest.raises(FileNotFoundError):
+def test_a_missing_file_is_an_error_that_names_it():
+    with pytest.raises(UnreadableFileError, match=r"no-such-file\.md"):
         read("no-such-file.md")
 
 
