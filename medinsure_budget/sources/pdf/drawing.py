@@ -88,28 +88,27 @@ class _Walk:
     def __init__(self, page: PageHandle, max_depth: int, deadline: float, name: str) -> None:
         lib = self.lib = pdfium()
         # Looked up once: these are called for every text object.
-        self.text_mode, self.bounds_of, self.point_of = (
-            lib.FPDFTextObj_GetTextRenderMode, lib.FPDFPageObj_GetBounds, lib.FPDFPathSegment_GetPoint,
-        )
-        self.clip_of, self.clip_parts, self.clip_segment = (
-            lib.FPDFPageObj_GetClipPath, lib.FPDFClipPath_CountPaths, lib.FPDFClipPath_GetPathSegment,
-        )
+        self.bounds_of, self.clip_parts = lib.FPDFPageObj_GetBounds, lib.FPDFClipPath_CountPaths
         self.drawing = Drawing()
         self.limits = max_depth, deadline, f"{name}: page {page.number}"
         self.floats, self.colour, self.mode = Numbers("f", 6), Numbers("I", 4), Numbers("i", 2)
         self.four = self.floats.at[:4]
-        self.last_count = 0
-        self.last_clip: Rectangle | None = None
         self.objects(page.pointer, lib.FPDFPage_CountObjects, lib.FPDFPage_GetObject, page.matrix, 0)
 
     def objects(self, parent: int, count: Call, get: Call, base: Matrix, depth: int) -> None:
         max_depth, deadline, place = self.limits
-        type_of, drawing = self.lib.FPDFPageObj_GetType, self.drawing
+        self.last_clips: dict[int, Rectangle] = {}  # in the coordinates of these objects
+        type_of, drawing, lib = self.lib.FPDFPageObj_GetType, self.drawing, self.lib
+        text_mode, clip_of = lib.FPDFTextObj_GetTextRenderMode, lib.FPDFPageObj_GetClipPath
         for index in range(count(parent)):
             pointer = get(parent, index)
             kind = type_of(pointer)
             if kind == TEXT:
-                self.text(pointer, base)
+                drawing.texts += 1
+                if text_mode(pointer) == _INVISIBLE_TEXT:
+                    drawing.invisible.add(pointer)
+                if clip_path := clip_of(pointer):
+                    self.clipped_text(pointer, clip_path, base)
             elif kind == PATH:
                 self.path(pointer, base)
             elif kind == IMAGE:
@@ -118,8 +117,9 @@ class _Walk:
                 drawing.too_deep = True
             elif kind == FORM:
                 inner = after(self.matrix(pointer), base)
-                count_in, get_in = self.lib.FPDFFormObj_CountObjects, self.lib.FPDFFormObj_GetObject
+                count_in, get_in = lib.FPDFFormObj_CountObjects, lib.FPDFFormObj_GetObject
                 self.objects(pointer, count_in, get_in, inner, depth + 1)
+                self.last_clips = {}
             if index % 256 == 0 and monotonic() > deadline:
                 raise LimitExceededError(f"{place} draws more than can be read in the time allowed")
 
@@ -137,33 +137,37 @@ class _Walk:
 
         Of a path that is no rectangle it is the hull.
         """
-        path = self.clip_of(pointer)
+        path = self.lib.FPDFPageObj_GetClipPath(pointer)
         count = self.clip_parts(path) if path else 0
         return self.clip_hull(path, count) if count > 0 else None
 
-    def clipped_text(self, pointer: int) -> Rectangle | None:
-        """The clipping rectangle of a text object, if the text reaches out of it.
+    def clipped_text(self, pointer: int, path: int, base: Matrix) -> None:
+        """Note the clipping rectangle of a text object that reaches out of it.
 
         Neighbours share their clipping paths, and reading one takes longer than all the rest. So text that is clipped
-        by as many paths as the text before it, and lies within its rectangle, is taken to be seen.
+        by as many paths as some text before it, and lies within its rectangle, is taken to be seen.
         """
-        path = self.clip_of(pointer)
-        count = self.clip_parts(path) if path else 0
-        if count <= 0:
-            return None
+        count = self.clip_parts(path)
         self.bounds_of(pointer, *self.four)
         left, bottom, right, top, _, _ = self.floats.values
-        if count == self.last_count and self.last_clip and _holds(self.last_clip, left, bottom, right, top):
-            return None
-        self.last_count, self.last_clip = count, self.clip_hull(path, count)
-        return None if self.last_clip and _holds(self.last_clip, left, bottom, right, top) else self.last_clip
+        clip = self.last_clips.get(count)
+        if clip and clip[0] <= left and clip[1] <= bottom and right <= clip[2] and top <= clip[3]:
+            return
+        clip = self.clip_hull(path, count)
+        if clip is None:
+            return
+        self.last_clips[count] = clip
+        if not (clip.left <= left and clip.top <= bottom and right <= clip.right and top <= clip.bottom):
+            self.drawing.clipped[pointer] = spread(base, *clip)
 
     def clip_hull(self, path: int, count: int) -> Rectangle | None:
         lib, (x_at, y_at, *_), values = self.lib, self.floats.at, self.floats.values
         clip = None
         for index in range(count):
             corners = []
-            for corner in range(lib.FPDFClipPath_CountPathSegments(path, index)):
+            segments = lib.FPDFClipPath_CountPathSegments(path, index)
+            # Two opposite corners tell a rectangle, and nearly every clipping path is one.
+            for corner in (0, 2) if segments in _RECTANGLE else range(segments):
                 lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(path, index, corner), x_at, y_at)
                 corners.append((values[0], values[1]))
             if corners:
@@ -177,14 +181,6 @@ class _Walk:
 
     def visible(self, pointer: int, base: Matrix) -> Rectangle:
         return _within(self.bounds(pointer, base), self.clip_on_page(pointer, base))
-
-    def text(self, pointer: int, base: Matrix) -> None:
-        drawing = self.drawing
-        drawing.texts += 1
-        if self.text_mode(pointer) == _INVISIBLE_TEXT:
-            drawing.invisible.add(pointer)
-        if clip := self.clipped_text(pointer):
-            drawing.clipped[pointer] = spread(base, *clip)
 
     def path(self, pointer: int, base: Matrix) -> None:
         lib = self.lib
@@ -269,10 +265,6 @@ def spread(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Rectan
     if top > bottom:
         top, bottom = bottom, top
     return Rectangle(left, top, right, bottom)
-
-
-def _holds(clip: Rectangle, left: float, bottom: float, right: float, top: float) -> bool:
-    return clip.left <= left and clip.top <= bottom and right <= clip.right and top <= clip.bottom
 
 
 def _hull(points: list[Point]) -> Rectangle:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from attrs import define
 
 from medinsure_budget.errors import LimitExceededError
-from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, moved
+from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, moved, spread
 from medinsure_budget.sources.pdf.engine import Numbers, PageHandle, pdfium, turned
 
 
@@ -155,6 +155,7 @@ def _collect(text: int, indexes: Sequence[int], page: PageHandle, found: Charact
     unicode_of, box_of, origin_of = lib.FPDFText_GetUnicode, lib.FPDFText_GetLooseCharBox, lib.FPDFText_GetCharOrigin
     (box_at, *_), (x_at, y_at), edges, point = box.at, pen.at, box.values, pen.values
     a, b, c, d, e, f = page.matrix
+    level = (a, b, c, d) == (1, 0, 0, -1)
     width, height, letters = 2 * page.width, 2 * page.height, _LETTERS
     append, new = found.glyphs.append, tuple.__new__  # twice as fast as calling Glyph
     for index in indexes:
@@ -166,15 +167,11 @@ def _collect(text: int, indexes: Sequence[int], page: PageHandle, found: Charact
         origin_of(text, index, x_at, y_at)
         x0, y0, x1, y1 = edges
         x, y = point
-        # Half of the matrix is nought on every page; multiplying by it would cost a tenth of the whole time.
-        if a:
-            left, top, right, bottom, x, y = a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f, a * x + e, d * y + f
+        if level:  # nearly all pages; the matrix and the comparisons would cost a tenth of the whole time
+            left, top, right, bottom, x, y = x0 + e, f - y0, x1 + e, f - y1, x + e, f - y
         else:
-            left, top, right, bottom, x, y = c * y0 + e, b * x0 + f, c * y1 + e, b * x1 + f, c * y + e, b * x + f
-        if left > right:
-            left, right = right, left
-        if top > bottom:
-            top, bottom = bottom, top
+            left, top, right, bottom = spread(page.matrix, x0, y0, x1, y1)
+            x, y = a * x + c * y + e, b * x + d * y + f
         size = _PEN * (bottom - top)
         if (x - left > size or bottom - y > size) and _is_slanted(text, index, page):
             found.slanted += 1

@@ -17,8 +17,9 @@ SNAP = 3.0
 _ROOM = 5.0
 # How much of a slot's side has to be ruled.
 _RULED = 0.6
-# Drawings with more lines than this are maps or charts.
+# Drawings with more lines, or lines that make more slots than this, are maps or squared paper.
 MOST_RULINGS = 4000
+_MOST_SLOTS = 50_000
 
 
 @frozen
@@ -86,7 +87,7 @@ def find_lattices(horizontals: list[Segment], verticals: list[Segment]) -> list[
     found = []
     for across, down in _components(horizontals, verticals):
         xs, ys = _positions(across, down), _positions(down, across)
-        if len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4:
+        if len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4 and len(xs) * len(ys) < _MOST_SLOTS:
             found.append(Lattice(tuple(xs), tuple(ys), _Slots(xs, ys, across, down).regions()))
     return sorted(found, key=lambda lattice: (lattice.box.top, lattice.box.left))
 

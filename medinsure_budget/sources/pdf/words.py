@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import inf
 from operator import attrgetter
 
-from attrs import frozen
+from attrs import define
 
 from medinsure_budget.evidence import Box
 from medinsure_budget.sources.pdf.glyphs import Glyph
@@ -19,11 +19,11 @@ _OVERPRINT = 0.2
 _WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
-_baseline, _left = attrgetter("baseline"), attrgetter("left")
+_left = attrgetter("left")
 _FIGURE = frozenset("0123456789.,%-")
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Run:
     """Characters on one baseline, from left to right."""
 
@@ -57,15 +57,20 @@ class Run:
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Group characters into printed lines, from top to bottom."""
-    found: list[list[Glyph]] = []
+    levels: dict[float, list[Glyph]] = {}
+    for glyph in glyphs:
+        levels.setdefault(glyph.baseline, []).append(glyph)
+    lines: list[list[Glyph]] = []
     baseline, reach = -inf, 0.0
-    for glyph in sorted(glyphs, key=_baseline):
-        size = _SAME_LINE * (glyph.bottom - glyph.top)
-        if glyph.baseline - baseline > max(size, reach):
-            found.append([])
-        found[-1].append(glyph)
-        baseline, reach = glyph.baseline, size
-    return [Run(_single(sorted(line, key=_left))) for line in found]
+    for level in sorted(levels):
+        first = levels[level][0]
+        size = _SAME_LINE * (first.bottom - first.top)
+        if level - baseline > max(size, reach):
+            lines.append(levels[level])
+        else:
+            lines[-1] += levels[level]
+        baseline, reach = level, size
+    return [Run(_single(sorted(line, key=_left))) for line in lines]
 
 
 def _single(glyphs: list[Glyph]) -> list[Glyph]:
