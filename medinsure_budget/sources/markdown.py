@@ -70,7 +70,11 @@ def _add_other(number: int, line: str, pages: Pages) -> None:
     if line == PAGE_BREAK:
         pages.end_page()
     elif "\t" in line:
-        _add_row(line.split("\t"), number, pages)
+        cells = line.split("\t")
+        if _MARKED.search(line):
+            _add_row(cells, number, pages)
+        else:
+            pages.add_row([tidy(cell) for cell in cells], number)
     else:
         _add_line(line, number, pages)
 

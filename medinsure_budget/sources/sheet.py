@@ -15,7 +15,7 @@ from medinsure_budget.sources.words import tidy
 
 _Place = tuple[int, int]
 _CAPTION_CELLS = 3
-_LABELLED = re.compile(r"\S\s*[:：]")
+_LABELLED = re.compile(r"\s*[^:：]{1,15}[:：]")
 _REMARK = re.compile(r"(?:附?注|说明|备注)\s*\d*[:：.、]")
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
@@ -132,7 +132,7 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
         return row not in sheet.ruled or (sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row))
     if len(words) > _CAPTION_CELLS or any(map(is_amount, words)):
         return False
-    if any(map(_LABELLED.search, words)):
+    if any(map(_LABELLED.match, words)):
         return True
     # The name of the agency at the left and the number of the table at the right, with nothing between.
     at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
@@ -150,7 +150,8 @@ def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
     if row in sheet.tied:
         return False
     if row in sheet.ruled:
-        return len(words) == 1 and _is_remark(words[0])
+        # A blank row without rules lies between two tables.
+        return row > last + 1 or (len(words) == 1 and bool(_REMARK.match(words[0].strip())))
     if row > last + 1 or sheet.ruled:
         return _is_caption(sheet, row)
     if len(words) != 1:
