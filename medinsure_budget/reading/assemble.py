@@ -12,6 +12,7 @@ from medinsure_budget.performance import Performance
 from medinsure_budget.reading.announced import missing_tables
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.glossary import read_glossary
+from medinsure_budget.reading.flattened import restore_flattened
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
@@ -50,7 +51,8 @@ def read(
 
 def assemble(source: Source) -> Budget | FinalAccounts:
     """Turn the pages of a file into a document."""
-    blocks = [(page.number, block) for page in source.pages for block in page.blocks]
+    restored = restore_flattened([(page.number, block) for page in source.pages for block in page.blocks])
+    blocks = restored.blocks
     performance = read_performance(blocks)
     # The text of evaluation reports is text all the same: only their tables are done with.
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
@@ -60,7 +62,7 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     text = read_sections(layout.text)
     identity = identify(_titles(blocks, text.tree), sheets)
     missing = missing_tables(text.contents, sheets, (section.text for section in _walk(text.tree)))
-    notes = (*source.notes, *table_notes, *performance.notes, *text.notes, *missing, *_identity_notes(identity))
+    notes = (*source.notes, *restored.notes, *table_notes, *performance.notes, *text.notes, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     return cls(
         name=source.name,

@@ -49,7 +49,7 @@ def ordinals(texts: list[str]) -> list[str] | None:
     """
     found, numbers, starred = [], [], 0
     for text in texts:
-        plain = plain_number(text)
+        plain = fold(text)
         if plain and not _ORDINAL.fullmatch(plain) and fold(text) not in _ORDINAL_WORDS:
             return None
         digits = re.match(r"\(?([0-9]{1,3})", plain)
@@ -58,6 +58,6 @@ def ordinals(texts: list[str]) -> list[str] | None:
         starred += plain.startswith("*")
         found.append(plain if digits or plain.startswith("*") else "")
     rising = all(b == a + 1 for a, b in pairwise(numbers))
-    if numbers and rising and numbers[0] <= 2:
+    if numbers and rising and 1 <= numbers[0] <= 2:
         return found
     return found if not numbers and starred > 1 else None
