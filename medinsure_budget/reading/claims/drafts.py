@@ -34,10 +34,11 @@ class Draft:
     counts: list[tuple[str, int]] = field(factory=list)
     blank: bool = False
     nothing: bool = False
+    key: str = field(init=False)
+    """The name, folded for comparison."""
 
-    @property
-    def key(self) -> str:
-        """The name, folded for comparison."""
+    @key.default
+    def _folded(self) -> str:
         return key_of(self.subject)
 
     def reach(self, end: int) -> None:

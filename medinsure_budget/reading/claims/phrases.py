@@ -44,6 +44,8 @@ _TOKEN = re.compile(
 )
 _FIGURED = re.compile(rf"{_NUMBER}(?:万元|亿元|元|万|%|批次|人次)(?!及?以上|以下)")
 _IN_TURN = re.compile(r"分别|各")
+# Words without any mark that are longer than this are no statement; the patterns would take long for them.
+_LONGEST_LEAD = 200
 _AND = {"", "和", "及", "与"}
 
 
@@ -114,7 +116,7 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
     for token in _TOKEN.finditer(shadow):
         stop = token["stop"]
         lead = words[begin : token.start()]
-        skipped = len(lead) - len(lead.lstrip("、"))
+        skipped = max(len(lead) - len(lead.lstrip("、")), len(lead) - _LONGEST_LEAD)
         if not stop or lead[skipped:]:
             end = token.start() if stop else token.end()
             last = Phrase(lead[skipped:], begin + skipped, end, depth, [] if stop else [_figure(token, words)])
@@ -123,8 +125,8 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
             last.stop = {_OPEN: "（", _CLOSE: "）"}.get(stop, stop)
         depth = max(0, depth + (stop == _OPEN) - (stop == _CLOSE))
         begin = token.end()
-    if rest := words[begin:].strip("、"):
-        yield Phrase(rest, begin, len(words), depth)
+    if rest := words[max(begin, len(words) - _LONGEST_LEAD) :].lstrip("、"):
+        yield Phrase(rest, len(words) - len(rest), len(words), depth)
 
 
 def _figure(token: re.Match[str], words: str) -> Figure:
