@@ -94,6 +94,9 @@ class _Joiner:
             return self._is_broken_heading(before, page, line)
         if numbering(line.text):
             return False
+        if page != self.last_page and is_section_title(line.text) and not _SENTENCE_MARK.search(before.text):
+            # Below a table's head at the foot of a page no sentence goes on.
+            return False
         full = self.wrapped and self.margins[self.last_page].is_full(last)
         if _FINISHED.search(before.text):
             return full and not self.margins[page].is_indented(line) and not is_section_title(line.text)
