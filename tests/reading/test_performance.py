@@ -14,7 +14,8 @@ from medinsure_budget.plain import from_plain, to_plain
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 
 TITLE = "项目支出绩效自评表"
-HEADER = "绩效指标 一级指标 二级指标 三级指标 年度指标值 实际完成值 权重 得分 偏差原因分析及改进措施".split()
+REASON = "偏差原因分析及改进措施"
+HEADER = ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "权重", "得分", REASON]
 HEAD = [
     ["项目名称", "", "智慧医保平台运维", "", "", "", "", "", ""],
     ["主管部门", "", "216-云溪市医疗保障局", "", "", "预算单位", "216001-云溪市医疗保障局（本级）", "", ""],

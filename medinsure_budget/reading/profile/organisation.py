@@ -16,6 +16,8 @@ _COUNT_BEFORE = re.compile(
 )
 _COUNT_AFTER = re.compile(rf"等?(\d+)个{_KINDS}$")
 _INNER_NAME = re.compile(r".{1,24}(?:[室科处股队部局委组所站院厅办]|中心|工会)(?:[（(].+[)）])?")
+_ABOUT_DEPARTMENTS = re.compile(r"内设(?:机构|科室|处室)(?:[^。]*[：:])?$")
+_ABOUT_UNITS = re.compile(r"(?:下属|所属|派出|预算|事业)(?:事业)?(?:单位|机构)$|(?:单位|机构)[^。]*[：:]$|具体包括[：:]$")
 _UNITS = re.compile(
     r"(?:下属|所属|二级)(?:的)?(?:预算|事业|行政|参公|决算|非独立核算|独立核算|行政事业|和|、)*单位(?:预算|决算)?"
     r"(?:有|为|分别为|分别是)?(?:包括)?[：:]?(?P<names>[^。；;）)：:]*)"
@@ -28,12 +30,13 @@ _NO_UNIT = re.compile(r"^(?:本级|本部|机关|局本级|包括|预算|决算)
 _COMPOSITION = re.compile(r"(?:预算|决算)(?:包括|为|由)[：:]?([^。]+)。")
 _POST = re.compile(r"([一-龥（）()]{2,16}?)(\d+)(?:名|人)")
 _POST_KIND = re.compile(r"编制|职数|局长|主任|科长|处长|书记|队长|人员|在职|离休|退休|遗属|参公|工勤|雇员|编外")
-_POST_LEAD = re.compile(r"^.*?(?:设有|核定|核拨|其中|现有|实有|共有|设|有|为)(?=[一-龥（(]{2,})|^[和及其中的，]+")
+_POST_LEAD = re.compile(
+    r"^.*?(?:设有|核定|核拨|其中|现有|实有|共有|设|有|为)(?=[一-龥（(]{2,})|^[和及其中的，]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=[室科处股中心])和")
 
 
-def departments(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
+def departments(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
     """The inner departments by name, and their printed number."""
     names: list[str] = []
     count: int | None = None
@@ -45,6 +48,7 @@ def departments(paragraphs: Iterable[str]) -> tuple[tuple[str, ...], int | None]
             number = number or (after[1] if after else None)
             count = count if count is not None or not number else int(number)
             names += (part.strip() for part in _SPLIT.split(listed))
+    names += _listed(paragraphs, inner=True)
     return tuple(dict.fromkeys(name for name in names if _INNER_NAME.fullmatch(name))), count
 
 
@@ -54,9 +58,22 @@ def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
     for text in paragraphs:
         for found in _UNITS.finditer(text):
             names.update(dict.fromkeys(_unit_names(_SPLIT.split(found["names"]))))
-    numbered = (number.rest.rstrip("。；;") for text in paragraphs if (number := numbering(text)))
-    names.update(dict.fromkeys(_unit_names(rest for rest in numbered if "、" not in rest)))
+    names.update(dict.fromkeys(_unit_names(_listed(paragraphs, inner=False))))
     return tuple(names)
+
+
+def _listed(paragraphs: Iterable[str], *, inner: bool) -> Iterator[str]:
+    """What stands in numbered lists, of inner departments or of units by the words above the list."""
+    of_departments = False
+    for text in paragraphs:
+        number = numbering(text)
+        words = re.split(r"[。；：:]", number.rest if number else text)[0]
+        if _ABOUT_DEPARTMENTS.search(text) and not (number and of_departments):
+            of_departments = True
+        elif _ABOUT_UNITS.search(text):
+            of_departments = False
+        elif number and of_departments == inner and "、" not in _BRACKETS.sub("", words):
+            yield words
 
 
 def _unit_names(parts: Iterable[str]) -> Iterator[str]:

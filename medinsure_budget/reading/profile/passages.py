@@ -8,6 +8,8 @@ from attrs import frozen
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact
 from medinsure_budget.narrative import Section
+from medinsure_budget.reading.contents import find_contents
+from medinsure_budget.reading.headings import is_section_title, numbering
 from medinsure_budget.reading.paragraphs import join_lines
 
 
@@ -34,16 +36,22 @@ class Passage:
 
 
 def passages(sections: Sequence[Section], lines: Sequence[tuple[int, Line]]) -> tuple[Passage, ...]:
-    """Divide the lines by the headings that the section tree found among them."""
-    heads = [((section.page, section.line), depth, section) for depth, section in _walk(sections, 1)]
-    texts: dict[tuple[int, int], list[str]] = {place: [] for place, _, _ in heads}
-    current: tuple[int, int] | None = None
-    for paragraph in join_lines(lines).items:
-        place = (paragraph.page, paragraph.line)
-        current = place if place in texts else current
-        if current is not None:
-            texts[current].append(compact(paragraph.text))
-    return tuple(_passage(section, depth, texts[place]) for place, depth, section in heads)
+    """Divide the lines by the headings of the section tree, and by titles of parts that have no number."""
+    heads = {(section.page, section.line): (depth, section) for depth, section in _walk(sections, 1)}
+    found: list[tuple[int, Section, list[str]]] = []
+    # Paragraphs begin where those of the sections begin only when the contents list is left out here as well.
+    listed = find_contents(lines)
+    body = [*lines[: listed.begin], *lines[listed.end :]] if listed else lines
+    for paragraph in join_lines(body).items:
+        text = compact(paragraph.text)
+        head = heads.get((paragraph.page, paragraph.line))
+        if head is None and is_section_title(text) and numbering(text) is None:
+            head = (1, Section("", text, 1))
+        if head is not None:
+            found.append((*head, []))
+        if found:
+            found[-1][2].append(text)
+    return tuple(_passage(section, depth, texts) for depth, section, texts in found)
 
 
 def _passage(section: Section, depth: int, texts: list[str]) -> Passage:
