@@ -11,8 +11,8 @@ from medinsure_budget.narrative import Section
 from medinsure_budget.performance import Performance
 from medinsure_budget.reading.announced import missing_tables
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.glossary import read_glossary
 from medinsure_budget.reading.flattened import restore_flattened
+from medinsure_budget.reading.glossary import read_glossary
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
@@ -62,7 +62,8 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     text = read_sections(layout.text)
     identity = identify(_titles(blocks, text.tree), sheets)
     missing = missing_tables(text.contents, sheets, (section.text for section in _walk(text.tree)))
-    notes = (*source.notes, *restored.notes, *table_notes, *performance.notes, *text.notes, *missing, *_identity_notes(identity))
+    found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
+    notes = (*source.notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     return cls(
         name=source.name,

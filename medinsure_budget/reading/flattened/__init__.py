@@ -1,0 +1,5 @@
+"""Tables whose blanks were lost when a PDF became text: their cells are found again by what their forms declare."""
+
+from medinsure_budget.reading.flattened.restore import Restored, restore_flattened
+
+__all__ = ["Restored", "restore_flattened"]

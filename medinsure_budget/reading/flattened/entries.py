@@ -1,0 +1,188 @@
+"""The rows of a flattened table: which words and figures were printed in one row."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from medinsure_budget.evidence import Note
+from medinsure_budget.forms.declare import Role, Side
+from medinsure_budget.forms.words import fold
+from medinsure_budget.money import plain_number
+from medinsure_budget.reading.cells import is_code, is_total_word
+from medinsure_budget.reading.flattened.regions import Region
+from medinsure_budget.reading.flattened.tokens import Token, is_footer, join_torn, tokens_of, usual_decimals
+
+# The rest of a label torn apart by its figures is short; more lines than that are another text.
+_MOST_REST_LINES = 3
+
+
+@define
+class Entry:
+    """A row as it was printed.
+
+    Attributes:
+        line: The printed line it begins in.
+        keys: The texts of the label columns by role.
+        figures: The printed figures in order, torn ones joined.
+        text: The words of the text column.
+        side: The half of a two-sided table.
+    """
+
+    line: int
+    keys: dict[Role, str] = field(factory=dict)
+    words: list[Token] = field(factory=list)
+    figures: list[Token] = field(factory=list)
+    text: str = ""
+    side: Side = ""
+    rest: int = 0
+
+    @property
+    def code(self) -> str:
+        """The subject code."""
+        return plain_number(self.keys.get("code", ""))
+
+    @property
+    def label(self) -> str:
+        """The words of its label columns."""
+        return "".join(t.text for t in self.words)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the 合计 row."""
+        return not self.code and is_total_word(self.label)
+
+
+def read_tokens(region: Region, notes: list[Note]) -> list[Token]:
+    """The words and figures below the header: page numbers left out, torn figures joined, both with a note."""
+    lines = [line for line in region.body if not is_footer(line.text)]
+    footers = [line for line in region.body if is_footer(line.text)]
+    notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in footers]
+    tokens = tokens_of(lines)
+    decimals = usual_decimals(tokens)
+    joined = join_torn(tokens, decimals)
+    for token in joined:
+        if token.parts:
+            message = f"分行印刷的金额 {'、'.join(token.parts)} 已接为 {token.text}"
+            notes.append(_note("repaired", message, region, token.line))
+    return _without_page_numbers(joined, decimals, region, notes)
+
+
+def _without_page_numbers(tokens: Sequence[Token], decimals: int, region: Region, notes: list[Note]) -> list[Token]:
+    """A bare number of one to three digits alone on its line is the page's, unless it is a code or a figure."""
+    kept = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        alone = token.kind == "digits" and token.first and token.last and len(token.text) <= 3
+        coded = is_code(token.text) and following is not None and not following.is_number
+        if alone and decimals and not coded and token.text != "0":
+            notes.append(_note("ignored", f"表中单独成行的数字 {token.text} 视为页码", region, token.line))
+        else:
+            kept.append(token)
+    return kept
+
+
+def _note(kind: str, message: str, region: Region, line: int) -> Note:
+    return Note(kind, message, region.page, line, region.caption.title)  # type: ignore[arg-type]  # one of the kinds
+
+
+def read_entries(region: Region, units: Iterable[str], notes: list[Note]) -> list[Entry]:
+    """The rows of a one-sided table in printed order.
+
+    Args:
+        region: The table.
+        units: Names of the agency and its units, as the document prints them elsewhere.
+        notes: Receives what was left out or joined.
+    """
+    roles = [c.role for c in region.header.columns]
+    reader = _Rows(roles, frozenset(map(fold, units)))
+    for token in read_tokens(region, notes):
+        reader.add(token)
+    entries = reader.entries
+    _settle_labels(entries, roles, reader.units)
+    return entries
+
+
+@define
+class _Rows:
+    """Rows under construction: a code, a total or words after figures begin the next one."""
+
+    roles: Sequence[Role]
+    units: frozenset[str]
+    entries: list[Entry] = field(factory=list)
+    _open: bool = False
+
+    def add(self, token: Token) -> None:
+        last = self.entries[-1] if self.entries else None
+        if self._is_code(token):
+            role: Role = "code" if "code" in self.roles else "unit_code"
+            self.entries.append(Entry(token.line, {role: token.text}))
+        elif token.is_number:
+            self._add_figure(token, last)
+        elif "text" in self.roles and last is not None and last.figures and not self._begins(token, last):
+            last.text += token.text
+        elif last is None or self._begins(token, last):
+            self.entries.append(Entry(token.line, words=[token]))
+        else:
+            last.rest += bool(last.figures)
+            last.words.append(token)
+
+    def _is_code(self, token: Token) -> bool:
+        if token.kind != "digits" or not token.first:
+            return False
+        if "code" in self.roles:
+            return is_code(token.text)
+        return "unit_code" in self.roles and 3 <= len(token.text) <= 9
+
+    def _add_figure(self, token: Token, last: Entry | None) -> None:
+        texts = "text" in self.roles and last is not None and last.text
+        if last is None or (texts and not token.first):
+            self.entries.append(Entry(token.line, figures=[token]))
+        elif texts:
+            last.text += token.text
+        else:
+            last.figures.append(token)
+
+    def _begins(self, token: Token, last: Entry) -> bool:
+        """Say whether words begin a row."""
+        if is_total_word(token.text) or last.is_total:
+            return True
+        if not last.figures:
+            return False
+        if "code" in self.roles or "unit_code" in self.roles:
+            return False
+        whole = fold(last.label)
+        # 信息化建 70.00 70.00 设: the words before and after the figures are one known name.
+        return not any(name != whole and name.startswith(whole + fold(token.text)) for name in self.units)
+
+
+def _settle_labels(entries: Sequence[Entry], roles: Sequence[Role], units: frozenset[str]) -> None:
+    """Give each row's words to its label columns: all to one, or part them into unit and project."""
+    named: Role = "name" if "name" in roles else "unit"
+    if "unit" not in roles or named == "unit":
+        for entry in entries:
+            entry.keys[named] = entry.label
+        return
+    shared = _shared_beginnings(entries)
+    for entry in entries:
+        if entry.is_total:
+            entry.keys["name"] = entry.label
+            continue
+        begin = _end_of_unit(entry, units, shared)
+        entry.keys["unit"] = "".join(t.text for t in entry.words[:begin])
+        entry.keys["name"] = "".join(t.text for t in entry.words[begin:])
+
+
+def _shared_beginnings(entries: Sequence[Entry]) -> Counter[str]:
+    """How many rows begin with the same whole lines: the name of their unit."""
+    return Counter(
+        fold("".join(t.text for t in entry.words[:k])) for entry in entries for k in range(1, len(entry.words) + 1)
+    )
+
+
+def _end_of_unit(entry: Entry, units: frozenset[str], shared: Counter[str]) -> int:
+    beginnings = [fold("".join(t.text for t in entry.words[:k])) for k in range(1, len(entry.words) + 1)]
+    for k, text in enumerate(beginnings, 1):
+        if text in units:
+            return k
+    repeated = [k for k, text in enumerate(beginnings[:-1], 1) if shared[text] > 1]
+    return repeated[-1] if repeated else 0

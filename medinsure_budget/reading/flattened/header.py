@@ -1,0 +1,281 @@
+"""A header whose words are printed one character to a line: the form's own labels part it into columns."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from attrs import define, field, frozen
+
+from medinsure_budget.forms import Column, Form, Marker
+from medinsure_budget.forms.declare import Side
+from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.reading.columns import assign_fields
+
+_SIDE_WORDS: dict[str, Side] = {"收入": "income", "支出": "expenditure", "支出用途": "purpose"}
+_HEADS_LABELS = re.compile(r"(?:科目|项目|单位|分类)$")
+_OPENING = "“‘《「<"
+_LONGEST_WORD = 24
+# A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
+_STRANGE_WORD = 2
+# More header characters than that are no header of any form.
+_MOST_CHARACTERS = 400
+
+
+@frozen
+class Ordinals:
+    """The printed row ``** ** 1 2 3``: how many columns hold words and how many hold amounts."""
+
+    texts: tuple[str, ...]
+
+    @property
+    def starred(self) -> int:
+        """The number of columns without a number."""
+        return len(self.texts) - self.numbered
+
+    @property
+    def numbered(self) -> int:
+        """The number of columns with a number."""
+        return sum(text[:1].isdigit() for text in self.texts)
+
+
+@define(eq=False)
+class Word:
+    """A word of the header.
+
+    Attributes:
+        text: As printed, blanks removed.
+        folded: In the spelling labels are compared in.
+        markers: The fields it is a label of.
+        children: The words below it, when it heads a group.
+    """
+
+    text: str
+    folded: str
+    markers: tuple[Marker, ...] = ()
+    children: list["Word"] = field(factory=list)
+    parent: "Word | None" = None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether an amount column may have this word."""
+        return any(m.role == "money" for m in self.markers)
+
+    @property
+    def label(self) -> Marker | None:
+        """The column of words that it heads."""
+        return next((m for m in self.markers if m.role != "money"), None)
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(form: Form) -> dict[str, tuple[Marker, ...]]:
+    words: dict[str, list[Marker]] = {fold(word): [] for m in form.fields.values() for word in m.under}
+    for marker in form.fields.values():
+        for label in marker.folded:
+            words.setdefault(label, []).append(marker)
+    if form.sides:
+        for word in _SIDE_WORDS:
+            words.setdefault(word, [])
+    return {word: tuple(markers) for word, markers in words.items()}
+
+
+@lru_cache(maxsize=64)
+def _above(form: Form) -> frozenset[str]:
+    return frozenset(fold(word) for m in form.fields.values() for word in m.under)
+
+
+def read_words(lines: Iterable[str], form: Form) -> list[Word]:
+    """Part the characters of a header into the form's words; what no label explains stays a word of its own."""
+    printed, folded, parted = _characters(lines)
+    if len(folded) > _MOST_CHARACTERS:
+        return []
+    vocabulary = _vocabulary(form)
+    pieces = _segments(folded, vocabulary, parted)
+    return [
+        Word("".join(printed[begin:end]), text, vocabulary.get(text, ()))
+        for begin, end in pieces
+        if (text := "".join(folded[begin:end]))
+    ]
+
+
+def _characters(lines: Iterable[str]) -> tuple[list[str], list[str], set[int]]:
+    """The characters as printed and folded, and the places where a blank parts two words of a line."""
+    printed: list[str] = []
+    folded: list[str] = []
+    parted: set[int] = set()
+    opened = ""
+    for line in lines:
+        words = line.split()
+        for before, word in zip(["", *words], words, strict=False):
+            if len(before) > 1 and len(word) > 1:
+                parted.add(len(folded))
+            for character in compact(word):
+                # Quotes fold to nothing; an opening one stays with the character after it, others with the one before.
+                if simple := fold(character):
+                    printed.append(opened + character)
+                    folded.append(simple)
+                    opened = ""
+                elif printed and character not in _OPENING:
+                    printed[-1] += character
+                else:
+                    opened += character
+    return printed, folded, parted
+
+
+_Part = tuple[int, int]
+
+
+@frozen(order=True)
+class _Parting:
+    """A way to part the rest of a header: what it costs, how many words it has, and the words."""
+
+    cost: int = 0
+    words: int = 0
+    pieces: tuple[_Part, ...] = ()
+
+    def before(self, piece: _Part, cost: int) -> "_Parting":
+        """With one more word in front."""
+        return _Parting(self.cost + cost, self.words + 1, (piece, *self.pieces))
+
+    def longer(self) -> "_Parting":
+        """With one more character at the front of its first word."""
+        (begin, end), *rest = self.pieces
+        return _Parting(self.cost + 1, self.words, ((begin - 1, end), *rest))
+
+
+def _segments(
+    folded: Sequence[str], vocabulary: dict[str, tuple[Marker, ...]], parted: set[int]
+) -> tuple[tuple[int, int], ...]:
+    """The parting that leaves the fewest characters and words unexplained, and among these has the fewest words."""
+    size = len(folded)
+    # By place: the best parting at all, and the best whose first word is a strange one.
+    best: list[_Parting] = [_Parting()] * (size + 1)
+    strange: list[_Parting | None] = [None] * (size + 1)
+    for begin in range(size - 1, -1, -1):
+        choice = best[begin + 1].before((begin, begin + 1), 1 + _STRANGE_WORD)
+        if (going_on := strange[begin + 1]) is not None and begin + 1 not in parted:
+            choice = min(choice, going_on.longer())
+        strange[begin] = choice
+        text = ""
+        for end in range(begin + 1, min(size, begin + _LONGEST_WORD) + 1):
+            text += folded[end - 1]
+            if text in vocabulary:
+                choice = min(choice, best[end].before((begin, end), 0))
+        best[begin] = choice
+    return best[0].pieces
+
+
+@frozen
+class Header:
+    """A header as columns of a form.
+
+    Attributes:
+        columns: From left to right, with roles and fields.
+        unknown: How many of its characters no label of the form explains.
+    """
+
+    columns: tuple[Column, ...]
+    unknown: int
+
+
+def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> Header | None:
+    """Read a header by the labels of a form; ``None`` when its words do not make the form's columns."""
+    words = read_words(lines, form)
+    unknown = sum(len(w.folded) for w in words if w.folded not in _vocabulary(form))
+    columns = _two_sided(words) if form.sides else _one_sided(words, form, ordinals)
+    if not columns or not any(c.role == "money" for c in columns):
+        return None
+    return Header(tuple(assign_fields(form, columns)), unknown)
+
+
+def _two_sided(words: Sequence[Word]) -> list[Column]:
+    """收入 and 支出 head the two halves, each with its 项目 and its amounts."""
+    sides = [w for w in words if w.folded in _SIDE_WORDS]
+    leaves = [w for w in words if w.folded not in _SIDE_WORDS and w.markers]
+    begins = [i for i, w in enumerate(leaves) if not w.is_money]
+    if len(sides) != len(begins) or len(sides) < 2 or begins[0] or len(leaves) + len(sides) != len(words):
+        return []
+    columns = []
+    for panel, (side, begin, end) in enumerate(zip(sides, begins, [*begins[1:], len(leaves)], strict=True)):
+        for word in leaves[begin:end]:
+            role = "name" if word.label else "money"
+            path = (side.text, word.text)
+            columns.append(Column(path, role, side=_SIDE_WORDS[side.folded], panel=panel))
+    return columns
+
+
+def _one_sided(words: list[Word], form: Form, ordinals: Ordinals | None) -> list[Column]:
+    groups = _groups(words, form, ordinals)
+    if groups is None:
+        return []
+    _take_children(words, groups, form)
+    leaves = [leaf for w in words if w.parent is None for leaf in (w.children if w in groups else [w])]
+    columns = [_column(leaf) for leaf in leaves]
+    labels = [c for c in columns if c.role not in ("money", "text")]
+    rest = [c for c in columns if c.role in ("money", "text")]
+    if columns[: len(labels)] != labels or (ordinals and len(columns) != len(ordinals.texts)):
+        return []
+    if not ordinals:
+        return columns
+    return [_numbered(c, text) for c, text in zip(labels + rest, ordinals.texts, strict=True)]
+
+
+def _numbered(column: Column, ordinal: str) -> Column:
+    return Column(column.path, column.role, ordinal=ordinal)
+
+
+def _column(leaf: Word) -> Column:
+    path = (leaf.parent.text, leaf.text) if leaf.parent else (leaf.text,)
+    return Column(path, leaf.label.role if leaf.label else "money")
+
+
+def _groups(words: Sequence[Word], form: Form, ordinals: Ordinals | None) -> list[Word] | None:
+    """The words that head other words; the number of printed ordinals says how many there are."""
+    above = _above(form)
+    sure = [w for w in words if not w.markers]
+    maybe = [w for w in words if w.is_money and w not in sure and (w.folded in above or _is_sum(w))]
+    if ordinals is None:
+        return sure + [w for w in maybe if w.folded in above and _has_children(w, words, form)]
+    surplus = len(words) - len(sure) - len(ordinals.texts)
+    if surplus < 0:
+        # Columns that the form does not declare have words of their own.
+        free = [w for w in sure if w.folded not in above]
+        return [w for w in sure if w not in free] if len(free) == -surplus else None
+    maybe.sort(key=lambda w: (w.folded not in above, words.index(w)))
+    return sure + maybe[:surplus] if surplus <= len(maybe) else None
+
+
+def _is_sum(word: Word) -> bool:
+    return any(m.sums for m in word.markers)
+
+
+def _has_children(word: Word, words: Sequence[Word], form: Form) -> bool:
+    return any(_belongs(other, word, form) for other in words if other is not word)
+
+
+def _belongs(word: Word, group: Word, form: Form) -> bool:
+    """Say whether a word may stand below another: its label asks for it, or the other is the sum of it."""
+    if not word.is_money:
+        return False
+    names = {m.name for m in word.markers if m.role == "money"}
+    if any(group.folded in map(fold, m.under) for m in word.markers):
+        return True
+    return any(
+        names & set(m.sums) for m in form.money if group.folded in m.folded or group.folded in map(fold, m.under)
+    )
+
+
+def _take_children(words: Sequence[Word], groups: Sequence[Word], form: Form) -> None:
+    """Give each group the words after it that belong there; a word printed twice stands once in each group."""
+    known = [g for g in groups if g.markers or g.folded in _above(form)]
+    for group in known + [g for g in groups if g not in known]:
+        begin = list(words).index(group)
+        for word in words[begin + 1 :]:
+            if word.parent or word in groups or any(word.folded == c.folded for c in group.children):
+                continue
+            if _belongs(word, group, form) if group in known else word.is_money != _heads_labels(group):
+                word.parent = group
+                group.children.append(word)
+
+
+def _heads_labels(group: Word) -> bool:
+    return bool(_HEADS_LABELS.search(group.folded))

@@ -1,0 +1,216 @@
+"""Where a flattened table stands: a form's title, and lines after it that are neither a grid nor sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, frozen
+
+from medinsure_budget.evidence import Block, Line
+from medinsure_budget.forms import ALL, Form
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.reading.captions import Caption, is_remark, is_title, read_caption, split_number
+from medinsure_budget.reading.cells import ordinals as printed_ordinals
+from medinsure_budget.reading.flattened.header import Header, Ordinals, read_header
+from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
+from medinsure_budget.reading.headings import is_section_title, numbering
+
+# The lines of title, number, unit and agency above a table.
+_CAPTION_LINES = 6
+# A table of 300 rows whose every word is wrapped has fewer lines than that.
+_MOST_LINES = 6000
+_MOST_HEADER_LINES = 320
+_SENTENCE = re.compile(r"[。；！？]")
+_FIGURE = re.compile(r"[0-9]\.[0-9]|(?<![0-9])0$")
+_YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
+_MAIN_RANK = 4
+
+
+@frozen
+class Title:
+    """A table's title, found at ``first`` and printed on ``lines`` lines, and the forms it can be the title of."""
+
+    first: int
+    lines: int
+    text: str
+    forms: tuple[Form, ...]
+
+
+@define
+class Region:
+    """A flattened table's lines among the blocks of a document.
+
+    Attributes:
+        caption: What is printed above.
+        form: The form by which the header was read.
+        header: Its columns.
+        heading: The header's lines.
+        body: The lines below the header.
+        first: The index of the first header line.
+        end: The index behind the last line of the body.
+        page: The page of the title.
+    """
+
+    caption: Caption
+    form: Form
+    header: Header
+    ordinals: Ordinals | None
+    heading: list[Line]
+    body: list[Line]
+    first: int
+    end: int
+    page: int
+
+
+def find_regions(blocks: Sequence[tuple[int, Block]]) -> list[Region]:
+    """Find the flattened tables of a document."""
+    titles = list(_titles(blocks))
+    regions = []
+    limits = [_before_caption(blocks, title.first) for title in titles[1:]]
+    for title, limit in zip(titles, [*limits, len(blocks)], strict=False):
+        region = _region(blocks, title, limit)
+        if region is not None:
+            regions.append(region)
+    return regions
+
+
+def _titles(blocks: Sequence[tuple[int, Block]]) -> Iterator[Title]:
+    """Titles of known forms, on one line or wrapped over two."""
+    taken = -1
+    for i, (_, block) in enumerate(blocks):
+        if i <= taken or not isinstance(block, Line):
+            continue
+        below = blocks[i + 1][1] if i + 1 < len(blocks) else None
+        for count, text in enumerate(_title_texts(block, below), 1):
+            if text and (forms := _forms_of(text)):
+                taken = i + count - 1
+                yield Title(i, count, text, forms)
+                break
+
+
+def _title_texts(line: Line, below: Block | None) -> tuple[str, str]:
+    words = compact(line.text)
+    # Nearly every line of a document ends here.
+    if words.endswith(("表", "）", ")")) and is_title(words):
+        return words, ""
+    if not isinstance(below, Line) or _SENTENCE.search(words) or len(words) > 60:
+        return "", ""
+    rest = compact(below.text)
+    whole = is_title(rest) and (_YEAR.match(rest) or not _YEAR.match(words))
+    if not rest.endswith(("表", "）", ")")) or whole or not is_title(words + rest):
+        return "", ""
+    return "", words + rest
+
+
+def _forms_of(title: str) -> tuple[Form, ...]:
+    plain = without_ordinal(fold(split_number(title)[0]))
+    scored = [(score, cls.form) for cls in ALL if (score := cls.form.match_title(plain))]
+    return tuple(form for _, form in sorted(scored, key=lambda pair: -pair[0]))
+
+
+def _before_caption(blocks: Sequence[tuple[int, Block]], first: int) -> int:
+    """Step back over the number above a title: 表 02."""
+    while first and isinstance(line := blocks[first - 1][1], Line):
+        bare, number = split_number(compact(line.text))
+        if not number or bare:
+            break
+        first -= 1
+    return first
+
+
+def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) -> Region | None:
+    first = title.first + title.lines
+    caption, first = _caption(blocks, title, first, limit)
+    lines: list[Line] = []
+    for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
+        if not isinstance(block, Line) or is_remark(block.text):
+            break
+        lines.append(block)
+    if len(lines) < 2:
+        return None
+    found = _header(lines, title.forms)
+    if found is None:
+        return None
+    form, header, ordinals, begin = found
+    end = begin + _body_length(lines[begin:], form)
+    if not any(_FIGURE.search(line.text) for line in lines[begin:end]) and not ordinals:
+        return None
+    page = blocks[title.first][0]
+    return Region(caption, form, header, ordinals, lines[:begin], lines[begin:end], first, first + end, page)
+
+
+def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limit: int) -> tuple[Caption, int]:
+    """The caption, and the first line that is none of it."""
+    above = _before_caption(blocks, title.first)
+    caption = Caption()
+    for end in range(first, min(first + _CAPTION_LINES, limit) + 1):
+        lines = [block for _, block in blocks[above:end] if isinstance(block, Line)]
+        found = read_caption(lines)
+        if len(lines) != end - above or (end > first and found.lines < end - title.first):
+            break
+        caption, first = found, end
+    return caption, first
+
+
+def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header, Ordinals | None, int] | None:
+    """Read the header by the form that explains it best; also the index of the first line below it."""
+    begin, end, ordinals = _ordinals(lines)
+    ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines)]
+    best: tuple[tuple[int, int, int], Form, Header, int] | None = None
+    for upto, below in ends:
+        heading = [line.text for line in lines[:upto] if not is_footer(line.text)]
+        for form in forms:
+            header = read_header(heading, form, ordinals)
+            if header is None:
+                continue
+            named = sum(bool(c.field) for c in header.columns)
+            rank = (named - header.unknown, -len(header.columns), -upto)
+            if best is None or rank > best[0]:
+                best = rank, form, header, below
+    return (best[1], best[2], ordinals, best[3]) if best else None
+
+
+def _ordinals(lines: Sequence[Line]) -> tuple[int, int, Ordinals | None]:
+    """Find the row ``** ** 1 2 3``, which may be wrapped: where it begins and ends, and its texts."""
+    for i, line in enumerate(lines[:_MOST_HEADER_LINES]):
+        texts = line.text.split()
+        starred = all(set(text) == {"*"} for text in texts)
+        if len(texts) < 2 or texts[0] not in ("**", "*", "栏次") or (not starred and printed_ordinals(texts) is None):
+            continue
+        end = i + 1
+        while end < len(lines) and (more := _counted_on(texts, lines[end].text.split())):
+            texts, end = texts + more, end + 1
+        return i, end, Ordinals(tuple(texts))
+    return 0, 0, None
+
+
+def _counted_on(texts: list[str], more: list[str]) -> list[str]:
+    """The texts of the next line when they go on counting."""
+    last = int(texts[-1]) if texts[-1].isdigit() else 0
+    return more if last and more == [str(last + k) for k in range(1, len(more) + 1)] else []
+
+
+def _possible_ends(lines: Sequence[Line]) -> list[int]:
+    """Without ordinals the header ends before the first figure or code, less the words of the first label."""
+    first = next((i for i, t in enumerate(lines) if any(x.is_number for x in tokens_of([t]))), len(lines))
+    return list(range(min(first, _MOST_HEADER_LINES), max(0, min(first, _MOST_HEADER_LINES) - 8), -1))
+
+
+def _body_length(lines: Sequence[Line], form: Form) -> int:
+    """How many lines belong to the table: it ends before a sentence or the next heading of the text."""
+    texts = any(m.role == "text" for m in form.fields.values())
+    for i, line in enumerate(lines):
+        if _is_heading(line, form) or (not texts and _SENTENCE.search(line.text)):
+            return i
+    return len(lines)
+
+
+def _is_heading(line: Line, form: Form) -> bool:
+    if line.level:
+        return True
+    if _FIGURE.search(line.text):
+        return False
+    number = numbering(line.text)
+    if number is None:
+        return is_section_title(line.text) and not any(m.role == "text" for m in form.fields.values())
+    first = line.text.split()[0]
+    return number.rank <= _MAIN_RANK and form.match_line(first, "", {}) is None

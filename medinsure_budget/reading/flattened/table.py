@@ -1,0 +1,195 @@
+"""A flattened one-sided table being restored: its rows, the puzzle of its columns, and how each row was decided."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from attrs import define, field
+
+from medinsure_budget.evidence import Note
+from medinsure_budget.forms import Column
+from medinsure_budget.money import Unit, parse_amount
+from medinsure_budget.reading.flattened.entries import Entry
+from medinsure_budget.reading.flattened.grids import RestoredRow
+from medinsure_budget.reading.flattened.placements import Placement, sums_of
+from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
+from medinsure_budget.reading.flattened.regions import Region
+from medinsure_budget.reading.flattened.sisters import Sisters
+
+# So many candidates are written out in a note.
+_MOST_NAMED = 4
+
+
+@define(slots=False)
+class FlatTable:
+    """A table between being found and being placed.
+
+    Attributes:
+        region: Where it stands.
+        entries: Its rows.
+        puzzle: The placements of their figures.
+        by_sisters: Rows that other tables decided.
+        chosen: Rows whose columns nothing decided, with the candidates there were.
+    """
+
+    region: Region
+    entries: list[Entry]
+    puzzle: Puzzle = field(init=False)
+    by_sisters: set[int] = field(factory=set)
+    chosen: dict[int, list[Placement]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        figures = [self._whole(entry) for entry in self.entries]
+        families = _families(self.entries, figures, by_code=self.region.form.rows in ("functional", "economic"))
+        sums = sums_of(self.region.form, self.money)
+        self.puzzle = Puzzle(figures, len(self.money), sums, families, self._is_exact)
+        self.by_rows = sum(self.puzzle.is_settled(row) for row in range(len(figures)))
+        self.puzzle.propagate()
+
+    @cached_property
+    def money(self) -> list[Column]:
+        """The amount columns."""
+        return [c for c in self.region.header.columns if c.role == "money"]
+
+    @cached_property
+    def _decimals(self) -> int:
+        return max((len(t.text.partition(".")[2]) for e in self.entries for t in e.figures), default=0)
+
+    @property
+    def _unit(self) -> Unit:
+        return self.region.caption.unit or Unit.YUAN
+
+    @property
+    def _is_exact(self) -> bool:
+        """Amounts in 元 and 分 were not rounded."""
+        return self._unit.factor.scaleb(-self._decimals) <= Decimal("0.01")
+
+    def _whole(self, entry: Entry) -> tuple[int, ...]:
+        amounts = [parse_amount(t.text) or Decimal(0) for t in entry.figures]
+        return tuple(int(a.scaleb(self._decimals)) for a in amounts)
+
+    def ask(self, sisters: Sisters) -> bool:
+        """Let other tables decide between placements that the sums leave open; say whether anything changed."""
+        changed = False
+        for row, entry in enumerate(self.entries):
+            domain = self.puzzle.domains[row]
+            if len(domain) < 2:
+                continue
+            scores = [self._agreement(sisters, entry, row, placement) for placement in domain]
+            best = max(scores)
+            kept = [p for p, score in zip(domain, scores, strict=True) if score == best]
+            if best > 0 and len(kept) < len(domain):
+                self.puzzle.restrict(row, kept)
+                self.by_sisters.add(row)
+                changed = True
+        return changed
+
+    def _agreement(self, sisters: Sisters, entry: Entry, row: int, placement: Placement) -> int:
+        values = self._values(row, placement)
+        return sisters.agreement(self.region.form, entry.code, entry.label, values, total=entry.is_total)
+
+    def _values(self, row: int, placement: Placement) -> dict[str, Decimal | None]:
+        """A row's amounts in 元 by field, blank ones included."""
+        values: dict[str, Decimal | None] = {c.field: None for c in self.money if c.field}
+        for column, token in zip(placement, self.entries[row].figures, strict=False):
+            if name := self.money[column].field:
+                amount = parse_amount(token.text)
+                values[name] = None if amount is None else amount * self._unit.factor
+        return values
+
+    def tell(self, sisters: Sisters) -> None:
+        """Tell other tables what is settled here."""
+        for row, entry in enumerate(self.entries):
+            if self.puzzle.is_settled(row) and row not in self.puzzle.broken:
+                values = self._values(row, self.puzzle.domains[row][0])
+                sisters.tell(self.region.form, entry.code, entry.label, values, total=entry.is_total)
+
+    def choose(self) -> None:
+        """Take the leftmost of the placements that are left, row by row from the top, with the consequences."""
+        for row in range(len(self.entries)):
+            domain = self.puzzle.domains[row]
+            if len(domain) > 1:
+                self.chosen[row] = domain
+                self.puzzle.restrict(row, domain[:1])
+
+    def rows(self) -> list[RestoredRow]:
+        """The rows with every figure in its column."""
+        columns = self.region.header.columns
+        money = [i for i, c in enumerate(columns) if c.role == "money"]
+        rows = []
+        for number, entry in enumerate(self.entries):
+            texts = [""] * len(columns)
+            for i, column in enumerate(columns):
+                if column.role == "text":
+                    texts[i], entry.text = entry.text, ""
+                elif column.role in entry.keys:
+                    texts[i] = entry.keys.pop(column.role)
+            for place, token in zip(self.puzzle.domains[number][0], entry.figures, strict=False):
+                texts[money[place]] = token.text
+            rows.append(RestoredRow(entry.line, tuple(texts)))
+        return rows
+
+    def notes(self) -> list[Note]:
+        """How the columns were found, and what stays in doubt."""
+        notes = [self._summary()]
+        for row, candidates in self.chosen.items():
+            notes.append(self._note("repaired", self._doubt(row, candidates), row))
+        for row in sorted(self.puzzle.broken):
+            message = f"“{self.entries[row].label}”行的金额按任何排法都不符合表内合计关系，取最接近的一种"
+            notes.append(self._note("repaired", message, row))
+        for row in sorted(self.puzzle.open):
+            message = f"“{self.entries[row].label}”行可能的排法过多，没有逐一核对，金额按从左到右排列"
+            notes.append(self._note("repaired", message, row))
+        for row, entry in enumerate(self.entries):
+            if surplus := entry.figures[len(self.money) :]:
+                message = f"本行多出的金额没有对应的栏：{'、'.join(t.text for t in surplus)}"
+                notes.append(self._note("unread", message, row))
+        return notes
+
+    def _note(self, kind: str, message: str, row: int) -> Note:
+        line = self.entries[row].line if self.entries else self.region.heading[0].number
+        return Note(kind, message, self.region.page, line, self.region.caption.title)  # type: ignore[arg-type]  # a kind
+
+    def _summary(self) -> Note:
+        figures = sum(len(e.figures) for e in self.entries)
+        settled = len(self.entries) - len(self.chosen) - len(self.puzzle.open)
+        more = settled - self.by_rows
+        others = min(len(self.by_sisters), more)
+        message = (
+            f"本表在文字中已无分栏，按表式恢复：{len(self.entries)}行{figures}个金额，"
+            f"其中{self.by_rows}行由行内关系、{more - others}行由科目层级和合计、{others}行参照其他表唯一确定"
+        )
+        if self.chosen:
+            message += f"，{len(self.chosen)}行不唯一"
+        return self._note("repaired", message, 0)
+
+    def _doubt(self, row: int, candidates: Sequence[Placement]) -> str:
+        figures = [t.text for t in self.entries[row].figures]
+        ways = ["、".join(f"{self.money[c].header} {f}" for c, f in zip(p, figures, strict=False)) for p in candidates]
+        shown = "；".join(f"（{n}）{way}" for n, way in enumerate(ways[:_MOST_NAMED], 1))
+        rest = "等" if len(ways) > _MOST_NAMED else ""
+        return f"“{self.entries[row].label}”行的金额有{len(ways)}种排法同样符合勾稽关系，取第一种：{shown}{rest}"
+
+
+def _families(entries: Sequence[Entry], figures: Sequence[tuple[int, ...]], *, by_code: bool) -> list[Family]:
+    """Which rows add up to which: subjects by their codes, units and projects to the total."""
+    total = next((i for i, e in enumerate(entries) if e.is_total), None)
+    children: dict[int, list[int]] = {}
+    if by_code:
+        place: dict[str, int] = {}
+        for i, entry in enumerate(entries):
+            if not entry.code:
+                continue
+            above = next((place[p] for n in (2, 4) if (p := entry.code[:-n]) in place), total)
+            place[entry.code] = i
+            if above is not None:
+                children.setdefault(above, []).append(i)
+    elif total is not None:
+        rest = [i for i, e in enumerate(entries) if i != total and e.figures]
+        # A department with one unit prints the same amounts again: equal to the total, not a part of it.
+        same = [i for i in rest if figures[i] == figures[total]]
+        parts = [i for i in rest if i not in same]
+        if parts:
+            children[total] = parts
+        return [Family(total, (i,)) for i in same] + [Family(total, tuple(p)) for p in children.values()]
+    return [Family(parent, tuple(rows)) for parent, rows in children.items()]
