@@ -5,7 +5,7 @@ from typing import Any
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.money import Money, Unit, parse_amount
+from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.cells import is_figure
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
@@ -30,7 +30,7 @@ def read_downward(
             places[item.field] = r
             for i in money:
                 if is_figure(texts[i]):
-                    values[i][item.field] = Money(parse_amount(texts[i]) or 0, unit)
+                    values[i][item.field] = Money(texts[i], unit)
                 elif texts[i].strip("-—–－/ "):
                     message = f"“{label}”行的“{texts[i]}”不是金额"
                     notes.append(Note("unread", message, piece.grid.page, piece.grid.line(r), table.caption.title))

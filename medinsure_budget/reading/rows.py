@@ -185,8 +185,11 @@ class RowReader:
             return
         measures = list(dict.fromkeys(self.columns[i].measure for i in money)) or [""]
         fixed = self.form.match_line(keys.get("name", ""), side, self._seen.setdefault(side, {}))
+        if fixed is None and side == "purpose" and not any(c.side == "expenditure" for c in self.columns):
+            fixed = self.form.match_line(keys.get("name", ""), "expenditure", self._seen.setdefault("expenditure", {}))
+            side = "expenditure" if fixed else side
         if fixed is not None and not keys.get("code"):
-            self._seen[side][fixed.key] = True
+            self._seen.setdefault(side, {})[fixed.key] = True
             keys["line"] = fixed.key
         for measure in measures:
             mine = {i: a for i, a in figures.items() if self.columns[i].measure == measure}
