@@ -105,7 +105,7 @@ class _Joiner:
     def _is_unfinished(self, before: Paragraph, last: Line, line: Line, *, full: bool) -> bool:
         """Say whether words without a full stop go on: they are neither a heading nor a line of a form."""
         number = numbering(before.text)
-        heading = number is not None and is_title(number.rest)
+        heading = is_title(number.rest) if number else is_section_title(before.text)
         titled = ends_like_title(before.text) and not _ROUND_MARKS.search(before.text)
         if full:
             return not (heading and titled) or _is_rest_of_title(line.text)
@@ -113,7 +113,7 @@ class _Joiner:
             return True
         if _SENTENCE_MARK.search(before.text) and not heading:
             return True
-        if self.wrapped and number is None and not is_section_title(before.text):
+        if self.wrapped and number is None and not heading:
             return self.margins[self.last_page].is_most(last)
         # Converters to Markdown break paragraphs at the end of a page, there the last line is long and has no end.
         if self.wrapped or titled or len(before.text) < _LONG_ENOUGH_TO_BREAK:
