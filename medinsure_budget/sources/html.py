@@ -222,5 +222,6 @@ def _is_unseen(element: "_Element") -> bool:
 
 def _span(cell: "_Element", name: str, most: int) -> int:
     """A span as browsers take it: 0 only where it means the rest of the table."""
-    found = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    stated = cell.get(name)
+    found = stated and re.match(r"\s*(\d{1,9})", stated)
     return min(int(found[1]), most) if found else 1

@@ -115,20 +115,30 @@ class Places:
         Raises:
             LimitExceededError: when the table covers more places than allowed.
         """
+        line = self._rows[row]
+        if rows == columns == 1 and column == len(line):
+            # Most cells are single and come in order.
+            line.append(Cell(text, row, column, bold=bold))
+            return
         if self._is_taken(row, column):
             return
-        written = range(column + 1, min(column + columns, len(self._rows[row])))
+        written = range(column + 1, min(column + columns, len(line)))
         right = next((c for c in written if self._is_taken(row, c)), column + columns)
         last = min(row + rows, self.height)
         bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
         self._covered += (bottom - row) * (right - column)
-        self._check(max(self._covered, right))
+        self.check(max(self._covered, right))
         cell = Cell(text, row, column, bottom - row, right - column, bold=bold)
         for line in self._rows[row:bottom]:
             line.extend([None] * (right - len(line)))
             line[column:right] = [cell] * (right - column)
 
-    def _check(self, places: int) -> None:
+    def check(self, places: int) -> None:
+        """Refuse to cover more places than allowed.
+
+        Raises:
+            LimitExceededError: naming the file and the limit.
+        """
         if places > self.limit:
             raise LimitExceededError(f"{self.name}: a table covers more than the limit of {self.limit:,} places")
 
@@ -143,6 +153,6 @@ class Places:
             LimitExceededError: when one wide row would make the whole table cover more places than allowed.
         """
         width = max(map(len, self._rows), default=0)
-        self._check(width * self.height)
+        self.check(width * self.height)
         places = tuple((*row, *[None] * (width - len(row))) for row in self._rows)
         return Grid(places, name=sheet, lines=lines)

@@ -27,7 +27,7 @@ class Limits:
     max_unpacked_bytes: int = field(default=400_000_000, validator=validators.gt(0))
     max_depth: int = field(default=64, validator=validators.gt(0))
     max_members: int = field(default=1_000, validator=validators.gt(0))
-    max_elements: int = field(default=2_000_000, validator=validators.gt(0))
+    max_elements: int = field(default=1_000_000, validator=validators.gt(0))
 
     def check_size(self, size: int, name: str) -> None:
         """Refuse a file that is larger than allowed.

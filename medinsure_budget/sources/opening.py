@@ -50,12 +50,13 @@ def open_source(
     """
     limits = limits or Limits()
     data, own_name = _contents(source, limits)
-    return read_bytes(data, name or own_name, limits, ocr)
+    name = name or own_name
+    return evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
     """Read the bytes of a file; ``depth`` counts the archives around it."""
-    limits.check_size(len(data), name or "the input")
+    limits.check_size(len(data), name)
     source = _dispatched(data, name, limits, ocr, depth)
     suffix = PurePath(name).suffix[1:].lower()
     if source.format in _BY_SUFFIX.get(suffix, {source.format}):

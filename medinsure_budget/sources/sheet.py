@@ -166,10 +166,12 @@ def _is_remark(text: str) -> bool:
 
 def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     places = Places(f"{file}: {sheet.name}", len(body), limits.max_elements)
+    places.check(len(body) * len(sheet.columns))
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):
-            bottom, right = sheet.spans.get((row, column), (row, column))
-            rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
-            text = tidy(sheet.texts.get((row, column), ""))
-            places.put(text, r, c, rows, columns, bold=(row, column) in sheet.bold)
+            at, rows, columns = (row, column), 1, 1
+            if at in sheet.spans:
+                bottom, right = sheet.spans[at]
+                rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
+            places.put(tidy(sheet.texts.get(at, "")), r, c, rows, columns, bold=at in sheet.bold)
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))

@@ -39,7 +39,8 @@ def _decoded(data: bytes, name: str, charset: str) -> str:
     except UnicodeDecodeError as error:
         lenient = data.decode("utf-8", "replace")
         broken = lenient.count("\ufffd")
-        if broken <= _DAMAGED_UTF8 * sum(not c.isascii() for c in lenient):
+        beyond_ascii = len(lenient) - len(lenient.encode("ascii", "ignore"))
+        if broken <= _DAMAGED_UTF8 * beyond_ascii:
             raise UnreadableFileError(f"{name}: damaged UTF-8 text at byte {error.start}") from error
     return _strict(data, "gb18030", name)
 

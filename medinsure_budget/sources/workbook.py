@@ -1,7 +1,7 @@
 """Workbooks: xlsx by their XML, xls, xlsb and ods by calamine; one page for each visible sheet."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +16,8 @@ from medinsure_budget.sources.sheet import Sheet, sheet_blocks
 from medinsure_budget.sources.xlsx import Findings, Xlsx
 
 _NAMED_PLACES = 5
+_QUOTED = 40
+_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _Place = tuple[int, int]
 
 
@@ -49,9 +51,21 @@ def _read_xlsx(packed: Packed) -> Source:
         raise
     except ValueError as error:
         raise UnreadableFileError(f"{packed.name}: a number or reference in it is malformed ({error})") from error
-    if any(member.startswith("xl/media/") for member in packed.members):
-        gathered.notes.append(Note("unread", "工作簿中有图片，其中的文字没有读取"))
+    gathered.notes.extend(_beside_cells(packed))
     return gathered.source("xlsx")
+
+
+def _beside_cells(packed: Packed) -> Iterator[Note]:
+    """What a workbook shows besides its cells."""
+    members = list(packed.members)
+    if any(member.startswith("xl/media/") for member in members):
+        yield Note("unread", "工作簿中有图片，其中的文字没有读取")
+    drawings = (m for m in members if m.startswith("xl/drawings/") and m.endswith(".xml"))
+    words = (e.text for drawing in drawings for e in packed.xml(drawing).iter(_DRAWN_TEXT))
+    if drawn := "".join(text.strip() for text in words if text):
+        yield Note("unread", f"工作簿中有文本框没有读取：{drawn[:_QUOTED]}")
+    if any(member.startswith("xl/comments") for member in members):
+        yield Note("ignored", "批注没有读取")
 
 
 def _read_other(data: bytes, name: str, limits: Limits) -> Source:

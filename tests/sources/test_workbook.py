@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
@@ -249,6 +250,27 @@ def test_far_away_and_overlapping_cells_cost_nothing():
                    b'<mergeCell ref="A2:B2"/></mergeCells>')  # fmt: skip
     (page,) = read_workbook(data, "").pages
     assert sum(isinstance(block, Grid) for block in page.blocks) == 1
+
+
+def test_a_wide_and_long_sheet_exceeds_the_limits_at_once():
+    book = workbook([[f"{n}"] for n in range(200)], ())
+    for row in range(1, 201):
+        book.active.cell(row, 16_384, "尾")
+    with pytest.raises(LimitExceededError, match=r"样本\.xlsx: 收入: a table covers more"):
+        read(book)
+
+
+def test_what_stands_beside_the_cells_is_noted():
+    book = workbook()
+    book.active["A1"].comment = Comment("批注", "甲")
+    out = BytesIO(saved(book))
+    with zipfile.ZipFile(out, "a") as archive:
+        drawing = '<d xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>框中文字</a:t></d>'
+        archive.writestr("xl/drawings/drawing9.xml", drawing)
+        archive.writestr("xl/media/image1.png", b"")
+    source = read_workbook(out.getvalue(), "")
+    assert [note.kind for note in source.notes] == ["unread", "unread", "ignored"]
+    assert "框中文字" in source.notes[1].message
 
 
 def test_a_locked_member_asks_for_a_password():
