@@ -57,10 +57,10 @@ class Paper:
 # Codes are Unicode; Chinese characters are as wide as high, all others half as wide.
 FONT = [
     "<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>",
-    "<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-    "/DW 1000/W[0 255 500]/FontDescriptor 5 0 R>>",
-    "<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
-    "/CapHeight 700/StemV 80>>",
+    """<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>
+    /DW 1000/W[0 255 500]/FontDescriptor 5 0 R>>""",
+    """<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120
+    /CapHeight 700/StemV 80>>""",
 ]
 # A range of codes may only vary in its last byte.
 RANGES = "".join(f"1 beginbfrange <{page:02X}00> <{page:02X}FF> <{page:02X}00> endbfrange " for page in range(256))
@@ -74,7 +74,9 @@ def stream(content: bytes, entries: str = "") -> bytes:
     return f"<<{entries}/Length {len(content)}>>stream\n".encode() + content + b"\nendstream"
 
 
-def pdf(*papers: Paper, unicode_map: bool = True, extra: Sequence[bytes] = (), resources: str = "", trailer: str = "") -> bytes:
+def pdf(
+    *papers: Paper, unicode_map: bool = True, extra: Sequence[bytes] = (), resources: str = "", trailer: str = ""
+) -> bytes:
     """Bind pages into a file; ``extra`` objects are numbered from 7."""
     font = FONT if unicode_map else [FONT[0].replace("/ToUnicode 6 0 R", ""), *FONT[1:]]
     first = 7 + len(extra)
@@ -272,7 +274,8 @@ def test_several_tables_of_a_page_stay_apart():
 
 
 def test_a_table_in_a_frame_keeps_its_words():
-    paper = sample().ruled((30, 560), (800, 100)).line(30, 750, 560, 750).text(40, 770, "云溪市医疗保障局").text(40, 110, "2")
+    paper = sample().ruled((30, 560), (800, 100)).line(30, 750, 560, 750)
+    paper.text(40, 770, "云溪市医疗保障局").text(40, 110, "2")
     source = read(paper)
     assert ROWS in [table(grid) for grid in grids(source)]
 
@@ -291,7 +294,8 @@ def test_wrapped_and_justified_labels_are_joined():
 
 
 def test_a_figure_wrapped_in_a_narrow_column_is_one_figure():
-    paper = Paper().ruled((50, 150, 195), (700, 660)).text(53, 676, "合计").text(152, 684, "12,345,6").text(152, 670, "78.90")
+    paper = Paper().ruled((50, 150, 195), (700, 660)).text(53, 676, "合计")
+    paper.text(152, 684, "12,345,6").text(152, 670, "78.90")
     assert table(grids(read(paper))[0]) == [["合计", "12,345,678.90"]]
 
 
@@ -334,7 +338,8 @@ def test_pages_printed_sideways_without_saying_so_are_turned():
 
 
 def test_imitated_italics_are_text_and_watermarks_are_not():
-    paper = sample().text(60, 600, "斜体", matrix="1 0 0.32 1").text(150, 300, "内部资料", size=40, matrix="0.7 0.7 -0.7 0.7")
+    paper = sample().text(60, 600, "斜体", matrix="1 0 0.32 1")
+    paper.text(150, 300, "内部资料", size=40, matrix="0.7 0.7 -0.7 0.7")
     source = read(paper)
     assert lines(source) == ["斜体"]
     assert [(note.kind, note.page) for note in source.notes] == [("ignored", 1)]
@@ -407,8 +412,12 @@ def test_fonts_without_unicode_are_reported_and_their_codes_are_not_taken_for_te
 
 
 def test_columns_of_figures_without_rulings_become_a_grid():
-    xs, rows = (60, 300, 420), [["项目", "基本支出", "项目支出"], ["一、公共服务", "1,386.05", "20.00"], ["二、医疗", "7.00", ""],
-                                ["合计", "1,393.05", "20.00"]]
+    xs, rows = (60, 300, 420), [
+        ["项目", "基本支出", "项目支出"],
+        ["一、公共服务", "1,386.05", "20.00"],
+        ["二、医疗", "7.00", ""],
+        ["合计", "1,393.05", "20.00"],
+    ]
     paper = Paper().text(200, 740, "支出预算总表").text(60, 720, "单位：万元")
     for y, row in zip((700, 682, 664, 646), rows, strict=True):
         for x, word in zip(xs, row, strict=True):
@@ -512,15 +521,37 @@ def test_time_runs_out_with_a_note_or_an_error_that_names_the_file():
         assert any("时限" in note.message for note in source.notes)
 
 
+def nested(levels: int, times: int) -> bytes:
+    """Drawings that draw the next one so many times; the last has a line and a word."""
+    entries = "/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</Font<</F 3 0 R>>/XObject<</X {} 0 R>>>>"
+    forms = [stream(b"/X Do " * times, entries.format(8 + level)) for level in range(levels)]
+    last = Paper().text(60, 600, "内层").line(0, 0, 10, 10).content
+    forms.append(stream("\n".join(last).encode(), entries.format(7)))
+    return pdf(Paper().text(60, 700, "外层").raw("/X Do"), extra=forms, resources="/XObject<</X 7 0 R>>")
+
+
+def test_words_in_nested_drawings_are_read():
+    assert lines(read_pdf(nested(3, 1), "样本.pdf", limits=Limits())) == ["外层", "内层"]
+
+
 def test_drawings_nested_too_deep_are_reported():
-    forms = [
-        stream(f"/X{i + 1} Do".encode(), f"/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</XObject<</X{i + 1} {8 + i} 0 R>>>>")
-        for i in range(6)
-    ] + [stream(b"0 0 m 10 10 l S", "/Type/XObject/Subtype/Form/BBox[0 0 600 900]")]
-    data = pdf(Paper().text(60, 700, "外层").raw("/X0 Do"), extra=forms, resources="/XObject<</X0 7 0 R>>")
-    source = read_pdf(data, "样本.pdf", limits=Limits(max_depth=3))
-    assert lines(source) == ["外层"]
+    source = read_pdf(nested(6, 1), "样本.pdf", limits=Limits(max_depth=3))
     assert any("嵌套" in note.message for note in source.notes)
+
+
+def test_drawings_that_multiply_are_refused_at_once():
+    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*nested drawings"):
+        read_pdf(nested(12, 10), "样本.pdf", limits=Limits())
+
+
+def test_a_long_chain_of_drawings_is_no_bomb():
+    assert lines(read_pdf(nested(3000, 1), "样本.pdf", limits=Limits()))[0] == "外层"
+
+
+def test_streams_that_unpack_to_enormous_ones_are_refused_at_once():
+    packed = stream(zlib.compress(b"0 0 m 1 1 l S\n" * 2_000_000, 9), "/Filter/FlateDecode")
+    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*object 7 unpacks"):
+        read_pdf(pdf(Paper(), extra=[packed]), "样本.pdf", limits=Limits())
 
 
 def pixels(png: bytes) -> tuple[int, int, bytes]:
@@ -547,6 +578,20 @@ def test_a_picture_shows_the_region_with_the_cell_framed_in_red():
     assert min(columns) == pytest.approx(400, abs=2)
     assert max(columns) == pytest.approx(699, abs=2)
     assert len(columns) < 10
+
+
+def test_a_picture_of_a_turned_page_shows_what_the_boxes_say():
+    paper = Paper(size=(HEIGHT, WIDTH))
+    paper.content = [f"0 1 -1 0 {HEIGHT} 0 cm", *sample(LATIN).content]
+    upright, turned = pdf(sample(LATIN)), pdf(paper)
+    box = grids(read_pdf(turned, "样本.pdf", limits=Limits()))[0].box
+    width, height, _ = pixels(picture(turned, 1, box))
+    assert (width, height) == pytest.approx((700, 120), abs=2)
+    dark = [
+        sum(value < 128 for value in pixels(picture(data, 1, Box(252, 144, 398, 160)))[2]) for data in (upright, turned)
+    ]
+    assert dark[0] > 500
+    assert dark[1] == pytest.approx(dark[0], rel=0.2)
 
 
 def test_a_picture_of_a_page_that_is_not_there_is_refused():

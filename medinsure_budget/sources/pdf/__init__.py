@@ -9,6 +9,7 @@ from time import monotonic
 from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf.engine import open_document
+from medinsure_budget.sources.pdf.guard import refuse_bombs
 from medinsure_budget.sources.pdf.pages import Ocr, PageReader
 from medinsure_budget.sources.pdf.picture import picture
 
@@ -33,6 +34,7 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
         LimitExceededError: when the file is too large or a page takes too long.
     """
     limits.check_size(len(data), name)
+    refuse_bombs(data, name, limits)
     deadline = limits.deadline()
     pages: list[Page] = []
     notes: list[Note] = []

@@ -1,0 +1,105 @@
+"""Refuse small files that unpack into enormous ones, before pdfium (which cannot be interrupted) meets them.
+
+The file is only skimmed: streams that could grow too large are unpacked up to the limit, and drawings that draw other
+drawings are counted out.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.sources.limits import Limits
+
+# Deflate packs at most 1032 bytes into one.
+_BEST_RATIO = 1032
+# pdfium needs some twenty times the memory of the operators it draws.
+_GROWTH = 20
+# So many drawings are more than any page has; a page of a million takes half a minute.
+_MOST_DRAWINGS = 200_000
+# pdfium itself follows drawings in drawings less deep than this.
+_DEEPEST = 60
+
+_START = re.compile(rb"stream\r?\n")
+_REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
+_DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
+_NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
+_HEADER = 4000
+
+
+@frozen
+class _Stream:
+    number: int
+    header: bytes
+    packed: bytes
+
+    def unpacked(self, most: int) -> bytes:
+        """The content, cut off after ``most`` bytes."""
+        content = self.packed
+        for _ in range(self.header.count(b"/FlateDecode") or self.header.count(b"/Fl ")):
+            try:
+                content = zlib.decompressobj().decompress(content, most)
+            except zlib.error:  # encrypted or damaged: pdfium judges better
+                return b""
+        return content[:most]
+
+
+def refuse_bombs(data: bytes, name: str, limits: Limits) -> None:
+    """Look for what would unpack beyond the limits.
+
+    Raises:
+        LimitExceededError: naming the file and the object.
+    """
+    most = limits.max_unpacked_bytes // _GROWTH
+    forms: dict[int, list[int]] = {}
+    for stream in _streams(data):
+        if b"/Image" in stream.header or b"/Length1" in stream.header:
+            continue
+        layers = max(1, stream.header.count(b"FlateDecode"))
+        if len(stream.packed) * _BEST_RATIO**layers > most and len(stream.unpacked(most + 1)) > most:
+            raise LimitExceededError(f"{name}: object {stream.number} unpacks to more than {most:,} bytes")
+        if b"/Form" in stream.header:
+            targets = {found[1]: int(found[2]) for found in _REFERENCE.finditer(_resources(stream.header, data))}
+            drawn = (found[1] for found in _DRAWS.finditer(stream.unpacked(most)))
+            forms[stream.number] = [targets[key] for key in drawn if key in targets]
+    _count_out(forms, name)
+
+
+def _streams(data: bytes) -> Iterator[_Stream]:
+    for start in _START.finditer(data):
+        opened = data.rfind(b"obj", max(0, start.start() - _HEADER), start.start())
+        if opened < 0 or data[start.start() - 3 : start.start()] == b"end":
+            continue
+        number = _NUMBER.search(data, max(0, opened - 20), opened)
+        end = data.find(b"endstream", start.end())
+        packed = data[start.end() : end if end >= 0 else len(data)]
+        yield _Stream(int(number[1]) if number else 0, data[opened : start.start()], packed)
+
+
+def _resources(header: bytes, data: bytes) -> bytes:
+    """The header and the resources it refers to, one reference deep."""
+    found = re.search(rb"/Resources\s+(\d+)\s+\d+\s+R", header)
+    if not found:
+        return header
+    place = re.search(rb"\b" + found[1] + rb"\s+\d+\s+obj\b", data)
+    return header + (data[place.end() : place.end() + _HEADER] if place else b"")
+
+
+def _count_out(forms: dict[int, list[int]], name: str) -> None:
+    """Count how often drawings are drawn in the end, each level multiplying the one below."""
+    counts: dict[int, int] = {}
+
+    def count(number: int, depth: int) -> int:
+        if depth > _DEEPEST:
+            return 1
+        if number not in counts:
+            counts[number] = 1  # a drawing that draws itself is drawn once
+            counts[number] += sum(count(target, depth + 1) for target in forms[number] if target in forms)
+        if counts[number] > _MOST_DRAWINGS:
+            raise LimitExceededError(f"{name}: object {number} draws more than {_MOST_DRAWINGS:,} nested drawings")
+        return counts[number]
+
+    for number in forms:
+        count(number, 0)
