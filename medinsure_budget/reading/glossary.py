@@ -40,9 +40,8 @@ def _terms(section: Section) -> Iterator[Term]:
 def _child_terms(child: Section) -> Iterator[Term]:
     found = _EXPLAINED.fullmatch(child.title)
     name, begun = (found[1], found[2]) if found else (child.title, "")
-    meaning = begun + _sentences(child)
-    if meaning:
-        yield Term(compact(name), compact(meaning), child.number, child.page)
+    if begun or child.text:
+        yield Term(compact(name), compact(begun + _sentences(child)), child.number, child.page)
     else:
         # A heading without words of its own groups the terms below it.
         yield from _terms(child)

@@ -87,7 +87,7 @@ def is_title(text: str) -> bool:
     if not words or len(words) > _TITLE_LENGTH or _SENTENCE_MARK.search(words) or _FIGURE.search(words):
         return False
     if words.endswith("。"):
-        inner = re.search(r"[、。：:]", words[:-1])
+        inner = re.search(r"[、。：:]|[）)](?:是?指|反映)", words[:-1])
         return len(words) <= _LABEL_LENGTH and not inner and ends_like_title(words)
     return not re.search(r"[。：:]", words)
 
