@@ -135,6 +135,15 @@ def test_a_cell_cut_by_a_page_break_is_joined_with_its_first_half():
     assert "跨页" in found.notes[0].message
 
 
+def test_a_title_and_a_header_repeated_on_the_next_page_are_no_new_form():
+    first = HEAD + [list(r) for r in INDICATORS[:3]]
+    first[-1][3] = "培训"
+    rest = [HEADER, ["", "", "", "人数", "", "", "", "", ""], *INDICATORS[3:]]
+    form, found = only_form(TITLE, first, "12", f"{TITLE}（续）", rest)
+    assert scored(form) == EXPECTED
+    assert found.used == {0, 1, 2, 3, 4}
+
+
 def test_columns_in_another_order_are_read_by_their_headers():
     header = ["一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年实际值", "得分", "未完成原因"]
     rows = [

@@ -99,6 +99,8 @@ def test_posts_and_people_by_kind():
         ("股级领导职数", 5),
         ("在职人员", 18),
     ]
+    (post,) = organised("云溪市医疗保障局行政人员编制 12 人，机构设置包括 3 个内设机构。").staff
+    assert post == Count("行政人员编制", 12)
 
 
 def test_vehicles_and_equipment_that_are_there_not_those_to_be_bought():
@@ -110,6 +112,12 @@ def test_vehicles_and_equipment_that_are_there_not_those_to_be_bought():
     assert (found.vehicles.total, found.vehicles.as_of, found.vehicles.planned) == (7, "2023-08-31", 1)
     assert found.vehicles.by_use == (Count("机要通信用车", 1), Count("其他用车", 6))
     assert [(e.kind, e.threshold, e.number) for e in found.equipment] == [("设备（不含车辆）", Money("100", "万元"), 2)]
+
+
+def test_uses_of_vehicles_may_stand_in_a_sentence_of_their_own():
+    found = other("3.国有资产占用情况", "本部门共有车辆5辆。其中，一般公务用车3辆、其他用车2辆。单价20万元（含）以上的设备6台（套）。")
+    assert found.vehicles.by_use == (Count("一般公务用车", 3), Count("其他用车", 2))
+    assert [(e.kind, e.number) for e in found.equipment] == [("设备", 6)]
 
 
 def test_procurement_with_what_small_enterprises_received():

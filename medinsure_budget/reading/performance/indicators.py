@@ -51,6 +51,7 @@ class IndicatorTable:
         self.total_score: Decimal | None = None
         self.notes: list[Note] = []
         self._group = self._subgroup = ""
+        self._repeated = False  # the header was repeated just now, on a new page
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +62,7 @@ class IndicatorTable:
         """Take the row as a header, also one repeated after a page break."""
         columns = header_columns(row)
         if columns is not None:
-            self.columns = columns
+            self.columns, self._repeated = columns, bool(self.indicators)
         return columns is not None
 
     def read_total(self, row: PrintedRow) -> bool:
@@ -84,7 +85,8 @@ class IndicatorTable:
         values = self._values(row)
         if values is None:
             return False
-        if self._is_rest(row, values):
+        begins, self._repeated = row.first or self._repeated, False
+        if begins and self._is_rest(values):
             self._append(row, values)
             return True
         self._enter_groups(values)
@@ -142,9 +144,9 @@ class IndicatorTable:
             return None
         return {name: text for name, (_, text) in zip(names, cells, strict=True)}
 
-    def _is_rest(self, row: PrintedRow, values: dict[str, str]) -> bool:
-        """Whether the row is the second half of cells that a page break cut."""
-        if not row.first or not self.indicators:
+    def _is_rest(self, values: dict[str, str]) -> bool:
+        """Whether the first row of a page is the second half of cells that the page break cut."""
+        if not self.indicators:
             return False
         numbers = any(name in values for name in _NUMBERS)
         printed = self.columns.starts.values()

@@ -83,11 +83,10 @@ class _Reader:
     def read(self) -> PerformanceReading:
         at = 0
         while at < len(self.blocks):
-            block = self.blocks[at][1]
-            if isinstance(block, Line):
-                at = self._read_report(at) if self._opens_report(at) else at + 1
-            else:
+            if isinstance(self.blocks[at][1], Grid):
                 at = self._read_grid(at)
+            else:
+                at = self._read_report(at) if self._opens_report(at) else at + 1
         return PerformanceReading(
             self_evaluations=tuple(self.self_evaluations),
             result_lists=tuple(self.lists),
@@ -156,7 +155,7 @@ class _Reader:
         title = self._form_title(at)
         form = Form(title)
         self._read_head_lines(at, title, form)
-        rows, end = self._form_rows(at)
+        rows, end = self._form_rows(at, title)
         for row in rows:
             if form.table.indicators and head_field(row.cells[0][1]) == "project" and form.heads.get("project"):
                 self._finish_form(form, title)
@@ -181,12 +180,12 @@ class _Reader:
             form.note_unit(compact(line.text))
             self.used.add(place)
 
-    def _form_rows(self, at: int) -> tuple[list[PrintedRow], int]:
+    def _form_rows(self, at: int, title: str) -> tuple[list[PrintedRow], int]:
         """The rows of a form with those of the grids that carry it on after page breaks."""
         rows, end = list(self.rows(at)), at + 1
         self.used.add(at)
         while not _is_concluded(rows):
-            following = self._continuation(end)
+            following = self._continuation(end, fold(title))
             if following is None:
                 break
             rows += self.rows(following)
@@ -194,9 +193,11 @@ class _Reader:
             end = following + 1
         return rows, end
 
-    def _continuation(self, at: int) -> int | None:
-        """The grid that goes on with an indicator table, if only page numbers stand between."""
-        while at < len(self.blocks) and isinstance(self.blocks[at][1], Line) and _PAGE_FOOTER.fullmatch(self._text(at)):
+    def _continuation(self, at: int, title: str) -> int | None:
+        """The grid that goes on with an indicator table, if only page numbers or its title stand between."""
+        while at < len(self.blocks) and (text := self._text(at)):
+            if not (_PAGE_FOOTER.fullmatch(text) or text.removesuffix("(续)") == title):
+                return None
             at += 1
         if at == len(self.blocks) or isinstance(self.blocks[at][1], Line):
             return None

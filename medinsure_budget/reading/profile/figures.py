@@ -1,7 +1,7 @@
 """Figures about the agency in its text: vehicles, equipment, procurement, running costs, projects."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -21,13 +21,14 @@ from medinsure_budget.profile import (
 # A 元 may be lost at the end of a line; the printed unit is kept as it is.
 _MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|亿|万)"
 _DATE = re.compile(r"截[至止](20\d{2})年(\d{1,2})月(\d{1,2})日")
-_VEHICLES = re.compile(r"共有(?:公务用车|车辆)(\d+)辆([^。；;]*)")
+_VEHICLES = re.compile(r"共有(?:公务用车|车辆)(\d+)辆(?:。(?=其中))?([^。；;]*)")
 _USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
 _PLANNED = re.compile(r"安排购置(?:公务用车|车辆)(\d+)辆")
 _EQUIPMENT = re.compile(
     rf"(购置)?(?:单位价值|单价|单台价值|价值){_MONEY}(?:[（(]含[)）])?以上(?:[（(]含[)）])?"
     r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
 )
+_PARTS_OF_PROCUREMENT = 4
 _MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
 _UNITS_OF_KIND = re.compile(r"(\d+)家([一-龥]{2,10}?(?:单位|机关))")
 _CHANGE = re.compile(
@@ -77,23 +78,24 @@ def equipment(paragraphs: Iterable[str]) -> tuple[Equipment, ...]:
     """Large equipment that is there, not what is to be bought."""
     found = (m for text in paragraphs for m in _EQUIPMENT.finditer(text) if not m[1])
     return tuple(
-        Equipment(m["kind"].strip(), threshold, int(m["number"])) for m in found if (threshold := _money(m)) is not None
+        Equipment(m["kind"].strip().removeprefix("的"), threshold, int(m["number"])) for m in found if (threshold := _money(m)) is not None
     )
 
 
-def procurement(paragraphs: Iterable[str]) -> ProcurementSummary | None:
-    """Government procurement of the first paragraph that totals it."""
-    for text in paragraphs:
-        total = money_after(r"政府采购(?:预算|支出|采购)?(?:总额|总金额|金额|预算)?(?:为|共计)?", text)
+def procurement(paragraphs: Sequence[str]) -> ProcurementSummary | None:
+    """Government procurement of the first paragraph that totals it; its kinds may follow in paragraphs of their own."""
+    for at, text in enumerate(paragraphs):
+        total = money_after(r"政府采购(?:预算|支出|采购)?(?:总额|总金额|金额|预算)?(?:（[^（）]*）)?(?:为|共计)?", text)
         if total is None:
             continue
+        parts = text if "货物" in text else "".join(paragraphs[at : at + _PARTS_OF_PROCUREMENT])
         return ProcurementSummary(
             total=total,
-            goods=money_after(r"货物(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
-            works=money_after(r"工程(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
-            services=money_after(r"服务(?:类)?(?:采购)?(?:预算|支出|金额)*", text),
-            small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留)[一-龥]{0,12}?金额", text),
-            small_and_micro=money_after(rf"{_MICRO}(?:合同|预留|的)[一-龥]{{0,12}}?(?:金额|预算为)", text),
+            goods=money_after(r"货物(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
+            works=money_after(r"工程(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
+            services=money_after(r"服务(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
+            small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留)[一-龥]{0,12}?金额", parts),
+            small_and_micro=money_after(rf"{_MICRO}(?:合同|预留|的)[一-龥]{{0,12}}?(?:金额|预算为)", parts),
         )
     return None
 
