@@ -30,7 +30,7 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         items=sheet.items,
         number=sheet.number,
         unit=sheet.unit,
-        agency_line=_agency_line(sheet.agency, final=final),
+        agency_line=("编制单位：{agency}" if final else "部门名称：{agency}") if sheet.agency else "",
         unit_line="金额单位：{unit}" if final else "单位：{unit}",
         total_last=None,
         split_codes=_codes_are_split(sheet),
@@ -38,13 +38,6 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
         remarks=sheet.remarks,
     )
-
-
-def _agency_line(agency: str, *, final: bool) -> str:
-    """A line that begins with the unit's code, or with a label of its own, needs no further label."""
-    if not agency or agency[:1].isdigit() or "：" in agency or ":" in agency:
-        return agency and "{agency}"
-    return "编制单位：{agency}" if final else "部门名称：{agency}"
 
 
 def _text(row: Row, name: str) -> str:

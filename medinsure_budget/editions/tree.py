@@ -49,7 +49,7 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
 def downward(*measures: tuple[str, Measure]) -> tuple[Column, ...]:
     """The columns of a table whose items run downward: 项目 and the amounts, labelled."""
     amounts = tuple(Column((label,), "money", "", measure=measure) for label, measure in measures)
-    return (Column(("项目",), "name", "name"), *amounts)
+    return (Column(("项目",), "name"), *amounts)
 
 
 def items(**labels: str) -> tuple[Item, ...]:

@@ -55,7 +55,7 @@ def _printed_2024(number: int, form: type[Row], title: str, tree: str, **layout:
         title=f"{{year}}年{{level}}{title}",
         number=f"表{number:02}",
         columns=columns(form, tree, ordinals),  # type: ignore[arg-type]  # one of the literals below
-        agency_line="{agency}",
+        agency_line="部门名称：{agency}",
         empty=form.form.empty,
         **layout,  # type: ignore[arg-type]  # fields of Printed
     )
@@ -112,7 +112,7 @@ _OVERVIEW_LINES_2021 = (
         remittances_from_below="二、附属单位上缴收入（非财政专户核拨）",
         other_income="三、其他收入",
         fund_balance_used="四、用事业基金弥补收支差额",
-        government_fund="五、政府性基金预算拨款",
+        fund_appropriation="五、政府性基金预算拨款",
         special_account="六、专户资金收入",
         service_income="七、事业收入（不含专户资金）",
         business_income="八、事业单位经营收入",
@@ -132,7 +132,7 @@ def _printed_2021(number: int, form: type[Row], title: str, tree: str, **layout:
         form=form,
         title=f"{{year}}年{{level}}{title}",
         number=f"表{number:02}",
-        columns=columns(form, tree) if tree else downward(("预算数", "")),
+        columns=columns(form, tree) if tree else downward(("预算数", "budget")),
         agency_line="部门名称：{agency}",
         empty=form.form.empty,
         **layout,  # type: ignore[arg-type]  # fields of Printed

@@ -87,9 +87,11 @@ def _speaks_for_itself(found: Recognised) -> bool:
 def _row_kinds(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> frozenset[RowKind]:
     """What the rows of a table may stand for, by the codes in them."""
     code_columns = [i for i, c in enumerate(columns) if c.role == "code"]
-    codes = [plain_number(row[i]) for row in rows for i in code_columns if i < len(row) and row[i]]
+    printed = [plain_number(row[i]) for row in rows for i in code_columns if i < len(row) and row[i]]
+    # 款 and 项 in columns of their own are no codes yet, and a total may reach over the columns of codes.
+    codes = [code for code in printed if is_code(code)]
     economic = sum(code.startswith(("3", "5")) for code in codes)
-    if codes and any(is_code(code) for code in codes):
+    if codes:
         return frozenset({"economic"}) if economic * 2 > len(codes) else frozenset({"functional"})
     if code_columns:
         return frozenset({"functional", "economic"})

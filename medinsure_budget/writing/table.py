@@ -106,7 +106,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed) -> Table:
     return Table(
         title=sheet.title,
         number=sheet.number,
-        agency=printed.agency_line.replace("{agency}", sheet.agency) if sheet.agency else "",
+        agency=_agency_line(sheet.agency, printed.agency_line),
         unit=printed.unit_line.replace("{unit}", sheet.unit.value),
         columns=columns,
         header=tuple(header),
@@ -116,6 +116,12 @@ def lay_out(sheet: Sheet[Row], printed: Printed) -> Table:
         remarks=sheet.remarks,
         thousands=printed.thousands,
     )
+
+
+def _agency_line(agency: str, template: str) -> str:
+    """A line that begins with the unit's code, or has a label of its own, needs no further label."""
+    labelled = agency[:1].isdigit() or "：" in agency or ":" in agency
+    return agency if labelled or not agency else template.replace("{agency}", agency)
 
 
 def _cells(line: Line, row: int, columns: Sequence[Column]) -> Iterator[TableCell]:

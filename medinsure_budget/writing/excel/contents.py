@@ -16,17 +16,14 @@ def write_contents(worksheet: Any, entries: Sequence[tuple[str, str, str]], styl
     heading = worksheet.cell(1, 1)
     put_text(heading, "目 录")
     styles.apply(heading, Look("title"))
-    worksheet.merge_cells("A1:B1")
     worksheet.row_dimensions[1].height = 36
     for row, (name, number, title) in enumerate(entries, 2):
-        put_text(worksheet.cell(row, 1), number)
-        styles.apply(worksheet.cell(row, 1), Look("contents"))
-        link = worksheet.cell(row, 2)
-        quoted = put_text(link, title or name)
-        styles.apply(link, Look("link", quoted=quoted))
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1", display=title or name)
+        link = worksheet.cell(row, 1)
+        words = "　".join(filter(None, (number, title or name)))
+        quoted = put_text(link, words)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1", display=words)
         styles.apply(link, Look("link", quoted=quoted))
         worksheet.row_dimensions[row].height = 20
-    worksheet.column_dimensions["A"].width = 16
-    worksheet.column_dimensions["B"].width = 70
+    worksheet.column_dimensions["A"].width = 90
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.print_options.horizontalCentered = True
