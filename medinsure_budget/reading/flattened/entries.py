@@ -53,13 +53,17 @@ class Entry:
         return not self.code and is_total_word(self.label)
 
 
-def read_tokens(region: Region, notes: list[Note]) -> list[Token]:
+def decimals_of(regions: Iterable[Region]) -> int:
+    """How many decimals the tables of a document print; torn figures are too few to matter."""
+    return usual_decimals(token for region in regions for token in tokens_of(region.body))
+
+
+def read_tokens(region: Region, decimals: int, notes: list[Note]) -> list[Token]:
     """The words and figures below the header: page numbers left out, torn figures joined, both with a note."""
     lines = [line for line in region.body if not is_footer(line.text)]
     footers = [line for line in region.body if is_footer(line.text)]
     notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in footers]
     tokens = tokens_of(lines)
-    decimals = usual_decimals(tokens)
     joined = join_torn(tokens, decimals)
     for token in joined:
         if token.parts:
@@ -85,17 +89,18 @@ def _note(kind: str, message: str, region: Region, line: int) -> Note:
     return Note(kind, message, region.page, line, region.caption.title)  # type: ignore[arg-type]  # one of the kinds
 
 
-def read_entries(region: Region, units: Iterable[str], notes: list[Note]) -> list[Entry]:
+def read_entries(region: Region, units: Iterable[str], decimals: int, notes: list[Note]) -> list[Entry]:
     """The rows of a one-sided table in printed order.
 
     Args:
         region: The table.
         units: Names of the agency and its units, as the document prints them elsewhere.
+        decimals: How many decimals a whole figure has.
         notes: Receives what was left out or joined.
     """
     roles = [c.role for c in region.header.columns]
     reader = _Rows(roles, frozenset(map(fold, units)))
-    for token in read_tokens(region, notes):
+    for token in read_tokens(region, decimals, notes):
         reader.add(token)
     entries = reader.entries
     _settle_labels(entries, roles, reader.units)

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from medinsure_budget.forms import Column, Form, Marker
-from medinsure_budget.forms.declare import Side
+from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.columns import assign_fields
 
 _SIDE_WORDS: dict[str, Side] = {"收入": "income", "支出": "expenditure", "支出用途": "purpose"}
 _HEADS_LABELS = re.compile(r"(?:科目|项目|单位|分类)$")
+# 经济分类科目 and the heading of the amounts follow each other where the lines part every character.
+_TWO_HEADINGS = re.compile(r"(?<=科目)(?=.{3})")
 _OPENING = "“‘《「<"
 _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
@@ -89,12 +91,14 @@ def read_words(lines: Iterable[str], form: Form) -> list[Word]:
     if len(folded) > _MOST_CHARACTERS:
         return []
     vocabulary = _vocabulary(form)
-    pieces = _segments(folded, vocabulary, parted)
-    return [
-        Word("".join(printed[begin:end]), text, vocabulary.get(text, ()))
-        for begin, end in pieces
-        if (text := "".join(folded[begin:end]))
-    ]
+    words: list[Word] = []
+    for begin, end in _segments(folded, vocabulary, parted):
+        text = "".join(folded[begin:end])
+        if text in vocabulary:
+            words.append(Word("".join(printed[begin:end]), text, vocabulary[text]))
+        else:
+            words += [Word(part, fold(part)) for part in _TWO_HEADINGS.split("".join(printed[begin:end]))]
+    return words
 
 
 def _characters(lines: Iterable[str]) -> tuple[list[str], list[str], set[int]]:
@@ -197,7 +201,7 @@ def _two_sided(words: Sequence[Word]) -> list[Column]:
     columns = []
     for panel, (side, begin, end) in enumerate(zip(sides, begins, [*begins[1:], len(leaves)], strict=True)):
         for word in leaves[begin:end]:
-            role = "name" if word.label else "money"
+            role: Role = "name" if word.label else "money"
             path = (side.text, word.text)
             columns.append(Column(path, role, side=_SIDE_WORDS[side.folded], panel=panel))
     return columns
@@ -210,17 +214,13 @@ def _one_sided(words: list[Word], form: Form, ordinals: Ordinals | None) -> list
     _take_children(words, groups, form)
     leaves = [leaf for w in words if w.parent is None for leaf in (w.children if w in groups else [w])]
     columns = [_column(leaf) for leaf in leaves]
-    labels = [c for c in columns if c.role not in ("money", "text")]
-    rest = [c for c in columns if c.role in ("money", "text")]
-    if columns[: len(labels)] != labels or (ordinals and len(columns) != len(ordinals.texts)):
-        return []
+    # The heading above the amounts may be printed before the labels that stand one line lower.
+    columns = sorted(columns, key=lambda c: c.role in ("money", "text"))
     if not ordinals:
         return columns
-    return [_numbered(c, text) for c, text in zip(labels + rest, ordinals.texts, strict=True)]
-
-
-def _numbered(column: Column, ordinal: str) -> Column:
-    return Column(column.path, column.role, ordinal=ordinal)
+    if len(columns) != len(ordinals.texts):
+        return []
+    return [evolve(c, ordinal=text) for c, text in zip(columns, ordinals.texts, strict=True)]
 
 
 def _column(leaf: Word) -> Column:

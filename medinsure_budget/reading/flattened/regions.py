@@ -212,5 +212,6 @@ def _is_heading(line: Line, form: Form) -> bool:
     number = numbering(line.text)
     if number is None:
         return is_section_title(line.text) and not any(m.role == "text" for m in form.fields.values())
-    first = line.text.split()[0]
-    return number.rank <= _MAIN_RANK and form.match_line(first, "", {}) is None
+    label = without_ordinal(fold(line.text.split()[0]))
+    listed = any(text.startswith(label) for fixed in form.lines for text in fixed.folded)
+    return number.rank <= _MAIN_RANK and not (listed and label)

@@ -10,7 +10,7 @@ from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit, parse_amount
 from medinsure_budget.reading.captions import is_remark, is_title, split_number
-from medinsure_budget.reading.flattened.entries import Entry, read_entries
+from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
 from medinsure_budget.reading.flattened.regions import Region, find_regions
 from medinsure_budget.reading.flattened.sides import read_sides
@@ -59,13 +59,16 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid]:
     """Coded and unit tables first: their names and amounts help to read the others."""
     sisters = Sisters()
+    decimals = decimals_of(regions)
     tables: dict[int, FlatTable] = {}
     units = {_CODE_BEFORE.sub("", r.caption.agency) for r in regions if r.caption.agency}
-    for i, region in enumerate(regions):
+    for i, region in sorted(enumerate(regions), key=lambda pair: pair[1].form.rows != "unit"):
         if not region.form.sides:
-            tables[i] = FlatTable(region, read_entries(region, units, notes))
+            tables[i] = FlatTable(region, read_entries(region, units, decimals, notes))
+            if region.form.rows == "unit":
+                units |= {e.label for e in tables[i].entries if not e.is_total}
     names = frozenset(fold(e.label) for t in tables.values() for e in t.entries if e.code)
-    sides = {i: read_sides(r, names, notes) for i, r in enumerate(regions) if r.form.sides}
+    sides = {i: read_sides(r, names, decimals, notes) for i, r in enumerate(regions) if r.form.sides}
     for i, entries in sides.items():
         _tell_sides(regions[i], entries, sisters)
     _solve(list(tables.values()), sisters)

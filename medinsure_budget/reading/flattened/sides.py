@@ -14,10 +14,10 @@ from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token
 
 # A fixed line's label is wrapped over that many lines at most.
-_MOST_PIECES = 3
+_MOST_PIECES = 6
 
 
-def read_sides(region: Region, names: frozenset[str], notes: list[Note]) -> list[Entry]:
+def read_sides(region: Region, names: frozenset[str], decimals: int, notes: list[Note]) -> list[Entry]:
     """The rows of all sides in printed order.
 
     A figure belongs to the label before it. Words are a line of the income list when the form has such a line;
@@ -26,9 +26,10 @@ def read_sides(region: Region, names: frozenset[str], notes: list[Note]) -> list
     Args:
         region: The table.
         names: Folded names of subjects that the document prints elsewhere.
+        decimals: How many decimals a whole figure has.
         notes: Receives what was left out or joined.
     """
-    tokens = read_tokens(region, notes)
+    tokens = read_tokens(region, decimals, notes)
     reader = _Sides(region.form, names)
     at = 0
     while at < len(tokens):
