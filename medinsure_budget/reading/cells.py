@@ -49,7 +49,8 @@ def ordinals(texts: list[str]) -> list[str] | None:
     """
     found, numbers, starred = [], [], 0
     for text in texts:
-        plain = fold(text)
+        # Folding takes stars for marks of bold type, here they are printed.
+        plain = fold(text) or text.strip()
         if plain and not _ORDINAL.fullmatch(plain) and fold(text) not in _ORDINAL_WORDS:
             return None
         digits = re.match(r"\(?([0-9]{1,3})", plain)
