@@ -9,13 +9,17 @@ from attrs import define, evolve, field, frozen
 from medinsure_budget.evidence import Cell, Grid, Note
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
 from medinsure_budget.forms.declare import Side
-from medinsure_budget.forms.words import compact
+from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.align import align, fits
 from medinsure_budget.reading.captions import is_remark
 from medinsure_budget.reading.cells import is_code, is_code_part, is_figure
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
+from medinsure_budget.subjects import catalogue
+
+# Subject names hardly change: any year tells whether words are one.
+_ANY_YEAR = 2024
 
 
 @define
@@ -138,20 +142,31 @@ class RowReader:
 
     def _is_rest_of_row(self, texts: Texts) -> bool:
         """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
+        if any(is_figure(t) for t in texts.words):
+            return False
         keys = [t for t, c in zip(texts.words, self.columns, strict=True) if c.role in ("code", "unit_code")]
-        return bool(keys) and not any(keys) and not any(is_figure(t) for t in texts.words)
+        if keys:
+            return not any(keys)
+        words = [(t, c) for t, c in zip(texts.words, self.columns, strict=True) if t]
+        return all(c.role == "name" and self._completes(t, c.panel) for t, c in words)
+
+    def _completes(self, rest: str, panel: int) -> bool:
+        """Where no code tells rows apart, the last label has to become a known one with these words, and not before."""
+        if not self._panels[panel]:
+            return False
+        label = self._panels[panel][-1].name
+        side = self._panels[panel][-1].side
+        if self.form.match_line(label + rest, side, {}):
+            return not self.form.match_line(rest, side, {})
+        names = catalogue(self.table.caption.year or _ANY_YEAR).functional
+        plain = without_ordinal(fold(label))
+        return bool(names.by_name(plain + rest)) and not names.by_name(rest) and not names.by_name(plain)
 
     def _append_rest(self, texts: Texts) -> None:
-        for rows in self._panels.values():
-            if rows:
-                rows[-1] = self._with_rest(rows[-1], texts.words)
-
-    def _with_rest(self, row: Row, words: list[str]) -> Row:
-        added: dict[str, Any] = {}
-        for text, column in zip(words, self.columns, strict=True):
-            if text and column.field and column.role in ("name", "text", "unit"):
-                added[column.field] = getattr(row, column.field) + text
-        return evolve(row, **added)
+        for text, column in zip(texts.words, self.columns, strict=True):
+            rows = self._panels[column.panel]
+            if text and rows and column.field and column.role in ("name", "text", "unit"):
+                rows[-1] = evolve(rows[-1], **{column.field: getattr(rows[-1], column.field) + text})
 
     def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
