@@ -2,16 +2,13 @@
 
 import json
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from medinsure_budget.evidence import Line
 from medinsure_budget.money import Money
 from medinsure_budget.reading import read
-from medinsure_budget.reading.glossary import read_glossary
-from medinsure_budget.reading.profile import read_profile
-from medinsure_budget.sources import open_source
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared/corpus"
 NARRATED = ["seed000", "seed001", "seed002", "seed003"]
@@ -26,11 +23,13 @@ def expected(name):
     return truth(name)["agency_profile"]
 
 
+@cache
+def document(name):
+    return read(next((CORPUS / "seeds").glob(f"{name}.*")))
+
+
 def profile(name):
-    path = next((CORPUS / "seeds").glob(f"{name}.*"))
-    lines = [(p.number, b) for p in open_source(path).pages for b in p.blocks if isinstance(b, Line)]
-    document = read(path)
-    return read_profile(document.sections, lines, document.sheets, document.performance)
+    return document(name).profile
 
 
 def bare(text):
@@ -173,6 +172,5 @@ def test_the_cover_says_when_and_who():
 
 @pytest.mark.parametrize("name", [*NARRATED, "seed004"])
 def test_every_explained_term_is_read_word_for_word(name):
-    document = read(next((CORPUS / "seeds").glob(f"{name}.*")))
-    found = [(t.number.rstrip("."), bare(t.name), bare(t.meaning)) for t in read_glossary(document.sections)]
+    found = [(t.number.rstrip("."), bare(t.name), bare(t.meaning)) for t in document(name).glossary]
     assert found == [(str(t["no"]), bare(t["term"]), bare(t["definition"])) for t in truth(name)["glossary"]]
