@@ -190,6 +190,31 @@ def test_merged_cells_are_read_once_and_count_for_each_row_they_cover():
     assert found.notes == ()
 
 
+def test_a_label_and_its_entry_may_share_a_cell():
+    rows = [["项目名称：窗口服务", "", "", "", "主管部门：云溪市医疗保障局", "", "", "", ""], *INDICATORS]
+    form, _ = only_form(TITLE, rows)
+    assert (form.project, form.department) == ("窗口服务", "云溪市医疗保障局")
+
+
+def test_indicators_without_weights_stay_apart_over_a_page_break():
+    rows = [["项目名称", "窗口服务", "", ""], ["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "窗口数", "20个"]]
+    found = read_performance(blocks("项目支出绩效目标表", rows, [["", "", "办件量", "5万件"], ["效益指标", "社会效益", "好评", "多"]]))
+    (goal,) = found.goals
+    assert [(i.group, i.name, i.target) for i in goal.indicators] == [
+        ("产出指标", "窗口数", "20个"),
+        ("产出指标", "办件量", "5万件"),
+        ("效益指标", "好评", "多"),
+    ]
+
+
+def test_groups_of_unusual_names_are_taken_where_they_stand():
+    rows = [list(r) for r in INDICATORS]
+    rows[1][1:3] = ["部门履职(60分)", "资金安排(30分)"]
+    form, found = only_form(TITLE, HEAD + rows)
+    assert (form.indicators[0].group, form.indicators[0].subgroup) == ("部门履职", "资金安排")
+    assert found.notes == ()
+
+
 def test_two_forms_in_one_grid_are_two_forms():
     found = read_performance(blocks(TITLE, HEAD + INDICATORS + HEAD + INDICATORS))
     assert [scored(form) for form in found.self_evaluations] == [EXPECTED, EXPECTED]

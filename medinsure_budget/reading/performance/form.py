@@ -19,6 +19,7 @@ from medinsure_budget.reading.performance.vocabulary import (
     PARTS,
     bare_key,
     fund_field,
+    head_entry,
     head_field,
     is_part,
     key,
@@ -177,7 +178,7 @@ class Form:
         if (key(first) in GOAL_PARTS or bare_key(first) in GOAL_PARTS) and self.state != "goals":
             self._start_text("expected", "".join(text for c, text in row.cells[1:] if c not in row.continued))
             return True
-        if head_field(first) or (self.state == "head" and len(row.cells) > 1):
+        if head_field(first) or head_entry(first) or (self.state == "head" and len(row.cells) > 1):
             self._read_pairs(row)
             return True
         return False
@@ -188,7 +189,10 @@ class Form:
 
     def _read_pairs(self, row: PrintedRow) -> None:
         """Labels and values in turn; a label without a value is followed by another label."""
-        cells = [text for c, text in row.cells if c not in row.continued or len(row.cells) == 1]
+        cells: list[str] = []
+        for column, text in row.cells:
+            if column not in row.continued or len(row.cells) == 1:
+                cells += head_entry(text) or [text]
         at = 0
         while at < len(cells):
             label = cells[at]
@@ -302,6 +306,6 @@ def is_indicator_form(rows: list[PrintedRow]) -> bool:
     if any(head_field(text) == "project" for _, text in rows[table].cells):
         return False
     above = rows[:table]
-    named = any(head_field(row.cells[0][1]) for row in above)
+    named = any(head_field(text) or head_entry(text) for row in above for _, text in row.cells[:1])
     goal = any(k in PARTS or k in EXPECTED for row in above for k in row.keys)
     return named or goal

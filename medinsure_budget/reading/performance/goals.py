@@ -76,8 +76,8 @@ def _whole_rows(sheet: Sheet[Row]) -> Iterator[ProjectPerformance]:
 def _sources(sheet: Sheet[Row], row: ProjectPerformance) -> tuple[Figure, ...]:
     figures = []
     for name, amount in row.figures():
-        column, origin = sheet.column(row, name), row.where(name)
-        header = column.header if column else name
+        column, origin, declared = sheet.column(row, name), row.where(name), row.form.fields.get(name)
+        header = column.header if column else declared.label if declared else name
         figures.append(Figure(name, header, amount, origin.text if origin else f"{amount.amount:f}"))
     return tuple(figures)
 

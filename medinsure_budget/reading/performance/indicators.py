@@ -149,8 +149,9 @@ class IndicatorTable:
         if not self.indicators:
             return False
         numbers = any(name in values for name in _NUMBERS)
-        printed = self.columns.starts.values()
-        complete = "weight" not in printed and "group" in values
+        # Where weights are printed, a row without one is no indicator of its own.
+        weighed = self.indicators[-1].weight is not None
+        complete = not weighed and ("group" in values or {"name", "target"} <= values.keys())
         grouped = any(_is_group_of(name, values.get(name, "")) for name in ("group", "subgroup"))
         return not (numbers or complete or grouped)
 
@@ -201,9 +202,10 @@ def _fit(name: str, text: str) -> float:
     """How well a cell's words suit a header."""
     if name in ("group", "subgroup"):
         return 6.0 + 2.0 * _weighs(text) if _is_group_of(name, text) else -6.0
-    number = is_figure(text)
+    rate = text.endswith(("%", "％"))
+    number = is_figure(text) and not rate
     if name in _NUMBERS:
-        return 4.0 if points(text) is not None else _IMPOSSIBLE * 2
+        return 4.0 if number else -4.0 if rate and points(text) is not None else _IMPOSSIBLE * 2
     if name == "name":
         return -6.0 if _weighs(text) else -4.0 if number else 2.0
     if name in ("target", "actual"):

@@ -141,6 +141,12 @@ def head_field(text: str) -> str:
     return _meaning(_HEAD, text)
 
 
+def head_entry(text: str) -> tuple[str, str] | None:
+    """A label of the head with its entry, printed in one cell with a colon between."""
+    label, colon, entry = text.replace("：", ":", 1).partition(":")
+    return (label, entry.strip()) if colon and entry.strip() and head_field(label) else None
+
+
 def text_field(text: str) -> str:
     """The paragraph that a label names, empty when none."""
     return _meaning(_TEXT, text)
