@@ -28,6 +28,11 @@ def fitting_print(cell: Cell, low: int, high: int, rounding: Rounding) -> int | 
     return best if most >= 0 else None
 
 
+def unit_slips(printed: int) -> tuple[int, ...]:
+    """What a figure would be worth had 元 and 万元 been exchanged; nothing for zero."""
+    return (printed * _UNIT_RATIO, printed // _UNIT_RATIO) if printed else ()
+
+
 def diagnosis(printed: int, fitting: int, step: int) -> str:
     """A likely cause in Chinese, empty when none is.
 

@@ -15,7 +15,7 @@ from medinsure_budget.checks.report import Report
 from medinsure_budget.checks.rounding import infer
 from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
 from medinsure_budget.checks.rules.base import Context, absent, evaluators, skipped
-from medinsure_budget.checks.statements import Statements, understand
+from medinsure_budget.checks.statements import understand
 from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
 from medinsure_budget.checks.waivers import Waiver, apply, load
 from medinsure_budget.document import Budget, Document, FinalAccounts
@@ -58,7 +58,8 @@ def check(
     judged = [judge(identity) for identity in identities]
     evaluations += judged
     findings = _arithmetic(figures, judged)
-    found, texts = _by_rules(figures, statements, against)
+    tails = sum(e.verdict == "tail" for e in judged)
+    found, texts = _by_rules(Context(figures, statements, tails), against)
     evaluations += texts
     findings = apply(ranked(findings + found), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
@@ -112,18 +113,17 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
     return found
 
 
-def _by_rules(figures: Figures, statements: Statements, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
+def _by_rules(context: Context, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
     findings: list[Finding] = []
     evaluations: list[Evaluation] = []
     del against  # comparison across documents is applied by its own module
-    context = Context(figures, statements)
     for record, evaluator in evaluators():
-        if not record.applies_to(figures.document):
+        if not record.applies_to(context.document):
             continue
         for evaluation in evaluator(context, record):
             evaluations.append(evaluation)
             if evaluation.verdict in ("error", "duplicate", "explained") or (evaluation.verdict == "tail" and evaluation.severity):
-                finding = from_evaluation(evaluation, record, figures.document.name)
+                finding = from_evaluation(evaluation, record, context.document.name)
                 evaluation.cluster = finding.id
                 findings.append(finding)
     return findings, evaluations

@@ -7,7 +7,7 @@ from itertools import combinations
 from attrs import define, frozen
 
 from medinsure_budget.checks.cells import Cell, Figures
-from medinsure_budget.checks.diagnose import UNIT_SLIP, diagnosis, fitting_print
+from medinsure_budget.checks.diagnose import UNIT_SLIP, diagnosis, fitting_print, unit_slips
 from medinsure_budget.checks.identities import Identity
 from medinsure_budget.checks.propagate import Network
 from medinsure_budget.checks.verdicts import Evaluation
@@ -126,6 +126,8 @@ def _try(figures: Figures, network: Network, cell: Cell, others: list[Identity])
 def _suspect(figures: Figures, cell: Cell, low: int, high: int) -> Suspect:
     rounding = figures.rounding.get(cell.unit, "half_up")
     fitting = fitting_print(cell, low, high, rounding)
+    if fitting is None:
+        fitting = next((f for f in unit_slips(cell.fen) if low <= f <= high), None)
     cause = diagnosis(cell.fen, fitting, cell.step) if fitting is not None and fitting != cell.fen else ""
     return Suspect(cell, low, high, fitting, cause)
 

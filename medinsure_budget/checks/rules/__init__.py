@@ -2,7 +2,19 @@
 
 from medinsure_budget.checks.relations import Relation
 from medinsure_budget.checks.rules import arithmetic as arithmetic  # its records
-from medinsure_budget.checks.rules import cross_table, direction, economic, narrative, percent
+from medinsure_budget.checks.rules import (
+    counts,
+    cross_table,
+    direction,
+    economic,
+    emptiness,
+    names,
+    narrative,
+    percent,
+    performance,
+    structure,
+    texts,
+)
 from medinsure_budget.checks.rules.base import Rule, records
 from medinsure_budget.document import Document
 

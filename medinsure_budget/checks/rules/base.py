@@ -10,6 +10,7 @@ from medinsure_budget.checks.statements import Statements
 from medinsure_budget.checks.verdicts import Evaluation, Severity
 from medinsure_budget.document import Document
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.narrative import Section
 
 Tolerance = Literal["exact", "sum", "same", "ratio", "growth", "at_most", "text", "joint", "bridged"]
 Certainty = Literal["arithmetical", "documentary", "heuristic"]
@@ -77,11 +78,43 @@ class Context:
 
     figures: Figures
     statements: Statements
+    tails: int = 0
 
     @property
     def document(self) -> Document:
         """The document."""
         return self.figures.document
+
+
+@frozen
+class Paragraph:
+    """A paragraph of the text and where it stands."""
+
+    heading: str
+    text: str
+    page: int = 0
+    line: int = 0
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """The text in printed order."""
+    stack = list(reversed(document.sections))
+    while stack:
+        section = stack.pop()
+        for at, text in enumerate(section.text.split("\n")):
+            page, line = section.places[at] if at < len(section.places) else (section.page, section.line)
+            if text.strip():
+                yield Paragraph(section.heading, text, page, line)
+        stack += reversed(section.children)
+
+
+def headings(document: Document) -> Iterator[Section]:
+    """All sections, outer ones first, in printed order."""
+    stack = list(reversed(document.sections))
+    while stack:
+        section = stack.pop()
+        yield section
+        stack += reversed(section.children)
 
 
 Evaluator = Callable[[Context, Rule], Iterator[Evaluation]]
