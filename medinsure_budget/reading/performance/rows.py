@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid
@@ -28,7 +28,6 @@ class PrintedRow:
         page: Its page.
         line: Its line, 0 for formats without lines.
         first: Whether it is the first row of its grid.
-        merged: Whether the grid knows its merged cells.
     """
 
     cells: tuple[tuple[int, str], ...]
@@ -36,7 +35,6 @@ class PrintedRow:
     page: int = 0
     line: int = 0
     first: bool = False
-    merged: bool = field(default=False)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -51,7 +49,7 @@ class PrintedRow:
     def without(self, columns: set[int]) -> "PrintedRow":
         """The row without the cells at these columns."""
         rest = tuple(cell for cell in self.cells if cell[0] not in columns)
-        return PrintedRow(rest, self.continued, self.page, self.line, self.first, self.merged)
+        return PrintedRow(rest, self.continued, self.page, self.line, self.first)
 
 
 def rows_of(page: int, grid: Grid) -> Iterator[PrintedRow]:
@@ -66,7 +64,7 @@ def rows_of(page: int, grid: Grid) -> Iterator[PrintedRow]:
             if cell.row != number:
                 continued.add(column)
         if cells:
-            row = PrintedRow(tuple(cells), frozenset(continued), page, grid.line(number), first, grid.merged)
+            row = PrintedRow(tuple(cells), frozenset(continued), page, grid.line(number), first)
             first = False
             yield row
 
