@@ -6,8 +6,8 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions.edition import SUBJECTS, Edition, Printed, PrintedLine
-from medinsure_budget.editions.panels import in_panels
 from medinsure_budget.editions.own import in_unit, printed_like
+from medinsure_budget.editions.panels import in_panels
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Side
@@ -36,20 +36,23 @@ def arrange(
             waiting.remove(sheet)
             target = unit or printed.unit or edition.unit or sheet.unit
             arranged.append((in_unit(_fit(sheet, printed, document), target), printed))
-    for sheet in waiting:
-        arranged.append((in_unit(sheet, unit or sheet.unit), printed_like(sheet)))
-    return tuple(arranged)
+    rest = ((in_unit(sheet, unit or sheet.unit), printed_like(sheet)) for sheet in waiting)
+    return (*arranged, *rest)
 
 
 def unprinted(document: Document, edition: Edition) -> tuple[Note, ...]:
     """The figures that an edition has no column for, one note for each column and statement."""
-    notes = []
-    for sheet, printed in arrange(document, edition):
-        fields = {c.field for c in printed.columns} | {item.field for item in printed.items}
-        for marker in sheet.form.form.money:
-            if marker.name not in fields and any(getattr(row, marker.name) is not None for row in sheet):
-                notes.append(Note("ignored", f"{edition.name}的本表没有“{marker.label}”一栏，这一栏的数据没有印出。", place=sheet.title))
-    return tuple(notes)
+    return tuple(
+        Note("ignored", f"{edition.name}的本表没有“{label}”一栏，这一栏的数据没有印出。", place=sheet.title)
+        for sheet, printed in arrange(document, edition)
+        for label in _left_out(sheet, printed)
+    )
+
+
+def _left_out(sheet: Sheet[Row], printed: Printed) -> list[str]:
+    fields = {c.field for c in printed.columns} | {item.field for item in printed.items}
+    missing = (marker for marker in sheet.form.form.money if marker.name not in fields)
+    return [marker.label for marker in missing if any(getattr(row, marker.name) is not None for row in sheet)]
 
 
 def _next_of(waiting: list[Sheet[Row]], printed: Printed, edition: Edition) -> list[Sheet[Row]]:

@@ -1,5 +1,7 @@
 """The national final accounts, 公开01 to 公开11, as Zhejiang publishes those of 2023 in 万元."""
 
+from typing import Any
+
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.national import class_lines, fixed_lines, numbered
 from medinsure_budget.editions.tree import Ordinals, columns, downward, items
@@ -64,18 +66,17 @@ _APPROPRIATION_LINES: tuple[PrintedLine, ...] = (
 )  # fmt: skip
 
 
-def _printed(number: int, form: type[Row], title: str, tree: str, ordinals: Ordinals = "栏次", **layout: object) -> Printed:
-    both = (("预算数", "budget"), ("决算数", "final"))
+def _printed(number: int, form: type[Row], title: str, tree: str, ordinals: Ordinals = "栏次", **layout: Any) -> Printed:
     return Printed(
         form=form,
         title=f"{{year}}年度{title}",
         number=f"公开{number:02}表",
-        columns=columns(form, tree, ordinals) if tree else downward(*both),  # type: ignore[arg-type]  # literals
+        columns=columns(form, tree, ordinals) if tree else downward(("预算数", "budget"), ("决算数", "final")),
         agency_line="单位：{agency}",
         unit_line="金额单位：{unit}",
         remarks=(form.form.note,),
         empty=form.form.empty,
-        **layout,  # type: ignore[arg-type]  # fields of Printed
+        **layout,
     )
 
 

@@ -1,5 +1,7 @@
 """The nine-table sets of Shanghai: budgets in 元 with three code columns, final accounts in 万元."""
 
+from typing import Any
+
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.final_accounts import EXPENDITURE, INCOME, THREE_BUDGETS
 from medinsure_budget.editions.national import FUNCTIONAL_CLASSES, class_lines, fixed_lines, subjects
@@ -61,7 +63,7 @@ _APPROPRIATION_LINES = (
 )
 
 
-def _budget(form: type[Row], title: str, tree: str, **layout: object) -> Printed:
+def _budget(form: type[Row], title: str, tree: str, **layout: Any) -> Printed:
     split = "{类 款" in tree
     return Printed(
         form=form,
@@ -71,7 +73,7 @@ def _budget(form: type[Row], title: str, tree: str, **layout: object) -> Printed
         total_across=split,
         split_codes=split,
         thousands=True,
-        **layout,  # type: ignore[arg-type]  # fields of Printed
+        **layout,
     )
 
 
@@ -162,7 +164,7 @@ _FINAL_APPROPRIATION_LINES: tuple[PrintedLine, ...] = (
 )  # fmt: skip
 
 
-def _final(form: type[Row], title: str, tree: str, note: str, **layout: object) -> Printed:
+def _final(form: type[Row], title: str, tree: str, note: str, **layout: Any) -> Printed:
     return Printed(
         form=form,
         title=title,
@@ -170,7 +172,7 @@ def _final(form: type[Row], title: str, tree: str, note: str, **layout: object) 
         agency_line="",
         remarks=(f"注：本表反映{{level}}本年度{note}情况。",),
         total_across=True,
-        **layout,  # type: ignore[arg-type]  # fields of Printed
+        **layout,
     )
 
 

@@ -60,14 +60,14 @@ def items(**labels: str) -> tuple[Item, ...]:
 def _leaves(tree: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each leaf's words from the top down, and the field it names, if any."""
     above: list[str] = []
-    tokens = re.findall(r"[{}]|[^\s{}]+", tree)
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
-        if token == "}":
+    words = re.findall(r"[{}]|[^\s{}]+", tree)
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "}":
             above.pop()
         elif following == "{":
-            above.append(token)
-        elif token != "{":
-            label, _, field = token.partition("=")
+            above.append(word)
+        elif word != "{":
+            label, _, field = word.partition("=")
             yield (*above, label), field
 
 

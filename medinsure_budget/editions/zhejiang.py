@@ -1,5 +1,7 @@
 """The budget sets of Zhejiang: eleven tables in 万元 since 2022, before that nine in 元."""
 
+from typing import Any
+
 from medinsure_budget.editions.edition import Edition, Printed
 from medinsure_budget.editions.national import THREE_PUBLICS_NOTE, fixed_lines, subjects
 from medinsure_budget.editions.tree import columns, downward, items
@@ -48,16 +50,16 @@ _APPROPRIATION_LINES = (
 )
 
 
-def _printed_2024(number: int, form: type[Row], title: str, tree: str, **layout: object) -> Printed:
+def _printed_2024(number: int, form: type[Row], title: str, tree: str, **layout: Any) -> Printed:
     ordinals = layout.pop("ordinals", "**")
     return Printed(
         form=form,
         title=f"{{year}}年{{level}}{title}",
         number=f"表{number:02}",
-        columns=columns(form, tree, ordinals),  # type: ignore[arg-type]  # one of the literals below
+        columns=columns(form, tree, ordinals),
         agency_line="部门名称：{agency}",
         empty=form.form.empty,
-        **layout,  # type: ignore[arg-type]  # fields of Printed
+        **layout,
     )
 
 
@@ -127,7 +129,7 @@ _OVERVIEW_LINES_2021 = (
 )
 
 
-def _printed_2021(number: int, form: type[Row], title: str, tree: str, **layout: object) -> Printed:
+def _printed_2021(number: int, form: type[Row], title: str, tree: str, **layout: Any) -> Printed:
     return Printed(
         form=form,
         title=f"{{year}}年{{level}}{title}",
@@ -135,7 +137,7 @@ def _printed_2021(number: int, form: type[Row], title: str, tree: str, **layout:
         columns=columns(form, tree) if tree else downward(("预算数", "budget")),
         agency_line="部门名称：{agency}",
         empty=form.form.empty,
-        **layout,  # type: ignore[arg-type]  # fields of Printed
+        **layout,
     )
 
 

@@ -57,12 +57,14 @@ def blocks(columns: Sequence[Column]) -> list[Block]:
     return [Block(tuple(group)) for _, group in grouped]
 
 
-def block_lines(sheet: Sheet[Row], printed: Printed, block: Block) -> list[Line]:
+def block_lines(
+    sheet: Sheet[Row], printed: Printed, block: Block, levels: Mapping[int, int]
+) -> list[Line]:
     """The lines of one block, blank numbered lines included."""
     if sheet.items:
         return list(_item_lines(sheet, block))
     rows = _rows_of(sheet, printed, block)
-    lines = [_line(group, printed, block, sheet) for group in _by_measure(rows, block)]
+    lines = [_line(group, printed, block, levels) for group in _by_measure(rows, block)]
     return list(_with_blank_numbers(_in_segments(lines, sheet, block), block))
 
 
@@ -93,7 +95,7 @@ def _by_measure(rows: list[Row], block: Block) -> Iterator[list[Row]]:
         yield line
 
 
-def _line(rows: list[Row], printed: Printed, block: Block, sheet: Sheet[Row]) -> Line:
+def _line(rows: list[Row], printed: Printed, block: Block, levels: Mapping[int, int]) -> Line:
     first = rows[0]
     entries: dict[int, Entry] = {}
     for place, column in block.columns:
@@ -101,7 +103,7 @@ def _line(rows: list[Row], printed: Printed, block: Block, sheet: Sheet[Row]) ->
             source = next((row for row in rows if column.measure in ("", row.measure)), None)
             amount = _amount(source, column)
             entries[place] = Entry(amount, field=column.field, source=source)
-    entries |= _codes(first, printed, block) | _names(first, printed, block) | _texts(first, block)
+    entries |= _codes(first, printed, block) | _names(first, printed, block, levels) | _texts(first, block)
     bold = first.is_total or first.line.startswith(("year_", "total_")) or first.line.endswith("_total")
     return Line({place: evolve(e, bold=bold) for place, e in entries.items()}, number=first.line_number)
 
@@ -123,7 +125,7 @@ def _codes(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
     return {places[0]: Entry(row.code, columns=len(places))}
 
 
-def _names(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
+def _names(row: Row, printed: Printed, block: Block, levels: Mapping[int, int]) -> dict[int, Entry]:
     # An empty table may have been read without telling its name column from the codes.
     places = block.places("name") or ([] if row.code else block.places("code")[-1:])
     if not places:
@@ -133,7 +135,7 @@ def _names(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
     codes = block.places("code")
     if printed.total_across and row.is_total and codes and codes[-1] + 1 == places[0]:
         return {codes[0]: Entry(row.name, columns=len(codes) + 1)}
-    return {places[0]: Entry(row.name, indent=_indent(row))}
+    return {places[0]: Entry(row.name, indent=_indent(row, levels))}
 
 
 def _split_name(row: Row, places: list[int]) -> dict[int, Entry]:
@@ -169,10 +171,10 @@ def _texts(row: Row, block: Block) -> dict[int, Entry]:
     return texts
 
 
-def _indent(row: Row) -> int:
+def _indent(row: Row, levels: Mapping[int, int]) -> int:
     """款 and 项 are set in below 类; lines that add up to another line are set in below it."""
-    if row.depth:
-        return row.depth - 1
+    if depth := row.depth or levels.get(id(row), 0):
+        return depth - 1
     lines = row.form.lines
     whole = [line for line in lines if row.line and row.line in line.sums and not line.key.startswith(("year_", "total_"))]
     return 1 if whole or any(line.key == row.line and line.after for line in lines) else 0

@@ -12,6 +12,7 @@ from attrs import frozen
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.money import Money
+from medinsure_budget.writing.levels import depths
 from medinsure_budget.writing.lines import Entry, Line, block_lines, blocks, side_by_side
 
 CellKind = Literal["header", "ordinal", "code", "name", "number", "money", "text"]
@@ -91,16 +92,18 @@ class Table:
         return self.header + self.body
 
 
-def lay_out(sheet: Sheet[Row], printed: Printed) -> Table:
+def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -> Table:
     """Lay a statement out as it is printed.
 
     Args:
         sheet: The statement, arranged in its edition (see `medinsure_budget.editions.arrange`).
         printed: The layout.
+        subjects: Functional subjects with codes, which tell the levels of those printed by name only.
     """
     columns = sheet.columns or printed.columns
     header, header_rows = _header(columns)
-    parts = [(block, block_lines(sheet, printed, block)) for block in blocks(columns)]
+    levels = depths(sheet, subjects)
+    parts = [(block, block_lines(sheet, printed, block, levels)) for block in blocks(columns)]
     lines = side_by_side(parts, printed)
     body = tuple(cell for i, line in enumerate(lines) for cell in _cells(line, header_rows + i, columns))
     return Table(

@@ -7,96 +7,94 @@ from attrs import frozen
 from medinsure_budget.money import Money
 from medinsure_budget.writing.excel.styles import Look, Styles, look_of
 from medinsure_budget.writing.excel.values import number_format, put_amount, put_text
-from medinsure_budget.writing.excel.widths import PageFit, column_widths, page_of, row_heights, width_of
+from medinsure_budget.writing.excel.widths import PageFit, column_widths, height_of, page_of, row_heights
 from medinsure_budget.writing.formulas import formulas_of
 from medinsure_budget.writing.table import Table, TableCell
 
-@frozen
-class Options:
-    """How cells are written."""
+_TITLE_HEIGHT = 30
 
-    formulas: bool = False
-
-
-def draw(worksheet: Any, table: Table, styles: Styles, options: Options) -> None:
+def draw(worksheet: Any, table: Table, styles: Styles, *, formulas: bool = False) -> None:
     """Draw a table with the lines above and below it, and set the page up."""
     widths = column_widths(table)
-    top = _above(worksheet, table, styles)
-    formulas = formulas_of(table, top) if options.formulas else {}
-    for cell in table.cells:
-        _draw_cell(worksheet, cell, top, table, styles, formulas.get((cell.row, cell.column)))
     heights = row_heights(table, widths)
+    drawing = _Drawing(worksheet, table, styles)
+    top = drawing.above()
+    drawing.cells(top, formulas_of(table, top) if formulas else {})
     for row, height in heights.items():
         worksheet.row_dimensions[top + row].height = height
-    _below(worksheet, table, top + table.height, styles, sum(widths))
+    drawing.below(top + table.height, sum(widths))
     _set_columns(worksheet, widths)
     _set_page(worksheet, table, top, page_of(sum(widths), sum(heights.values())))
 
 
-def _above(worksheet: Any, table: Table, styles: Styles) -> int:
-    """The title, the number, the agency and the unit; return the first row of the header."""
-    row = 1
-    if table.title:
-        _line(worksheet, row, 1, table.width, table.title, Look("title"), styles)
-        worksheet.row_dimensions[row].height = 30
-        row += 1
-    if table.number:
-        _line(worksheet, row, 1, table.width, table.number, Look("above right"), styles)
-        row += 1
-    if table.width == 1:
-        for text in filter(None, (table.agency, table.unit)):
-            _line(worksheet, row, 1, 1, text, Look("above left"), styles)
+@frozen
+class _Drawing:
+    """One table on its worksheet."""
+
+    worksheet: Any
+    table: Table
+    styles: Styles
+
+    def above(self) -> int:
+        """Draw the title, the number, the agency and the unit; return the first row of the header."""
+        table, row, width = self.table, 1, self.table.width
+        if table.title:
+            self._line(row, (1, width), table.title, "title")
+            self.worksheet.row_dimensions[row].height = _TITLE_HEIGHT
             row += 1
-        return row
-    split = max(1, table.width - max(1, table.width // 3))
-    if table.agency:
-        _line(worksheet, row, 1, split, table.agency, Look("above left"), styles)
-    _line(worksheet, row, split + 1, table.width, table.unit, Look("above right"), styles)
-    return row + 1
+        if table.number:
+            self._line(row, (1, width), table.number, "above right")
+            row += 1
+        if width == 1:
+            lines = [text for text in (table.agency, table.unit) if text]
+            for i, text in enumerate(lines):
+                self._line(row + i, (1, 1), text, "above left")
+            return row + len(lines)
+        split = max(1, width - max(1, width // 3))
+        if table.agency:
+            self._line(row, (1, split), table.agency, "above left")
+        self._line(row, (split + 1, width), table.unit, "above right")
+        return row + 1
 
+    def cells(self, top: int, formulas: dict[tuple[int, int], str]) -> None:
+        """Draw the header and the body."""
+        for cell in self.table.cells:
+            place = self.worksheet.cell(top + cell.row, cell.column + 1)
+            look = self._put(place, cell, formulas.get((cell.row, cell.column)))
+            self.styles.apply(place, look)
+            if cell.rows > 1 or cell.columns > 1:
+                self._merge(top + cell.row, cell, look)
 
-def _line(worksheet: Any, row: int, first: int, last: int, text: str, look: Look, styles: Styles) -> None:
-    cell = worksheet.cell(row, first)
-    quoted = put_text(cell, text)
-    styles.apply(cell, Look(look.kind, quoted=quoted))
-    if last > first:
-        worksheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+    def below(self, row: int, width: float) -> None:
+        """Draw the remarks."""
+        for i, remark in enumerate(self.table.remarks):
+            self._line(row + i, (1, self.table.width), remark, "remark")
+            self.worksheet.row_dimensions[row + i].height = height_of(remark, width)
 
+    def _line(self, row: int, columns: tuple[int, int], text: str, kind: str) -> None:
+        cell = self.worksheet.cell(row, columns[0])
+        self.styles.apply(cell, Look(kind, quoted=put_text(cell, text)))
+        if columns[1] > columns[0]:
+            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=columns[0], end_column=columns[1])
 
-def _draw_cell(worksheet: Any, cell: TableCell, top: int, table: Table, styles: Styles, formula: str | None) -> None:
-    row, column = top + cell.row, cell.column + 1
-    place = worksheet.cell(row, column)
-    look = look_of(cell, "General", quoted=False)
-    if isinstance(cell.value, Money):
-        look = look_of(cell, number_format(cell.value, thousands=table.thousands), quoted=False)
-        if formula is None:
-            put_amount(place, cell.value.amount)
-        else:
-            place.value = formula
-    elif cell.value:
-        look = look_of(cell, "General", quoted=put_text(place, cell.value))
-    styles.apply(place, look)
-    _merge(worksheet, cell, row, column, styles, look)
+    def _put(self, place: Any, cell: TableCell, formula: str | None) -> Look:
+        """Write a cell's value and return its look."""
+        if isinstance(cell.value, Money):
+            if formula is None:
+                put_amount(place, cell.value.amount)
+            else:
+                place.value = formula
+            return look_of(cell, number_format(cell.value, thousands=self.table.thousands))
+        return look_of(cell, quoted=bool(cell.value) and put_text(place, cell.value or ""))
 
-
-def _merge(worksheet: Any, cell: TableCell, row: int, column: int, styles: Styles, look: Look) -> None:
-    if cell.rows == 1 and cell.columns == 1:
-        return
-    for r in range(row, row + cell.rows):
-        for c in range(column, column + cell.columns):
-            if (r, c) != (row, column):
-                # Every covered cell carries the frame, or its outer edges are not drawn.
-                styles.apply(worksheet.cell(r, c), look)
-    worksheet.merge_cells(
-        start_row=row, end_row=row + cell.rows - 1, start_column=column, end_column=column + cell.columns - 1
-    )
-
-
-def _below(worksheet: Any, table: Table, row: int, styles: Styles, width: float) -> None:
-    for i, remark in enumerate(table.remarks):
-        _line(worksheet, row + i, 1, table.width, remark, Look("remark"), styles)
-        lines = -(-width_of(remark) // max(1, int(width) - 2))
-        worksheet.row_dimensions[row + i].height = 14.5 * lines + 4.5
+    def _merge(self, row: int, cell: TableCell, look: Look) -> None:
+        column, last_row, last_column = cell.column + 1, row + cell.rows - 1, cell.column + cell.columns
+        for r in range(row, last_row + 1):
+            for c in range(column, last_column + 1):
+                if (r, c) != (row, column):
+                    # Every covered cell carries the frame, or its outer edges are not drawn.
+                    self.styles.apply(self.worksheet.cell(r, c), look)
+        self.worksheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
 
 
 def _set_columns(worksheet: Any, widths: list[float]) -> None:

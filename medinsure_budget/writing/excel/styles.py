@@ -78,7 +78,7 @@ def _alignment(alignment: Any, look: Look) -> Any:
     return alignment(horizontal="left", vertical="center", wrap_text=look.kind != "above left", indent=look.indent)
 
 
-def look_of(cell: TableCell, number_format: str, *, quoted: bool) -> Look:
+def look_of(cell: TableCell, number_format: str = "General", *, quoted: bool = False) -> Look:
     """The look of a table's cell."""
     across = cell.kind == "name" and cell.bold and cell.indent == 0
     return Look(cell.kind, cell.bold, cell.indent, number_format, quoted, across)

@@ -67,7 +67,16 @@ def row_heights(table: Table, widths: list[float]) -> dict[int, float]:
         needed = _lines(shown(cell, thousands=table.thousands), room)
         # A cell over several rows shares them.
         lines[cell.row] = max(lines.get(cell.row, 1), -(-needed // cell.rows))
-    return {row: _LINE_HEIGHT * count + 4.5 for row, count in lines.items()}
+    return {row: _height(count) for row, count in lines.items()}
+
+
+def height_of(text: str, width: float) -> float:
+    """The height of a row that holds one text over its whole width."""
+    return _height(_lines(text, width - 2))
+
+
+def _height(lines: int) -> float:
+    return _LINE_HEIGHT * lines + 4.5
 
 
 def _lines(text: str, room: float) -> int:

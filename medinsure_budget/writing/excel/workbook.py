@@ -13,11 +13,14 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed, arrange, as_printed
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import Row, Sheet
-from medinsure_budget.money import Money, Unit
+from medinsure_budget.money import Unit
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
-from medinsure_budget.writing.excel.sheet import Options, draw
+from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
+from medinsure_budget.writing.levels import coded_subjects
 from medinsure_budget.writing.table import lay_out
+
+Arranged = tuple[tuple[Sheet[Row], Printed], ...]
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
 _LONGEST_NAME = 31
@@ -63,27 +66,29 @@ def write_xlsx(
         raise UsageError(f"{document.name or '文档'}: there is no statement to write")
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
-    workbook = _workbook(sheets, Options(formulas=formulas), contents=contents)
+    workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
     workbook.properties.title = document.name
     return _save(workbook, target)
 
 
-def _workbook(sheets: tuple[tuple[Sheet[Row], Printed], ...], options: Options, *, contents: bool) -> Any:
+def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:
     from openpyxl import Workbook
 
     workbook = Workbook()
-    scratch = workbook.active
+    scratch = workbook.worksheets[0]
     styles = Styles(scratch)
     names = _names(sheets)
     if contents and len(sheets) > 1:
-        write_contents(workbook.create_sheet(CONTENTS), [(n, s.number, s.title) for n, (s, _) in zip(names, sheets, strict=True)], styles)
+        entries = [(name, sheet.number, sheet.title) for name, (sheet, _) in zip(names, sheets, strict=True)]
+        write_contents(workbook.create_sheet(CONTENTS), entries, styles)
+    subjects = coded_subjects(document)
     for name, (sheet, printed) in zip(names, sheets, strict=True):
-        draw(workbook.create_sheet(name), lay_out(sheet, printed), styles, options)
+        draw(workbook.create_sheet(name), lay_out(sheet, printed, subjects), styles, formulas=formulas)
     workbook.remove(scratch)
     return workbook
 
 
-def _names(sheets: tuple[tuple[Sheet[Row], Printed], ...]) -> list[str]:
+def _names(sheets: Arranged) -> list[str]:
     """Worksheet names: the number and the form's title, as short as Excel wants them and each once."""
     names: list[str] = []
     for i, (sheet, printed) in enumerate(sheets, 1):
@@ -101,7 +106,7 @@ def _names(sheets: tuple[tuple[Sheet[Row], Printed], ...]) -> list[str]:
 def _rounded(sheet: Sheet[Row], decimals: int) -> Sheet[Row]:
     def row_rounded(row: Row) -> Row:
         amounts = {m.name: getattr(row, m.name) for m in row.form.money}
-        changed: dict[str, Money] = {n: a.rounded(decimals) for n, a in amounts.items() if a is not None}
+        changed: dict[str, Any] = {n: a.rounded(decimals) for n, a in amounts.items() if a is not None}
         return evolve(row, extra=tuple((h, a.rounded(decimals)) for h, a in row.extra), **changed)
 
     return evolve(sheet, rows=tuple(map(row_rounded, sheet.rows)))
