@@ -11,7 +11,7 @@ from medinsure_budget.forms.words import fold
 from medinsure_budget.money import plain_number
 from medinsure_budget.reading.cells import is_code, is_total_word
 from medinsure_budget.reading.flattened.regions import Region
-from medinsure_budget.reading.flattened.tokens import Token, is_footer, join_torn, tokens_of, usual_decimals
+from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
 
 # The rest of a label torn apart by its figures is short; more lines than that are another text.
 _MOST_REST_LINES = 3
@@ -60,10 +60,8 @@ def decimals_of(regions: Iterable[Region]) -> int:
 
 def read_tokens(region: Region, decimals: int, notes: list[Note]) -> list[Token]:
     """The words and figures below the header: page numbers left out, torn figures joined, both with a note."""
-    lines = [line for line in region.body if not is_footer(line.text)]
-    footers = [line for line in region.body if is_footer(line.text)]
-    notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in footers]
-    tokens = tokens_of(lines)
+    notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in region.footers]
+    tokens = tokens_of(region.body)
     joined = join_torn(tokens, decimals)
     for token in joined:
         if token.parts:
@@ -186,8 +184,7 @@ def _shared_beginnings(entries: Sequence[Entry]) -> Counter[str]:
 
 def _end_of_unit(entry: Entry, units: frozenset[str], shared: Counter[str]) -> int:
     beginnings = [fold("".join(t.text for t in entry.words[:k])) for k in range(1, len(entry.words) + 1)]
-    for k, text in enumerate(beginnings, 1):
-        if text in units:
-            return k
+    if known := [k for k, text in enumerate(beginnings, 1) if text in units]:
+        return known[-1]
     repeated = [k for k, text in enumerate(beginnings[:-1], 1) if shared[text] > 1]
     return repeated[-1] if repeated else 0

@@ -19,6 +19,8 @@ _OPENING = "“‘《「<"
 _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
 _STRANGE_WORD = 2
+# A header is the form's when its labels explain most of it.
+_MOST_UNKNOWN = 0.6
 # More header characters than that are no header of any form.
 _MOST_CHARACTERS = 400
 
@@ -185,10 +187,19 @@ def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> 
     """Read a header by the labels of a form; ``None`` when its words do not make the form's columns."""
     words = read_words(lines, form)
     unknown = sum(len(w.folded) for w in words if w.folded not in _vocabulary(form))
-    columns = _two_sided(words) if form.sides else _one_sided(words, form, ordinals)
-    if not columns or not any(c.role == "money" for c in columns):
+    if unknown > _MOST_UNKNOWN * sum(len(w.folded) for w in words) or _has_panels(words, form):
         return None
-    return Header(tuple(assign_fields(form, columns)), unknown)
+    columns = assign_fields(form, _two_sided(words) if form.sides else _one_sided(words, form, ordinals))
+    money = [c for c in columns if c.role == "money"]
+    if not money or not (all(c.field for c in money) or ordinals):
+        return None
+    return Header(tuple(columns), unknown)
+
+
+def _has_panels(words: Sequence[Word], form: Form) -> bool:
+    """Say whether blocks of code, name and amount stand beside each other: their rows cannot be told apart."""
+    names = [w.folded for w in words if w.label and w.label.role == "name"]
+    return not form.sides and len(names) != len(set(names))
 
 
 def _two_sided(words: Sequence[Word]) -> list[Column]:
@@ -215,12 +226,23 @@ def _one_sided(words: list[Word], form: Form, ordinals: Ordinals | None) -> list
     leaves = [leaf for w in words if w.parent is None for leaf in (w.children if w in groups else [w])]
     columns = [_column(leaf) for leaf in leaves]
     # The heading above the amounts may be printed before the labels that stand one line lower.
-    columns = sorted(columns, key=lambda c: c.role in ("money", "text"))
+    columns = _labels_of(columns) + [c for c in columns if c.role in ("money", "text")]
+    money = sum(c.role == "money" for c in columns)
     if not ordinals:
         return columns
-    if len(columns) != len(ordinals.texts):
+    if ordinals.numbered not in (0, money) or (not ordinals.numbered and len(columns) != len(ordinals.texts)):
         return []
-    return [evolve(c, ordinal=text) for c, text in zip(columns, ordinals.texts, strict=True)]
+    texts = iter(text for text in ordinals.texts if text[:1].isdigit())
+    return [evolve(c, ordinal=next(texts, "") if c.role == "money" else "**") for c in columns]
+
+
+def _labels_of(columns: Sequence[Column]) -> list[Column]:
+    """The columns of words, 类, 款 and 项 as the one code that they are together."""
+    labels: dict[Role, Column] = {}
+    for column in columns:
+        if column.role not in ("money", "text"):
+            labels.setdefault(column.role, column)
+    return list(labels.values())
 
 
 def _column(leaf: Word) -> Column:
@@ -235,7 +257,8 @@ def _groups(words: Sequence[Word], form: Form, ordinals: Ordinals | None) -> lis
     maybe = [w for w in words if w.is_money and w not in sure and (w.folded in above or _is_sum(w))]
     if ordinals is None:
         return sure + [w for w in maybe if w.folded in above and _has_children(w, words, form)]
-    surplus = len(words) - len(sure) - len(ordinals.texts)
+    counted = [w for w in words if w not in sure and (w.is_money or not ordinals.numbered)]
+    surplus = len(counted) - (ordinals.numbered or len(ordinals.texts))
     if surplus < 0:
         # Columns that the form does not declare have words of their own.
         free = [w for w in sure if w.folded not in above]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from attrs import define, frozen
 
-from medinsure_budget.evidence import Block, Line
+from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.captions import Caption, is_remark, is_title, read_caption, split_number
@@ -20,6 +21,8 @@ _CAPTION_LINES = 6
 _MOST_LINES = 6000
 _MOST_HEADER_LINES = 320
 _SENTENCE = re.compile(r"[。；！？]")
+_FEWEST_FIGURES = 3
+_LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$")
 _FIGURE = re.compile(r"[0-9]\.[0-9]|(?<![0-9])0$")
 _YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
 _MAIN_RANK = 4
@@ -45,6 +48,7 @@ class Region:
         header: Its columns.
         heading: The header's lines.
         body: The lines below the header.
+        footers: The page numbers between its lines.
         first: The index of the first header line.
         end: The index behind the last line of the body.
         page: The page of the title.
@@ -56,18 +60,19 @@ class Region:
     ordinals: Ordinals | None
     heading: list[Line]
     body: list[Line]
+    footers: list[Line]
     first: int
     end: int
     page: int
 
 
-def find_regions(blocks: Sequence[tuple[int, Block]]) -> list[Region]:
-    """Find the flattened tables of a document."""
+def find_regions(blocks: Sequence[tuple[int, Block]], notes: list[Note]) -> list[Region]:
+    """Find the flattened tables of a document; those that cannot be restored are noted."""
     titles = list(_titles(blocks))
     regions = []
     limits = [_before_caption(blocks, title.first) for title in titles[1:]]
     for title, limit in zip(titles, [*limits, len(blocks)], strict=False):
-        region = _region(blocks, title, limit)
+        region = _region(blocks, title, limit, notes)
         if region is not None:
             regions.append(region)
     return regions
@@ -117,25 +122,37 @@ def _before_caption(blocks: Sequence[tuple[int, Block]], first: int) -> int:
     return first
 
 
-def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) -> Region | None:
-    first = title.first + title.lines
-    caption, first = _caption(blocks, title, first, limit)
-    lines: list[Line] = []
+def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes: list[Note]) -> Region | None:
+    caption, first = _caption(blocks, title, title.first + title.lines, limit)
+    printed: list[Line] = []
     for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
         if not isinstance(block, Line) or is_remark(block.text):
             break
-        lines.append(block)
+        printed.append(block)
+    lines = [line for line in printed if not is_footer(line.text)]
     if len(lines) < 2:
         return None
+    page = blocks[title.first][0]
     found = _header(lines, title.forms)
     if found is None:
+        if _is_table(lines):
+            message = f"表格“{title.text}”在文字中已无分栏，表头与表式对不上，未能恢复，其金额没有读取"
+            notes.append(Note("unread", message, page, lines[0].number, title.text))
         return None
     form, header, ordinals, begin = found
-    end = begin + _body_length(lines[begin:], form)
-    if not any(_FIGURE.search(line.text) for line in lines[begin:end]) and not ordinals:
+    heading, body = lines[:begin], lines[begin : begin + _body_length(lines[begin:], form)]
+    if not ordinals and not any(_FIGURE.search(line.text) for line in body):
         return None
-    page = blocks[title.first][0]
-    return Region(caption, form, header, ordinals, lines[:begin], lines[begin:end], first, first + end, page)
+    last = (body or heading)[-1]
+    footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
+    end = first + printed.index(last) + 1
+    return Region(caption, form, header, ordinals, heading, body, footers, first, end, page)
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Say whether lines that are no sentences end in figures: a table, though none that can be read."""
+    body = list(takewhile(lambda line: not _SENTENCE.search(line.text), lines))
+    return sum(bool(_LAST_FIGURE.search(line.text)) for line in body) >= _FEWEST_FIGURES
 
 
 def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limit: int) -> tuple[Caption, int]:
@@ -157,7 +174,7 @@ def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header,
     ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines)]
     best: tuple[tuple[int, int, int], Form, Header, int] | None = None
     for upto, below in ends:
-        heading = [line.text for line in lines[:upto] if not is_footer(line.text)]
+        heading = [line.text for line in lines[:upto]]
         for form in forms:
             header = read_header(heading, form, ordinals)
             if header is None:

@@ -42,10 +42,10 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
     Args:
         blocks: Page number and line or grid, in printed order.
     """
-    regions = find_regions(blocks)
-    if not regions:
-        return Restored(list(blocks))
     notes: list[Note] = []
+    regions = find_regions(blocks, notes)
+    if not regions:
+        return Restored(list(blocks), tuple(notes))
     grids = _grids(regions, notes)
     restored: list[tuple[int, Block]] = []
     at = 0
