@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import evolve, frozen
 
-from medinsure_budget.forms import Column, Form, Marker
+from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
 from medinsure_budget.reading.cells import is_code_part, is_figure, is_total_word
@@ -132,6 +132,18 @@ def header_word(word: str) -> str:
     folded = re.sub(r"\((?:单位[:：])?(?:亿|千|万)?元\)$|\([A-Z](?:/[A-Z])?\)$", "", fold(word))
     shorter = _YEAR.sub("", folded)
     return shorter if shorter and folded[:1] not in "本当" else folded
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    markers = [marker for cls in ALL for marker in cls.form.fields.values()]
+    return frozenset(fold(word) for marker in markers for word in (*marker.labels, *marker.under))
+
+
+def is_header_word(word: str) -> bool:
+    """Say whether a word is one that headers of known forms print."""
+    plain = header_word(word)
+    return plain in _header_words() or plain in _MEASURES or bool(_LABEL.search(plain) or _CODE.search(plain))
 
 
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:

@@ -13,7 +13,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.align import align, fits
 from medinsure_budget.reading.captions import is_remark
-from medinsure_budget.reading.cells import is_code, is_code_part, is_figure
+from medinsure_budget.reading.cells import is_code, is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
 from medinsure_budget.subjects import catalogue
@@ -146,7 +146,7 @@ class RowReader:
             return False
         keys = [t for t, c in zip(texts.words, self.columns, strict=True) if c.role in ("code", "unit_code")]
         if keys:
-            return not any(keys)
+            return not any(keys) and not any(is_total_word(t) for t in texts.words)
         words = [(t, c) for t, c in zip(texts.words, self.columns, strict=True) if t]
         return all(c.role == "name" and self._completes(t, c.panel) for t, c in words)
 

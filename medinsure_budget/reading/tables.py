@@ -10,6 +10,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.captions import Caption, is_page_number, is_remark, read_caption, split_number
 from medinsure_budget.reading.cells import is_figure
+from medinsure_budget.reading.columns import is_header_word
 from medinsure_budget.reading.headers import Header, find_header, row_texts
 
 # A page break may take the leading cells of a row with it.
@@ -87,7 +88,8 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     last = layout.tables[-1] if layout.tables else None
     between = [line.text for _, line in (waiting[: len(waiting) - outer] if outer else waiting)]
     if last is not None and _continues(last, caption, header, grid, between):
-        repeated = _same_header(last.header, header)
+        # A piece may begin with nothing of the header but its row of 栏次.
+        repeated = _same_header(last.header, header) or not any(header.paths)
         last.pieces.append(Piece(grid, header.depth if repeated else first))
         last.remarks += [compact(text) for text in between if is_remark(text)]
         return []
@@ -167,9 +169,10 @@ def _same_header(one: Header, other: Header) -> bool:
 
 
 def _has_own_header(header: Header, grid: Grid) -> bool:
-    """A piece's first rows are a header of their own when most columns have words; a torn row has few."""
+    """Most columns of a header have words, and some are words of headers; a torn row has others, or few."""
     named = sum(bool(path) for path in header.paths)
-    return named * 2 > grid.width
+    known = any(is_header_word(word) for path in header.paths for word in path)
+    return named * 2 > grid.width and (known or named == grid.width)
 
 
 def _is_contents(grid: Grid) -> bool:
