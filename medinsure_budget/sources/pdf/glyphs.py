@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import atan2, cos, sin, tau
+from math import atan2, cos, nan, sin, tau
 from time import monotonic
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from medinsure_budget.sources.pdf.engine import Numbers, PageHandle, pdfium, tur
 class Glyph(NamedTuple):
     """A printed character.
 
-    ``origin`` is where the pen was set; ``baseline`` is its height. Boxes are tight in some fonts, so lines are
-    found by baselines and widths are not to be trusted below one advance.
+    ``baseline`` is the height at which the pen was set, ``origin`` how far right. Boxes are tight in some fonts, so
+    lines are found by baselines, and widths are not to be trusted below one advance.
     """
 
     text: str
@@ -158,27 +158,34 @@ def _collect(text: int, indexes: Sequence[int], page: PageHandle, found: Charact
     level = (a, b, c, d) == (1, 0, 0, -1)
     width, height, letters = 2 * page.width, 2 * page.height, _LETTERS
     append, new = found.glyphs.append, tuple.__new__  # twice as fast as calling Glyph
+    high = low = baseline = nan
+    slanted = False
     for index in indexes:
         code = unicode_of(text, index)
         if code in _BLANK:
             continue
         letter = letters.get(code) or _letter(code)
         box_of(text, index, box_at)
-        origin_of(text, index, x_at, y_at)
         x0, y0, x1, y1 = edges
-        x, y = point
         if level:  # nearly all pages; the matrix and the comparisons would cost a tenth of the whole time
-            left, top, right, bottom, x, y = x0 + e, f - y0, x1 + e, f - y1, x + e, f - y
+            left, top, right, bottom = x0 + e, f - y0, x1 + e, f - y1
         else:
             left, top, right, bottom = spread(page.matrix, x0, y0, x1, y1)
-            x, y = a * x + c * y + e, b * x + d * y + f
-        size = _PEN * (bottom - top)
-        if (x - left > size or bottom - y > size) and _is_slanted(text, index, page):
+        origin = left
+        if top != high or bottom != low:
+            # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
+            high, low = top, bottom
+            origin_of(text, index, x_at, y_at)
+            x, y = point
+            origin, baseline = a * x + c * y + e, b * x + d * y + f
+            size = _PEN * (bottom - top)
+            slanted = (origin - left > size or bottom - baseline > size) and _is_slanted(text, index, page)
+        if slanted:
             found.slanted += 1
         elif not letter:
             found.unmapped += 1
         elif 0 <= left + right <= width and 0 <= top + bottom <= height:
-            append(new(Glyph, (letter, left, top, right, bottom, y, x)))
+            append(new(Glyph, (letter, left, top, right, bottom, baseline, origin)))
         else:
             found.outside += 1
 
