@@ -7,7 +7,7 @@ from medinsure_budget.checks.findings import Finding, fingerprint, from_evaluati
 from medinsure_budget.checks.identities import Identity
 from medinsure_budget.checks.propagate import Network
 from medinsure_budget.checks.rules.base import Rule, declare
-from medinsure_budget.checks.verdicts import Evaluation, Severity
+from medinsure_budget.checks.verdicts import Evaluation, Severity, bridge_of
 from medinsure_budget.checks.wording import number, relation, table_of
 
 declare(
@@ -42,7 +42,8 @@ def _bridged(evaluation: Evaluation, rule: Rule) -> str:
     identity = evaluation.identity
     assert identity is not None  # noqa: S101 - only identities are bridged
     like = identity.left[0]
-    bridge = next(b for b in identity.bridges if abs(sum(c.fen for c in b.cells)) == abs(identity.residual))
+    bridge = bridge_of(identity)
+    assert bridge is not None  # noqa: S101 - the verdict found it
     return (
         f"{relation(identity)}，相差 {number(abs(identity.residual), like)} {like.unit.value}，恰为{bridge.reason}"
         f"（{bridge.cells[0].place}）；口径不同，请注明（{rule.title}）。"

@@ -9,6 +9,11 @@ from medinsure_budget.checks.intervals import Rounding
 from medinsure_budget.checks.verdicts import reach
 from medinsure_budget.money import Unit
 
+# So few tails of one sign may be chance; so many (one in 256) are not.
+_FEW, _MANY = 3, 8
+_NEARLY_ALL = 0.9
+
+
 def infer(figures: Figures, identities: Sequence[Identity]) -> None:
     """Let every unit be rounded in the way that contradicts its own sums least; half up where that is no worse."""
     by_unit: dict[Unit, list[Identity]] = defaultdict(list)
@@ -21,26 +26,32 @@ def infer(figures: Figures, identities: Sequence[Identity]) -> None:
 
 
 def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Rounding:
-    sums = [i for i in identities if sum(1 for c in i.cells if not c.exact) > 2]  # noqa: PLR2004 - two figures are one amount
-    rounded_up = _contradictions(identities)
-    if not rounded_up or not _one_sided(sums):
+    tails = _tails(identities)
+    if len(tails) < _FEW or sum(r > 0 for r in tails) < _NEARLY_ALL * len(tails):
         return "half_up"
+    rounded_up = _contradictions(identities)
     figures.assume(unit, "truncate")
-    return "truncate" if _contradictions(identities) < rounded_up else "half_up"
+    truncated = _contradictions(identities)
+    telling = truncated < rounded_up or (truncated == rounded_up and len(tails) >= _MANY)
+    return "truncate" if telling else "half_up"
+
+
+def _equation(identity: Identity) -> tuple[int, tuple[int, ...]]:
+    """Copies of one equation in several tables count once."""
+    return sum(c.fen for c in identity.left), tuple(sorted(c.fen for c in identity.right if c.fen))
 
 
 def _contradictions(identities: Sequence[Identity]) -> int:
     """How many different equations fail."""
-    failed = set()
+    reached = ((identity, *reach(identity)) for identity in identities)
+    return len({_equation(identity) for identity, low, high in reached if not low <= 0 <= high})
+
+
+def _tails(identities: Sequence[Identity]) -> list[int]:
+    """The small residuals of different sums: truncated parts add up to less than their truncated total, never to more."""
+    found = {}
     for identity in identities:
-        low, high = reach(identity)
-        if not low <= 0 <= high:
-            failed.add((sum(c.fen for c in identity.left), tuple(sorted(c.fen for c in identity.right if c.fen))))
-    return len(failed)
-
-
-def _one_sided(sums: Sequence[Identity]) -> bool:
-    """Truncated parts add up to less than their truncated total, never to more."""
-    small = [i.residual for i in sums if i.residual and abs(i.residual) <= sum(c.step for c in i.cells if c.fen)]
-    above = sum(r > 0 for r in small)
-    return above > 0 and above * 10 >= len(small) * 9
+        inexact = [c for c in identity.cells if c.fen and c.step > 1]
+        if len(inexact) > 2 and identity.residual and abs(identity.residual) <= sum(c.step for c in inexact):  # noqa: PLR2004 - two figures are one amount
+            found[_equation(identity)] = identity.residual
+    return list(found.values())

@@ -161,7 +161,8 @@ def _cell(figures: Figures, claim: Claim, field: str, amount: Money | None, deci
 
 def _only_budget(claim: Claim) -> bool:
     """The sentence states the budget and how much of it was carried out, but no outturn."""
-    return claim.budget is not None and claim.budget == claim.amount and claim.completion not in (None, 100)
+    same = claim.budget is not None and claim.budget == claim.amount and claim.completion not in (None, 100)
+    return same and fold(claim.quote).replace(",", "").count(f"{claim.budget.amount:f}" if claim.budget else "") == 1
 
 
 def _usual_decimals(claims: Iterable[Claim]) -> dict[str, int]:

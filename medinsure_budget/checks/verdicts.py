@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import define, field
 
 from medinsure_budget.checks.cells import Cell
-from medinsure_budget.checks.identities import Identity
+from medinsure_budget.checks.identities import Bridge, Identity
 from medinsure_budget.checks.intervals import tail_probability
 
 Verdict = Literal["exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable"]
@@ -81,12 +81,22 @@ def judge(identity: Identity) -> Evaluation:
     found = Evaluation(identity.rule, "error", identity, difference=residual)
     if _same_amount(identity) and abs(residual) <= max(c.step for c in identity.cells if c.fen):
         found.verdict = "duplicate" if all(c.step > 1 for c in identity.cells if c.fen) else "error"
-    elif any(abs(residual) == abs(sum(c.fen for c in bridge.cells)) for bridge in identity.bridges if residual):
+    elif bridge_of(identity) is not None:
         found.verdict = "explained"
     elif identity.doubt:
         found.verdict = "skipped"
     found.on_edge = low < high and (low == 1 or high == -1)
     return found
+
+
+def bridge_of(identity: Identity) -> Bridge | None:
+    """What explains the difference of the two sides, whichever is the larger."""
+    low, high = reach(identity)
+    for bridge in identity.bridges:
+        least, most = sum(c.low for c in bridge.cells), sum(c.high for c in bridge.cells)
+        if any(c.fen for c in bridge.cells) and ((low <= most and least <= high) or (low <= -least and -most <= high)):
+            return bridge
+    return None
 
 
 def _same_amount(identity: Identity) -> bool:

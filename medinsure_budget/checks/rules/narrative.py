@@ -115,7 +115,7 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
         yield from _against_table(figures, statements, rule, topic, key, refs)
     yield from _subjects_against_tables(figures, statements)
     yield from _repeated(statements)
-    yield from _within(statements)
+    yield from _within(statements, budget=figures.document.kind == "budget")
 
 
 def _against_table(
@@ -178,13 +178,13 @@ _TOTALS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
-def _within(statements: Statements) -> Iterator[Identity]:
+def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
     for rule, topic, key, parts in _SUMS:
         whole = statements.first(topic, key)
         told = {p: s.amount for p in parts if (s := statements.first(topic, p)) is not None and s.amount is not None}
         if whole is not None and whole.amount is not None and set(parts[:2]) <= set(told):
             yield Identity(rule, (whole.amount,), tuple(told.values()))
-    for rule, places in _TOTALS:
+    for rule, places in _TOTALS if budget else ():
         cells = [s.amount for topic, key in places if (s := statements.first(topic, key)) is not None and s.amount]
         for other in cells[1:]:
             yield Identity(rule, (cells[0],), (other,))

@@ -54,10 +54,6 @@ def _rate(rates: Rates, like: Decimal) -> str:
     return f"{low}" if low == high else f"{low}～{high}"
 
 
-def _range(cell: Cell | None) -> tuple[int, int] | None:
-    return None if cell is None else (cell.low, cell.high)
-
-
 # Shares ------------------------------------------------------------------------------------------------------------
 
 _OF = re.compile(r"占(?:到|比)?(.*?)(?:的)?(?:比重|比例)?(?:为|是|达|约)?[:：]?[0-9.]+%")
@@ -205,7 +201,7 @@ def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
         if now is None or change.direction not in ("increase", "decrease"):
             yield Evaluation(record.id, "skipped", message=f"{about(statement)}没有本年金额或增减方向", **place(statement))  # type: ignore[arg-type]  # attributes of Evaluation
             continue
-        difference = _box(change.amount, now)
+        difference = _box(context, change.amount, now)
         if change.direction == "increase":
             prior = (now.low - difference[1], now.high - difference[0])
         else:
@@ -213,10 +209,11 @@ def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield _judge(record, statement, abs(change.percent), _positive(ratio_range(difference, prior)), "增减率")
 
 
-def _box(amount: Money, like: Cell) -> tuple[int, int]:
+def _box(context: Context, amount: Money, like: Cell) -> tuple[int, int]:
     decimals = 2 if amount.unit is like.unit else 0
     amount = abs(amount)
-    return interval(int(amount.yuan * 100), step_of(amount, decimals))
+    rounding = context.figures.rounding.get(amount.unit, "half_up")
+    return interval(int(amount.yuan * 100), step_of(amount, decimals), rounding)
 
 
 def _positive(rates: Rates | None) -> Rates | None:
