@@ -193,6 +193,8 @@ def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> 
     money = [c for c in columns if c.role == "money"]
     if not money or not (all(c.field for c in money) or ordinals):
         return None
+    if form.rows != "single" and not any(c.role in ("code", "name", "unit") for c in columns):
+        return None
     return Header(tuple(columns), unknown)
 
 

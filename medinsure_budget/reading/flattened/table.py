@@ -100,9 +100,19 @@ class FlatTable:
     def tell(self, sisters: Sisters) -> None:
         """Tell other tables what is settled here."""
         for row, entry in enumerate(self.entries):
-            if self.puzzle.is_settled(row) and row not in self.puzzle.broken:
-                values = self._values(row, self.puzzle.domains[row][0])
-                sisters.tell(self.region.form, entry.code, entry.label, values, total=entry.is_total)
+            if row not in self.puzzle.broken and row not in self.puzzle.open:
+                sisters.tell(self.region.form, entry.code, entry.label, self._agreed(row), total=entry.is_total)
+
+    def _agreed(self, row: int) -> dict[str, Decimal | None]:
+        """The columns in which all placements that are left print the same."""
+        first, *others = self.puzzle.domains[row]
+        values = self._values(row, first)
+        for placement in others:
+            other = self._values(row, placement)
+            values = {name: amount for name, amount in values.items() if other[name] == amount}
+            if not values:
+                break
+        return values
 
     def choose(self) -> None:
         """Take the leftmost of the placements that are left, row by row from the top, with the consequences."""

@@ -19,7 +19,7 @@ _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9
 _BEGUN = re.compile(r"-?(?:0|[1-9][0-9,]*)\.?[0-9]*")
 # Lost blanks glue a code to its name, a name to its figure, and figures of two decimals to each other.
 _CODE_AND_NAME = re.compile(r"([0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6,9})(?=[\u4e00-\u9fff])")
-_NAME_AND_FIGURE = re.compile(r"(.*[\u4e00-\u9fff）)])(-?[0-9][0-9,]*\.[0-9]{1,2})")
+_NAME_AND_FIGURES = re.compile(r"(.*[\u4e00-\u9fff）)])((?:-?[0-9][0-9,]*\.[0-9]{1,2})+)")
 _GLUED = re.compile(r"(?:-?[0-9][0-9,]*?\.[0-9]{2}){2,}")
 _ONE_GLUED = re.compile(r"-?[0-9][0-9,]*?\.[0-9]{2}")
 # A bare number may be the rest of a torn figure or a code: only what is marked as a page number is one.
@@ -86,8 +86,8 @@ def _unglued(text: str) -> list[str]:
         return _ONE_GLUED.findall(plain)
     if code := _CODE_AND_NAME.match(text):
         return [code[1], *_unglued(text[code.end() :])]
-    if found := _NAME_AND_FIGURE.fullmatch(text):
-        return [found[1], found[2]]
+    if found := _NAME_AND_FIGURES.fullmatch(text):
+        return [found[1], *_unglued(found[2])]
     return [text]
 
 
