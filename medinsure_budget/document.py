@@ -39,7 +39,7 @@ class Agency:
     code: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Document:
     """What budgets and final accounts have in common.
 
@@ -70,6 +70,10 @@ class Document:
     profile: Profile | None = None
     performance: Performance | None = None
     notes: tuple[Note, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.sheets)} tables, {len(self.claims)} claims, {len(self.notes)} notes"
+        return f"<{type(self).__name__} {self.agency.name or self.name} {self.year or ''}: {counts}>"
 
     @overload
     def __getitem__(self, key: type[RowT]) -> Sheet[RowT]: ...

@@ -47,7 +47,7 @@ class Item:
     label: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Sheet(Generic[R]):
     """One printed table.
 
@@ -85,6 +85,9 @@ class Sheet(Generic[R]):
     items: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
     page: int = field(default=0, eq=False)
+
+    def __repr__(self) -> str:
+        return f"<Sheet[{self.form.__name__}] {self.title!r}: {len(self.rows)} rows, {self.unit.value}>"
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
@@ -159,6 +162,28 @@ class Sheet(Generic[R]):
         named = (c for c in self.columns if name in (c.field, c.header) and c.measure in ("", row.measure))
         beside = [c for c in named if c.side in ("", row.side)]
         return next((c for c in beside if c.panel == row.panel), beside[0] if beside else None)
+
+    def to_frame(self, unit: Unit | str = Unit.YUAN) -> Any:
+        """The table as it is printed, a row a row: words, then one column of exact `Decimal` for each printed field.
+
+        Args:
+            unit: The unit of the amounts, 元 by default; blanks are ``None``.
+
+        Returns:
+            A `pandas.DataFrame` with the columns ``side, line, code, name``, the other words that the form declares,
+            the printed amounts by field, and undeclared columns by their headers.
+        """
+        import pandas as pd
+
+        words = [m.name for m in self.form.form.fields.values() if m.role != "money"]
+        keys = list(dict.fromkeys(("side", "line", "code", "name", *words)))
+        extra = list(dict.fromkeys(header for row in self.rows for header, _ in row.extra))
+        rows = []
+        for row in self.rows:
+            amounts = {name: row.amount_of(name) for name in (*self.printed, *extra)}
+            shown = {name: None if amount is None else amount.to(unit).amount for name, amount in amounts.items()}
+            rows.append({key: getattr(row, key) for key in keys} | shown)
+        return pd.DataFrame(rows, columns=[*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """One tidy record for each printed figure; see `Document.to_frame` for the columns."""

@@ -1,0 +1,89 @@
+"""Documents and sheets as callers use them."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import medinsure_budget as mb
+from medinsure_budget.document import FRAME_COLUMNS
+from medinsure_budget.errors import UsageError
+
+DATA = Path(__file__).resolve().parents[1] / "examples/data"
+
+
+@pytest.fixture(scope="module")
+def budget():
+    return mb.read(next(DATA.glob("*预算.md")))
+
+
+def test_a_sheet_is_found_by_form_title_part_of_it_and_number(budget):
+    sheet = budget[mb.forms.Expenditure]
+
+    assert budget["支出预算总表"] is sheet
+    assert budget[sheet.title] is sheet
+    assert mb.forms.Expenditure in budget
+    assert mb.forms.FinalOverview not in budget
+
+
+def test_a_missing_sheet_is_an_error_that_lists_those_there(budget):
+    with pytest.raises(UsageError, match="一般公共预算支出表"):
+        budget["没有这张表"]
+
+
+def test_rows_are_found_by_code_label_line_and_path(budget):
+    sheet = budget[mb.forms.GeneralPublicExpenditure]
+    row = sheet["2101501"]
+
+    assert sheet["行政运行"] is row
+    assert sheet[("卫生健康支出", "医疗保障管理事务", "行政运行")] is row
+    assert budget[mb.forms.BudgetOverview]["total_income"].name.replace(" ", "") == "收入总计"
+    assert "2101501" in sheet
+    assert "9999999" not in sheet
+    with pytest.raises(UsageError, match="9999999"):
+        sheet["9999999"]
+
+
+def test_the_hierarchy_is_walked_from_the_top(budget):
+    sheet = budget[mb.forms.GeneralPublicExpenditure]
+    depths = [depth for depth, _ in sheet.walk()]
+
+    assert set(depths) == {1, 2, 3}
+    for _, row in sheet.walk():
+        assert all(sheet.parent(child) is row for child in sheet.children(row))
+    assert [row.depth for row in sheet.children(sheet.total)] == [1] * len(sheet.children(sheet.total))
+
+
+def test_the_tidy_frame_has_one_row_a_printed_figure(budget):
+    frame = budget.to_frame()
+
+    assert tuple(frame.columns) == FRAME_COLUMNS
+    assert len(frame) == sum(1 for sheet in budget for row in sheet for _ in row.figures())
+    assert all(isinstance(amount, Decimal) for amount in frame["amount"])
+
+
+def test_fen_are_exact_integers(budget):
+    yuan, fen = budget.to_frame(), budget.to_frame(amounts="fen")
+
+    assert str(fen["amount"].dtype) == "Int64"
+    assert [int(a * 100) for a in yuan["amount"]] == list(fen["amount"])
+
+
+def test_a_sheet_is_a_frame_in_the_unit_asked_for(budget):
+    sheet = budget[mb.forms.Expenditure]
+    frame = sheet.to_frame("万元").set_index("code")
+
+    assert frame.loc["2101501", "total"] == sheet["2101501"].total.amount
+    assert frame.loc["210", "business"] is None
+    assert sheet.to_frame()["total"][0] == sheet.total.total.yuan
+
+
+def test_a_document_shows_itself_in_one_line(budget):
+    assert "\n" not in repr(budget)
+    assert len(repr(budget)) < 120
+    assert len(repr(budget[mb.forms.Income])) < 120
+
+
+def test_a_document_takes_changes_without_changing_itself(budget):
+    assert budget.evolve(year=2030).year == 2030
+    assert budget.year == 2024
