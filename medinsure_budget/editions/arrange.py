@@ -46,6 +46,11 @@ def unprinted(document: Document, edition: Edition) -> tuple[Note, ...]:
         Note("ignored", f"{edition.name}的本表没有“{label}”一栏，这一栏的数据没有印出。", place=sheet.title)
         for sheet, printed in arrange(document, edition)
         for label in _left_out(sheet, printed)
+    ) + tuple(
+        Note("ignored", f"{edition.name}的本表不分单位，只印出了合计行。", place=sheet.title)
+        for sheet in document.sheets
+        for printed in edition.sheets
+        if printed.form is sheet.form and len(sheet) > 1 and _prints_total_only(sheet, printed)
     )
 
 
@@ -104,6 +109,9 @@ def _undeclared(sheet: Sheet[Row], printed: Printed) -> Iterator[Column]:
 
 
 def _rows(sheet: Sheet[Row], printed: Printed) -> Iterator[Row]:
+    if _prints_total_only(sheet, printed):
+        yield from (row for row in sheet if row.is_total)
+        return
     if not printed.lines:
         yield from _with_total_placed(sheet, printed)
         return
@@ -111,6 +119,12 @@ def _rows(sheet: Sheet[Row], printed: Printed) -> Iterator[Row]:
     for side in sides:
         yield from _lines(sheet, [line for line in printed.lines if line.side == side], side)
     yield from (row for row in sheet if row.side not in sides)
+
+
+def _prints_total_only(sheet: Sheet[Row], printed: Printed) -> bool:
+    """Without a column for names, the rows of units could not be told apart."""
+    named = any(column.role in ("name", "unit", "unit_code", "code") for column in printed.columns)
+    return not named and not printed.items and sheet.total is not None
 
 
 def _with_total_placed(sheet: Sheet[Row], printed: Printed) -> tuple[Row, ...]:
@@ -125,7 +139,8 @@ def _lines(sheet: Sheet[Row], lines: list[PrintedLine], side: Side) -> Iterator[
     """The rows of a side in the order and under the labels of the edition; further rows stand with the subjects."""
     rows = [row for row in sheet if row.side == side]
     taken = [_row_of(rows, line) for line in lines]
-    rest = [row for row in rows if not any(row is other for other in taken)]
+    # A fixed line that the edition does not know is left out when it says nothing.
+    rest = [row for row in rows if not any(row is other for other in taken) and (not row.line or any(True for _ in row.figures()))]
     place = next((i for i, line in enumerate(lines) if line.key == SUBJECTS), _first_total(lines))
     for i, (line, row) in enumerate(zip(lines, taken, strict=True)):
         if i == place:

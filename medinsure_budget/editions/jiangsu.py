@@ -43,8 +43,8 @@ _APPROPRIATION_LINES: tuple[PrintedLine, ...] = (
         government_fund="二、政府性基金预算",
         total_income="收入合计",
     ),
-    *fixed_lines(AppropriationOverview, "expenditure", total_expenditure="支出合计"),
     *fixed_lines(AppropriationOverview, "purpose", **_PURPOSES),
+    *fixed_lines(AppropriationOverview, "expenditure", total_expenditure="支出合计"),
 )
 
 

@@ -24,6 +24,8 @@ def write_contents(worksheet: Any, entries: Sequence[tuple[str, str, str]], styl
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!A1", display=words)
         styles.apply(link, Look("link", quoted=quoted))
         worksheet.row_dimensions[row].height = 20
-    worksheet.column_dimensions["A"].width = 90
+    worksheet.column_dimensions["A"].width = 85
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.print_options.horizontalCentered = True

@@ -1,7 +1,7 @@
 """Widths of columns and heights of rows: Excel fits neither to merged or wrapped text by itself."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -10,9 +10,15 @@ from medinsure_budget.writing.table import Table, TableCell
 
 _LINE_HEIGHT = 14.5
 _LEAST = 5.0
-_WIDEST = {"header": 11.0, "ordinal": 6.0, "name": 38.0, "text": 44.0, "money": 24.0, "code": 11.0, "number": 6.0}
+# The widths that entries may take before they wrap, tried from generous to narrow until the table fits upright.
+_WIDEST = [
+    {"header": header, "ordinal": 6.0, "name": name, "text": 44.0, "money": 24.0, "code": 11.0, "number": 6.0}
+    for header, name in ((11.0, 38.0), (11.0, 28.0), (9.0, 24.0), (7.0, 20.0))
+]
 # An A4 page takes about this many characters across and this many points down, less the lines around the table.
 _UPRIGHT, _SIDEWAYS = (92.0, 660.0), (138.0, 400.0)
+# Widths are counted in digits of the workbook's default type, which are a little wider than half of a 宋体 of ten points.
+_CHARACTERS = 1.04
 # Type of ten points stays readable down to about three quarters of its size.
 _SQUEEZED = 1.3
 
@@ -48,22 +54,29 @@ def shown(cell: TableCell, *, thousands: bool) -> str:
 
 def column_widths(table: Table) -> list[float]:
     """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
-    names = sum(column.role == "name" for column in table.columns)
-    widest = {**_WIDEST, "name": max(_WIDEST["name"] / names**0.5, 20.0) if names else 0.0}
+    tried = (_widths(table, widest) for widest in _WIDEST)
+    widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table, _WIDEST[-1])
+    missing = _UPRIGHT[0] - sum(widths)
+    return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
+
+
+def _widths(table: Table, widest: Mapping[str, float]) -> list[float]:
     widths = [_LEAST] * table.width
     for cell in table.cells:
         if cell.columns == 1:
-            wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2
+            wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
+            if cell.kind == "money":
+                # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
+                wide *= 1.2
             widths[cell.column] = max(widths[cell.column], min(wide, widest[cell.kind]))
-    missing = _UPRIGHT[0] - sum(widths)
-    return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
+    return widths
 
 
 def row_heights(table: Table, widths: list[float]) -> dict[int, float]:
     """The heights of the rows whose text needs more than one line."""
     lines: dict[int, int] = {}
     for cell in table.cells:
-        room = sum(widths[cell.column : cell.column + cell.columns]) - 2 * cell.indent - 1
+        room = sum(widths[cell.column : cell.column + cell.columns]) * _CHARACTERS - 2 * cell.indent
         needed = _lines(shown(cell, thousands=table.thousands), room)
         # A cell over several rows shares them.
         lines[cell.row] = max(lines.get(cell.row, 1), -(-needed // cell.rows))
