@@ -1,5 +1,6 @@
 """PDFs written by hand, one printed peculiarity each, read into lines and grids."""
 
+import sys
 import zlib
 from collections.abc import Sequence
 from struct import unpack
@@ -8,10 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UsageError
+from medinsure_budget.errors import (
+    EncryptedFileError,
+    LimitExceededError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    UsageError,
+)
 from medinsure_budget.evidence import Box, Grid, Line, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf import picture, read_pdf
+from medinsure_budget.sources.pdf.engine import Functions
 
 WIDTH, HEIGHT = 595, 842
 
@@ -552,6 +560,21 @@ def test_streams_that_unpack_to_enormous_ones_are_refused_at_once():
     packed = stream(zlib.compress(b"0 0 m 1 1 l S\n" * 2_000_000, 9), "/Filter/FlateDecode")
     with pytest.raises(LimitExceededError, match=r"样本\.pdf.*object 7 unpacks"):
         read_pdf(pdf(Paper(), extra=[packed]), "样本.pdf", limits=Limits())
+
+
+def test_squared_paper_is_reported_and_its_words_are_lines():
+    squares = range(20, 520, 2)
+    paper = Paper().ruled([x * 10 for x in squares], [y * 10 for y in squares]).text(60, 700, "方格纸")
+    paper.size = (6000, 6000)
+    source = read(paper)
+    assert lines(source) == ["方格纸"]
+    assert any("线条过多" in note.message for note in source.notes)
+
+
+def test_without_pypdfium2_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(UnsupportedFormatError, match="pip install"):
+        Functions()
 
 
 def pixels(png: bytes) -> tuple[int, int, bytes]:

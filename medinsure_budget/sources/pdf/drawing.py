@@ -152,6 +152,8 @@ class _Walk:
         by as many paths as some text before it, and lies within its rectangle, is taken to be seen.
         """
         count = self.clip_parts(path)
+        if count <= 0:
+            return
         self.bounds_of(pointer, *self.four)
         left, bottom, right, top, _, _ = self.floats.values
         clip = self.last_clips.get(count)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from medinsure_budget.errors import EncryptedFileError, UnreadableFileError
+from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Box
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -78,8 +78,10 @@ class Functions:
     """pdfium's functions under their own names."""
 
     def __init__(self) -> None:
-        from pypdfium2 import raw
-
+        try:
+            from pypdfium2 import raw
+        except ImportError as error:
+            raise UnsupportedFormatError("PDF files are read by pypdfium2: pip install medinsure-budget[pdf]") from error
         for name, (result, *arguments) in _SIGNATURES.items():
             address = ctypes.cast(getattr(raw, name), c_void_p).value
             setattr(self, name, PYFUNCTYPE(result, *arguments)(address or 0))

@@ -18,8 +18,10 @@ _ROOM = 5.0
 # How much of a slot's side has to be ruled.
 _RULED = 0.6
 # Drawings with more lines, or lines that make more slots than this, are maps or squared paper.
-MOST_RULINGS = 4000
+_MOST_RULINGS = 4000
 _MOST_SLOTS = 50_000
+# Two lines across and two down are a frame.
+_FRAME = 4
 
 
 @frozen
@@ -82,14 +84,23 @@ def _merge(group: list[Segment]) -> list[Segment]:
     return [segment for segment in found if segment.end - segment.start > SNAP]
 
 
-def find_lattices(horizontals: list[Segment], verticals: list[Segment]) -> list[Lattice]:
-    """The ruled tables of a page from top to bottom; the lines have been joined."""
-    found = []
+def find_lattices(horizontals: list[Segment], verticals: list[Segment]) -> tuple[list[Lattice], bool]:
+    """The ruled tables of a page from top to bottom, and whether lines too many for a table were left out.
+
+    Args:
+        horizontals: Rulings that went through `join`.
+        verticals: Likewise.
+    """
+    if len(horizontals) + len(verticals) > _MOST_RULINGS:
+        return [], True
+    found, left_out = [], False
     for across, down in _components(horizontals, verticals):
         xs, ys = _positions(across, down), _positions(down, across)
-        if len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > 4 and len(xs) * len(ys) < _MOST_SLOTS:
+        if len(xs) * len(ys) > _MOST_SLOTS:
+            left_out = True
+        elif len(xs) > 1 and len(ys) > 1 and len(xs) + len(ys) > _FRAME:
             found.append(Lattice(tuple(xs), tuple(ys), _Slots(xs, ys, across, down).regions()))
-    return sorted(found, key=lambda lattice: (lattice.box.top, lattice.box.left))
+    return sorted(found, key=lambda lattice: (lattice.box.top, lattice.box.left)), left_out
 
 
 def _components(horizontals: list[Segment], verticals: list[Segment]) -> list[tuple[list[Segment], list[Segment]]]:

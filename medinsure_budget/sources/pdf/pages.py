@@ -6,10 +6,10 @@ from operator import itemgetter
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Block, Box, Grid, Line, Note, Page
-from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, Segment, read_drawing
+from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, read_drawing
 from medinsure_budget.sources.pdf.engine import PageHandle, render
 from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, read_characters, upright
-from medinsure_budget.sources.pdf.lattice import MOST_RULINGS, find_lattices, join
+from medinsure_budget.sources.pdf.lattice import Lattice, find_lattices, join
 from medinsure_budget.sources.pdf.picture import png
 from medinsure_budget.sources.pdf.ruled import fill
 from medinsure_budget.sources.pdf.unruled import find_tables
@@ -46,13 +46,10 @@ class PageReader:
             handle = seen
             drawing, found = self.content(handle)
         notes = _notes(found, drawing)
-        grids: list[Grid] = []
-        glyphs = found.glyphs
-        horizontals, verticals = join(drawing.horizontals), join(drawing.verticals)
-        if len(horizontals) + len(verticals) > MOST_RULINGS:
-            notes.append(Note("unread", "本页线条过多（疑为图样），未按表格读取"))
-        else:
-            grids, glyphs = _ruled(horizontals, verticals, glyphs, handle.number)
+        lattices, left_out = find_lattices(join(drawing.horizontals), join(drawing.verticals))
+        if left_out:
+            notes.append(Note("unread", "本页线条过多（疑为图样），未全部按表格读取"))
+        grids, glyphs = _ruled(lattices, found.glyphs, handle.number)
         tables, rest = find_tables(runs(glyphs), handle.number)
         lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
@@ -85,18 +82,19 @@ class PageReader:
         return lines
 
 
-def _ruled(
-    horizontals: list[Segment], verticals: list[Segment], glyphs: list[Glyph], page: int
-) -> tuple[list[Grid], list[Glyph]]:
+def _ruled(lattices: list[Lattice], glyphs: list[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
     """Fill the ruled tables, the smallest first so that a table within a frame keeps its words."""
-    lattices = find_lattices(horizontals, verticals)
-    lattices.sort(key=lambda table: (table.box.right - table.box.left) * (table.box.bottom - table.box.top))
     grids = []
-    for lattice in lattices:
+    for lattice in sorted(lattices, key=_area):
         grid, glyphs = fill(lattice, glyphs, page)
         if grid:
             grids.append(grid)
     return grids, glyphs
+
+
+def _area(lattice: Lattice) -> float:
+    box = lattice.box
+    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def _is_unread(image: Rectangle, page: PageHandle, glyphs: list[Glyph]) -> bool:

@@ -36,11 +36,6 @@ class Run:
         return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
     @property
-    def baseline(self) -> float:
-        """The height on which the first character stands."""
-        return self.glyphs[0].baseline
-
-    @property
     def text(self) -> str:
         """The printed words; a wide gap becomes one blank, a gap between columns two."""
         return "".join(_spaced(self.glyphs))
