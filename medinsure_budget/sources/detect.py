@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 
@@ -12,7 +13,6 @@ Format = Literal["pdf", "docx", "workbook", "html", "zip", "markdown", "text"]
 _HEAD = 1024
 _SAMPLE = 65_536
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KNOWN_OTHERS = {
     b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
     b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"Rar!": "a RAR archive",
@@ -46,7 +46,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
         return "pdf"
     if head.startswith(_ZIP):
         return _packed_format(Packed.open(data, name, limits))
-    if head.startswith(_COMPOUND):
+    if head.startswith(MARK):
         return _compound_format(data, name)
     for mark, kind in _KNOWN_OTHERS.items():
         if head.startswith(mark):
@@ -73,28 +73,17 @@ def _packed_format(packed: Packed) -> Format:
 
 
 def _compound_format(data: bytes, name: str) -> Format:
-    """Look for the directory entries of an old Office file; the first of them names the outermost document."""
-    places = {stream: data.find(_entry(stream)) for stream in _STREAMS}
-    found = min((stream for stream, place in places.items() if place >= 0), key=places.__getitem__, default="")
-    if not found:
-        raise UnreadableFileError(f"{name}: a truncated or damaged compound file, without a document in its directory")
-    if found == "EncryptedPackage":
+    """An old Office file is what the streams in its root folder are; those of embedded objects lie deeper."""
+    streams = Compound.open(data, name).streams
+    if "EncryptedPackage" in streams:
         raise EncryptedFileError(f"{name}: the document is locked by a password")
-    if _STREAMS[found]:
-        raise UnsupportedFormatError(f"{name}: {_STREAMS[found]}, which is not read; save it in a newer format")
-    return "workbook"
+    if "Workbook" in streams or "Book" in streams:
+        return "workbook"
+    kind = next((kind for stream, kind in _OLD_OFFICE.items() if stream in streams), "an unknown compound file")
+    raise UnsupportedFormatError(f"{name}: {kind}, which is not read; save it in a newer format")
 
 
-_STREAMS = {
-    "Workbook": "", "Book": "", "EncryptedPackage": "", "WordDocument": "an old Word document (doc)",
-    "PowerPoint Document": "an old presentation (ppt)",
-}  # fmt: skip
-
-
-def _entry(stream: str) -> bytes:
-    """A directory entry's name field: 64 bytes and the length of the name with its end mark."""
-    name = stream.encode("utf-16-le")
-    return name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little")
+_OLD_OFFICE = {"WordDocument": "an old Word document (doc)", "PowerPoint Document": "an old presentation (ppt)"}
 
 
 def _text_format(sample: bytes, name: str) -> Format:

@@ -16,13 +16,13 @@ Ocr = Callable[[bytes], str]
 
 _BY_SUFFIX = {
     "pdf": {"pdf"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"xls"}, "ods": {"xls"}, "html": {"html"}, "htm": {"html"},
+    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"ods"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
     "shtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
     "txt": {"markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"markdown", "text"},
 }  # fmt: skip
 _NAMES = {
     "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
-    "html": "网页", "zip": "压缩包", "markdown": "Markdown文本", "text": "纯文本",
+    "ods": "工作簿（ods或xlsb）", "html": "网页", "zip": "压缩包", "markdown": "Markdown文本", "text": "纯文本",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from medinsure_budget.evidence import Block, Grid, Line
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.layout import Places
 from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.number_format import GENERAL
 from medinsure_budget.sources.words import tidy
 
 _Place = tuple[int, int]
@@ -19,6 +20,37 @@ _LABELLED = re.compile(r"\s*[^:：]{1,15}[:：]")
 _REMARK = re.compile(r"(?:附?注|说明|备注)\s*\d*[:：.、]")
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
+
+
+@define
+class CellStyle:
+    """What a cell's format says that matters to a reader; `ruled` means a vertical rule."""
+
+    code: str = GENERAL
+    bold: bool = False
+    ruled: bool = False
+
+
+@define
+class Findings:
+    """What is said about a sheet besides its cells: the places (like ``B5``) by what was found there."""
+
+    without_value: list[str] = field(factory=list)
+    fuller: list[str] = field(factory=list)
+
+
+def place_name(row: int, column: int) -> str:
+    """Name a place as spreadsheets do.
+
+    >>> place_name(4, 27)
+    'AB5'
+    """
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 @define(slots=False)

@@ -1,19 +1,23 @@
-"""Workbooks: xlsx by their XML, xls, xlsb and ods by calamine; one page for each visible sheet."""
+"""Workbooks: xlsx and xls by their own records, xlsb and ods by calamine; one page for each visible sheet."""
 
 import datetime as dt
+import struct
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
+from time import monotonic
+from typing import Any, Protocol
 
 from attrs import define, field
 
 from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
+from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL, shown
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.sources.sheet import Sheet, sheet_blocks
-from medinsure_budget.sources.xlsx import Findings, Xlsx
+from medinsure_budget.sources.sheet import Findings, Sheet, sheet_blocks
+from medinsure_budget.sources.xls import Xls
+from medinsure_budget.sources.xlsx import Xlsx
 
 _NAMED_PLACES = 5
 _QUOTED = 40
@@ -31,28 +35,34 @@ def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) 
     """
     limits = limits or Limits()
     limits.check_size(len(data), name)
-    if data.startswith(b"PK"):
-        packed = Packed.open(data, name, limits)
-        if "[Content_Types].xml" in packed.members and not any(m.endswith("workbook.bin") for m in packed.members):
-            return _read_xlsx(packed)
-        for member in packed.members:
-            packed.read(member)
-    return _read_other(data, name, limits)
-
-
-def _read_xlsx(packed: Packed) -> Source:
-    gathered = _Gathered(packed.name, packed.limits)
+    gathered = _Gathered(name, limits, limits.deadline())
     try:
-        workbook = Xlsx.open(packed)
-        for title, part, state in workbook.sheets:
-            if gathered.takes(title, hidden=state != "visible"):
-                gathered.add(*workbook.sheet(title, part))
+        file_format = _gather(data, gathered)
     except Error:
         raise
-    except ValueError as error:
-        raise UnreadableFileError(f"{packed.name}: a number or reference in it is malformed ({error})") from error
-    gathered.notes.extend(_beside_cells(packed))
-    return gathered.source("xlsx")
+    except (ValueError, LookupError, EOFError, ArithmeticError, struct.error) as error:
+        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error})") from error
+    return gathered.source(file_format)
+
+
+def _gather(data: bytes, gathered: "_Gathered") -> str:
+    """Read the sheets by what the container holds; gives the format's name."""
+    if data.startswith(MARK):
+        compound = Compound.open(data, gathered.name)
+        if "Workbook" not in compound.streams:
+            raise UnsupportedFormatError(f"{gathered.name}: a workbook older than Excel 97, which is not read")
+        gathered.add_all(Xls.open(compound.read("Workbook"), gathered.name))
+        return "xls"
+    packed = Packed.open(data, gathered.name, gathered.limits)
+    if "[Content_Types].xml" in packed.members and not any(m.endswith("workbook.bin") for m in packed.members):
+        gathered.add_all(Xlsx.open(packed))
+        gathered.notes.extend(_beside_cells(packed))
+        return "xlsx"
+    for member in packed.members:
+        # Counted against the limits, and found whole, before another library unpacks them.
+        packed.read(member)
+    _gather_other(data, gathered)
+    return "ods"
 
 
 def _beside_cells(packed: Packed) -> Iterator[Note]:
@@ -68,13 +78,12 @@ def _beside_cells(packed: Packed) -> Iterator[Note]:
         yield Note("ignored", "批注没有读取")
 
 
-def _read_other(data: bytes, name: str, limits: Limits) -> Source:
+def _gather_other(data: bytes, gathered: "_Gathered") -> None:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
     except ModuleNotFoundError as error:
-        message = f"{name}: old workbooks are read with python-calamine; install medinsure-budget[xls]"
+        message = f"{gathered.name}: ods and xlsb are read with python-calamine; install medinsure-budget[xls]"
         raise UnsupportedFormatError(message) from error
-    gathered = _Gathered(name, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for meta in workbook.sheets_metadata:
@@ -84,11 +93,15 @@ def _read_other(data: bytes, name: str, limits: Limits) -> Source:
                 found = workbook.get_sheet_by_name(meta.name)
                 gathered.add(_plain_sheet(meta.name, found.to_python(skip_empty_area=False), found.merged_cell_ranges))
     except PasswordError as error:
-        raise EncryptedFileError(f"{name}: the workbook is locked by a password") from error
+        raise EncryptedFileError(f"{gathered.name}: the workbook is locked by a password") from error
     except (CalamineError, OSError) as error:
-        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error})") from error
-    gathered.notes.append(Note("repaired", "这种工作簿不提供显示格式，数值按实际存储的数字读取"))
-    return gathered.source("xls")
+        raise UnreadableFileError(f"{gathered.name}: truncated or damaged workbook ({error})") from error
+    except BaseException as error:
+        # A panic of calamine on damaged bytes is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFileError(f"{gathered.name}: damaged workbook ({error})") from error
+    gathered.notes.append(Note("repaired", "这种工作簿没有读取显示格式，数值按实际存储的数字读取"))
 
 
 def _plain_sheet(name: str, rows: list[list[Any]], merges: list[tuple[_Place, _Place]] | None) -> Sheet:
@@ -106,23 +119,40 @@ def _text(value: object) -> str:
     return str(value)
 
 
+class _Workbook(Protocol):
+    """What the readers of xls and xlsx have in common: sheets with name, place and state."""
+
+    @property
+    def sheets(self) -> Sequence[tuple[str, object, str]]: ...
+
+    def sheet(self, index: int) -> tuple[Sheet, Findings]: ...
+
+
 @define
 class _Gathered:
     """The pages and notes of a workbook so far."""
 
     name: str
     limits: Limits
+    deadline: float
     pages: list[Page] = field(factory=list)
     notes: list[Note] = field(factory=list)
     _skipped: int = 0
+
+    def add_all(self, workbook: "_Workbook") -> None:
+        """Add the visible sheets of a workbook."""
+        for index, (title, _, state) in enumerate(workbook.sheets):
+            if self.takes(title, hidden=state != "visible"):
+                self.add(*workbook.sheet(index))
 
     def takes(self, title: str, *, hidden: bool) -> bool:
         """Say whether a sheet is to be read, and note it when not."""
         if hidden:
             self.notes.append(Note("ignored", f"工作表“{title}”是隐藏的，没有读取", place=title))
-        elif len(self.pages) >= self.limits.max_pages:
-            self._skipped += 1
-        return not hidden and len(self.pages) < self.limits.max_pages
+            return False
+        within = len(self.pages) < self.limits.max_pages and monotonic() < self.deadline
+        self._skipped += not within
+        return within
 
     def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
         """Add a sheet as the next page."""
@@ -156,6 +186,6 @@ class _Gathered:
         if not any(page.blocks for page in self.pages):
             raise UnreadableFileError(f"{self.name}: the workbook holds no visible cells")
         if self._skipped:
-            message = f"超过{self.limits.max_pages}个工作表的上限，后面{self._skipped}个没有读取"
+            message = f"超过时间或{self.limits.max_pages}个工作表的上限，后面{self._skipped}个没有读取"
             self.notes.append(Note("unread", message))
         return Source(self.name, tuple(self.pages), tuple(self.notes), file_format)

@@ -4,34 +4,17 @@ import re
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from attrs import define, field
+from attrs import define
 
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.sources.sheet import Sheet
+from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_COLUMNS = 16384
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-@define
-class Findings:
-    """What is said about a sheet besides its cells: the places (like ``B5``) by what was found there."""
-
-    without_value: list[str] = field(factory=list)
-    fuller: list[str] = field(factory=list)
-
-
-@define
-class Style:
-    """What a cell format says that matters to a reader."""
-
-    code: str = GENERAL
-    bold: bool = False
-    ruled: bool = False
 
 
 @define
@@ -45,7 +28,7 @@ class Xlsx:
     packed: Packed
     sheets: list[tuple[str, str, str]]
     _strings: list[str]
-    _styles: list[Style]
+    _styles: list[CellStyle]
     _epoch_1904: bool
 
     @classmethod
@@ -70,12 +53,13 @@ class Xlsx:
         epoch = any(p.get("date1904") in {"1", "true"} for p in root.iter(f"{_NS}workbookPr"))
         return cls(packed, sheets, list(strings), styles, epoch)
 
-    def sheet(self, name: str, part: str) -> tuple[Sheet, Findings]:
+    def sheet(self, index: int) -> tuple[Sheet, Findings]:
         """Read a sheet's shown cells.
 
         Raises:
             UnreadableFileError: when its part is missing, malformed or refers to strings that are not there.
         """
+        name, part, _ = self.sheets[index]
         root = self.packed.xml(part)
         sheet, findings = Sheet(name), Findings()
         sheet.merges = [_range(m.get("ref", "A1")) for m in root.iter(f"{_NS}mergeCell")]
@@ -110,11 +94,11 @@ class Xlsx:
         if rules > 1:
             sheet.ruled.add(at_row)
 
-    def _style(self, cell: ET.Element) -> Style:
+    def _style(self, cell: ET.Element) -> CellStyle:
         index = int(cell.get("s", 0))
-        return self._styles[index] if index < len(self._styles) else Style()
+        return self._styles[index] if index < len(self._styles) else CellStyle()
 
-    def _text(self, cell: ET.Element, style: Style, findings: Findings) -> str:
+    def _text(self, cell: ET.Element, style: CellStyle, findings: Findings) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(f"{_NS}is")
@@ -132,7 +116,7 @@ class Xlsx:
             return "TRUE" if value == "1" else "FALSE"
         return _unescaped(value)
 
-    def _number(self, value: str, style: Style, cell: ET.Element, findings: Findings) -> str:
+    def _number(self, value: str, style: CellStyle, cell: ET.Element, findings: Findings) -> str:
         try:
             number = shown(value, style.code, epoch_1904=self._epoch_1904)
         except ValueError as error:
@@ -158,7 +142,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _styles(root: ET.Element) -> list[Style]:
+def _styles(root: ET.Element) -> list[CellStyle]:
     codes = {int(f.get("numFmtId", 0)): f.get("formatCode", GENERAL) for f in root.iter(f"{_NS}numFmt")}
     bold = [_is_bold(font) for font in root.findall(f"{_NS}fonts/{_NS}font")]
     ruled = [_is_ruled(border) for border in root.findall(f"{_NS}borders/{_NS}border")]
@@ -166,7 +150,7 @@ def _styles(root: ET.Element) -> list[Style]:
     for xf in root.findall(f"{_NS}cellXfs/{_NS}xf"):
         number, font, border = (int(xf.get(key, 0)) for key in ("numFmtId", "fontId", "borderId"))
         code = codes.get(number) or BUILTIN.get(number, GENERAL)
-        styles.append(Style(code, font < len(bold) and bold[font], border < len(ruled) and ruled[border]))
+        styles.append(CellStyle(code, font < len(bold) and bold[font], border < len(ruled) and ruled[border]))
     return styles
 
 

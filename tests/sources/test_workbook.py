@@ -213,8 +213,8 @@ def test_sheets_over_the_limit_are_noted():
     [
         (SHEET1, b"</sheetData>", b"", "malformed"),
         (SHEET1, b"<worksheet", b'<!DOCTYPE a [<!ENTITY a "ha">]><worksheet', "document type"),
-        (SHEET1, b'r="A1"', b'r="AAAAAAA1"', "malformed"),
-        (SHEET1, b'<row r="1"', b'<row r="one"', "malformed"),
+        (SHEET1, b'r="A1"', b'r="AAAAAAA1"', "is no cell"),
+        (SHEET1, b'<row r="1"', b'<row r="one"', "damaged workbook .*one"),
         (SHEET1, b"<v>1386.05</v>", b"<v>many</v>", "no number"),
         (SHEET1, b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>9</v>', "shared string '9' is missing"),
         ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet9.xml", "missing"),
@@ -232,8 +232,6 @@ def test_a_truncated_or_blank_workbook_is_refused():
         read_workbook(saved(workbook())[:-200], "样本.xlsx")
     with pytest.raises(UnreadableFileError, match="no visible cells"):
         read(workbook([], ()))
-    with pytest.raises(UnreadableFileError, match=r"样本.xls: .*damaged"):
-        read_workbook(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "样本.xls")
 
 
 def test_a_workbook_that_grows_beyond_the_limits_is_refused():
