@@ -11,7 +11,7 @@ import pytest
 from medinsure_budget.evidence import Grid, Source
 from medinsure_budget.money import is_amount, parse_amount
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.pdf import read_pdf
+from medinsure_budget.sources.pdf import pages, read_pdf
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 DOCUMENTS = ("js03", "js05", "js07", "sh02", "sh08", "sh11", "sh12", "sh19")
@@ -82,6 +82,21 @@ def test_every_figure_shares_its_row_with_its_code_or_label(document):
             ):
                 stray.append((table["title"], page, code, label, column, value, lines[:3]))
     assert not stray, f"{len(stray)}: {stray[:20]}"
+
+
+def test_the_same_figures_are_found_when_all_rulings_are_wiped_out(monkeypatch):
+    monkeypatch.setattr(pages, "_ruled", lambda _lattices, glyphs, _page: ([], glyphs))
+    figures = found = 0
+    for document in DOCUMENTS:
+        path = CORPUS / "pdf" / f"{document}.pdf"
+        source = read_pdf(path.read_bytes(), path.name, limits=Limits())
+        grids = {page.number: [b for b in page.blocks if isinstance(b, Grid)] for page in source.pages}
+        for table, row in truth_rows(document):
+            for value in row["values"].values():
+                page = row.get("page") or table["page_first"]
+                figures += 1
+                found += value.endswith("%") or bool(rows_with(grids[page], Decimal(value.replace(",", ""))))
+    assert found / figures > 0.99
 
 
 @pytest.mark.parametrize("document", [*DOCUMENTS, "js02", "sh05"])

@@ -4,7 +4,7 @@ A table is known by at least two neighbouring lines that hold figures apart from
 stripes that the words of these lines occupy; the white between them is what a ruling would be elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from attrs import define
@@ -19,9 +19,11 @@ _PITCH = 4.0
 _ALIGNED = 3.0
 # Lines whose boxes overlap by more than this part of their height are printed beside one another.
 _OVERLAP = 0.25
+# The white (in heights of type) that parts a figure from its neighbour.
+_SLIT = 0.12
 # A header is at most this many lines high.
 _HEADER = 6
-# A single line of so many figures is a table when it has a header.
+# A single line of so many figures is a table: the totals that a page break left alone.
 _WIDE = 3
 # What introduces a value or ends a sentence stands beside tables, not in them.
 _PROSE = "：:。，；"
@@ -58,7 +60,7 @@ def find_tables(lines: Sequence[Run], page: int) -> tuple[list[Grid], list[Run]]
     for first, last in _bodies(rows):
         start = _header_start(rows, first, end)
         columns = _columns(rows[start:first], rows[first : last + 1])
-        if len(columns) > 1 and (first < last or start < first):
+        if len(columns) > 1:
             rest += lines[end:start]
             grids.append(_grid(rows[start : last + 1], columns, page))
             end = last + 1
@@ -70,23 +72,32 @@ def _has_gap(line: Run) -> bool:
 
 
 def _row(line: Run) -> _Row:
-    chunks = [part for chunk in line.chunks() for part in _parted(chunk)] if _has_gap(line) else [line]
+    # A line without gaps may still be a label that its figure touches.
+    in_parts = _has_gap(line) or line.glyphs[-1].text.isdecimal()
+    chunks = [part for chunk in line.chunks() for part in _parted(chunk)] if in_parts else [line]
     texts = [chunk.text for chunk in chunks]
-    amounts = [text for text in texts[1:] if is_amount(text)]
+    amounts = [text for text in texts if is_amount(text)]
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
-    telling = len(amounts) > 1 or any("." in text or "," in text for text in amounts)
+    beside = [text for text in texts[1:] if is_amount(text)]
+    telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
     figures = len(amounts) if telling and not any(mark in line.text for mark in _SENTENCE) else 0
     return _Row(line, chunks, [chunk.box for chunk in chunks], figures)
 
 
 def _parted(chunk: Run) -> list[Run]:
-    """Part a figure from the label of the next column: right-aligned next to left-aligned words they touch."""
+    """Part a figure from what nearly touches it: right-aligned words end where those of the next column begin."""
     glyphs = chunk.glyphs
-    count = next((i for i, glyph in enumerate(glyphs) if not glyph.text.isascii()), len(glyphs))
-    figure = Run(glyphs[:count]).text if count else ""
-    if count < len(glyphs) and "." in figure[1:-1] and is_amount(figure):
-        return [Run(glyphs[:count]), Run(glyphs[count:])]
+    for index, (before, glyph) in enumerate(pairwise(glyphs), 1):
+        if glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top):
+            first, rest = Run(glyphs[:index]), Run(glyphs[index:])
+            if _is_figure(first.text) or _is_figure(rest.text):
+                return [first, *_parted(rest)]
     return [chunk]
+
+
+def _is_figure(text: str) -> bool:
+    """An amount with decimals: whole numbers stand in names and dates."""
+    return "." in text[1:-1] and is_amount(text)
 
 
 def _bodies(rows: list[_Row]) -> Iterator[tuple[int, int]]:
@@ -148,18 +159,31 @@ def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
 
 
 def _columns(header: list[_Row], body: list[_Row]) -> list[tuple[float, float]]:
-    """The stripes that words of lines with figures occupy, and those of header words over blank columns."""
-    extents = sorted((box.left, box.right) for row in body if row.figures for box in row.boxes)
-    stripes = [extents[0]]
-    for left, right in extents[1:]:
-        if left <= stripes[-1][1]:
-            stripes[-1] = stripes[-1][0], max(right, stripes[-1][1])
-        else:
-            stripes.append((left, right))
-    boxes = [Box(left, 0, right, 0) for left, right in stripes]
+    """The stripes that figures and their labels occupy, and those of header words over blank columns."""
+    parts = [
+        (box, is_amount(chunk.text))
+        for row in body
+        if row.figures
+        for chunk, box in zip(row.chunks, row.boxes, strict=True)
+    ]
+    columns = _stripes(box for box, figure in parts if figure)
+    # Labels of sums are printed across several columns and must not bridge them.
+    words = [box for box, figure in parts if not figure and not any(_touch(box, column) for column in columns)]
+    columns += _stripes(words)
     for row in reversed(header):
-        boxes += _placed(row.boxes, boxes)[1]
-    return sorted((box.left, box.right) for box in boxes)
+        columns += _placed(row.boxes, columns)[1]
+    return sorted((column.left, column.right) for column in columns)
+
+
+def _stripes(boxes: Iterable[Box]) -> list[Box]:
+    """Join what overlaps from left to right."""
+    stripes: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.left):
+        if stripes and _touch(stripes[-1], box):
+            stripes[-1] |= box
+        else:
+            stripes.append(box)
+    return stripes
 
 
 def _placed(parts: list[Box], columns: list[Box]) -> tuple[list[int], list[Box]]:
