@@ -14,6 +14,7 @@ from medinsure_budget.sources.words import decode, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOST_BROKEN = 0.01
 _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Marks of width nothing that editors leave between characters.
@@ -45,13 +46,16 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     """
     limits = limits or Limits()
     limits.check_size(len(data), name)
+    text, broken = _decoded(data, name)
     reader = _Reader(name, limits)
-    reader.read(_parsed(_decoded(data, name), name, limits))
+    reader.read(_parsed(text, name, limits))
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
         raise UnreadableFileError(f"{name}: the page shows no words")
-    notes = (Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"),) if reader.pictures else ()
-    return Source(name, pages, notes, "html")
+    notes = [Note("unread", f"网页中有{broken}处字符已损坏，按“\ufffd”读取")] if broken else []
+    if reader.pictures:
+        notes.append(Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"))
+    return Source(name, pages, tuple(notes), "html")
 
 
 def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:
@@ -61,20 +65,28 @@ def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:
     return [block for page in reader.pages.finished() for block in page.blocks]
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, int]:
     """Decode a page: by byte order mark, as UTF-8 or GB18030, as Big5 only where the page says so.
 
-    Other stated charsets say nothing: pages copied between servers are often in another one.
+    Other stated charsets say nothing: pages copied between servers are often in another one. Sites cut and
+    paste pages in bytes, so a few broken characters are let through; their number is given too.
 
     Raises:
         UnreadableFileError: when the bytes are no text.
     """
-    if not _BIG5.search(data[:4096]):
-        return decode(data, name)
     try:
-        return decode(data, name, "utf-8")
+        if not _BIG5.search(data[:4096]):
+            return decode(data, name), 0
+        try:
+            return decode(data, name, "utf-8"), 0
+        except UnreadableFileError:
+            return decode(data, name, "big5hkscs"), 0
     except UnreadableFileError:
-        return decode(data, name, "big5hkscs")
+        texts = [data.decode(charset, "replace") for charset in ("utf-8", "gb18030")]
+        broken, text = min((text.count("\ufffd"), text) for text in texts)
+        if not text.strip() or broken > _MOST_BROKEN * len(text):
+            raise
+        return text, broken
 
 
 def _parsed(text: str, name: str, limits: Limits) -> "_Element":

@@ -26,6 +26,7 @@ _LINK = re.compile(r"(!?)\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=[^\s\d])")
 _PIPE = re.compile(r"(?<!\\)\|")
+_LAST_PIPE = re.compile(r"(?<!\\)\|$")
 _DELIMITER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
 # In lines; a table that is not closed by then never will be.
@@ -146,9 +147,10 @@ def _add_html_table(lines: _Lines, pages: Pages, name: str, limits: Limits) -> N
 
 def _add_pipe_table(lines: _Lines, pages: Pages) -> None:
     pages.end_table()
+    # Only the row of dashes under (or, without a header, instead of) the header is a mark; others are printed.
+    mark = next((row for row in (1, 0) if row < len(lines) and _DELIMITER.fullmatch(lines[row][1].strip())), None)
     for row, (number, line) in enumerate(lines):
-        # Only the row of dashes under (or, without a header, instead of) the header is a mark; others are printed.
-        if row > 1 or not _DELIMITER.fullmatch(line.strip()):
+        if row != mark:
             inner = line.strip().removeprefix("|")
-            _add_row(_PIPE.split(inner[:-1] if re.search(r"(?<!\\)\|$", inner) else inner), number, pages)
+            _add_row(_PIPE.split(inner[:-1] if _LAST_PIPE.search(inner) else inner), number, pages)
     pages.end_table()

@@ -43,7 +43,7 @@ class Packed:
         """
         try:
             archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, OverflowError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError) as error:
             raise UnreadableFileError(f"{name}: truncated or damaged zip container ({error})") from error
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > limits.max_members:

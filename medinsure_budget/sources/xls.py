@@ -70,7 +70,10 @@ class Xls:
             UnsupportedFormatError: when the workbook is older than Excel 97.
         """
         book = cls(name, stream)
-        if stream[:2] != pack("<H", _BOF) or unpack_from("<H", stream, 4)[0] != _EXCEL_97:
+        kind, version = unpack_from("<H2xH", stream)
+        if kind != _BOF:
+            raise EOFError("its records have no beginning")
+        if version != _EXCEL_97:
             raise UnsupportedFormatError(f"{name}: a workbook older than Excel 97, which is not read")
         strings: list[bytes] = []
         in_strings = False

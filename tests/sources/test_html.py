@@ -58,6 +58,14 @@ def test_a_page_that_states_big5_is_in_it_or_in_utf8(charset):
     assert line.text == "醫療保障局"
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_few_broken_characters_are_noted(charset):
+    data = ("<p>" + "医疗保障" * 300 + "</p><p>金额：12.00</p>").encode(charset)
+    source = read_html(data[:43] + b"\xff" + data[43:], "样本.html")
+    assert source.pages[0].blocks[1].text == "金额：12.00"
+    assert [(note.kind, "损坏" in note.message) for note in source.notes] == [("unread", True)]
+
+
 def test_spans_cover_their_places():
     (grid,) = blocks(
         table(
