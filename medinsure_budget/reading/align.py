@@ -12,7 +12,7 @@ from attrs import frozen
 
 from medinsure_budget.forms import Column, Form
 from medinsure_budget.money import is_amount, parse_amount
-from medinsure_budget.reading.cells import is_code_part, is_figure
+from medinsure_budget.reading.cells import is_blank, is_code_part, is_figure
 
 # C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
 _MOST_PLACEMENTS = 7000
@@ -44,12 +44,8 @@ def _fits(text: str, column: Column) -> bool:
     if column.role in ("code", "unit_code", "line_number"):
         return is_code_part(text) or (column.role != "line_number" and not is_figure(text))
     if column.role == "money":
-        return is_figure(text) or _is_dash(text)
+        return is_figure(text) or is_blank(text)
     return column.role == "text" or not is_amount(text)
-
-
-def _is_dash(text: str) -> bool:
-    return not text.strip("-—–－/ ")
 
 
 def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignment | None:

@@ -32,6 +32,11 @@ def is_figure(text: str) -> bool:
     return is_amount(text) or (text.endswith(("%", "％")) and is_amount(text[:-1]))
 
 
+def is_blank(text: str) -> bool:
+    """Say whether a cell holds nothing, or the strokes that stand for nothing."""
+    return not text.strip("-—–－―─/／\\ \u3000")
+
+
 def is_total_word(text: str) -> bool:
     """Say whether a cell holds 合计 or a synonym."""
     return fold(text) in TOTAL_WORDS

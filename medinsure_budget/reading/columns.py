@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
-from medinsure_budget.reading.cells import is_code_part, is_figure, is_total_word
+from medinsure_budget.reading.captions import is_remark
+from medinsure_budget.reading.cells import is_blank, is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.headers import Header
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
@@ -46,7 +47,7 @@ def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
     counts = [[0, 0, 0] for _ in range(width)]
     for row in rows:
         for c, text in enumerate(row[:width]):
-            if text:
+            if not is_blank(text) and not is_remark(text):
                 # 合计 stands under 科目编码 as well as under 科目名称.
                 kind = 0 if is_code_part(text) else 1 if is_figure(text) else 2
                 counts[c][kind] += not is_total_word(text)

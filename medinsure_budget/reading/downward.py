@@ -6,7 +6,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.reading.cells import is_figure
+from medinsure_budget.reading.cells import is_blank, is_figure
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
 
@@ -31,7 +31,7 @@ def read_downward(
             for i in money:
                 if is_figure(texts[i]):
                     values[i][item.field] = Money(texts[i], unit)
-                elif texts[i].strip("-—–－/ "):
+                elif not is_blank(texts[i]):
                     message = f"“{label}”行的“{texts[i]}”不是金额"
                     notes.append(Note("unread", message, piece.grid.page, piece.grid.line(r), table.caption.title))
     grid = table.pieces[0].grid

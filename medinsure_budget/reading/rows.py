@@ -13,7 +13,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.align import align, fits
 from medinsure_budget.reading.captions import is_remark
-from medinsure_budget.reading.cells import is_code, is_code_part, is_figure, is_total_word
+from medinsure_budget.reading.cells import is_blank, is_code, is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
 from medinsure_budget.subjects import catalogue
@@ -75,7 +75,7 @@ class RowReader:
                 words = [t for t in texts.words if t]
                 if not words:
                     continue
-                if not any(t.strip("-—–－= ") for t in words):
+                if all(is_blank(t.replace("=", "")) for t in words):
                     self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
                 elif len(words) == 1 and is_remark(words[0]):
                     self.remarks.append(compact(words[0]))
@@ -283,7 +283,7 @@ class RowReader:
         if not text:
             return None
         if not is_figure(text):
-            if text.strip("-—–－/\\ "):
+            if not is_blank(text):
                 self._note("unread", f"“{self.columns[i].header}”栏的“{text}”不是金额", grid, r)
             return None
         if text.endswith(("%", "％")):

@@ -1,0 +1,281 @@
+"""Read documents printed anew with the differences that other offices show.
+
+A document becomes a list of drawn tables; a variant changes how they are drawn, never what they say; a writer turns
+them into a file. Reading that file has to give the same figures.
+"""
+
+import html
+import subprocess
+from collections import Counter
+from io import BytesIO
+
+from attrs import evolve, field, frozen
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Side
+
+from medinsure_budget.editions import printed_like
+from medinsure_budget.forms.words import fold
+from medinsure_budget.money import Money
+from medinsure_budget.writing.table import lay_out
+
+
+@frozen
+class Cell:
+    """A drawn cell: where it stands, how far it reaches, and its words."""
+
+    row: int
+    column: int
+    text: str
+    rows: int = 1
+    columns: int = 1
+    kind: str = "text"
+
+
+@frozen
+class Drawing:
+    """A table as it is printed.
+
+    Attributes:
+        above: The lines over the table; a line of several parts is parted by tabs.
+        cells: Header and body.
+        header: The number of header rows.
+        below: The lines under the table.
+        inside: Whether the lines above stand inside the rules.
+    """
+
+    above: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    header: int
+    below: tuple[str, ...] = ()
+    inside: bool = False
+    pages: tuple[int, ...] = field(default=())
+
+    @property
+    def width(self):
+        return max(c.column + c.columns for c in self.cells)
+
+    @property
+    def height(self):
+        return max(c.row + c.rows for c in self.cells)
+
+
+def draw(document):
+    """The statements of a document as drawings, in printed order."""
+    return [_drawing(sheet) for sheet in document.sheets]
+
+
+def _drawing(sheet):
+    table = lay_out(sheet, printed_like(sheet))
+    cells = tuple(Cell(c.row, c.column, _words(c.value), c.rows, c.columns, c.kind) for c in table.cells)
+    above = tuple(line for line in (table.number, table.title, f"{table.agency}\t{table.unit}") if line.strip())
+    return Drawing(above, cells, table.header_rows, table.remarks)
+
+
+def _words(value):
+    return "" if value is None else f"{value.amount:f}" if isinstance(value, Money) else value
+
+
+def figures(document, *, titles=True, fields=True):
+    """What a document says, whatever its layout: each figure with its table, row and meaning."""
+    return Counter(
+        (
+            fold(r["title"]) if titles else "",
+            r["code"] or fold(r["label"]),
+            (r["field"] or fold(r["header"]).rpartition("/")[2]) if fields else "",
+            r["amount"],
+        )
+        for sheet in document.sheets
+        for r in sheet.records()
+    )
+
+
+# Variants: each takes a drawing and gives another.
+
+
+def inside_the_rules(drawing):
+    return evolve(drawing, inside=True)
+
+
+def rows_moved(drawing, count, start=0):
+    """Cells from a row on moved down."""
+    return tuple(evolve(c, row=c.row + count) if c.row >= start else c for c in drawing.cells)
+
+
+def thousands(drawing):
+    return evolve(drawing, cells=tuple(_money(c, lambda t: f"{_number(t):,}") for c in drawing.cells))
+
+
+def full_width(drawing):
+    wide = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
+    return evolve(drawing, cells=tuple(_money(c, lambda t: t.translate(wide)) for c in drawing.cells))
+
+
+def dashes_for_blanks(drawing):
+    return evolve(drawing, cells=tuple(evolve(c, text="-") if c.kind == "money" and not c.text else c for c in drawing.cells))
+
+
+def _number(text):
+    from decimal import Decimal
+
+    return Decimal(text.replace(",", ""))
+
+
+def _money(cell, change):
+    return evolve(cell, text=change(cell.text)) if cell.kind == "money" and cell.text else cell
+
+
+def blank_rows(drawing, count=4):
+    """Filler rows at the end of the grid."""
+    filler = tuple(
+        Cell(drawing.height + r, c, "", kind="filler") for r in range(count) for c in range(drawing.width)
+    )
+    return evolve(drawing, cells=drawing.cells + filler)
+
+
+def remark_inside(drawing, words="注：本表金额转换为万元时，因四舍五入可能存在尾差。"):
+    return evolve(drawing, cells=(*drawing.cells, Cell(drawing.height, 0, words, columns=drawing.width)))
+
+
+def pieces(drawing, size, *, repeat_header, repeat_title=False):
+    """The table over several pages of ``size`` body rows, each a drawing of its own."""
+    body = [c for c in drawing.cells if c.row >= drawing.header]
+    head = [c for c in drawing.cells if c.row < drawing.header]
+    starts = range(drawing.header, drawing.height, size)
+    parts = []
+    for n, start in enumerate(starts):
+        mine = [c for c in body if start <= c.row < start + size]
+        kept = head if n == 0 or repeat_header else []
+        first = drawing.header if kept else 0
+        cells = (*kept, *(evolve(c, row=c.row - start + first) for c in mine))
+        above = drawing.above if n == 0 or repeat_title else ()
+        below = drawing.below if n == len(starts) - 1 else ()
+        parts.append(evolve(drawing, above=above, cells=cells, header=first, below=below))
+    return parts
+
+
+# Writers
+
+
+def as_markdown(drawings, heading):
+    lines = [f"# {heading}", ""]
+    for d in drawings:
+        lines += [line for above in d.above for line in (above.replace("\t", "    "), "")]
+        grid = [["" for _ in range(d.width)] for _ in range(d.height)]
+        for c in d.cells:
+            grid[c.row][c.column] = c.text
+        lines += ["\t".join(row) for row in grid]
+        lines += ["", *d.below, ""]
+    return "\n".join(lines).encode()
+
+
+def as_html(drawings, heading):
+    parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>", f"<h1>{heading}</h1>"]
+    for d in drawings:
+        parts += [] if d.inside else [f"<p>{html.escape(line)}</p>" for line in d.above]
+        parts.append("<table border='1'>")
+        if d.inside:
+            parts += [
+                f"<tr><td colspan='{d.width}'>{html.escape(line)}</td></tr>"
+                if "\t" not in line
+                else _split_row(line, d.width)
+                for line in d.above
+            ]
+        for r in range(d.height):
+            cells = sorted((c for c in d.cells if c.row == r), key=lambda c: c.column)
+            drawn = (f"<td rowspan='{c.rows}' colspan='{c.columns}'>{html.escape(c.text)}</td>" for c in cells)
+            parts.append(f"<tr>{''.join(drawn)}</tr>")
+        parts.append("</table>")
+        parts += [f"<p>{html.escape(line)}</p>" for line in d.below]
+    return "\n".join([*parts, "</body></html>"]).encode()
+
+
+def _split_row(line, width):
+    left, right = line.split("\t")
+    return f"<tr><td colspan='{width - 1}'>{html.escape(left)}</td><td>{html.escape(right)}</td></tr>"
+
+
+def as_xlsx(drawings, heading, *, book_to_print=False, **printing):
+    """A sheet for each table; ``printing`` says how paper would show it."""
+    book = Workbook()
+    cover = book.active
+    cover.title = "封面"
+    cover["A1"] = heading
+    for n, d in enumerate(drawings):
+        _fill(book.create_sheet(f"表{n + 1}"), d, as_text=book_to_print)
+        _page(book.worksheets[-1], d, **printing)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+_THIN = Border(*(Side("thin") for _ in range(4)))
+
+
+def _fill(sheet, d, *, as_text):
+    row = 1
+    for line in d.above:
+        left, _, right = line.partition("\t")
+        sheet.cell(row, 1, left)
+        if right and d.width > 1:
+            sheet.cell(row, d.width, right).alignment = Alignment(horizontal="right")
+            if d.width > 3:
+                sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=d.width - 2)
+        elif d.width > 1:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=d.width)
+            sheet.cell(row, 1).alignment = Alignment(horizontal="center")
+        if d.inside:
+            for c in range(1, d.width + 1):
+                sheet.cell(row, c).border = _THIN
+        row += 1
+    for c in d.cells:
+        cell = sheet.cell(row + c.row, c.column + 1)
+        if c.text:
+            cell.value, cell.data_type = c.text, "s"
+        wanted = "right" if c.kind == "money" else "center" if c.row < d.header else "left"
+        cell.alignment = Alignment(wrap_text=True, horizontal=wanted, vertical="center")
+        for r in range(c.rows):
+            for k in range(c.columns):
+                sheet.cell(row + c.row + r, c.column + k + 1).border = _THIN
+        if c.rows > 1 or c.columns > 1:
+            sheet.merge_cells(
+                start_row=row + c.row, end_row=row + c.row + c.rows - 1,
+                start_column=c.column + 1, end_column=c.column + c.columns,
+            )  # fmt: skip
+    for r in range(row + d.header, row + d.height):
+        sheet.row_dimensions[r].height = sheet.row_dimensions[r].height or 18
+    for n, line in enumerate(d.below):
+        sheet.cell(row + d.height + n, 1, line)
+    sheet.freeze_panes = None
+
+
+def _page(sheet, d, *, landscape=True, fit=True, repeat=False, footer="", header="", width=14.0, height=None, scale=None):
+    from openpyxl.utils import get_column_letter
+
+    for c in range(1, d.width + 1):
+        sheet.column_dimensions[get_column_letter(c)].width = width
+    if height:
+        for r in range(1, len(d.above) + d.height + 1):
+            sheet.row_dimensions[r].height = height
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9
+    if fit:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    elif scale:
+        sheet.page_setup.scale = scale
+    if repeat:
+        top = len(d.above) + d.header
+        sheet.print_title_rows = f"1:{top}" if repeat == "all" else f"{len(d.above) + 1}:{top}"
+    sheet.oddFooter.center.text, sheet.oddHeader.center.text = footer, header
+
+
+def to_pdf(books, folder):
+    """Workbooks printed by LibreOffice, all in one run: name to bytes of PDF."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in books.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    files = [str(folder / f"{name}.xlsx") for name in books]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)  # noqa: S603 - a fixed program
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in books}
