@@ -8,7 +8,7 @@ from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 
-Format = Literal["pdf", "docx", "workbook", "html", "zip", "markdown", "text"]
+Format = Literal["pdf", "docx", "workbook", "html", "mhtml", "zip", "markdown", "text"]
 
 _HEAD = 1024
 _SAMPLE = 65_536
@@ -97,5 +97,5 @@ def _text_format(sample: bytes, name: str) -> Format:
     if sample.lstrip().startswith(b"<?xml"):
         raise UnsupportedFormatError(f"{name}: an XML file of another kind than a web page")
     if (mail := _MAIL.match(sample)) and b"multipart/" in mail[0].lower():
-        raise UnsupportedFormatError(f"{name}: a web archive (MHTML) or mail, which is not read")
+        return "mhtml"
     return "markdown" if has_headings or _MARKS.search(sample) else "text"

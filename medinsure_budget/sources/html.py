@@ -1,12 +1,13 @@
 """Web pages: running text, and the innermost tables with their merged cells."""
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError
-from medinsure_budget.evidence import Block, Grid, Note, Source
+from medinsure_budget.evidence import Block, Grid, Note, Page, Source
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.words import decode, tidy
@@ -56,6 +57,41 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     if reader.pictures:
         notes.append(Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"))
     return Source(name, pages, tuple(notes), "html")
+
+
+def read_mhtml(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Read a web page that was saved with its parts in one file, as Word and Excel do; each page in it is a page.
+
+    Raises:
+        UnreadableFileError: when no page in it shows words.
+        LimitExceededError: when the file exceeds ``limits``.
+    """
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
+    pages: list[Page] = []
+    notes: list[Note] = []
+    for content in _mailed_pages(data, name):
+        # The frame around the sheets of a workbook shows no words of its own.
+        with suppress(UnreadableFileError):
+            source = read_html(content, name, limits=limits)
+            for grid in (block for block in source.pages[0].blocks if isinstance(block, Grid)):
+                grid.page = len(pages) + 1
+            pages.append(evolve(source.pages[0], number=len(pages) + 1))
+            notes.extend(evolve(note, page=len(pages)) for note in source.notes)
+    if not pages:
+        raise UnreadableFileError(f"{name}: no page in the web archive shows words")
+    return Source(name, tuple(pages), tuple(notes), "html")
+
+
+def _mailed_pages(data: bytes, name: str) -> list[bytes]:
+    from email import message_from_bytes
+
+    try:
+        parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+        payloads = [part.get_payload(decode=True) for part in parts]
+    except (RecursionError, ValueError, LookupError) as error:
+        raise UnreadableFileError(f"{name}: damaged web archive ({error})") from error
+    return [payload for payload in payloads if isinstance(payload, bytes)]
 
 
 def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:

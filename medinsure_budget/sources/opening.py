@@ -17,7 +17,7 @@ Ocr = Callable[[bytes], str]
 _BY_SUFFIX = {
     "pdf": {"pdf"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
     "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"ods"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
-    "shtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
+    "shtml": {"html"}, "mht": {"html"}, "mhtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
     "txt": {"markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"markdown", "text"},
 }  # fmt: skip
 _NAMES = {
@@ -83,7 +83,7 @@ class _Reader(Protocol):
     def __call__(self, data: bytes, name: str, *, limits: Limits) -> Source: ...
 
 
-def _reader(kind: Literal["docx", "workbook", "html", "markdown", "text"]) -> _Reader:
+def _reader(kind: Literal["docx", "workbook", "html", "mhtml", "markdown", "text"]) -> _Reader:
     """The reader of a format; each is imported when a file first needs it."""
     match kind:
         case "docx":
@@ -94,6 +94,10 @@ def _reader(kind: Literal["docx", "workbook", "html", "markdown", "text"]) -> _R
             from medinsure_budget.sources.workbook import read_workbook
 
             return read_workbook
+        case "mhtml":
+            from medinsure_budget.sources.html import read_mhtml
+
+            return read_mhtml
         case "html":
             from medinsure_budget.sources.html import read_html
 

@@ -2,6 +2,7 @@
 
 import sys
 import zipfile
+from base64 import b64encode
 from io import BytesIO, StringIO
 from pathlib import Path
 from time import monotonic
@@ -139,7 +140,6 @@ def test_blank_files_are_refused(data):
         (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "neither"),
         (zipped({"mimetype": "application/epub+zip"}), "epub"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "MHTML"),
     ],
 )
 def test_other_kinds_are_named(data, cause):
@@ -180,6 +180,27 @@ def test_every_cut_of_a_file_is_read_or_refused_by_our_own_errors():
                 open_source(whole[:length], name="截断")
             except UnreadableFileError as error:
                 assert "截断" in str(error)  # noqa: PT017 - either outcome is right, but an error names the file
+
+
+def mailed(*pages):
+    parts = "".join(
+        f'--x\r\nContent-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{b64encode(page).decode()}\r\n"
+        for page in pages
+    )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    return f"{head}{parts}--x--\r\n".encode()
+
+
+def test_web_archives_give_each_page_that_shows_words():
+    frame = b"<html><frameset><frame src=a></frameset></html>"
+    source = open_source(mailed(frame, PAGE.decode().encode("gb18030"), PAGE), name="预算.mht")
+    assert [page.number for page in source.pages] == [1, 2]
+    assert [b.page for page in source.pages for b in page.blocks if isinstance(b, Grid)] == [1, 2]
+    assert (source.format, source.notes) == ("html", ())
+    assert "后缀" in open_source(mailed(PAGE), name="预算.doc").notes[0].message
+    with pytest.raises(UnreadableFileError, match=r"预算\.mht: no page"):
+        open_source(mailed(frame), name="预算.mht")
 
 
 def test_members_are_read_in_natural_order_and_their_pages_counted_on():
