@@ -146,25 +146,36 @@ def neighbour(document, rng):
     return replaced(document, s, r, **{field: getattr(row, other), other: getattr(row, field)}), [Change(s, r, field, getattr(row, field))]
 
 
+def _codes(document, sheet):
+    """The codes of rows; an overview lists the subjects of the coded tables in their order."""
+    if not sheet.form.form.sides:
+        return [row.code for row in sheet.rows]
+    coded = next(s for s in document.sheets if s.form.form.rows == "functional" and not s.form.form.sides)
+    listed = iter([row.code for row in coded.rows if row.code])
+    names = {row.name for row in coded.rows if row.code}
+    return [next(listed, "") if row.side == "expenditure" and row.name in names else "" for row in sheet.rows]
+
+
 def siblings(document, rng):
-    """Exchange the figures of two rows under one parent."""
-    s = rng.choice([n for n, sheet in enumerate(document.sheets) if sheet.form.form.rows in ("functional", "economic")])
-    sheet = document.sheets[s]
-    groups = {}
-    for r, row in enumerate(sheet.rows):
-        if len(row.code) > 3:
-            groups.setdefault(row.code[:-2], []).append(r)
-    groups = [g for g in groups.values() if len(g) > 1]
-    if not groups:
+    """Exchange the figures of two neighbouring rows under one parent."""
+    pairs = []
+    for s, sheet in enumerate(document.sheets):
+        codes = _codes(document, sheet)
+        coded = [(code, r) for r, code in enumerate(codes) if len(code) > 3]
+        for at, (code, r) in enumerate(coded):
+            following = next((n for c, n in coded[at + 1 :] if c[:-2] == code[:-2] and len(c) == len(code)), None)
+            pairs += [(s, r, following)] if following is not None else []
+    if not pairs:
         return None
-    a, b = rng.sample(rng.choice(groups), 2)
+    s, a, b = rng.choice(pairs)
+    sheet = document.sheets[s]
     fields = [m.name for m in sheet.form.form.money]
     one, two = ({f: getattr(sheet.rows[n], f) for f in fields} for n in (a, b))
     if one == two:
         return None
     rows = list(sheet.rows)
     rows[a], rows[b] = evolve(rows[a], **two), evolve(rows[b], **one)
-    return with_rows(document, s, rows), [Change(s, r, f, getattr(sheet.rows[r], f)) for r in (a, b) for f in fields[:1]]
+    return with_rows(document, s, rows), [Change(s, r, fields[0], getattr(sheet.rows[r], fields[0])) for r in (a, b)]
 
 
 SINGLE = (digit, transpose, decimal_point, sign, stale)

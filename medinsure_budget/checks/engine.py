@@ -6,6 +6,7 @@ from time import perf_counter
 
 from medinsure_budget.checks import joint
 from medinsure_budget.checks.cells import Figures, gather
+from medinsure_budget.checks.consolidate import consolidate
 from medinsure_budget.checks.findings import Finding, from_cluster, from_evaluation, ranked
 from medinsure_budget.checks.identities import Identity, of_table
 from medinsure_budget.checks.intervals import Rounding, Zero
@@ -61,7 +62,7 @@ def check(
     tails = sum(e.verdict == "tail" for e in judged)
     found, texts = _by_rules(Context(figures, statements, tails), against)
     evaluations += texts
-    findings = apply(ranked(findings + found), load(waivers), doc)
+    findings = apply(ranked(consolidate(findings, found)), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
 
 

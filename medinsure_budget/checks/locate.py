@@ -191,7 +191,7 @@ def _parent(code: str) -> str:
 
 def _joined(parts: list[Cluster]) -> Cluster:
     evaluations = [e for part in parts for e in part.evaluations]
-    certain = tuple(part.suspects[0] for part in parts if part.suspects)
+    certain = _one_row(parts)
     rows = {id(s.cell.row) for s in certain}
     joined = Cluster(evaluations, [], certain, "cells")
     if any(i.group and i.group[0] == "missing" for i in joined.identities):
@@ -203,3 +203,9 @@ def _joined(parts: list[Cluster]) -> Cluster:
     elif len(rows) == 2:  # noqa: PLR2004 - two rows exchanged
         joined.shape = "rows_swapped"
     return joined
+
+
+def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
+    """One suspect of each part, of the row that most parts suspect."""
+    common = Counter(row for part in parts for row in {id(s.cell.row) for s in part.suspects})
+    return tuple(max(part.suspects, key=lambda s: common[id(s.cell.row)]) for part in parts if part.suspects)

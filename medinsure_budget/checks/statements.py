@@ -125,7 +125,8 @@ def understand(figures: Figures) -> Statements:
     decimals = _usual_decimals(document.claims)
     known = _known_names(figures)
     for claim in document.claims:
-        if claim.year is not None and document.year is not None and claim.year != document.year:
+        other_year = claim.year is not None and document.year is not None and claim.year != document.year
+        if other_year and not claim.counts:
             continue
         statement = Statement(claim, topic_of(claim.section))
         statements.all.append(statement)

@@ -116,7 +116,7 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "appropriation"), bridges=_CARRIED),
     _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "total_income"), bridges=_CARRIED),
     *(
-        _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True)
+        _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True, complete=f == "total")
         for f in ("total", "basic", "personnel", "public", "project")
     ),
     *(
@@ -169,7 +169,8 @@ FINAL_RELATIONS: tuple[Relation, ...] = (
     _equal("XTB-26", codes(FinalAppropriationOverview, "from_general_public"), codes(FinalGeneralPublicExpenditure)),
     _equal("XTB-27", line(FinalAppropriationOverview, "year_expenditure", "from_general_public"), total(FinalGeneralPublicExpenditure)),
     *(
-        _equal("XTB-28", codes(FinalGeneralPublicExpenditure, f), codes(FinalExpenditureBySubject, f), when_same_money=True)
+        _equal("XTB-28", codes(FinalGeneralPublicExpenditure, f), codes(FinalExpenditureBySubject, f), when_same_money=True,
+               complete=f == "total")
         for f in ("total", "basic", "project")
     ),
     *(

@@ -100,4 +100,5 @@ def both_sides(context: Context, record: Rule) -> Iterator[Evaluation]:
         if one.direction == two.direction and one.amount == two.amount:
             yield holds(record)
         else:
-            yield fails(record, f"{about(income)}与{about(expenditure)}总额相等，增减额或方向却不同。", **place(expenditure))
+            yield fails(record, f"{about(income)}与{about(expenditure)}总额相等，增减额或方向却不同。",
+                        related=(income.amount, expenditure.amount), **place(expenditure))  # fmt: skip

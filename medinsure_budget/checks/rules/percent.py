@@ -1,7 +1,7 @@
 """Percentages, growth and the words of comparison."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -118,7 +118,8 @@ def shares_add_up(context: Context, record: Rule) -> Iterator[Evaluation]:
         if abs(Fraction(total) - _WHOLE) <= slack:
             yield holds(record, **here)
         else:
-            yield fails(record, f"正文“{here['statement']}”各项占比之和为 {total}%，应为 100%。", printed=f"{total}%", expected="100%", **here)
+            yield fails(record, f"正文“{here['statement']}”各项占比之和为 {total}%，应为 100%。", printed=f"{total}%", expected="100%",
+                        related=tuple(s.amount for s in found if s.amount is not None), **here)  # fmt: skip
 
 
 @rule("PCT-07", "占比不超过 100%", "占比 ≤ 100%", severity="error", tolerance="at_most", basis=_TEXT)
@@ -229,16 +230,20 @@ def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
         if change is not None and change.amount is not None and statement.amount is not None and statement.key == "total":
             groups[_family(statement), statement.amount.fen, change.base].append(statement)
     for found in groups.values():
-        first = found[0].claim.change
-        for statement in found[1:]:
-            change = statement.claim.change
-            if first is None or change is None or first.amount is None or change.amount is None:
-                continue
-            same = (first.direction, abs(first.amount)) == (change.direction, abs(change.amount)) and None not in (first.percent, change.percent)
-            if same and first.percent == change.percent:
+        usual, count = Counter(map(_comparison, found)).most_common(1)[0]
+        for statement in found if len(found) > 1 else ():
+            if _comparison(statement) == usual:
                 yield holds(record)
-            elif first.direction != change.direction or abs(first.amount) != abs(change.amount) or same:
-                yield fails(record, f"{about(statement)}与{about(found[0])}金额相同，比较基数相同，但增减额、增减率或方向写法不一致。", **place(statement))
+            elif count > 1 or statement is not found[0]:
+                other = next(s for s in found if _comparison(s) == usual)
+                related = tuple(s.amount for s in found if s.amount is not None)
+                yield fails(record, f"{about(statement)}与{about(other)}金额相同，比较基数相同，但增减额、增减率或方向写法不一致。",
+                            related=related, **place(statement))  # fmt: skip
+
+
+def _comparison(statement: Statement) -> tuple[object, ...]:
+    change = statement.claim.change
+    return (change.direction, abs(change.amount), change.percent) if change and change.amount is not None else ()
 
 
 def _family(statement: Statement) -> str:

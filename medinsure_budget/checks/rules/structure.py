@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.cells import Table, table_name
 from medinsure_budget.checks.rules.base import FINAL, Context, Rule, absent, fails, headings, holds, paragraphs, rule, skipped
-from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.checks.verdicts import Evaluation, Severity
 from medinsure_budget.forms import (
     ALL,
     AppropriationOverview,
@@ -104,9 +104,14 @@ def _coded_tables(context: Context, *forms: type[Row]) -> Iterator[Table]:
 
 @rule("STR-03", "功能分类公开到项", "一般公共预算支出表每个类有款、每个款有项", severity="error", basis="预算法实施条例：功能分类公开到项")
 def down_to_items(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """General public expenditure by 项."""
-    for table in _coded_tables(context, GeneralPublicExpenditure, FinalGeneralPublicExpenditure):
-        yield from _levels(table, record, (3, 5), "项")
+    """General public expenditure by 项; in other tables a 款 without its 项 is worth a look where 项 are printed."""
+    general = (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
+    for table in context.figures.tables:
+        if table.form.form.rows == "functional" and not table.form.form.sides and not table.empty:
+            if table.form in general:
+                yield from _levels(table, record, (3, 5), "项")
+            elif any(len(code) == 7 for code in table.coded()):  # noqa: PLR2004 - 项
+                yield from _levels(table, record, (3, 5), "项", severity="warning")
 
 
 @rule("STR-04", "基本支出公开到经济分类款", "基本支出表每个有金额的类有款", severity="error", basis="预算法实施条例：基本支出公开到款")
@@ -116,7 +121,9 @@ def down_to_economic(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield from _levels(table, record, (3,), "款")
 
 
-def _levels(table: Table, record: Rule, lengths: tuple[int, ...], level: str) -> Iterator[Evaluation]:
+def _levels(
+    table: Table, record: Rule, lengths: tuple[int, ...], level: str, severity: Severity = "error"
+) -> Iterator[Evaluation]:
     lines = table.coded()
     ending = [
         line for code, line in lines.items()
@@ -125,7 +132,8 @@ def _levels(table: Table, record: Rule, lengths: tuple[int, ...], level: str) ->
     place = {"statement": table_name(table.sheet), "page": table.sheet.page}
     if ending:
         names = "、".join(f"{line.code} {line.row.name}" for line in ending[:5])
-        yield fails(record, f"{place['statement']}的{names}没有细化到{level}。", code=ending[0].code, **place)
+        yield fails(record, f"{place['statement']}的{names}没有细化到{level}。", code=ending[0].code, severity=severity,
+                    cell=next(iter(ending[0].cells.values()), None), **place)  # fmt: skip
     else:
         yield holds(record, **place)
 

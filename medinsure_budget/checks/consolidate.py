@@ -1,0 +1,73 @@
+"""One root cause, one finding: what follows from another finding is its evidence, not a finding of its own."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from medinsure_budget.checks.cells import Cell
+from medinsure_budget.checks.findings import Finding
+
+# Within the text the narrower rule names the slip; those after it only notice its consequences.
+_NARROWER = ("PRC", "DIR-04", "GRW-01", "DIR-02", "PCT-01", "PCT-03", "PCT-07", "DIR-07", "GRW-06", "DIR-06", "PCT-02", "PCT-05")
+_CONSEQUENCES = {"PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04")}
+
+
+def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """The findings that stand for themselves; absorbed ones leave their evaluations with the finding they follow from."""
+    kept = list(arithmetic)
+    for finding in sorted(others, key=_order):
+        at = next((n for n, k in enumerate(kept) if _follows(finding, k)), None)
+        if at is None:
+            kept.append(finding)
+            continue
+        for evaluation in finding.evaluations:
+            evaluation.cluster = kept[at].id
+        kept[at] = evolve(kept[at], evaluations=(*kept[at].evaluations, *finding.evaluations))
+    return kept
+
+
+def _order(finding: Finding) -> tuple[int, str]:
+    rank = next((n for n, rule in enumerate(_NARROWER) if finding.rule.id.startswith(rule)), len(_NARROWER))
+    return rank, finding.rule.id
+
+
+def _follows(finding: Finding, earlier: Finding) -> bool:
+    rule = finding.rule.id
+    if earlier.rule.id in _CONSEQUENCES.get(rule, ()):
+        return finding.statement == earlier.statement
+    if finding.cell is None:
+        return False
+    if rule in ("STR-15", "STR-16", "STR-03", "STR-04"):
+        return _same_rows(finding, earlier)
+    if earlier.evaluations[0].identity is not None:
+        return _about(finding) & (_about(earlier) or set()) != set() and rule.split("-")[0] in ("UNT", "PCT", "GRW", "DIR", "ECO", "CNT", "AST", "EMP", "SG")
+    both_text = rule in _NARROWER and any(earlier.rule.id.startswith(r) for r in _NARROWER)
+    return both_text and bool(_about(finding) & _about(earlier))
+
+
+def _about(finding: Finding) -> set[int]:
+    """The cells a finding may be about: the suspected ones, or its own and what it compares with."""
+    own = {finding.cell.index} if finding.cell is not None else set()
+    if finding.suspects:
+        return own | {s.cell.index for s in finding.suspects}
+    if finding.evaluations[0].identity is not None:
+        return own | {c.index for c in finding.related}
+    return own | {c.index for e in finding.evaluations for c in e.related}
+
+
+def _same_rows(finding: Finding, earlier: Finding) -> bool:
+    """A repeated or missing row, and the sum that it breaks."""
+    cell = finding.cell
+    broken: set[tuple[int, str]] = set()
+    for evaluation in earlier.evaluations:
+        for other in evaluation.identity.cells if evaluation.identity else ():
+            broken.add((id(other.sheet), other.code))
+            if evaluation.identity and evaluation.identity.group[:1] == ("missing",):
+                broken.add((0, str(evaluation.identity.group[2])))
+    code = finding.code or (cell.code if cell else "")
+    near = {code, code[:-2] if len(code) > 3 else ""}  # noqa: PLR2004 - a 类 stands under the total
+    return any((sheet == id(_sheet(cell)) or not sheet) and other in near for sheet, other in broken)
+
+
+def _sheet(cell: Cell | None) -> object:
+    return cell.sheet if cell is not None else None
