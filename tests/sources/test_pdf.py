@@ -438,6 +438,35 @@ def test_columns_of_figures_without_rulings_become_a_grid():
     assert not grid.merged
 
 
+def test_labels_wrapped_around_their_figures_are_one_row_of_an_unruled_table():
+    paper = Paper()
+    # Headings of one and two lines, a label around the middle of its figures, and one that runs on below them.
+    paper.text(200, 706, "功能分类").text(60, 700, "编码").text(300, 700, "本年支出").text(200, 694, "科目名称")
+    paper.text(200, 676, "行政事业单位").text(60, 670, "2101101").text(300, 670, "1,386.05").text(200, 664, "医疗")
+    paper.text(60, 640, "2101102").text(200, 640, "事业单位医疗").text(300, 640, "7.00").text(200, 624, "补助")
+    paper.text(60, 608, "2101103").text(200, 608, "公务员医疗").text(300, 608, "8.00")
+    (grid,) = grids(read(paper))
+    assert table(grid) == [
+        ["编码", "功能分类科目名称", "本年支出"],
+        ["2101101", "行政事业单位医疗", "1,386.05"],
+        ["2101102", "事业单位医疗补助", "7.00"],
+        ["2101103", "公务员医疗", "8.00"],
+    ]
+
+
+def test_figures_that_touch_the_next_column_are_parted_in_unruled_tables():
+    paper = Paper()
+    rows = [("1.00", "一、教育", "30.00"), ("200.00", "二、卫生", "4.00"), ("201.00", "合计", "34.00")]
+    for y, (income, label, amount) in zip((700, 680, 660), rows, strict=True):
+        # Right-aligned amounts end three points before the left-aligned labels begin.
+        paper.text(60, y, "收入").text(197 - 5 * len(income), y, income).text(200, y, label).text(300, y, amount)
+    assert table(grids(read(paper))[0]) == [
+        ["收入", "1.00", "一、教育", "30.00"],
+        ["收入", "200.00", "二、卫生", "4.00"],
+        ["收入", "201.00", "合计", "34.00"],
+    ]
+
+
 def test_a_list_of_contents_is_no_table():
     paper = Paper()
     for number, y in enumerate((700, 680, 660), 1):

@@ -150,15 +150,20 @@ def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
         row = rows[index]
         if not _near(row, rows[index + 1]) or any(mark in row.run.text for mark in _PROSE):
             break
-        # A line in one part is a heading over some columns if a header line stands above it, else a title.
+        # A line in one part is a piece of a wrapped heading if a header line stands above it, else a title.
         if len(row.chunks) > 1:
             start = index
-        elif start == first:
-            break
+    while earliest < start < first and _overlap(rows[start - 1], rows[start]):
+        start -= 1
     return start
 
 
-def _columns(header: list[_Row], body: list[_Row]) -> list[tuple[float, float]]:
+def _overlap(above: _Row, below: _Row) -> bool:
+    """Whether two lines are printed beside rather than below one another."""
+    return above.bottom - below.top > _OVERLAP * (below.bottom - below.top)
+
+
+def _columns(header: list[_Row], body: list[_Row]) -> list[Box]:
     """The stripes that figures and their labels occupy, and those of header words over blank columns."""
     parts = [
         (box, is_amount(chunk.text))
@@ -172,7 +177,7 @@ def _columns(header: list[_Row], body: list[_Row]) -> list[tuple[float, float]]:
     columns += _stripes(words)
     for row in reversed(header):
         columns += _placed(row.boxes, columns)[1]
-    return sorted((column.left, column.right) for column in columns)
+    return sorted(columns, key=lambda column: column.left)
 
 
 def _stripes(boxes: Iterable[Box]) -> list[Box]:
@@ -217,33 +222,44 @@ def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
     return not any(low <= other.left and other.right <= high for other in columns if other is not column)
 
 
-def _grid(rows: list[_Row], columns: list[tuple[float, float]], page: int) -> Grid:
+def _grid(rows: list[_Row], columns: list[Box], page: int) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
-    bands = _bands(rows)
-    bounds = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
-    left = min(columns[0][0], *(box.left for row in rows for box in row.boxes))
-    right = max(columns[-1][1], *(box.right for row in rows for box in row.boxes))
+    bands = _bands(rows, columns)
+    bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
+    left = min(columns[0].left, *(box.left for row in rows for box in row.boxes))
+    right = max(columns[-1].right, *(box.right for row in rows for box in row.boxes))
     edges = [left, *bounds, right]
     places = tuple(_cells(band, number, columns, edges) for number, band in enumerate(bands))
     return Grid(places, page=page, merged=False, box=Box(left, rows[0].top, right, rows[-1].bottom))
 
 
-def _bands(rows: list[_Row]) -> list[list[_Row]]:
+def _bands(rows: list[_Row], columns: list[Box]) -> list[list[_Row]]:
     """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
     bands = [[rows[0]]]
     for above, row in pairwise(rows):
-        if above.bottom - row.top > _OVERLAP * (row.bottom - row.top):
+        if _overlap(above, row) or _wraps(bands[-1][0], above, row, columns):
             bands[-1].append(row)
         else:
             bands.append([row])
     return bands
 
 
-def _cells(band: list[_Row], number: int, columns: list[tuple[float, float]], edges: list[float]) -> tuple[Cell, ...]:
+def _wraps(first: _Row, above: _Row, row: _Row, columns: list[Box]) -> bool:
+    """Whether a line is the rest of a label: alone, without a code, and below a label that fills its column."""
+    if len(row.chunks) > 1 or not first.chunks[0].text.isdecimal() or not first.figures or row.chunks[0].text.isascii():
+        return False
+    (column,) = _placed(row.boxes, columns)[0]
+    room = 1.5 * (row.bottom - row.top)
+    return column > 0 and any(
+        place == column and box.right > columns[column].right - room
+        for place, box in zip(_placed(above.boxes, columns)[0], above.boxes, strict=True)
+    )
+
+
+def _cells(band: list[_Row], number: int, columns: list[Box], edges: list[float]) -> tuple[Cell, ...]:
     texts = [""] * len(columns)
-    stripes = [Box(left, 0, right, 0) for left, right in columns]
     for row in band:
-        for chunk, column in zip(row.chunks, _placed(row.boxes, stripes)[0], strict=True):
+        for chunk, column in zip(row.chunks, _placed(row.boxes, columns)[0], strict=True):
             before, after = texts[column], chunk.text
             touching = before and after and not (before[-1].isascii() and after[0].isascii())
             texts[column] = before + after if touching else f"{before} {after}".strip()
