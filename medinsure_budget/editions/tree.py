@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from attrs import evolve
+
 from medinsure_budget.errors import UsageError
-from medinsure_budget.forms.declare import Form, Marker, Measure, Row, Side
+from medinsure_budget.forms.declare import Form, Marker, Measure, Role, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
 from medinsure_budget.forms.words import fold
 
@@ -36,13 +38,13 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
     found: list[Column] = []
     panel = 0
     for path, named in _leaves(tree):
-        side = _side(form.form, path)
-        measure = _measure(form.form, path)
-        marker = _marker(form.form, path[:-1] if measure else path, named, side)
-        if marker.role in ("code", "name") and found and found[-1].role == "money":
+        column = resolve(form.form, path, named)
+        if column is None:
+            raise UsageError(f"{form.__name__} has no column {'/'.join(path)!r}")
+        if column.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
-        ordinal = _ordinal(ordinals, marker, sum(bool(c.ordinal.isdigit()) for c in found))
-        found.append(Column(path, marker.role, marker.name, side, panel, measure, ordinal))
+        ordinal = _ordinal(ordinals, column.role, sum(c.ordinal.isdigit() for c in found))
+        found.append(evolve(column, panel=panel, ordinal=ordinal))
     return tuple(found)
 
 
@@ -71,6 +73,13 @@ def _leaves(tree: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (*above, label), field
 
 
+def resolve(form: Form, path: tuple[str, ...], named: str = "") -> Column | None:
+    """The column that header words from the top down stand for, ``None`` when the form has no such column."""
+    side, measure = _side(form, path), _measure(form, path)
+    marker = form.fields.get(named) or _marker(form, path[:-1] if measure else path, side)
+    return Column(path, marker.role, marker.name, side, measure=measure) if marker else None
+
+
 def _side(form: Form, path: tuple[str, ...]) -> Side:
     if not form.sides:
         return ""
@@ -85,21 +94,17 @@ def _measure(form: Form, path: tuple[str, ...]) -> Measure:
     return _MEASURES.get(path[-1], "") if both else ""
 
 
-def _marker(form: Form, path: tuple[str, ...], named: str, side: Side) -> Marker:
-    if named:
-        return form.fields[named]
+def _marker(form: Form, path: tuple[str, ...], side: Side) -> Marker | None:
     above = set(map(fold, path[:-1]))
     found = [m for m in form.fields.values() if fold(path[-1]) in m.folded and m.side in ("", side)]
-    if not found:
-        raise UsageError(f"{form.name} has no column {'/'.join(path)!r}")
-    return min(found, key=lambda m: not above & set(map(fold, m.under)))
+    return min(found, key=lambda m: not above & set(map(fold, m.under)), default=None)
 
 
-def _ordinal(ordinals: Ordinals, marker: Marker, numbered: int) -> str:
+def _ordinal(ordinals: Ordinals, role: Role, numbered: int) -> str:
     if ordinals == "** only":
         return "**"
     if not ordinals:
         return ""
-    if marker.role == "money":
+    if role == "money":
         return str(numbered + 1)
     return "**" if ordinals == "**" else ""

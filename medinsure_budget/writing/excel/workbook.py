@@ -2,8 +2,6 @@
 
 import os
 import re
-import tempfile
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
+from medinsure_budget.writing.excel.files import save_workbook, workbook_path
 from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
 from medinsure_budget.writing.levels import coded_subjects
@@ -58,9 +57,7 @@ def write_xlsx(
     Raises:
         UsageError: when the document has no statements, or the path is no ``.xlsx`` file.
     """
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"a workbook is an .xlsx file, not {target.name!r}")
+    target = workbook_path(path)
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
     if not sheets:
         raise UsageError(f"{document.name or '文档'}: there is no statement to write")
@@ -68,7 +65,7 @@ def write_xlsx(
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
     workbook.properties.title = document.name
-    return _save(workbook, target)
+    return save_workbook(workbook, target)
 
 
 def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:
@@ -110,18 +107,3 @@ def _rounded(sheet: Sheet[Row], decimals: int) -> Sheet[Row]:
         return evolve(row, extra=tuple((h, a.rounded(decimals)) for h, a in row.extra), **changed)
 
     return evolve(sheet, rows=tuple(map(row_rounded, sheet.rows)))
-
-
-def _save(workbook: Any, target: Path) -> Path:
-    """Write beside the target and put in its place only when complete."""
-    buffer = BytesIO()
-    workbook.save(buffer)
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".xlsx", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(buffer.getvalue())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return target
