@@ -15,10 +15,11 @@ PERSONNEL_CLASSES = ("301", "303")
 
 @frozen(eq=False)
 class Bridge:
-    """An amount that may stand between the two sides for a known reason."""
+    """An amount, or where ``partly`` any part of it, that may stand between the two sides for a known reason."""
 
     reason: str
     cells: tuple[Cell, ...]
+    partly: bool = False
 
 
 @define(eq=False)

@@ -142,7 +142,8 @@ class Relation:
         optional: References that may be missing.
         at_most: Left must not exceed right; equality is not asked for.
         when_same_money: Ask for equality only where all money is from the general public budget, else for ``at_most``.
-        bridges: Reasons and the cells that explain a difference.
+        bridges: Reasons and the cells that explain a difference; several references are added up.
+        partly: The same for amounts of which an unknown part explains a difference.
         complete: A subject of one side must stand on the other.
         soft: Plausible but not certain: kept out of the search for the wrong cell.
         guard: Says why the relation does not concern a document; empty when it does.
@@ -154,7 +155,8 @@ class Relation:
     optional: tuple[Ref, ...] = ()
     at_most: bool = False
     when_same_money: bool = False
-    bridges: tuple[tuple[str, Ref], ...] = ()
+    bridges: tuple[tuple[str, Ref | tuple[Ref, ...]], ...] = ()
+    partly: tuple[tuple[str, Ref], ...] = ()
     complete: bool = False
     soft: bool = False
     guard: Guard | None = None
@@ -167,10 +169,8 @@ class Relation:
         if isinstance(left, str) or isinstance(right, str):
             return left if isinstance(left, str) else str(right)
         at_most = self.at_most or (self.when_same_money and not same_money(figures))
-        bridges = tuple(
-            Bridge(reason, found[""]) for reason, ref in self.bridges
-            if not isinstance(found := ref.places(figures), str) and "" in found
-        )  # fmt: skip
+        bridges = tuple(Bridge(reason, cells) for reason, refs in self.bridges if (cells := _cells_of(figures, refs)))
+        bridges += tuple(Bridge(reason, cells, partly=True) for reason, ref in self.partly if (cells := _cells_of(figures, ref)))
         both = [
             Identity(self.rule, left[key], right[key], at_most, bridges, soft=self.soft)
             for key in left
@@ -194,6 +194,12 @@ class Relation:
     def _unread_rows(self, figures: Figures) -> str:
         tables = (figures.of(ref.form) for ref in (*self.left, *self.right, *self.optional))
         return next((why for table in tables if table is not None and (why := unplaced(table))), "")
+
+
+def _cells_of(figures: Figures, refs: Ref | tuple[Ref, ...]) -> tuple[Cell, ...]:
+    """The single cells that references name; those that the document does not print count as nothing."""
+    places = (ref.places(figures) for ref in (refs if isinstance(refs, tuple) else (refs,)))
+    return tuple(cell for found in places if not isinstance(found, str) for cell in found.get("", ()))
 
 
 def _gather(figures: Figures, refs: tuple[Ref, ...], optional: tuple[Ref, ...]) -> Places | str:

@@ -94,6 +94,8 @@ def bridge_of(identity: Identity) -> Bridge | None:
     low, high = reach(identity)
     for bridge in identity.bridges:
         least, most = sum(c.low for c in bridge.cells), sum(c.high for c in bridge.cells)
+        if bridge.partly:
+            least = min(least, 0)
         if any(c.fen for c in bridge.cells) and ((low <= most and least <= high) or (low <= -least and -most <= high)):
             return bridge
     return None

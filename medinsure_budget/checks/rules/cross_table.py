@@ -1,5 +1,6 @@
 """What must agree between tables."""
 
+from medinsure_budget.checks.cells import Figures
 from medinsure_budget.checks.relations import Ref, Relation, codes, line, projects, total
 from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, Tolerance, declare
 from medinsure_budget.forms import (
@@ -55,7 +56,7 @@ declare(
     Rule("XTB-26", "一般公共预算类级支出一致", "公开06各类一般公共预算栏 = 公开07各类", kinds=FINAL, tolerance=_SAME),
     Rule("XTB-27", "一般公共预算支出合计一致", "公开06本年支出一般公共预算栏 = 公开07合计", kinds=FINAL, tolerance=_SAME),
     Rule("XTB-28", "支出决算不小于一般公共预算", "公开05逐科目 ≥ 公开07；全部为财政拨款时相等", kinds=FINAL, tolerance="at_most"),
-    Rule("XTB-29", "收入与支出逐科目相等", "无结转时公开03逐科目 = 公开05", "info", kinds=FINAL, tolerance="bridged"),
+    Rule("XTB-29", "收入与支出逐科目相等", "没有结转、收支相等时公开03逐科目 = 公开05", "warning", kinds=FINAL, tolerance=_SAME),
     Rule("XTB-30", "基金、国资两表一致", "公开06基金栏 = 公开09；国资栏 = 公开10", kinds=FINAL, tolerance=_SAME),
     Rule("XTB-31", "一般公共预算收支滚动", "年初结转 + 收入 = 支出 + 年末结转（一般公共预算）", kinds=FINAL),
     Rule("ROW-22", "基金收支滚动", "年初结转 + 本年收入 = 本年支出 + 年末结转", kinds=FINAL),
@@ -70,8 +71,22 @@ _FINAL_SOURCES = (
 )
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _FUNDS = ("general_public", "government_fund", "state_capital")
-_CARRIED = (("上年结转", line(BudgetOverview, "carried_in")), ("上年结转", total(Income, "carried_in")))
+# Of what is carried in, only the fiscal part stands among fiscal appropriations.
+_FISCAL_CARRIED = tuple(total(Income, f"carried_in_{fund}") for fund in _FUNDS)
+_CARRIED: tuple[tuple[str, Ref | tuple[Ref, ...]], ...] = (
+    ("上年结转", line(BudgetOverview, "carried_in")), ("上年结转", total(Income, "carried_in")), ("上年财政拨款结转", _FISCAL_CARRIED),
+)  # fmt: skip
+# Sets without income by unit do not say how much of what is carried in is fiscal.
+_PARTLY_CARRIED = (("上年结转中的财政拨款", line(BudgetOverview, "carried_in")),)
 _CARRIED_OUT = (("年终结转结余", line(BudgetOverview, "carried_out")), ("年终结转结余", line(AppropriationOverview, "carried_out")))
+
+
+def _carried(figures: Figures) -> str:
+    """Say that money was carried in or out, so that income and expenditure of a subject differ."""
+    keys = ("carried_in", "carried_out", "balance_used", "balance_distributed")
+    moved = any(c.fen for key in keys for c in line(FinalOverview, key).cells(figures))
+    totals = [c.fen for key in ("year_income", "year_expenditure") for c in line(FinalOverview, key).cells(figures)]
+    return "有年初、年末结转或结余" if moved or len(totals) != 2 or totals[0] != totals[1] else ""  # noqa: PLR2004 - income and expenditure
 
 
 def _equal(rule: str, left: Ref, right: Ref, **more: object) -> Relation:
@@ -112,9 +127,13 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     ),
     _equal("XTB-07", line(AppropriationOverview, "total_expenditure", "from_general_public"), total(GeneralPublicExpenditure)),
     _equal("XTB-07", line(AppropriationOverview, "general_public"), total(GeneralPublicExpenditure),
-           bridges=_CARRIED + _CARRIED_OUT),
-    _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "appropriation"), bridges=_CARRIED),
-    _equal("XTB-08", line(BudgetOverview, "appropriation"), line(AppropriationOverview, "total_income"), bridges=_CARRIED),
+           bridges=_CARRIED + _CARRIED_OUT, partly=_CARRIED_OUT[1:]),
+    *(
+        # The set of 2021 lists 政府性基金预算拨款 beside 财政拨款 in one table, below it in the other.
+        _equal("XTB-08", line(AppropriationOverview, whole), line(BudgetOverview, "appropriation"),
+               optional=(line(BudgetOverview, "fund_appropriation"),), bridges=_CARRIED, partly=_PARTLY_CARRIED)
+        for whole in ("appropriation", "total_income")
+    ),
     *(
         _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True, complete=f == "total")
         for f in ("total", "basic", "personnel", "public", "project")
@@ -177,6 +196,7 @@ FINAL_RELATIONS: tuple[Relation, ...] = (
         _equal("XTB-28", total(FinalGeneralPublicExpenditure, f), total(FinalExpenditureBySubject, f), at_most=True)
         for f in ("total", "basic", "project")
     ),
+    _equal("XTB-29", codes(FinalIncomeBySubject), codes(FinalExpenditureBySubject), guard=_carried, complete=True),
     _equal("XTB-30", line(FinalAppropriationOverview, "government_fund"), total(FinalGovernmentFund, "income")),
     _equal("XTB-30", line(FinalAppropriationOverview, "year_expenditure", "from_government_fund"), total(FinalGovernmentFund)),
     _equal("XTB-30", line(FinalAppropriationOverview, "carried_in_government_fund"), total(FinalGovernmentFund, "carried_in")),

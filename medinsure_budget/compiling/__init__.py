@@ -1,0 +1,8 @@
+"""From a ledger of leaf lines to a whole disclosure: statements, text and the terms it explains."""
+
+from medinsure_budget.compiling.ledger import Ledger, Line
+from medinsure_budget.compiling.printing import Rounding
+from medinsure_budget.compiling.problems import Problem
+from medinsure_budget.compiling.schema import FIELDS, KINDS, schema_table
+
+__all__ = ["FIELDS", "KINDS", "Ledger", "Line", "Problem", "Rounding", "schema_table"]

@@ -1,0 +1,108 @@
+"""From a ledger to a document: open it, refuse what cannot be compiled, build every statement of the edition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from medinsure_budget.compiling import budget, final_accounts
+from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.ledger import Ledger
+from medinsure_budget.compiling.printing import Rounding
+from medinsure_budget.compiling.problems import refuse
+from medinsure_budget.compiling.validate import problems_of
+from medinsure_budget.document import Agency, Budget, FinalAccounts
+from medinsure_budget.editions import (
+    ALL,
+    FINAL_ACCOUNTS_2023,
+    ZHEJIANG_BUDGET_2021,
+    ZHEJIANG_BUDGET_2024,
+    Edition,
+    Printed,
+    arrange,
+)
+from medinsure_budget.errors import UsageError
+from medinsure_budget.forms import (
+    BudgetOverview,
+    GovernmentFundExpenditure,
+    IncomeBySubject,
+    Row,
+    Sheet,
+    StateCapitalExpenditure,
+)
+from medinsure_budget.forms.declare import Kind
+from medinsure_budget.money import Unit
+from medinsure_budget.subjects import Catalogue, catalogue
+
+_CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
+_BUILDERS: Mapping[str, Mapping[type[Row], Any]] = {"budget": budget.BUILDERS, "final_accounts": final_accounts.BUILDERS}
+# Money of these kinds needs a statement of its own even where an edition's set has none.
+_STATE_CAPITAL_SINCE = 2022
+_OWN_STATEMENT = {"government_fund": GovernmentFundExpenditure, "state_capital": StateCapitalExpenditure}
+
+
+def default_edition(kind: Kind, year: int) -> Edition:
+    """The print of a year: the national final accounts, or the budget set of Zhejiang."""
+    if kind == "final_accounts":
+        return FINAL_ACCOUNTS_2023
+    return ZHEJIANG_BUDGET_2021 if year <= (ZHEJIANG_BUDGET_2021.years or (0, 0))[1] else ZHEJIANG_BUDGET_2024
+
+
+def open_book(
+    source: object,
+    kind: Kind,
+    *,
+    agency: str | Agency,
+    year: int,
+    edition: Edition | None = None,
+    unit: Unit | str | None = None,
+    rounding: Rounding = "half_up",
+    subjects: Catalogue | None = None,
+) -> Book:
+    """Open a valid ledger for a document.
+
+    Raises:
+        LedgerError: when any line cannot be compiled; it lists all of them.
+        UsageError: for an edition of the other kind, or another rounding.
+    """
+    print_of = edition or default_edition(kind, year)
+    if print_of.kind != kind:
+        raise UsageError(f"{print_of.name} is no edition of a {kind}; there are {[e.name for e in ALL if e.kind == kind]}")
+    if rounding not in ("half_up", "truncate"):
+        raise UsageError(f"rounding is half_up or truncate, not {rounding!r}")
+    ledger, own = Ledger.of(source), subjects or catalogue(year)
+    by_subject = kind == "final_accounts" or IncomeBySubject in print_of.forms
+    # The set of 2021 lists its appropriations side by side, without state capital.
+    overview = next((p for p in print_of.sheets if p.form is BudgetOverview), None)
+    side_by_side = overview is not None and any(line.key == "fund_appropriation" for line in overview.lines)
+    refuse(problems_of(ledger, own, kind, by_subject=by_subject, state_capital=not side_by_side))
+    book = Book(ledger, Agency(), year, print_of, own, None if unit is None else Unit(unit), rounding)
+    book.agency = agency if isinstance(agency, Agency) else Agency(agency, "部门" if len(book.units) > 1 else "单位")
+    return book
+
+
+def statements(book: Book) -> tuple[Sheet[Row], ...]:
+    """Every statement of the edition, arranged and titled as it prints them."""
+    builders = _BUILDERS[book.edition.kind]
+    edition = _with_own_statements(book)
+    raw: list[Sheet[Row]] = []
+    for printed in edition.sheets:
+        figures = book.figures(printed)
+        rows = builders[printed.form](printed, figures, book)
+        year = book.year if "{year}" in printed.title else None
+        raw.append(Sheet(form=printed.form, title="", unit=figures.unit, year=year, rows=rows))
+    document = _CLASSES[edition.kind](agency=book.agency, year=book.year, sheets=tuple(raw))
+    return tuple(evolve(sheet) for sheet, _ in arrange(document, edition, book.unit))
+
+
+def _with_own_statements(book: Book) -> Edition:
+    if book.edition.kind != "budget":
+        return book.edition
+    further: list[Printed] = []
+    for source, form in _OWN_STATEMENT.items():
+        required = form is StateCapitalExpenditure and book.year >= _STATE_CAPITAL_SINCE
+        if not book.prints(form) and (required or book.spent.total(source=source)):
+            usual = ZHEJIANG_BUDGET_2024.printed(form)
+            like = book.edition.printed(BudgetOverview)
+            further.append(evolve(usual, number="", agency_line=like.agency_line, thousands=like.thousands))
+    return evolve(book.edition, sheets=(*book.edition.sheets, *further))

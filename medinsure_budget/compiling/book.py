@@ -1,0 +1,142 @@
+"""A valid ledger opened for one document: who, which year, which print, and the sums by kind of line."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from attrs import define, field
+
+from medinsure_budget.compiling.ledger import Ledger, Line, lines_of
+from medinsure_budget.compiling.printing import Figures, Rounding
+from medinsure_budget.compiling.schema import FISCAL
+from medinsure_budget.compiling.totals import Key, Measure, Totals
+from medinsure_budget.document import Agency
+from medinsure_budget.editions import Edition, Printed
+from medinsure_budget.forms.declare import Row
+from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.money import Unit
+from medinsure_budget.subjects import Catalogue
+
+BASIC = ("personnel", "public")
+THREE_PUBLICS: Mapping[str, tuple[str, ...]] = {
+    "abroad": ("30212",),
+    "vehicle_purchase": ("31013", "30913"),
+    "vehicle_running": ("30231",),
+    "reception": ("30217",),
+    "meetings": ("30215",),
+    "training": ("30216",),
+}
+"""The economic 款 behind the three public outlays, whichever of them basic or project expenditure holds."""
+
+
+@define(eq=False)
+class Book:
+    """What statements and text are compiled from."""
+
+    ledger: Ledger
+    agency: Agency
+    year: int
+    edition: Edition
+    catalogue: Catalogue
+    unit: Unit | None = None
+    rounding: Rounding = "half_up"
+    _totals: dict[str, Totals] = field(factory=dict)
+
+    def of(self, kind: str) -> Totals:
+        """The sums of a kind of lines."""
+        if kind not in self._totals:
+            self._totals[kind] = Totals(lines_of(kind, self.ledger.lines))
+        return self._totals[kind]
+
+    @property
+    def spent(self) -> Totals:
+        """The sums of expenditure."""
+        return self.of("expenditure")
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The budget units in order of their codes, those without one as the ledger has them."""
+        named = dict.fromkeys(line.unit for line in self.ledger.lines if line.unit and line.kind not in ("text", "count"))
+        return tuple(sorted(named, key=lambda unit: self.unit_codes.get(unit, "~")))
+
+    @cached_property
+    def unit_codes(self) -> dict[str, str]:
+        """The code of each unit that has one."""
+        return {line.unit: line.unit_code for line in self.ledger.lines if line.unit_code}
+
+    @cached_property
+    def unit_kinds(self) -> dict[str, str]:
+        """The kind of each unit; 行政单位 where the ledger does not say."""
+        stated = {line.unit: line.unit_kind for line in self.ledger.lines if line.unit_kind}
+        return {unit: stated.get(unit, "行政单位") for unit in self.units}
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The units with 机关运行经费: administrative ones and those administered like them."""
+        return tuple(unit for unit, kind in self.unit_kinds.items() if kind != "事业单位")
+
+    def figures(self, printed: Printed) -> Figures:
+        """How a statement prints its amounts; final accounts print 0.00, budgets leave blank."""
+        unit = self.unit or printed.unit or self.edition.unit or Unit.WAN
+        return Figures(unit, self.rounding, zeros=self.edition.kind == "final_accounts")
+
+    @cached_property
+    def in_text(self) -> Figures:
+        """How the text prints amounts."""
+        return Figures(Unit.WAN if self.unit is None else self.unit, self.rounding, zeros=True)
+
+    def name(self, code: str) -> str:
+        """The name of a functional subject."""
+        return self.catalogue.functional[code].name
+
+    def economic_name(self, code: str) -> str:
+        """The name of a department economic subject."""
+        return self.catalogue.economic[code].name
+
+    def carried(self, kind: str, pool: str, measure: Measure = "amount") -> int:
+        """What a pot carries in or out; 单位资金 are all sources that are no pot of their own."""
+        own = self.of(kind).by("source", measure=measure)
+        return sum(v for (source,), v in own.items() if pool_matches(source, pool))
+
+    def three_publics(self, field: str, sources: Iterable[str], measure: Measure = "amount", **more: str) -> int:
+        """One of the three public outlays."""
+        return self.spent.total(measure, economic=THREE_PUBLICS[field], source=tuple(sources), **more)
+
+    def operating(self, measure: Measure = "amount", **more: str) -> int:
+        """机关运行经费: what offices spend of public funds from the general public budget."""
+        return self.spent.total(measure, source="general_public", purpose="public", unit=self.offices, **more)
+
+    @cached_property
+    def classes(self) -> dict[str, str]:
+        """The codes of the functional 类 by folded name."""
+        return {fold(s.name): s.code for s in self.catalogue.functional.roots}
+
+    def class_of(self, label: str) -> str:
+        """The code of the 类 that a numbered label names, empty when it names none."""
+        return self.classes.get(without_ordinal(fold(label)), "")
+
+    def prints(self, form: type[Row]) -> bool:
+        """Whether the edition has a statement."""
+        return form in self.edition.forms
+
+    @cached_property
+    def texts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What the 说明 lines say, by matter and subject."""
+        said: dict[tuple[str, str], list[str]] = {}
+        for line in lines_of("text", self.ledger.lines):
+            said.setdefault((line.item, line.functional), []).append(line.text)
+        return {key: tuple(words) for key, words in said.items()}
+
+    def rows_of(self, kind: str) -> tuple[Line, ...]:
+        """The lines of a kind."""
+        return self.of(kind).lines
+
+    def projects(self) -> dict[Key, int]:
+        """Project expenditure by unit and project, in order of units."""
+        sums = self.spent.by("unit", "project", "purpose")
+        found = {(unit, project): v for (unit, project, purpose), v in sums.items() if purpose == "project"}
+        return {key: found[key] for key in sorted(found, key=lambda key: self.units.index(key[0]))}
+
+
+def pool_matches(source: str, pool: str) -> bool:
+    """Whether money of a source stands in a pot."""
+    return source == pool or (pool == "unit_funds" and source not in (*FISCAL, "special_account"))

@@ -1,0 +1,375 @@
+"""The statements of a budget, each from the sums of the ledger."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
+from medinsure_budget.compiling.ledger import Line
+from medinsure_budget.compiling.printing import Figures
+from medinsure_budget.compiling.rows import TOTAL, amounts, by_unit, coded, sided
+from medinsure_budget.compiling.schema import FISCAL, TRANSFERS
+from medinsure_budget.compiling.totals import POOLS
+from medinsure_budget.editions import Printed
+from medinsure_budget.forms import (
+    AppropriationBasicExpenditure,
+    AppropriationExpenditure,
+    AppropriationOverview,
+    BasicExpenditure,
+    BudgetOverview,
+    Expenditure,
+    ExpenditureByPurpose,
+    GeneralPublicExpenditure,
+    GovernmentFundExpenditure,
+    Income,
+    IncomeBySource,
+    IncomeBySubject,
+    OperatingExpenditure,
+    Procurement,
+    ProjectExpenditure,
+    ProjectPerformance,
+    Row,
+    StateCapitalExpenditure,
+    ThreePublics,
+)
+from medinsure_budget.forms.declare import Side
+
+Rows = tuple[Row, ...]
+Builder = Callable[[Printed, Figures, Book], Rows]
+Lines = dict[tuple[Side, str], Mapping[str, int]]
+_OTHERS = ("service_income", "business_income", "grants_from_above", "remittances_from_below", "other_income")
+
+
+def folds_transfers(book: Book) -> bool:
+    """Whether the edition has no columns for 经营, 上缴 and 补助, so that project expenditure holds them."""
+    return not any(c.field == "business" for printed in book.edition.sheets for c in printed.columns)
+
+
+def keeps_carried_in(book: Book) -> bool:
+    """Whether the edition's overview has a line for what is carried in; else it stands with its source."""
+    lines = book.edition.printed(BudgetOverview).lines
+    return any(line.key == "carried_in" for line in lines)
+
+
+def income_by_line(book: Book) -> dict[str, int]:
+    """Income of the year by the overview's lines; sources without a line of their own are 其他收入."""
+    own = {line.key for line in book.edition.printed(BudgetOverview).lines}
+    sums = dict.fromkeys((*FISCAL, "special_account", *_OTHERS), 0)
+    for (source,), fen in book.of("income").by("source").items():
+        sums[source if source in (*own, *FISCAL) else "other_income"] += fen
+    if not keeps_carried_in(book):
+        for (source,), fen in book.of("carried_in").by("source").items():
+            sums[source if source in (*own, *FISCAL) else "other_income"] += fen
+    return sums
+
+
+def _carried_in(book: Book, pool: str, units: Iterable[str] | None = None) -> int:
+    sources = (*_OTHERS, "unit_funds") if pool == "unit_funds" else (pool,)
+    wanted = {} if units is None else {"unit": tuple(units)}
+    return book.of("carried_in").total(source=sources, **wanted)
+
+
+def spent_tree(book: Book, name: str = "functional", **wanted: str | Iterable[str]) -> Mapping[str, int]:
+    """Expenditure by subject and everything above it."""
+    return book.spent.tree(name, **wanted)
+
+
+def _project_purposes(book: Book) -> tuple[str, ...]:
+    return ("project", *TRANSFERS) if folds_transfers(book) else ("project",)
+
+
+def overview(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """收支预算总表."""
+    income = income_by_line(book)
+    carried_in = book.of("carried_in").total() if keeps_carried_in(book) else 0
+    carried_out, spent = book.of("carried_out").total(), book.spent.total()
+    by_line = {"general_public": 0, "government_fund": 0, "state_capital": 0} | income
+    keys = {line.key for line in printed.lines}
+    if "fund_appropriation" in keys:
+        # The set of 2021 lists the general public budget and the funds beside each other.
+        by_line["fund_appropriation"] = by_line.pop("government_fund")
+        by_line["appropriation"] = by_line.pop("general_public")
+    else:
+        by_line["appropriation"] = sum(income[fund] for fund in FISCAL)
+    year = sum(income.values())
+    by_line |= {"year_income": year, "carried_in": carried_in, "total_income": year + carried_in}
+    by_line |= {f"carried_in_{kind}": _carried_by_kind(book, kind) for kind in ("basic", "project")} if "carried_in_basic" in keys else {}
+    lines: Lines = {("income", key): {"amount": fen} for key, fen in by_line.items()}
+    lines |= _overview_expenditure(book, spent, carried_out)
+    trees = {
+        "amount": spent_tree(book),
+        "basic": spent_tree(book, purpose=BASIC),
+        "personnel": spent_tree(book, purpose="personnel"),
+        "public": spent_tree(book, purpose="public"),
+        "project": spent_tree(book, purpose=_project_purposes(book)),
+    }
+    return sided(printed, figures, book, lines, trees)
+
+
+def _carried_by_kind(book: Book, kind: str) -> int:
+    own = {"basic": ("basic",), "project": ("project", "")}[kind]
+    return book.of("carried_in").total(purpose=own)
+
+
+def _overview_expenditure(book: Book, spent: int, carried_out: int) -> Lines:
+    basic = book.spent.total(purpose=BASIC)
+    parts = {"personnel": book.spent.total(purpose="personnel"), "public": book.spent.total(purpose="public")}
+    columns = {"basic": basic, **parts, "project": book.spent.total(purpose=_project_purposes(book))}
+    return {
+        ("expenditure", "year_expenditure"): {"amount": spent, **columns},
+        ("expenditure", "carried_out"): {"amount": carried_out},
+        ("expenditure", "total_expenditure"): {"amount": spent + carried_out, **(columns if not carried_out else {})},
+        ("purpose", "basic"): {"amount": basic},
+        ("purpose", "project"): {"amount": spent - basic},
+    }
+
+
+def income(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """收入预算总表 by unit and source."""
+
+    def values(units: Iterable[str]) -> dict[str, int]:
+        units = tuple(units)
+        sums = {source: book.of("income").total(source=source, unit=units) for source in (*FISCAL, "special_account", *_OTHERS)}
+        carried = {f"carried_in_{pool}": _carried_in(book, pool, units) for pool in POOLS}
+        year, before = sum(sums.values()), sum(carried.values())
+        return {"total": year + before, "year_income": year, **sums, "carried_in": before, **carried}
+
+    return by_unit(printed, figures, book, values)
+
+
+def income_by_subject(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """收入预算总表 by functional subject, what is carried in with its source (Shanghai)."""
+    groups = {"appropriation": FISCAL, "service_income": ("service_income",), "business_income": ("business_income",)}
+    others = [s for s in ("special_account", *_OTHERS, "unit_funds") if s not in ("service_income", "business_income")]
+    trees: dict[str, Mapping[str, int]] = {}
+    for name, sources in {**groups, "other_income": tuple(others)}.items():
+        trees[name] = _added(book.of("income").tree("functional", source=sources), book.of("carried_in").tree("functional", source=sources))
+    return coded(printed, figures, {"total": _added(*trees.values()), **trees}, book.name)
+
+
+def _added(*trees: Mapping[str, int]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for tree in trees:
+        for code, fen in tree.items():
+            sums[code] = sums.get(code, 0) + fen
+    return sums
+
+
+def income_by_source(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """收入预算总表 as a list of sources (Jiangsu)."""
+    sums = {source: book.of("income").total(source=source) for source in (*FISCAL, "special_account", *_OTHERS)}
+    groups: list[tuple[str, dict[str, int]]] = [
+        ("一般公共预算资金", {"公共财政拨款（补助）资金": sums["general_public"]}),
+        ("政府性基金", {"": sums["government_fund"]}),
+        ("国有资本经营预算资金", {"": sums["state_capital"]}),
+        ("财政专户管理资金", {"": sums["special_account"]}),
+        ("其他资金", {
+            "事业收入": sums["service_income"], "经营收入": sums["business_income"], "上级补助收入": sums["grants_from_above"],
+            "附属单位上缴收入": sums["remittances_from_below"], "其他收入": sums["other_income"],
+        }),
+        ("上年结转和结余资金", {"": book.of("carried_in").total()}),
+    ]  # fmt: skip
+    total = sum(sums.values()) + book.of("carried_in").total()
+    rows: list[Row] = [IncomeBySource(name="收入总计", line="total_income", amount=figures(total))]
+    for group, parts in groups:
+        rows.append(IncomeBySource(name=f"{group}/小计", amount=figures(sum(parts.values()))))
+        rows += [IncomeBySource(name=f"{group}/{name}", amount=figures(fen)) for name, fen in parts.items() if name]
+    return tuple(rows)
+
+
+def expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """支出预算总表 by functional subject."""
+    trees = {
+        "total": spent_tree(book),
+        "basic": spent_tree(book, purpose=BASIC),
+        "personnel": spent_tree(book, purpose="personnel"),
+        "public": spent_tree(book, purpose="public"),
+        "project": spent_tree(book, purpose=_project_purposes(book)),
+        **{kind: spent_tree(book, purpose=kind) for kind in TRANSFERS},
+    }
+    return coded(printed, figures, trees, book.name)
+
+
+def expenditure_by_purpose(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """支出预算总表 in one line (Jiangsu)."""
+    basic, spent, out = book.spent.total(purpose=BASIC), book.spent.total(), book.of("carried_out").total()
+    values = {"total": spent + out, "basic": basic, "project": spent - basic, "carried_out": out}
+    return (printed.form(**amounts(printed, figures, values)),)  # type: ignore[arg-type]  # fields of the form
+
+
+def appropriation_overview(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """财政拨款收支预算总表; what is carried in stands with its budget, as there is no line for it."""
+    funds = {fund: book.of("income").total(source=fund) + _carried_in(book, fund) for fund in FISCAL}
+    spent = {fund: book.spent.total(source=fund) for fund in FISCAL}
+    out = {fund: book.carried("carried_out", fund) for fund in FISCAL}
+    total = sum(funds.values())
+    lines: Lines = {("income", key): {"amount": fen} for key, fen in {**funds, "appropriation": total, "total_income": total}.items()}
+    if ("income", "appropriation") not in {(line.side, line.key) for line in printed.lines}:
+        del lines["income", "appropriation"]
+    lines["expenditure", "carried_out"] = _by_fund(out)
+    lines["expenditure", "total_expenditure"] = _by_fund({fund: spent[fund] + out[fund] for fund in FISCAL})
+    basic = book.spent.total(purpose=BASIC, source=FISCAL)
+    lines["purpose", "basic"] = {"amount": basic}
+    lines["purpose", "project"] = {"amount": sum(spent.values()) - basic}
+    trees = {"amount": spent_tree(book, source=FISCAL), **{f"from_{fund}": spent_tree(book, source=fund) for fund in FISCAL}}
+    return sided(printed, figures, book, lines, trees)
+
+
+def _by_fund(sums: Mapping[str, int]) -> dict[str, int]:
+    return {"amount": sum(sums.values()), **{f"from_{fund}": fen for fund, fen in sums.items()}}
+
+
+def _of_fund(fund: str) -> Builder:
+    def build(printed: Printed, figures: Figures, book: Book) -> Rows:
+        trees = {
+            "total": spent_tree(book, source=fund),
+            "basic": spent_tree(book, source=fund, purpose=BASIC),
+            "personnel": spent_tree(book, source=fund, purpose="personnel"),
+            "public": spent_tree(book, source=fund, purpose="public"),
+            "project": spent_tree(book, source=fund, purpose="project"),
+        }
+        return coded(printed, figures, trees, book.name)
+
+    return build
+
+
+def appropriation_expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """财政拨款支出预算表 (Jiangsu)."""
+    return coded(printed, figures, {"total": spent_tree(book, source=FISCAL)}, book.name)
+
+
+def _economic(sources: tuple[str, ...]) -> Builder:
+    def build(printed: Printed, figures: Figures, book: Book) -> Rows:
+        trees = {
+            "total": spent_tree(book, "economic", source=sources, purpose=BASIC),
+            "personnel": spent_tree(book, "economic", source=sources, purpose="personnel"),
+            "public": spent_tree(book, "economic", source=sources, purpose="public"),
+        }
+        return coded(printed, figures, trees, book.economic_name)
+
+    return build
+
+
+def operating(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """一般公共预算机关运行经费支出预算表 (Jiangsu)."""
+    tree = spent_tree(book, "economic", source="general_public", purpose="public", unit=book.offices)
+    return coded(printed, figures, {"total": tree}, book.economic_name)
+
+
+def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """“三公”经费支出表: across by unit, across in one line, or downward."""
+
+    def values(units: Iterable[str]) -> dict[str, int]:
+        units = tuple(units)
+        sums = {name: book.spent.total(economic=THREE_PUBLICS[name], source="general_public", unit=units) for name in THREE_PUBLICS}
+        offices = tuple(unit for unit in units if unit in book.offices)
+        vehicles = sums["vehicle_purchase"] + sums["vehicle_running"]
+        total = sums["abroad"] + vehicles + sums["reception"]
+        grand = total + sums["meetings"] + sums["training"]
+        public = book.spent.total(source="general_public", purpose="public", unit=offices)
+        return {"total": total, "vehicles": vehicles, "grand_total": grand, "operating": public, **sums}
+
+    whole = values(book.units)
+    # A table of nothing but blanks would be an empty table; three publics of nothing are zeros.
+    shown = figures if whole["total"] else figures.with_zeros()
+    if printed.items or not any(c.role == "name" for c in printed.columns):
+        measure = next((c.measure for c in printed.columns if c.measure), "")
+        return (printed.form(measure=measure, **amounts(printed, shown, whole)),)  # type: ignore[arg-type]  # fields of the form
+    return by_unit(printed, shown, book, values)
+
+
+_POOL_FIELDS = (
+    ("general_public", "general_public"), ("government_fund", "government_fund"), ("state_capital", "state_capital"),
+    ("special_account", "special_account"), ("unit_funds", "unit_funds"),
+)  # fmt: skip
+
+
+def _project_sums(book: Book, **wanted: str) -> dict[str, int]:
+    sums = {field: 0 for _, field in _POOL_FIELDS}
+    for (source,), fen in _project_sources(book, **wanted).items():
+        sums[source if source in sums else "unit_funds"] += fen
+    return sums
+
+
+def _project_sources(book: Book, **wanted: str) -> dict[tuple[str], int]:
+    names = ("source", "purpose", *wanted)
+    found: dict[tuple[str], int] = {}
+    for (source, purpose, *rest), fen in book.spent.by(*names).items():
+        if purpose == "project" and list(wanted.values()) == rest:
+            found[source,] = found.get((source,), 0) + fen
+    return found
+
+
+def project_expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """项目支出预算表."""
+    whole = _project_sums(book)
+    rows: list[Row] = [ProjectExpenditure(name=TOTAL, **amounts(printed, figures, {"total": sum(whole.values()), **whole}))]
+    for unit, project in book.projects():
+        sums = _project_sums(book, unit=unit, project=project)
+        shown = amounts(printed, figures, {"total": sum(sums.values()), **sums})
+        rows.append(ProjectExpenditure(unit=unit, name=project, **shown))
+    return tuple(rows)
+
+
+def project_performance(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """项目支出绩效表: one row for each project and its goal, in 2021 one for each indicator."""
+    detailed = any(c.field == "indicator_1" for c in printed.columns)
+    rows: list[Row] = []
+    for unit, project in book.projects():
+        sums = _project_sums(book, unit=unit, project=project)
+        fiscal = sum(sums[fund] for fund in FISCAL)
+        if not detailed and not fiscal:
+            continue
+        values = {"total": sum(sums.values()) if detailed else fiscal, **sums, "other_income": sums["state_capital"] + sums["unit_funds"]}
+        shown = amounts(printed, figures, values)
+        code = book.unit_codes.get(unit, "")
+        goals = [line for line in book.rows_of("performance") if line.project == project and line.unit in ("", unit)]
+        if detailed:
+            rows += [ProjectPerformance(unit_code=code, name=project, **shown, **words) for words in _indicators(goals)]
+        else:
+            goal = "".join(line.text for line in goals if not line.item)
+            rows.append(ProjectPerformance(unit_code=code, unit=unit, name=project, goal=goal, **shown))
+    return tuple(rows)
+
+
+def _indicators(goals: Iterable[Line]) -> list[dict[str, str]]:
+    found = []
+    for line in goals:
+        if "/" in line.item:
+            first, second, third = (*line.item.split("/", 2), "", "")[:3]
+            found.append({
+                "indicator_1": first, "indicator_2": second, "indicator_3": third,
+                "indicator_value": line.value, "indicator_description": line.text,
+            })  # fmt: skip
+    return found or [{}]
+
+
+def procurement(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """政府采购支出预算表 (Jiangsu)."""
+    lines = book.rows_of("procurement")
+    rows: list[Row] = [Procurement(name=TOTAL, total=figures(sum(line.amount or 0 for line in lines)))]
+    for line in lines:
+        economic = book.economic_name(line.economic) if line.economic else ""
+        words = [line.item, line.project, economic, line.text, line.value]
+        rows.append(Procurement(name="/".join(word for word in words if word), total=figures(line.amount or 0)))
+    return tuple(rows)
+
+
+BUILDERS: dict[type[Row], Builder] = {
+    BudgetOverview: overview,
+    Income: income,
+    IncomeBySubject: income_by_subject,
+    IncomeBySource: income_by_source,
+    Expenditure: expenditure,
+    ExpenditureByPurpose: expenditure_by_purpose,
+    AppropriationOverview: appropriation_overview,
+    AppropriationExpenditure: appropriation_expenditure,
+    AppropriationBasicExpenditure: _economic(FISCAL),
+    GeneralPublicExpenditure: _of_fund("general_public"),
+    BasicExpenditure: _economic(("general_public",)),
+    ThreePublics: three_publics,
+    GovernmentFundExpenditure: _of_fund("government_fund"),
+    StateCapitalExpenditure: _of_fund("state_capital"),
+    ProjectExpenditure: project_expenditure,
+    ProjectPerformance: project_performance,
+    OperatingExpenditure: operating,
+    Procurement: procurement,
+}

@@ -1,0 +1,97 @@
+"""Rows that several statements have in common."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.printing import Figures
+from medinsure_budget.editions import Printed
+from medinsure_budget.editions.national import ordinal
+from medinsure_budget.forms import Row
+from medinsure_budget.forms.declare import Side
+from medinsure_budget.money import Money
+
+Trees = Mapping[str, Mapping[str, int]]
+TOTAL = "合计"
+
+
+def amounts(printed: Printed, figures: Figures, values: Mapping[str, int]) -> dict[str, Money | None]:
+    """The printed amounts of a row, for the columns and items that the edition has."""
+    fields = {c.field for c in printed.columns} | {item.field for item in printed.items}
+    return {name: figures(fen) for name, fen in values.items() if name in fields}
+
+
+def coded(printed: Printed, figures: Figures, trees: Trees, name_of: Callable[[str], str]) -> tuple[Row, ...]:
+    """合计 and a row for each subject, from one tree of sums for each column."""
+    codes = sorted({code for tree in trees.values() for code in tree})
+    total = {name: sum(v for code, v in tree.items() if len(code) == 3) for name, tree in trees.items()}  # noqa: PLR2004 - 类
+    if not any(total.values()):
+        # A statement without data has a total without figures, and says why under the table.
+        return (printed.form(name=TOTAL),)
+    rows = [printed.form(name=TOTAL, **amounts(printed, figures, total))]  # type: ignore[arg-type]  # fields of the form
+    for code in codes:
+        values = {name: tree.get(code, 0) for name, tree in trees.items()}
+        if any(values.values()):
+            rows.append(printed.form(code=code, name=name_of(code), **amounts(printed, figures, values)))  # type: ignore[arg-type]  # fields of the form
+    return tuple(rows)
+
+
+def by_unit(printed: Printed, figures: Figures, book: Book, values_of: Callable[[Iterable[str]], Mapping[str, int]]) -> tuple[Row, ...]:
+    """合计 and a row for each unit; a department stands above its units."""
+    has_code = any(c.field == "unit_code" for c in printed.columns)
+
+    def row(name: str, units: Iterable[str], code: str = "") -> Row:
+        words = {"name": name, **({"unit_code": code} if has_code else {})}
+        return printed.form(**words, **amounts(printed, figures, values_of(tuple(units))))  # type: ignore[arg-type]  # fields of the form
+
+    rows = [row(TOTAL, book.units)]
+    rows += [row(unit, (unit,), book.unit_codes.get(unit, "")) for unit in book.units]
+    return tuple(rows)
+
+
+def sided(
+    printed: Printed, figures: Figures, book: Book, lines: Mapping[tuple[Side, str], Mapping[str, int]], trees: Trees
+) -> tuple[Row, ...]:
+    """The rows of a two-sided statement; the edition puts them in its order and under its labels.
+
+    Args:
+        printed: The layout.
+        figures: The print of amounts.
+        book: The ledger.
+        lines: The amounts of the fixed lines by side and key, each by column.
+        trees: The sums by functional subject, for each column of the expenditure side.
+    """
+    listed = {(line.side, line.key) for line in printed.lines}
+    rows = list(_subjects(printed, figures, book, trees))
+    sides = {c.side for c in printed.columns} | {line.side for line in printed.lines}
+    for (side, key), values in lines.items():
+        if (side, key) in listed or (side in sides and any(values.values())):
+            rows.append(_row(printed, figures, side, key, printed.form.form.line(key).printed, values))
+    return tuple(rows)
+
+
+def _subjects(printed: Printed, figures: Figures, book: Book, trees: Trees) -> Iterator[Row]:
+    """The subjects of the expenditure side: 类 款 项 by name, 类 numbered, or the edition's own list of 类."""
+    if not any(c.side == "expenditure" for c in printed.columns):
+        return
+    codes = sorted({code for tree in trees.values() for code in tree if any(t.get(code) for t in trees.values())})
+    own = [line for line in printed.lines if line.side == "expenditure" and not line.key]
+    # Where expenditure is split into columns, Shanghai lists the 类 only and numbers them.
+    wide = sum(c.side == "expenditure" and c.role == "money" for c in printed.columns) > 1
+    classes = [code for code in codes if len(code) == 3]  # noqa: PLR2004 - 类
+    if own:
+        labels = {book.class_of(line.label): line.label for line in own}
+        entries = [(code, label) for code, label in labels.items() if code]
+        entries += [(code, book.name(code)) for code in classes if code not in labels]
+    elif wide:
+        entries = [(code, f"{ordinal(at)}、{book.name(code)}") for at, code in enumerate(classes, 1)]
+    else:
+        entries = [(code, book.name(code)) for code in codes]
+    for code, name in entries:
+        values = {field: tree.get(code, 0) for field, tree in trees.items()}
+        yield _row(printed, figures, "expenditure", "", name, values)
+
+
+def _row(printed: Printed, figures: Figures, side: Side, key: str, label: str, values: Mapping[str, int]) -> Row:
+    own = {c.field for c in printed.columns if c.side == side} or {"amount"}
+    shown = {name: figures(fen) for name, fen in values.items() if name in own}
+    return printed.form(side=side, line=key, name=label, **shown)  # type: ignore[arg-type]  # fields of the form

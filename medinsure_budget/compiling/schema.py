@@ -1,0 +1,146 @@
+"""The ledger's schema: its columns and kinds of lines, declared once.
+
+The template, the documentation and the validation all walk these declarations.
+"""
+
+from typing import Literal
+
+from attrs import frozen
+
+Holds = Literal["text", "money", "count", "choice", "code"]
+
+
+@frozen
+class Field:
+    """A column of the ledger.
+
+    Attributes:
+        name: The English column name.
+        label: The Chinese column name.
+        meaning: What it holds, in Chinese.
+        holds: The type of its values.
+        other: Further accepted Chinese names.
+        choices: The accepted values of a choice, Chinese to the library's own word.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    holds: Holds = "text"
+    other: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Kind:
+    """A kind of ledger line.
+
+    Attributes:
+        name: The English value of the column ``kind``.
+        label: The Chinese value, which is also the sheet's name in workbooks.
+        meaning: What such a line states, in Chinese.
+        required: Columns that must be filled.
+        optional: Further columns that are used.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+SOURCES = {
+    "一般公共预算": "general_public",
+    "政府性基金预算": "government_fund",
+    "国有资本经营预算": "state_capital",
+    "财政专户管理资金": "special_account",
+    "事业收入": "service_income",
+    "事业单位经营收入": "business_income",
+    "上级补助收入": "grants_from_above",
+    "附属单位上缴收入": "remittances_from_below",
+    "其他收入": "other_income",
+    "单位资金": "unit_funds",
+}
+"""资金来源; 单位资金 is an expenditure's or a carry-over's source where the income behind it is not told apart."""
+
+FISCAL = ("general_public", "government_fund", "state_capital")
+UNIT_FUNDS = (
+    "service_income", "business_income", "grants_from_above", "remittances_from_below", "other_income", "unit_funds",
+)  # fmt: skip
+
+PURPOSES = {
+    "人员": "personnel",
+    "公用": "public",
+    "项目": "project",
+    "经营": "business",
+    "上缴": "remitted_up",
+    "补助": "subsidies_down",
+}
+TRANSFERS = ("business", "remitted_up", "subsidies_down")
+UNIT_KINDS = ("行政单位", "参公事业单位", "事业单位")
+
+FIELDS: tuple[Field, ...] = (
+    Field("kind", "类型", "行的类型；工作簿中可由工作表名代替", "choice", ("行类型",)),
+    Field("unit_code", "单位编码", "预算单位编码"),
+    Field("unit", "单位", "预算单位全称", other=("单位名称", "预算单位")),
+    Field("unit_kind", "单位性质", "行政单位、参公事业单位或事业单位；不填为行政单位", "choice",
+          choices=tuple((kind, kind) for kind in UNIT_KINDS)),
+    Field("functional", "功能科目", "支出功能分类项级编码（7 位）", "code",
+          ("功能科目(项)", "功能分类科目", "支出功能分类科目", "功能科目编码")),
+    Field("economic", "部门经济科目", "部门预算支出经济分类款级编码（5 位）", "code",
+          ("部门经济科目(款)", "经济科目", "部门经济分类科目", "经济科目编码")),
+    Field("government_economic", "政府经济科目", "政府预算支出经济分类款级编码；不填时按对照表和单位性质得出", "code",
+          ("政府经济科目(款)", "政府经济分类科目")),
+    Field("source", "资金来源", "、".join(SOURCES), "choice", choices=tuple(SOURCES.items())),
+    Field("purpose", "支出类别", "、".join(PURPOSES) + "；结转行填“基本”或“项目”", "choice", ("类别",),
+          (*PURPOSES.items(), ("基本", "basic"))),
+    Field("project", "项目", "项目名称", other=("项目名称",)),
+    Field("item", "事项", "数量、采购、绩效、说明行的事项，见各类型的说明"),
+    Field("amount", "金额", "本年数（预算数或决算数），单位元，至多两位小数", "money", ("本年数", "金额(元)")),
+    Field("initial_budget", "年初预算", "决算用：年初预算数（元）", "money", ("年初预算数",)),
+    Field("budget", "全年预算", "决算用：调整后全年预算数（元）；不填时取年初预算", "money", ("全年预算数", "调整预算数")),
+    Field("previous", "上年数", "上年同口径数（元），用于增减变化", "money", ("上年金额",)),
+    Field("count", "数量", "辆、台、批次、人次等整数；绩效行为自评得分", "count"),
+    Field("value", "指标值", "绩效指标的值，或采购的组织形式"),
+    Field("text", "内容", "文字：绩效目标、指标说明、采购物品名称、原因和用途等", other=("说明", "文字")),
+)  # fmt: skip
+
+_BALANCE = ("unit_code", "unit_kind", "functional", "purpose", "previous")
+KINDS: tuple[Kind, ...] = (
+    Kind("expenditure", "支出", "一笔支出的最细一级：单位、项级功能科目、款级经济科目、资金来源、支出类别、项目",
+         ("unit", "functional", "economic", "source", "purpose", "amount"),
+         ("unit_code", "unit_kind", "government_economic", "project", "initial_budget", "budget", "previous")),
+    Kind("income", "收入", "一笔本年收入；决算和按科目编列收入的版式须填功能科目", ("unit", "source", "amount"),
+         ("unit_code", "unit_kind", "functional", "previous")),
+    Kind("carried_in", "年初结转", "上年结转到本年的资金（预算为上年结转结余，决算为年初结转和结余）",
+         ("unit", "source", "amount"), _BALANCE),
+    Kind("carried_out", "年末结转", "结转到下年的资金（预算为年终结转结余，决算为年末结转和结余）",
+         ("unit", "source", "amount"), _BALANCE),
+    Kind("balance_used", "使用结余", "决算用：使用非财政拨款结余", ("unit", "amount"),
+         ("unit_code", "unit_kind", "source", "functional", "previous")),
+    Kind("balance_distributed", "结余分配", "决算用：事业单位的结余分配", ("unit", "amount"),
+         ("unit_code", "unit_kind", "source", "functional", "previous")),
+    Kind("count", "数量", "事项为：因公出国团组、因公出国人次、购置车辆、车辆保有量、国内接待批次、国内接待人次、外事接待批次、"
+         "外事接待人次，或“车辆：”加用途（如 车辆：机要通信用车），或“设备：”加名称（如 设备：单价100万元以上设备）",
+         ("item", "count"), ("unit",)),
+    Kind("procurement", "采购", "事项为货物、工程或服务；决算另有 中小企业、小微企业、货物中小企业、工程中小企业、服务中小企业",
+         ("item", "amount"), ("unit", "economic", "project", "value", "text")),
+    Kind("performance", "绩效", "项目的绩效：事项不填时内容为总目标；事项为“一级/二级/三级指标”时，指标值和内容为其值和说明；"
+         "事项为“自评”时，数量为得分，指标值为结论，内容为完成情况", ("project",), ("unit", "item", "count", "value", "text")),
+    Kind("text", "说明", "正文中不能由数字得出的话：原因、用途、职责、机构等，事项见文档", ("item", "text"), ("unit", "functional")),
+)  # fmt: skip
+
+BY_NAME = {field.name: field for field in FIELDS}
+KIND_BY_WORD = {word: kind for kind in KINDS for word in (kind.name, kind.label)}
+
+
+def schema_table() -> str:
+    """The schema as two Markdown tables for the documentation."""
+    lines = ["| 栏目 | 英文名 | 含义 |", "|---|---|---|"]
+    lines += [f"| {f.label} | `{f.name}` | {f.meaning} |" for f in FIELDS]
+    lines += ["", "| 类型 | 英文名 | 含义 | 必填 | 可填 |", "|---|---|---|---|---|"]
+    for kind in KINDS:
+        required, optional = ("、".join(BY_NAME[n].label for n in names) for names in (kind.required, kind.optional))
+        lines.append(f"| {kind.label} | `{kind.name}` | {kind.meaning} | {required} | {optional} |")
+    return "\n".join(lines)

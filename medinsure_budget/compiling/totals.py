@@ -1,0 +1,87 @@
+"""Sums of a ledger by any of its keys, exact and computed once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Literal
+
+from attrs import define, field
+
+from medinsure_budget.compiling.ledger import Line
+
+Measure = Literal["amount", "initial_budget", "budget", "previous"]
+Key = tuple[str, ...]
+MEASURES: tuple[Measure, ...] = ("amount", "initial_budget", "budget", "previous")
+POOLS = ("general_public", "government_fund", "state_capital", "special_account", "unit_funds")
+
+
+def pool_of(source: str) -> str:
+    """The pot a source of money is balanced in: the fiscal ones and 专户 each its own, all others 单位资金."""
+    return source if source in POOLS else "unit_funds"
+
+
+@define
+class Totals:
+    """Ledger lines of one kind, summed by keys.
+
+    Attributes:
+        lines: The lines.
+    """
+
+    lines: tuple[Line, ...]
+    _sums: dict[tuple[Key, Measure], dict[Key, int]] = field(factory=dict, repr=False)
+
+    def by(self, *names: str, measure: Measure = "amount") -> Mapping[Key, int]:
+        """The sums by these attributes; blank amounts count as nothing, keys stand in order of the ledger."""
+        if (names, measure) not in self._sums:
+            self._sums[names, measure] = self._sum(names, measure)
+        return self._sums[names, measure]
+
+    def _sum(self, names: Key, measure: Measure) -> dict[Key, int]:
+        single = len(names) == 1
+        key_of: Callable[[Line], object] = attrgetter(*names) if names else lambda _: ()
+        sums: dict[Key, int] = {}
+        for line in self.lines:
+            amount = getattr(line, measure)
+            if measure == "budget" and amount is None:
+                amount = line.initial_budget
+            if amount is not None:
+                key: Key = (key_of(line),) if single else key_of(line)  # type: ignore[assignment]  # attributes are texts
+                sums[key] = sums.get(key, 0) + amount
+        return sums
+
+    def total(self, measure: Measure = "amount", **wanted: str | Iterable[str]) -> int:
+        """The sum of the lines whose attributes are among the wanted ones.
+
+        >>> Totals((Line(2, "income", source="other_income", amount=100),)).total(source=("other_income",))
+        100
+        """
+        names = tuple(wanted)
+        allowed = [_as_set(value) for value in wanted.values()]
+        sums = self.by(*names, measure=measure)
+        return sum(v for key, v in sums.items() if all(k in a for k, a in zip(key, allowed, strict=True)))
+
+    def tree(self, name: str, measure: Measure = "amount", **wanted: str | Iterable[str]) -> dict[str, int]:
+        """The sums by code and by everything above it (类, 款, 项), in code order."""
+        names = (name, *wanted)
+        allowed = [_as_set(value) for value in wanted.values()]
+        sums: dict[str, int] = {}
+        for (code, *rest), amount in self.by(*names, measure=measure).items():
+            if all(k in a for k, a in zip(rest, allowed, strict=True)):
+                for above in _prefixes(code):
+                    sums[above] = sums.get(above, 0) + amount
+        return dict(sorted(sums.items()))
+
+    @property
+    def states(self) -> frozenset[Measure]:
+        """The measures that any line fills."""
+        return frozenset(m for m in MEASURES if any(getattr(line, m) is not None for line in self.lines))
+
+
+def _as_set(value: str | Iterable[str]) -> frozenset[str]:
+    return frozenset((value,)) if isinstance(value, str) else frozenset(value)
+
+
+@cache
+def _prefixes(code: str) -> tuple[str, ...]:
+    return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))

@@ -1,0 +1,173 @@
+"""Whether a ledger can be compiled at all: codes in force, money in its place, every pot balanced."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from medinsure_budget.compiling.ledger import Ledger, Line
+from medinsure_budget.compiling.problems import Problem
+from medinsure_budget.compiling.schema import FISCAL, PURPOSES, SOURCES, TRANSFERS
+from medinsure_budget.compiling.totals import pool_of
+from medinsure_budget.forms.declare import Kind
+from medinsure_budget.subjects import Catalogue
+
+PERSONNEL = ("301", "303")
+PUBLIC = ("302", "307", "309", "310", "311", "312", "313", "399")
+_FUND_OF = {
+    "general_public": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+}
+_MONEY = ("expenditure", "income", "carried_in", "carried_out", "balance_used", "balance_distributed")
+_IN = ("income", "carried_in", "balance_used")
+_SOURCE_WORD = {own: word for word, own in SOURCES.items()}
+_FINAL_ONLY = ("balance_used", "balance_distributed")
+_COUNTED = (
+    "因公出国团组", "因公出国人次", "购置车辆", "车辆保有量", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次",
+)  # fmt: skip
+_PURCHASED = {
+    "budget": ("货物", "工程", "服务"),
+    "final_accounts": ("货物", "工程", "服务", "中小企业", "小微企业", "货物中小企业", "工程中小企业", "服务中小企业"),
+}
+
+
+def problems_of(
+    ledger: Ledger, catalogue: Catalogue, kind: Kind, *, by_subject: bool, state_capital: bool = True
+) -> Iterator[Problem]:
+    """Everything that stands against compiling the ledger.
+
+    Args:
+        ledger: The lines.
+        catalogue: The subjects of the year.
+        kind: Budget or final accounts.
+        by_subject: Whether income is shown by functional subject, so that its lines need one.
+        state_capital: Whether the set has a place for the state capital operations budget.
+    """
+    yield from ledger.problems
+    checks: tuple[Callable[[Line], Iterator[Problem]], ...] = (
+        _codes(catalogue),
+        _money_in_place,
+        lambda line: _for_kind(line, kind, by_subject=by_subject),
+    )
+    for line in ledger.lines:
+        for check in checks:
+            yield from check(line)
+        if line.source == "state_capital" and not state_capital:
+            yield _wrong(line, "资金来源", _SOURCE_WORD[line.source], "本版式没有国有资本经营预算的栏目")
+    yield from _units(ledger)
+    yield from _balances(ledger, kind)
+
+
+def _wrong(line: Line, column: str, value: str, reason: str) -> Problem:
+    return Problem(line.number, column, value, reason, line.place)
+
+
+def _codes(catalogue: Catalogue) -> Callable[[Line], Iterator[Problem]]:
+    @cache
+    def functional(code: str, source: str) -> str:
+        subject = catalogue.functional[code]
+        if not subject.known:
+            return f"{catalogue.year}年没有这个功能科目"
+        if subject.depth != 3:  # noqa: PLR2004 - 项
+            return "须填到项级（7 位）"
+        fund = _FUND_OF.get(source, "一般公共预算")
+        if source and subject.fund != fund:
+            return f"属于{subject.fund}，不能用于资金来源“{_SOURCE_WORD[source]}”"
+        return ""
+
+    @cache
+    def economic(code: str) -> str:
+        subject = catalogue.economic[code]
+        if not subject.known:
+            return f"{catalogue.year}年没有这个部门经济科目"
+        return "" if subject.depth == 2 else "须填到款级（5 位）"  # noqa: PLR2004 - 款
+
+    @cache
+    def government(code: str) -> str:
+        return "" if catalogue.government_economic[code].known else f"{catalogue.year}年没有这个政府经济科目"
+
+    def check(line: Line) -> Iterator[Problem]:
+        if line.functional and (reason := functional(line.functional, line.source)):
+            yield _wrong(line, "功能科目", line.functional, reason)
+        if line.economic and (reason := economic(line.economic)):
+            yield _wrong(line, "部门经济科目", line.economic, reason)
+        if line.government_economic and (reason := government(line.government_economic)):
+            yield _wrong(line, "政府经济科目", line.government_economic, reason)
+
+    return check
+
+
+def _money_in_place(line: Line) -> Iterator[Problem]:
+    if line.kind == "income" and line.source == "unit_funds":
+        yield _wrong(line, "资金来源", "单位资金", "收入行须写明是事业收入、经营收入、上级补助、附属单位上缴还是其他收入")
+    if line.kind.startswith("carried_") and line.purpose not in ("", "basic", "project"):
+        yield _wrong(line, "支出类别", line.purpose, "结转行填“基本”或“项目”")
+    if line.kind == "expenditure":
+        yield from _spending(line)
+
+
+def _spending(line: Line) -> Iterator[Problem]:
+    label = next((word for word, own in PURPOSES.items() if own == line.purpose), line.purpose)
+    if line.purpose == "basic":
+        yield _wrong(line, "支出类别", "基本", "支出行须分清人员和公用")
+    if line.purpose == "personnel" and not line.economic.startswith(PERSONNEL):
+        yield _wrong(line, "部门经济科目", line.economic, "人员支出只用 301、303 类科目")
+    if line.purpose == "public" and not line.economic.startswith(PUBLIC):
+        yield _wrong(line, "部门经济科目", line.economic, "公用支出不用 301、303 类科目")
+    if line.purpose == "project" and not line.project:
+        yield _wrong(line, "项目", "", "项目支出须填项目名称")
+    if line.purpose in TRANSFERS and line.source in FISCAL:
+        yield _wrong(line, "资金来源", _SOURCE_WORD[line.source], f"“{label}”支出不能用财政拨款")
+    if line.source == "state_capital" and line.purpose != "project":
+        yield _wrong(line, "支出类别", label, "国有资本经营预算只安排项目支出")
+
+
+def _for_kind(line: Line, kind: Kind, *, by_subject: bool) -> Iterator[Problem]:
+    if kind == "budget" and line.kind in _FINAL_ONLY:
+        yield _wrong(line, "类型", "", "预算没有使用结余和结余分配；动用的结余填“年初结转”")
+    needs_subject = line.kind == "income" or (line.kind == "carried_in" and kind == "budget")
+    if by_subject and needs_subject and not line.functional:
+        yield _wrong(line, "功能科目", "", "本版式按科目编列收入，须填功能科目")
+    if kind == "final_accounts" and line.kind.startswith("carried_") and line.source in FISCAL[1:] and not line.functional:
+        yield _wrong(line, "功能科目", "", "基金和国有资本的结转须填功能科目")
+    if line.kind == "procurement" and line.item not in _PURCHASED[kind]:
+        yield _wrong(line, "事项", line.item, f"应为{'、'.join(_PURCHASED[kind])}之一")
+    if line.kind == "count" and line.item not in _COUNTED and not line.item.startswith(("车辆：", "设备：")):
+        yield _wrong(line, "事项", line.item, f"应为{'、'.join(_COUNTED)}之一，或以“车辆：”“设备：”开头")
+
+
+def _units(ledger: Ledger) -> Iterator[Problem]:
+    """A unit has one code and is of one kind wherever it is named."""
+    seen: dict[tuple[str, str], str] = {}
+    for line in ledger.lines:
+        for name, label in (("unit_code", "单位编码"), ("unit_kind", "单位性质")):
+            value = getattr(line, name)
+            if line.unit and value and seen.setdefault((line.unit, name), value) != value:
+                yield _wrong(line, label, value, f"与前面各行的“{seen[line.unit, name]}”不一致")
+
+
+def _balances(ledger: Ledger, kind: Kind) -> Iterator[Problem]:
+    """What comes in is what goes out: for each unit and pot, this year and last year; for funds each subject too."""
+    deep = FISCAL[1:] if kind == "final_accounts" else ()
+    this: dict[tuple[str, ...], int] = {}
+    last: dict[tuple[str, ...], int] = {}
+    for line in ledger.lines:
+        if line.kind not in _MONEY:
+            continue
+        sign = 1 if line.kind in _IN else -1
+        pool = pool_of(line.source or "unit_funds")
+        key = (line.unit, pool, line.functional if pool in deep else "")
+        this[key] = this.get(key, 0) + sign * (line.amount or 0)
+        last[pool,] = last.get((pool,), 0) + sign * (line.previous or 0)
+    for key, rest in this.items():
+        if rest:
+            subject = f"科目 {key[2]} 的" if key[2] else ""
+            yield _unbalanced(f"{key[0]}{subject}“{_SOURCE_WORD[key[1]]}”", rest)
+    for (pool,), rest in last.items():
+        if rest:
+            yield _unbalanced(f"“{_SOURCE_WORD[pool]}”上年数", rest)
+
+
+def _unbalanced(what: str, rest: int) -> Problem:
+    more = "多" if rest > 0 else "少"
+    yuan, fen = divmod(abs(rest), 100)
+    return Problem(0, "", "", f"{what}收支不平衡：收入和年初结转比支出和年末结转{more} {yuan}.{fen:02} 元")
