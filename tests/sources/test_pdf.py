@@ -345,6 +345,15 @@ def test_pages_printed_sideways_without_saying_so_are_turned():
     assert source.notes == ()
 
 
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "0 -1 1 0"], ids=["up", "down"])
+def test_headings_set_sideways_in_a_table_are_read_in_their_order(matrix):
+    paper = sample(LATIN).ruled((30, 50), (700, 640)).text(42, 660 if matrix[2] == "1" else 685, "Sum", matrix=matrix)
+    paper.text(580, 300, "margin", matrix=matrix)
+    source = read(paper)
+    assert "".join(grids(source)[0].places[0][0].text.split()) == "Sum"
+    assert [(note.kind, "6个" in note.message) for note in source.notes] == [("ignored", True)]
+
+
 def test_imitated_italics_are_text_and_watermarks_are_not():
     paper = sample().text(60, 600, "斜体", matrix="1 0 0.32 1")
     paper.text(150, 300, "内部资料", size=40, matrix="0.7 0.7 -0.7 0.7")

@@ -7,7 +7,7 @@ from math import atan2, cos, nan, sin, tau
 from time import monotonic
 from typing import NamedTuple
 
-from attrs import define
+from attrs import Factory, define
 
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, moved, spread
@@ -38,7 +38,8 @@ class Characters:
         glyphs: What can be seen, blanks apart, in the order of the file.
         outside: Characters off the page or clipped away.
         invisible: Characters printed in no colour.
-        slanted: Characters of watermarks and the like.
+        slanted: Characters of watermarks and the like, those in ``sideways`` included.
+        sideways: Characters of words that run up or down: headings of narrow columns, when they stand in a table.
         unmapped: Characters for which the font states no Unicode.
         layer: Whether all of it is the invisible recognition layer of a scan.
     """
@@ -49,6 +50,7 @@ class Characters:
     slanted: int = 0
     unmapped: int = 0
     layer: bool = False
+    sideways: list[Glyph] = Factory(list)
 
 
 _BLANK = frozenset([*range(9, 14), 32, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010)])
@@ -182,6 +184,8 @@ def _collect(text: int, indexes: Sequence[int], page: PageHandle, found: Charact
             slanted = (origin - left > size or bottom - baseline > size) and _is_slanted(text, index, page)
         if slanted:
             found.slanted += 1
+            if letter and (order := _order(text, index, page, (left, top, right, bottom))):
+                found.sideways.append(Glyph(letter, left, top, right, bottom, order, left))
         elif not letter:
             found.unmapped += 1
         elif 0 <= left + right <= width and 0 <= top + bottom <= height:
@@ -194,6 +198,18 @@ def _is_slanted(text: int, index: int, page: PageHandle) -> bool:
     level = atan2(-page.matrix[2], page.matrix[0])
     angle: float = pdfium().FPDFText_GetCharAngle(text, index)
     return _SKEW < (angle - level) % tau < tau - _SKEW
+
+
+def _order(text: int, index: int, page: PageHandle, box: tuple[float, float, float, float]) -> float:
+    """Where text that runs straight up or down is read, as a baseline: it is read as if its characters were stacked.
+
+    0 for text that runs aslant.
+    """
+    level = atan2(-page.matrix[2], page.matrix[0])
+    angle: float = (pdfium().FPDFText_GetCharAngle(text, index) - level) % tau
+    if abs(angle - tau / 4) < _SKEW:
+        return box[3]
+    return -box[1] if abs(angle - tau * 3 / 4) < _SKEW else 0
 
 
 _LETTERS: dict[int, str] = {}

@@ -45,11 +45,16 @@ class PageReader:
         if found.slanted > len(found.glyphs) and (seen := upright(handle)) is not handle:
             handle = seen
             drawing, found = self.content(handle)
-        notes = _notes(found, drawing)
+        notes: list[Note] = []
         lattices, left_out = find_lattices(join(drawing.horizontals), join(drawing.verticals))
         if left_out:
             notes.append(Note("unread", "本页线条过多（疑为图样），未全部按表格读取"))
-        grids, glyphs = _ruled(lattices, found.glyphs, handle.number)
+        grids, glyphs = _ruled(lattices, found.glyphs + found.sideways, handle.number)
+        if found.sideways:
+            unused = {id(glyph) for glyph in found.sideways} & {id(glyph) for glyph in glyphs}
+            found.slanted -= len(found.sideways) - len(unused)
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in unused]
+        notes += _notes(found, drawing)
         tables, rest = find_tables(runs(glyphs), handle.number)
         lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
