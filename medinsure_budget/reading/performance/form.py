@@ -11,6 +11,7 @@ from medinsure_budget.money import Unit
 from medinsure_budget.performance import Figure, Funds
 from medinsure_budget.reading.performance.indicators import IndicatorTable, header_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
+from medinsure_budget.reading.performance.torn import LETTERS
 from medinsure_budget.reading.performance.vocabulary import (
     ACHIEVED,
     CONCLUSIONS,
@@ -22,6 +23,7 @@ from medinsure_budget.reading.performance.vocabulary import (
     head_entry,
     head_field,
     is_part,
+    is_source,
     key,
     text_field,
 )
@@ -29,14 +31,11 @@ from medinsure_budget.reading.performance.vocabulary import (
 State = Literal["head", "funds", "goals", "text", "indicators", "end"]
 
 _YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
-# A second line of a header: "(A)", "(B/A)".
-_LETTERS = re.compile(r"[(（][A-Z0-9/×÷*%\-]+[)）]")
 _UNIT_NOTE = re.compile(r"[(（](?:单位[:：])?(?:亿|万|千)?元[)）]$|^(?:金额)?单位[:：]\s*(?:亿|万|千)?元$")
 _DASHES = ("-", "—", "——", "/")
-# Forms of goals print sources of money without columns.
-_SOURCE = re.compile(
-    r"(?:年度|中期|项目)?(?:资金总额|资金总量|预算总额)|.{0,6}财政拨款|其[他它]资金|上年结转(?:资金)?|自有资金|.{0,4}专项资金"
-)
+# A shorter entry needs no full stop at its end.
+_PARAGRAPH = 20
+_SENTENCE_ENDS = "。；！？"
 _POINTS_OF_FUNDS = ("rate", "weight", "score")
 
 
@@ -109,7 +108,7 @@ class Form:
     def _read_fund_header(self, row: PrintedRow) -> bool:
         """Columns of money; a second header line with letters completes the first."""
         fresh = [(column, text) for column, text in row.cells if column not in row.continued]
-        if self.state == "funds" and fresh and all(_LETTERS.fullmatch(text) for _, text in fresh):
+        if self.state == "funds" and fresh and all(LETTERS.fullmatch(text) for _, text in fresh):
             for column, text in fresh:
                 name = self._columns.owner(column)
                 self._headers[name] = self._headers.get(name, "") + text
@@ -156,7 +155,7 @@ class Form:
             return False
         part = next((text for _, text in row.cells if is_part(text)), "")
         cells = [text for _, text in row.cells if not is_part(text)]
-        labels = [text for text in cells if _SOURCE.fullmatch(key(text))]
+        labels = [text for text in cells if is_source(text)]
         if not labels or any(text not in labels and not is_figure(text) for text in cells):
             return False
         self.note_unit(part)
@@ -223,6 +222,14 @@ class Form:
         if row.first and fresh:
             self.note("repaired", "跨页拆开的文字已接续", row)
         return True
+
+    def read_line(self, row: PrintedRow) -> None:
+        """Read a line outside the tables: the rest of a paragraph that has not ended, or nothing known."""
+        words = "".join(self.texts.get(self._last_text, ())) if self.state == "text" else ""
+        if len(words) > _PARAGRAPH and words[-1] not in _SENTENCE_ENDS:
+            self._continue_text(row)
+        else:
+            self.note("unread", f"没有读懂这一行：{row.cells[0][1]}", row)
 
     def _read_goals(self, row: PrintedRow) -> bool:
         cells = [(c, t) for c, t in row.cells if key(t) not in PARTS and c not in row.continued]

@@ -51,6 +51,12 @@ class ListReader:
         self._headers: dict[str, str] = {}
         self._above = {"number": "", "unit": ""}
 
+    def carries_on(self, header: PrintedRow, rows: list[PrintedRow]) -> bool:
+        """Say whether rows of another table go on with the list under the header."""
+        columns = list_columns(header) or Columns({})
+        placed = [columns.straight(row.cells) for row in rows]
+        return all(values and (values.get("project") or values.get("conclusion")) for values in placed)
+
     def read(self, rows: list[PrintedRow], compiler: str) -> ResultList:
         """Read the rows, the first of which is the header."""
         columns, words = list_columns(rows[0]) or Columns({}), dict(rows[0].cells)

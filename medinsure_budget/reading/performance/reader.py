@@ -1,43 +1,27 @@
 """Finds the performance forms among a document's blocks and reads them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from medinsure_budget.evidence import Block, Grid, Line, Note
+from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
+from medinsure_budget.reading.performance.finished import project_goal, self_evaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
-from medinsure_budget.reading.performance.indicators import header_columns
 from medinsure_budget.reading.performance.lists import ListReader, list_columns
+from medinsure_budget.reading.performance.pieces import Piece, pieces_of
 from medinsure_budget.reading.performance.report import Report
-from medinsure_budget.reading.performance.rows import PrintedRow, rows_of
-from medinsure_budget.reading.performance.vocabulary import (
-    CONCLUSIONS,
-    head_field,
-    is_group,
-    is_part,
-    is_subgroup,
-    key,
-    words,
-)
+from medinsure_budget.reading.performance.rows import PrintedRow
+from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer
+from medinsure_budget.reading.performance.vocabulary import head_field
+from medinsure_budget.reading.performance.witnesses import carries_on, is_report_table, is_scored
 
-_FORM_TITLE = re.compile(
-    r"(?:附件?表?\d*[:：]?)?.{0,40}绩效.{0,12}(?:自评表|自评价表|评价表|目标表|申报表|评分表)(?:\(20\d\d年度?\))?"
-)
-_LIST_TITLE = re.compile(r".{0,40}绩效.{0,20}(?:清单|汇总表|一览表|结果表|情况表|自评表)")
-_REPORT_TITLE = re.compile(r"(?:附件?\d*[:：]?)?.{0,60}绩效评价报告(?:\(.{0,12}\))?")
-_PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 _COMPILER = re.compile(r"\s*(?:编制|填报|填表)(?:单位|部门)(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
 _BEYOND_REPORT = re.compile(
     r"[六七八九十]、.{2,30}|第[一二三四五六七八九十]+部分.*|.{0,3}名词解释|附件\d*[:：]?.{0,30}"
-)
-_REPORT_WORDS = words(
-    "项目基本信息 项目基本情况 项目负责人 项目起止时间 计划安排资金 实际到位资金 实际支出 "
-    "支出内容 支出合计 计划支出数 实际支出数 评价报告摘要 概况 评价得分 评价等级 "
-    "主要问题及原因分析 相关建议 评价人员 姓名"
 )
 _BEFORE = 5
 _COVER_LINES = 30
@@ -52,7 +36,8 @@ class PerformanceReading:
         result_lists: The lists of self-evaluations.
         evaluations: The evaluation reports.
         goals: Goals from forms of one project each; those of project tables come from `goals_of`.
-        used: The blocks that were read here, titles, tables and the text of reports.
+        used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
+            their scores would pass for amounts.
         notes: What was repaired, ignored or not understood.
     """
 
@@ -66,108 +51,149 @@ class PerformanceReading:
 
 def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
     """Read every performance form among the pages' blocks, given in reading order with their page numbers."""
-    return _Reader(blocks).read()
+    return _Reader(pieces_of(blocks)).read()
 
 
 class _Reader:
-    def __init__(self, blocks: Sequence[tuple[int, Block]]) -> None:
-        self.blocks = blocks
+    def __init__(self, pieces: list[Piece]) -> None:
+        self.pieces = pieces
         self.used: set[int] = set()
         self.notes: list[Note] = []
         self.self_evaluations: list[SelfEvaluation] = []
         self.lists: list[ResultList] = []
         self.reports: list[EvaluationReport] = []
         self.goals: list[ProjectGoal] = []
-        self._rows: dict[int, list[PrintedRow]] = {}
 
     def read(self) -> PerformanceReading:
         at = 0
-        while at < len(self.blocks):
-            if isinstance(self.blocks[at][1], Grid):
-                at = self._read_grid(at)
-            else:
-                at = self._read_report(at) if self._opens_report(at) else at + 1
+        while at < len(self.pieces):
+            at = self._read_piece(at)
+        self.notes += self._left_over()
         return PerformanceReading(
             self_evaluations=tuple(self.self_evaluations),
             result_lists=tuple(self.lists),
             evaluations=tuple(self.reports),
             goals=tuple(self.goals),
-            used=frozenset(self.used),
+            used=frozenset(self.pieces[at].block for at in self.used),
             notes=tuple(self.notes),
         )
 
-    def rows(self, at: int) -> list[PrintedRow]:
-        """The rows of the grid at a place, read once."""
-        if at not in self._rows:
-            page, grid = self.blocks[at]
-            assert isinstance(grid, Grid)  # noqa: S101 - callers ask for grids only
-            self._rows[at] = list(rows_of(page, grid))
-        return self._rows[at]
+    def _read_piece(self, at: int) -> int:
+        if self._opens_report(at):
+            return self._read_report(at)
+        return self._read_grid(at) if self.pieces[at].line is None else at + 1
 
-    def _text(self, at: int) -> str:
-        block = self.blocks[at][1]
-        return fold(block.text) if isinstance(block, Line) else ""
+    def _use(self, places: Sequence[int], title: str) -> None:
+        for place in places:
+            if place not in self.used:
+                self.notes += [evolve(note, place=title) for note in self.pieces[place].notes]
+        self.used.update(places)
+
+    def _left_over(self) -> Iterator[Note]:
+        """Rows that share a grid with a form, but are none of it."""
+        blocks = {self.pieces[at].block for at in self.used}
+        for at, piece in enumerate(self.pieces):
+            if piece.rows and piece.block in blocks and at not in self.used:
+                words = "；".join(" | ".join(text for _, text in row.cells) for row in piece.rows)
+                yield Note("unread", f"与绩效表印在同一表格中的内容没有读懂：{words}", piece.page, piece.rows[0].line)
 
     def _read_grid(self, at: int) -> int:
-        rows = self.rows(at)
+        rows = self.pieces[at].rows
         start = next((n for n, row in enumerate(rows[:3]) if list_columns(row)), None)
-        if start is not None and self._list_title(at, rows[:start]):
-            return self._read_list(at, start)
-        return self._read_form(at) if is_indicator_form(rows) else at + 1
+        if start is not None and (title := self._title(at, LIST_TITLE)):
+            return self._read_list(at, start, title)
+        title = self._title(at, FORM_TITLE)
+        places = [at]
+        if rows and (title or is_indicator_form(rows) or head_field(rows[0].cells[0][1])):
+            places = self._form_places(at)
+            rows = [row for place in places for row in self.pieces[place].rows]
+        if is_indicator_form(rows):
+            return self._read_form(places, rows, title)
+        before = self.pieces[at].before
+        if is_scored(rows) and (before is None or self.pieces.index(before) in self.used):
+            return self._leave(places, rows, title)
+        return at + 1
+
+    def _leave(self, places: list[int], rows: list[PrintedRow], title: str) -> int:
+        """Scores and weights of a form that is none of ours must not pass for amounts."""
+        words = "；".join(" | ".join(text for _, text in row.cells) for row in rows)
+        name = f"绩效表“{title}”" if title else "一张没有表题的绩效表"
+        self.notes.append(Note("unread", f"{name}没有读懂，其分值、权重、得分不作金额：{words}", rows[0].page, rows[0].line, title))
+        self._use(range(places[0], places[-1] + 1), title)
+        return places[-1] + 1
+
+    def _title(self, at: int, pattern: re.Pattern[str]) -> str:
+        """The title of a kind among the lines over a table; empty when nothing there speaks of performance."""
+        texts = (compact(line.text) for _, line in self._lines_before(at))
+        return next((text for text in texts if pattern.fullmatch(fold(text))), "")
+
+    def _lines_before(self, at: int) -> list[tuple[int, Line]]:
+        """The lines over a table that nothing else stands between, the nearest first."""
+        found: list[tuple[int, Line]] = []
+        for place in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
+            line = self.pieces[place].line
+            if place in self.used or line is None:
+                break
+            found.append((place, line))
+        return found
 
     # Lists
 
-    def _list_title(self, at: int, above: list[PrintedRow]) -> str:
-        """The title over a list, in the grid or before it; empty when nothing there speaks of performance."""
-        inside = [row.cells[0][1] for row in above if len(row.cells) == 1]
-        before = [compact(line.text) for _, line in self._lines_before(at)]
-        return next((text for text in [*inside, *before] if _LIST_TITLE.fullmatch(fold(text))), "")
-
-    def _read_list(self, at: int, start: int) -> int:
-        rows = self.rows(at)
-        title = self._list_title(at, rows[:start])
-        lines = self._lines_before(at)
+    def _read_list(self, at: int, start: int, title: str) -> int:
         compiler, unit = "", Unit.WAN
-        for place, line in lines:
+        for place, line in self._lines_before(at):
             named = _COMPILER.fullmatch(line.text)
             if named:
                 compiler = compact(named[1])
             unit = (Unit.parse(line.text) if "单位" in line.text else None) or unit
             if named or compact(line.text) == title or _is_unit(line.text):
-                self.used.add(place)
-        self.used.add(at)
-        self.lists.append(ListReader(title, unit, self.notes).read(rows[start:], compiler))
-        return at + 1
-
-    def _lines_before(self, at: int) -> list[tuple[int, Line]]:
-        """The lines over a block that nothing else stands between, the nearest first."""
-        found: list[tuple[int, Line]] = []
-        for place in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
-            block = self.blocks[place][1]
-            if place in self.used or not isinstance(block, Line):
+                self._use([place], title)
+        places, rows = [at], self.pieces[at].rows[start:]
+        reader = ListReader(title, unit, self.notes)
+        for place in self._following(at):
+            more = [row for row in self.pieces[place].rows if row.keys != rows[0].keys]
+            if not reader.carries_on(rows[0], more):
                 break
-            found.append((place, block))
-        return found
+            places.append(place)
+            rows = rows + more
+        self._use(range(at, places[-1] + 1), title)
+        self.lists.append(reader.read(rows, compiler))
+        return places[-1] + 1
+
+    def _following(self, at: int) -> Iterator[int]:
+        """The tables below one that may carry it on, each if the one before it did."""
+        last = self.pieces[at]
+        for place in range(at + 1, len(self.pieces)):
+            piece = self.pieces[place]
+            if piece.line is None:
+                if piece.before is not last:
+                    return
+                yield place
+                last = piece
 
     # Forms of one project
 
-    def _read_form(self, at: int) -> int:
-        title = self._form_title(at)
+    def _form_places(self, at: int) -> list[int]:
+        """Where a form is printed, with the tables that carry it on after page breaks."""
+        places, rows = [at], list(self.pieces[at].rows)
+        for place in self._following(at):
+            if not carries_on(rows, self.pieces[place]):
+                break
+            places.append(place)
+            rows += self.pieces[place].rows
+        return places
+
+    def _read_form(self, places: list[int], rows: list[PrintedRow], title: str) -> int:
         form = Form(title)
-        self._read_head_lines(at, title, form)
-        rows, end = self._form_rows(at, title)
+        self._read_head_lines(places[0], title, form)
+        self._use(range(places[0], places[-1] + 1), title)
         for row in rows:
-            if form.table.indicators and head_field(row.cells[0][1]) == "project" and form.heads.get("project"):
+            if form.table.indicators and head_field(row.cells[0][1]) in form.heads:
                 self._finish_form(form, title)
                 form = Form(title)
             form.read(row)
         self._finish_form(form, title)
-        return end
-
-    def _form_title(self, at: int) -> str:
-        inside = [row.cells[0][1] for row in self.rows(at)[:3] if len(row.cells) == 1]
-        before = [compact(line.text) for _, line in self._lines_before(at)]
-        return next((text for text in [*inside, *before] if _FORM_TITLE.fullmatch(fold(text))), "")
+        return places[-1] + 1
 
     def _read_head_lines(self, at: int, title: str, form: Form) -> None:
         """The lines between title and table: the year, the unit of money, who filled it in."""
@@ -178,151 +204,62 @@ class _Reader:
             if year and form.year is None:
                 form.year = int(year[0])
             form.note_unit(compact(line.text))
-            self.used.add(place)
-
-    def _form_rows(self, at: int, title: str) -> tuple[list[PrintedRow], int]:
-        """The rows of a form with those of the grids that carry it on after page breaks."""
-        rows, end = list(self.rows(at)), at + 1
-        self.used.add(at)
-        while not _is_concluded(rows):
-            following = self._continuation(end, fold(title))
-            if following is None:
-                break
-            rows += self.rows(following)
-            self.used.update(range(end, following + 1))
-            end = following + 1
-        return rows, end
-
-    def _continuation(self, at: int, title: str) -> int | None:
-        """The grid that goes on with an indicator table, if only page numbers or its title stand between."""
-        while at < len(self.blocks) and (text := self._text(at)):
-            if not (_PAGE_FOOTER.fullmatch(text) or text.removesuffix("(续)") == title):
-                return None
-            at += 1
-        if at == len(self.blocks) or isinstance(self.blocks[at][1], Line):
-            return None
-        rows = self.rows(at)
-        if not rows or is_indicator_form(rows) or any(head_field(text) for _, text in rows[0].cells):
-            return None
-        known = any(_is_indicator_row(row) for row in rows)
-        return at if known or _is_concluded(rows) else None
+            self._use([place], title)
 
     def _finish_form(self, form: Form, title: str) -> None:
         self.notes += [*form.notes, *form.table.notes]
         if not form.reaches and not form.table.total_score and not form.conclusion:
-            self.goals.append(_goal(form, title))
+            self.goals.append(project_goal(form, title))
             return
-        self.self_evaluations.append(_self_evaluation(form, title))
+        self.self_evaluations.append(self_evaluation(form, title))
 
     # Reports
 
     def _opens_report(self, at: int) -> bool:
         """A title alone is no witness: a cover or a table of the report has to follow."""
-        if not _REPORT_TITLE.fullmatch(self._text(at)):
+        if not REPORT_TITLE.fullmatch(self.pieces[at].text):
             return False
-        for place in range(at + 1, min(len(self.blocks), at + _COVER_LINES)):
-            block = self.blocks[place][1]
-            if isinstance(block, Grid):
-                return self._is_report_grid(place)
-            if _REPORT_TITLE.fullmatch(self._text(place)):
+        for piece in self.pieces[at + 1 : at + _COVER_LINES]:
+            if piece.line is None:
+                return is_report_table(piece.rows)
+            if REPORT_TITLE.fullmatch(piece.text):
                 return False
         return False
 
-    def _is_report_grid(self, at: int) -> bool:
-        labels = {key(text).split("(")[0] for row in self.rows(at) for _, text in row.cells}
-        return bool(labels & _REPORT_WORDS) or any(header_columns(row) for row in self.rows(at))
-
     def _read_report(self, at: int) -> int:
-        block = self.blocks[at][1]
-        assert isinstance(block, Line)  # noqa: S101 - reports open with a line
-        report = Report(compact(block.text))
-        report.form.page = self.blocks[at][0]
-        self.used.add(at)
+        first, line = self.pieces[at], self.pieces[at].line
+        report = Report(compact(line.text if line else ""))
+        report.form.page = first.page
+        begin = at
         at += 1
-        while at < len(self.blocks) and not self._ends_report(at, report):
-            block = self.blocks[at][1]
-            if isinstance(block, Grid):
-                for row in self.rows(at):
+        while at < len(self.pieces) and not self._ends_report(at, report):
+            piece = self.pieces[at]
+            if piece.line is None:
+                for row in piece.rows:
                     report.read_row(row)
-            elif not _PAGE_FOOTER.fullmatch(self._text(at)):
-                report.read_line(block)
-            self.used.add(at)
+            elif not is_page_footer(piece.text):
+                report.read_line(piece.line, piece.page)
             at += 1
+        self._use(range(begin, at), report.title)
         self.notes += [*report.form.notes, *report.form.table.notes]
         self.reports.append(report.finished())
         return at
 
     def _ends_report(self, at: int, report: Report) -> bool:
-        block = self.blocks[at][1]
-        if isinstance(block, Grid):
-            rows = self.rows(at)
+        piece = self.pieces[at]
+        if piece.line is None:
+            rows = piece.rows
             if report.part == "text" or (report.form.table.indicators and is_indicator_form(rows)):
                 return True
-            return any(list_columns(row) for row in rows[:3])
-        text = self._text(at)
-        if _REPORT_TITLE.fullmatch(text) or _FORM_TITLE.fullmatch(text) or _LIST_TITLE.fullmatch(text):
+            if any(list_columns(row) for row in rows[:3]):
+                return True
+            return report.part == "evaluators" and piece.before is None and not is_report_table(rows)
+        text = piece.text
+        if any(pattern.fullmatch(text) for pattern in (REPORT_TITLE, FORM_TITLE, LIST_TITLE)):
             return True
-        return report.part == "text" and (block.level == 1 or _BEYOND_REPORT.fullmatch(text) is not None)
+        beyond = piece.line.level == 1 or _BEYOND_REPORT.fullmatch(text) is not None
+        return report.part in ("text", "evaluators") and beyond
 
 
 def _is_unit(text: str) -> bool:
     return "单位" in text and Unit.parse(text) is not None
-
-
-def _is_concluded(rows: list[PrintedRow]) -> bool:
-    return any(row.keys[0] in CONCLUSIONS for row in rows[-4:])
-
-
-def _is_indicator_row(row: PrintedRow) -> bool:
-    texts = [text for _, text in row.cells]
-    return header_columns(row) is not None or any(is_group(t) or is_subgroup(t) or is_part(t) for t in texts)
-
-
-def _self_evaluation(form: Form, title: str) -> SelfEvaluation:
-    table = form.table
-    return SelfEvaluation(
-        title=title,
-        year=form.year,
-        project=form.head("project"),
-        department=form.head("department"),
-        unit=form.head("unit"),
-        funds=tuple(form.funds),
-        expected=form.text("expected"),
-        achieved=form.text("achieved"),
-        deviation=form.text("deviation"),
-        measures=form.text("measures"),
-        remarks=form.text("remarks"),
-        indicators=tuple(table.indicators),
-        groups=tuple(table.groups),
-        total_weight=table.total_weight,
-        total_score=table.total_score,
-        conclusion=form.conclusion,
-        conclusion_note=form.conclusion_note,
-        details=_other_details(form),
-        page=form.page,
-    )
-
-
-def _goal(form: Form, title: str) -> ProjectGoal:
-    figures = form.funds[0].figures if form.funds else ()
-    return ProjectGoal(
-        project=form.head("project"),
-        department=form.head("department"),
-        unit=form.head("unit"),
-        title=title,
-        amount=figures[0].amount if figures else None,
-        goal=form.text("expected"),
-        indicators=tuple(form.table.indicators),
-        groups=tuple(form.table.groups),
-        funds=tuple(form.funds),
-        details=_other_details(form),
-        page=form.page,
-    )
-
-
-_HEADS = ("project", "department", "unit")
-
-
-def _other_details(form: Form) -> tuple[tuple[str, str], ...]:
-    """Labelled entries that the form's own attributes do not hold."""
-    return (*((name, value) for name, value in form.heads.items() if name not in _HEADS and value), *form.details)

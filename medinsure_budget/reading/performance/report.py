@@ -22,6 +22,8 @@ _DATE = re.compile(r"20\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 _BLANK_DATE = re.compile(r"年\s*月\s*日")
 _COVER = re.compile(r"\s*([^\s:：]{2,8})(?:\s*[:：]\s*|\s+)(\S.*)")
 _CHOICES = {"评价方式": "method", "评价机构": "body", "评价类型": "method", "评价主体": "body"}
+# Options that a conversion joined: each ends with one of these words.
+_OPTION = r"\S+?(?:评价组|评价(?!组)|自评|机构)"
 _MARKED = re.compile(r"^[☑√■✓✔☒●▣]|[☑√■✓✔☒]$")
 _MARKS = "☑√■✓✔☒●▣□☐○◯ "
 _SIGNATURE = re.compile(r".*[(（](?:签字|签名|盖章|签章|签字并盖章|公章)[)）][:：]?.*")
@@ -56,7 +58,7 @@ class Report:
         self._people: dict[int, str] = {}
         self._info_row: PrintedRow | None = None
 
-    def read_line(self, line: Line) -> None:
+    def read_line(self, line: Line, page: int) -> None:
         """Read a line outside the tables."""
         text = compact(line.text)
         if self._enter_part(text):
@@ -66,7 +68,7 @@ class Report:
         elif self.part == "cover":
             self._read_cover(line.text)
         elif not (_SIGNATURE.fullmatch(text) or _BLANK_DATE.fullmatch(text) or _DATE.fullmatch(text)):
-            self.form.note("unread", f"没有读懂这一行：{text}", PrintedRow((), line=line.number))
+            self.form.read_line(PrintedRow(((1, text),), page=page, line=line.number, first=True))
 
     def read_row(self, row: PrintedRow) -> None:
         """Read a row of its tables."""
@@ -87,10 +89,9 @@ class Report:
         if _DATE.fullmatch(fold(printed)):
             self.date = printed
             return
-        found = _COVER.fullmatch(text.strip())
-        label, value = (found[1], found[2]) if found else ("", "")
+        label, value = _label_and_value(text.strip())
         if label in _CHOICES:
-            options = tuple(value.split())
+            options = _options(value)
             marked = tuple(o.strip(_MARKS) for o in options if _MARKED.search(o))
             self.choices[_CHOICES[label]] = Choice(tuple(o.strip(_MARKS) for o in options if o.strip(_MARKS)), marked)
         elif name := head_field(label):
@@ -195,6 +196,24 @@ class Report:
             details=tuple(form.details),
             page=form.page,
         )
+
+
+def _options(value: str) -> tuple[str, ...]:
+    """The options with their marks, which stand before them or after."""
+    options = tuple(value.split())
+    if len(options) > 1:
+        return options
+    marks = f"[{_MARKS}]?" if value[-1] in _MARKS else ""
+    return tuple(re.findall(_OPTION + marks, value)) or options
+
+
+def _label_and_value(text: str) -> tuple[str, str]:
+    """The parts of a line of the cover; some formats lose the blanks between them."""
+    if found := _COVER.fullmatch(text):
+        return found[1], found[2]
+    ends = (end for end in range(len(text) - 1, 1, -1) if head_field(text[:end]))
+    end = next(ends, 0)
+    return text[:end], text[end:]
 
 
 def _named_totals(lines: Iterable[Funds]) -> list[Funds]:

@@ -1,7 +1,7 @@
 """Rows of performance forms as they are printed, whether merged cells are known or not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -52,21 +52,21 @@ class PrintedRow:
         return PrintedRow(rest, self.continued, self.page, self.line, self.first)
 
 
-def rows_of(page: int, grid: Grid) -> Iterator[PrintedRow]:
-    """The rows of a grid, blank ones left out."""
+def rows_of(page: int, grid: Grid, numbers: Iterable[int], columns: Sequence[int] = ()) -> Iterator[PrintedRow]:
+    """Some rows of a grid, blank ones left out; ``columns`` tells where each column stands among those of all pages."""
     first = True
-    for number, places in enumerate(grid.places):
+    for number in numbers:
         cells, continued = [], set[int]()
-        for column, cell in enumerate(places):
+        for column, cell in enumerate(grid.places[number]):
             if cell is None or cell.column != column or not (text := compact(cell.text)):
                 continue
-            cells.append((column, text))
+            place = columns[column] if columns else column
+            cells.append((place, text))
             if cell.row != number:
-                continued.add(column)
+                continued.add(place)
         if cells:
-            row = PrintedRow(tuple(cells), frozenset(continued), page, grid.line(number), first)
+            yield PrintedRow(tuple(cells), frozenset(continued), page, grid.line(number), first)
             first = False
-            yield row
 
 
 def points(text: str) -> Decimal | None:

@@ -97,6 +97,13 @@ _GROUP_WEIGHT = re.compile(
 )
 
 
+# Sources of money, which forms of goals print without columns.
+_SOURCE = re.compile(
+    r"(?:其中:?)?(?:(?:年度|中期|项目)?(?:资金总额|资金总量|预算总额)|.{0,6}财政拨款|其[他它]资金|(?:上年)?结转(?:资金)?"
+    r"|自有资金|.{0,4}专项资金)"
+)
+
+
 def key(text: str) -> str:
     """Fold a label to what forms have in common: no ordinal, no trailing colon."""
     return without_ordinal(fold(text)).rstrip(_TRAILING)
@@ -155,6 +162,11 @@ def text_field(text: str) -> str:
 def is_part(text: str) -> bool:
     """Say whether the words only name a part of the form."""
     return key(text) in PARTS or bare_key(text) in PARTS
+
+
+def is_source(text: str) -> bool:
+    """Say whether the words are a source of money."""
+    return _SOURCE.fullmatch(key(text)) is not None
 
 
 def is_group(text: str) -> bool:
