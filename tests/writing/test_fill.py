@@ -1,0 +1,119 @@
+"""An office's own workbook is filled: figures in their places, everything else as it was."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
+
+from medinsure_budget import editions
+from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.money import Unit
+from medinsure_budget.reading import read
+from medinsure_budget.writing import fill_xlsx, write_xlsx
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "../shared/corpus"
+BUDGET, FINAL = (next((ROOT / "examples" / "data").glob(f"*{kind}.md")) for kind in ("预算", "决算"))
+
+
+def blank(document):
+    """The same statements without figures."""
+    sheets = []
+    for sheet in document.sheets:
+        rows = [evolve(row, extra=(), **{m.name: None for m in row.form.money}) for row in sheet]
+        sheets.append(evolve(sheet, rows=tuple(rows)))
+    return document.evolve(sheets=tuple(sheets))
+
+
+def figures(sheet):
+    return sorted(
+        (row.code, row.name, row.side, row.line, row.measure, field, str(amount))
+        for row in sheet
+        for field, amount in row.figures()
+    )
+
+
+@pytest.mark.parametrize("sample", [BUDGET, FINAL], ids=["budget", "final accounts"])
+def test_blank_statements_are_filled_figure_for_figure(sample, tmp_path):
+    document = read(sample)
+    template = write_xlsx(blank(document), tmp_path / "空表.xlsx")
+
+    filled = fill_xlsx(template, document, tmp_path / "表.xlsx")
+
+    assert filled.left == ()
+    again = read(filled.path)
+    for sheet in document.sheets:
+        assert figures(again[sheet.form]) == figures(sheet), sheet.title
+
+
+def test_styles_and_other_texts_of_the_template_stay(tmp_path):
+    document = read(FINAL)
+    template = write_xlsx(blank(document), tmp_path / "空表.xlsx")
+    workbook = load_workbook(template)
+    sheet = workbook.worksheets[2]
+    sheet["B6"].font, sheet["B6"].fill = Font(name="楷体", size=14), PatternFill("solid", "FFFF00")
+    sheet["J1"] = "请勿修改"
+    workbook.save(template)
+
+    fill_xlsx(template, document, tmp_path / "表.xlsx")
+
+    filled = load_workbook(tmp_path / "表.xlsx").worksheets[2]
+    assert (filled["B6"].font.name, filled["B6"].fill.fgColor.rgb) == ("楷体", "00FFFF00")
+    assert filled["B6"].value is not None
+    assert filled["J1"].value == "请勿修改"
+
+
+def test_lines_are_added_where_the_template_has_too_few(tmp_path):
+    document = read(BUDGET)
+    expenditure = document[editions.ZHEJIANG_BUDGET_2024.sheets[2].form]
+    short = evolve(expenditure, rows=expenditure.rows[:3])
+    template = write_xlsx(blank(document.evolve(sheets=(short,))), tmp_path / "空表.xlsx")
+
+    fill_xlsx(template, document.evolve(sheets=(expenditure,)), tmp_path / "表.xlsx")
+
+    assert figures(read(tmp_path / "表.xlsx")[expenditure.form]) == figures(expenditure)
+
+
+def test_figures_are_written_in_the_unit_of_the_template(tmp_path):
+    document = read(BUDGET)
+    template = write_xlsx(blank(document), tmp_path / "空表.xlsx", unit=Unit.YUAN)
+
+    fill_xlsx(template, document, tmp_path / "表.xlsx")
+
+    again = read(tmp_path / "表.xlsx")
+    form = editions.ZHEJIANG_BUDGET_2024.sheets[4].form
+    assert again[form].unit is Unit.YUAN
+    assert again[form].total.total == document[form].total.total
+
+
+def test_a_workbook_without_our_statements_is_refused(tmp_path):
+    document = read(BUDGET)
+    template = write_xlsx(read(FINAL), tmp_path / "决算.xlsx")
+
+    with pytest.raises(UsageError, match="no worksheet"):
+        fill_xlsx(template, document, tmp_path / "表.xlsx")
+    assert not (tmp_path / "表.xlsx").exists()
+
+
+def test_what_is_no_workbook_is_refused(tmp_path):
+    (tmp_path / "空表.xlsx").write_text("这不是工作簿", encoding="utf-8")
+
+    with pytest.raises(UnreadableFileError, match=r"空表\.xlsx"):
+        fill_xlsx(tmp_path / "空表.xlsx", read(BUDGET), tmp_path / "表.xlsx")
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+@pytest.mark.parametrize("name", ["sh11", "sh19"])
+def test_the_published_template_of_shanghai_takes_a_published_budget(name, tmp_path):
+    document = read(CORPUS / "pdf" / f"{name}.pdf")
+
+    filled = fill_xlsx(CORPUS / "xlsx" / "unit_budget_template.xlsx", document, tmp_path / "表.xlsx")
+
+    assert filled.left == ()
+    again = read(filled.path)
+    for sheet in document.sheets:
+        mine = sorted((r.code, r.side, r.line, f, a.yuan) for r in sheet for f, a in r.figures())
+        theirs = sorted((r.code, r.side, r.line, f, a.yuan) for r in again[sheet.form] for f, a in r.figures())
+        assert theirs == mine, sheet.title
