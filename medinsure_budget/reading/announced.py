@@ -9,13 +9,12 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.narrative import ContentsEntry
 from medinsure_budget.reading.captions import is_title
 
-_CHAPTER = re.compile(r"公开表$|报表$|^(?:.*(?:局|委|办|厅|院|会|中心|政府))?(?:预算|决算)表$")
 _REFERRED = re.compile(r"(?:详见|见附件|见)[“《\"]([^”》\"]{2,40}表)[”》\"]")
 
 
 def missing_tables(contents: Sequence[ContentsEntry], sheets: Sequence[Sheet[Row]], texts: Iterable[str]) -> list[Note]:
     """Note every table that the contents list or the text names and the document does not hold."""
-    announced = [e.title for e in contents if e.is_table and is_title(compact(e.title)) and not _is_chapter(e.title)]
+    announced = [e.title for e in contents if e.is_table and is_title(compact(e.title))]
     missing = [t for t in announced if not any(_is_same(t, s) for s in sheets)]
     notes = [Note("unread", f"目录列有“{title}”，文件中没有这张表", place="目录") for title in missing]
     referred = dict.fromkeys(name for text in texts for name in _REFERRED.findall(text))
@@ -38,11 +37,6 @@ def _is_same(title: str, sheet: Sheet[Row]) -> bool:
     if forms and sheet.form.form.title:
         return sheet.form in forms
     return len(wanted) > 4 and bool(printed) and (wanted in printed or printed in wanted)
-
-
-def _is_chapter(title: str) -> bool:
-    """The chapter that holds all tables is announced by a title that ends in 表 too."""
-    return bool(_CHAPTER.search(_core(title)))
 
 
 def _core(title: str) -> str:

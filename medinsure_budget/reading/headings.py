@@ -66,14 +66,18 @@ def numbering(text: str) -> Numbering | None:
     return None
 
 
+_CHAPTER_END = re.compile(r"公开表$|报表$|(?:^|局|委|办|厅|院|会|中心|政府)(?:预算|决算)表$")
+
+
 def ends_like_title(text: str) -> bool:
     """Say whether the last word is one that headings end with."""
     return bool(_TITLE_END.search(text.rstrip("。：: ")))
 
 
 def is_table_title(text: str) -> bool:
-    """Say whether a heading names a table."""
-    return bool(_TABLE_END.search(text.replace(" ", "")))
+    """Say whether a heading names a table; the chapter that holds all of them ends in 表 too."""
+    words = re.sub(r"\s|(?:20[0-9]{2}年度?)|部门|单位", "", text)
+    return bool(_TABLE_END.search(words)) and not _CHAPTER_END.search(words)
 
 
 def is_section_title(text: str) -> bool:
