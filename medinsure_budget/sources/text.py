@@ -1,8 +1,9 @@
-"""Plain text: lines, and tables whose columns are parted by tabs."""
+"""Plain text: lines, and tables whose columns are parted by tabs or stand below each other."""
 
 from collections.abc import Iterator
 
 from medinsure_budget.evidence import Source
+from medinsure_budget.sources.aligned import AlignedTable, aligned_tables
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.words import decode, tidy
@@ -11,7 +12,7 @@ PAGE_BREAK = "\f"
 
 
 def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
-    """Read plain text; lines with tabs are table rows, a form feed begins a page.
+    """Read plain text; lines with tabs are table rows, so are lines with aligned cells; a form feed begins a page.
 
     Raises:
         UnreadableFileError: when the bytes are empty or no text.
@@ -19,14 +20,27 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     """
     (limits or Limits()).check_size(len(data), name)
     pages = Pages()
-    for number, line in numbered_lines(decode(data, name)):
-        if line == PAGE_BREAK:
+    lines = list(numbered_lines(decode(data, name)))
+    aligned = {at: table for table in aligned_tables(lines) for at in range(table.first, table.end)}
+    for at, (number, line) in enumerate(lines):
+        if at in aligned:
+            _add_aligned(aligned[at], at, pages)
+        elif line == PAGE_BREAK:
             pages.end_page()
         elif "\t" in line:
             pages.add_row([tidy(cell) for cell in line.split("\t")], number)
         else:
             pages.add_line(tidy(line), number)
     return Source(name, pages.finished(), format="text")
+
+
+def _add_aligned(table: AlignedTable, at: int, pages: Pages) -> None:
+    """Add a table whose columns are parted by blanks, at its first line."""
+    if at == table.first:
+        pages.end_table()
+        for cells, number in zip(table.rows, table.numbers, strict=True):
+            pages.add_row(cells, number)
+        pages.end_table()
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from random import Random
+from unicodedata import east_asian_width
 
 from attrs import frozen
 
@@ -98,3 +99,59 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     plain = text.replace(" ", "")
     for begin in range(0, len(plain), width):
         yield plain[begin : begin + width]
+
+
+def lay_out(source: Source) -> str:
+    """The document as text whose table columns are kept by blanks, headings centred, figures at the right."""
+    layout = find_tables([(page.number, block) for page in source.pages for block in page.blocks])
+    lines = [line.text for _, line in layout.text]
+    for table in layout.tables:
+        lines += ["", table.caption.number, " " * 20 + table.caption.title]
+        if table.caption.unit:
+            lines.append(" " * 60 + f"单位：{table.caption.unit.value}")
+        lines += [*_laid_out(table), *table.remarks]
+    return "\n".join(lines)
+
+
+def _laid_out(table: Table) -> Iterator[str]:
+    paths, ordinals = table.header.paths, list(table.header.ordinals)
+    rows = [
+        [text.replace(" ", "") for text in row_texts(piece.grid, row)]
+        for piece in table.pieces
+        for row in range(piece.first, piece.grid.height)
+    ]
+    rows = [row + [""] * (len(paths) - len(row)) for row in rows]
+    leaves = [path[-1] if path else "" for path in paths]
+    widths = [max(_width(t) for t in column) for column in zip(leaves, ordinals, *rows, strict=True)]
+    for level in range(max(len(path) for path in paths)):
+        yield "  " + "   ".join(_heading(paths, widths, level)).rstrip()
+    if any(ordinals):
+        yield "  " + "   ".join(map(_centred, ordinals, widths)).rstrip()
+    for row in rows:
+        yield "  " + "   ".join(map(_padded, row, widths)).rstrip()
+
+
+def _heading(paths: tuple[tuple[str, ...], ...], widths: list[int], level: int) -> Iterator[str]:
+    """The words of one level, each centred over the columns below it."""
+    at = 0
+    while at < len(paths):
+        end = at + 1
+        while level < len(paths[at]) - 1 and end < len(paths) and paths[end][: level + 1] == paths[at][: level + 1]:
+            end += 1
+        word = paths[at][level] if level < len(paths[at]) else ""
+        yield _centred(word, sum(widths[at:end]) + 3 * (end - at - 1))
+        at = end
+
+
+def _centred(text: str, width: int) -> str:
+    left = (width - _width(text)) // 2
+    return " " * left + text + " " * (width - _width(text) - left)
+
+
+def _padded(text: str, width: int) -> str:
+    room = " " * (width - _width(text))
+    return room + text if text.replace(".", "", 1).isdigit() and "." in text else text + room
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -2,13 +2,13 @@
 
 import json
 import re
+import sys
 import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.reading.flattening import Damage, flatten
 
 from medinsure_budget.evidence import Grid, Line, Page, Source
 from medinsure_budget.forms import BasicExpenditure, Expenditure, GeneralPublicExpenditure, ThreePublics
@@ -16,6 +16,9 @@ from medinsure_budget.money import Money
 from medinsure_budget.reading.assemble import assemble
 from medinsure_budget.reading.flattened import restore_flattened
 from medinsure_budget.sources import open_source
+
+sys.path.insert(0, str(Path(__file__).parent))
+from flattening import Damage, flatten
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "examples/data"
@@ -27,8 +30,8 @@ BUDGET = SAMPLES / "云溪市医疗保障局2024年部门预算.md"
 FINAL = SAMPLES / "云溪市医疗保障局2023年度部门决算.md"
 # One character to a line, whole words, and everything at once: torn figures, page numbers, narrow cells.
 DAMAGES = (Damage(), Damage(label=100, header=100), Damage(label=4, header=2, torn=0.3, footer=11))
-ACROSS = ("FinalIncomeByUnit", "FinalIncomeBySubject", "FinalExpenditureByUnit", "FinalExpenditureBySubject",
-          "FinalGeneralPublicExpenditure")  # fmt: skip
+ACROSS = ("FinalOverview", "FinalAppropriationOverview", "FinalIncomeByUnit", "FinalIncomeBySubject",
+          "FinalExpenditureByUnit", "FinalExpenditureBySubject", "FinalGeneralPublicExpenditure")  # fmt: skip
 
 
 def figures_by_form(document):

@@ -62,12 +62,13 @@ def read_tokens(region: Region, decimals: int, notes: list[Note]) -> list[Token]
     """The words and figures below the header: page numbers left out, torn figures joined, both with a note."""
     notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in region.footers]
     tokens = tokens_of(region.body)
-    joined = join_torn(tokens, decimals)
+    counted = any(c.role == "line_number" for c in region.header.columns)
+    joined = join_torn(tokens, decimals, counted=counted)
     for token in joined:
         if token.parts:
             message = f"分行印刷的金额 {'、'.join(token.parts)} 已接为 {token.text}"
             notes.append(_note("repaired", message, region, token.line))
-    return _without_page_numbers(joined, decimals, region, notes)
+    return joined if counted else _without_page_numbers(joined, decimals, region, notes)
 
 
 def _without_page_numbers(tokens: Sequence[Token], decimals: int, region: Region, notes: list[Note]) -> list[Token]:

@@ -32,14 +32,14 @@ class Ordinals:
     texts: tuple[str, ...]
 
     @property
-    def starred(self) -> int:
-        """The number of columns without a number."""
-        return len(self.texts) - self.numbered
-
-    @property
     def numbered(self) -> int:
         """The number of columns with a number."""
-        return sum(text[:1].isdigit() for text in self.texts)
+        return len(self.numbers)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers, from left to right."""
+        return tuple(text for text in self.texts if text[:1].isdigit())
 
 
 @define(eq=False)
@@ -101,6 +101,12 @@ def read_words(lines: Iterable[str], form: Form) -> list[Word]:
         else:
             words += [Word(part, fold(part)) for part in _TWO_HEADINGS.split("".join(printed[begin:end]))]
     return words
+
+
+def is_heading_words(line: str, form: Form) -> bool:
+    """Say whether a line holds nothing but whole words of the form's header."""
+    words = read_words([line], form)
+    return bool(words) and all(w.folded in _vocabulary(form) for w in words)
 
 
 def _characters(lines: Iterable[str]) -> tuple[list[str], list[str], set[int]]:
@@ -189,7 +195,7 @@ def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> 
     unknown = sum(len(w.folded) for w in words if w.folded not in _vocabulary(form))
     if unknown > _MOST_UNKNOWN * sum(len(w.folded) for w in words) or _has_panels(words, form):
         return None
-    columns = assign_fields(form, _two_sided(words) if form.sides else _one_sided(words, form, ordinals))
+    columns = assign_fields(form, _two_sided(words, ordinals) if form.sides else _one_sided(words, form, ordinals))
     money = [c for c in columns if c.role == "money"]
     if not money or not (all(c.field for c in money) or ordinals):
         return None
@@ -204,20 +210,21 @@ def _has_panels(words: Sequence[Word], form: Form) -> bool:
     return not form.sides and len(names) != len(set(names))
 
 
-def _two_sided(words: Sequence[Word]) -> list[Column]:
-    """收入 and 支出 head the two halves, each with its 项目 and its amounts."""
+def _two_sided(words: Sequence[Word], ordinals: Ordinals | None) -> list[Column]:
+    """收入 and 支出 head the halves, each with its 项目, perhaps its 行次, and its amounts."""
     sides = [w for w in words if w.folded in _SIDE_WORDS]
     leaves = [w for w in words if w.folded not in _SIDE_WORDS and w.markers]
-    begins = [i for i, w in enumerate(leaves) if not w.is_money]
+    begins = [i for i, w in enumerate(leaves) if w.label and w.label.role == "name"]
     if len(sides) != len(begins) or len(sides) < 2 or begins[0] or len(leaves) + len(sides) != len(words):
         return []
-    columns = []
+    columns: list[Column] = []
     for panel, (side, begin, end) in enumerate(zip(sides, begins, [*begins[1:], len(leaves)], strict=True)):
         for word in leaves[begin:end]:
-            role: Role = "name" if word.label else "money"
-            path = (side.text, word.text)
-            columns.append(Column(path, role, side=_SIDE_WORDS[side.folded], panel=panel))
-    return columns
+            role: Role = word.label.role if word.label else "money"
+            columns.append(Column((side.text, word.text), role, side=_SIDE_WORDS[side.folded], panel=panel))
+    money = sum(c.role == "money" for c in columns)
+    texts = iter(ordinals.numbers if ordinals and ordinals.numbered == money else ())
+    return [evolve(c, ordinal=next(texts, "")) if c.role == "money" else c for c in columns]
 
 
 def _one_sided(words: list[Word], form: Form, ordinals: Ordinals | None) -> list[Column]:
@@ -234,7 +241,7 @@ def _one_sided(words: list[Word], form: Form, ordinals: Ordinals | None) -> list
         return columns
     if ordinals.numbered not in (0, money) or (not ordinals.numbered and len(columns) != len(ordinals.texts)):
         return []
-    texts = iter(text for text in ordinals.texts if text[:1].isdigit())
+    texts = iter(ordinals.numbers)
     return [evolve(c, ordinal=next(texts, "") if c.role == "money" else "**") for c in columns]
 
 

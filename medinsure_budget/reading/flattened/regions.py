@@ -10,8 +10,9 @@ from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.captions import Caption, is_remark, is_title, read_caption, split_number
+from medinsure_budget.reading.cells import is_total_word
 from medinsure_budget.reading.cells import ordinals as printed_ordinals
-from medinsure_budget.reading.flattened.header import Header, Ordinals, read_header
+from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
 from medinsure_budget.reading.headings import is_section_title, numbering
 
@@ -22,6 +23,7 @@ _MOST_LINES = 6000
 _MOST_HEADER_LINES = 320
 _SENTENCE = re.compile(r"[。；！？]")
 _FEWEST_FIGURES = 3
+_MOST_LABEL_LINES = 8
 _LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$")
 _FIGURE = re.compile(r"[0-9]\.[0-9]|(?<![0-9])0$")
 _YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
@@ -132,17 +134,21 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     lines = [line for line in printed if not is_footer(line.text)]
     if len(lines) < 2:
         return None
-    page = blocks[title.first][0]
+    page, place = blocks[title.first][0], caption.title or title.text
     found = _header(lines, title.forms)
     if found is None:
         if _is_table(lines):
             message = f"表格“{title.text}”在文字中已无分栏，表头与表式对不上，未能恢复，其金额没有读取"
-            notes.append(Note("unread", message, page, lines[0].number, title.text))
+            notes.append(Note("unread", message, page, lines[0].number, place))
         return None
     form, header, ordinals, begin = found
-    heading, body = lines[:begin], lines[begin : begin + _body_length(lines[begin:], form)]
+    size = _body_length(lines[begin:], form)
+    heading, body, rest = lines[:begin], lines[begin : begin + size], lines[begin + size :]
     if not ordinals and not any(_FIGURE.search(line.text) for line in body):
         return None
+    if _is_table(rest):
+        message = f"表格“{title.text}”之后从“{rest[0].text}”起的金额不在表中，没有读取"
+        notes.append(Note("unread", message, page, rest[0].number, place))
     last = (body or heading)[-1]
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
     end = first + printed.index(last) + 1
@@ -171,7 +177,7 @@ def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limi
 def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header, Ordinals | None, int] | None:
     """Read the header by the form that explains it best; also the index of the first line below it."""
     begin, end, ordinals = _ordinals(lines)
-    ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines)]
+    ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines, forms)]
     best: tuple[tuple[int, int, int], Form, Header, int] | None = None
     for upto, below in ends:
         heading = [line.text for line in lines[:upto]]
@@ -206,19 +212,34 @@ def _counted_on(texts: list[str], more: list[str]) -> list[str]:
     return more if last and more == [str(last + k) for k in range(1, len(more) + 1)] else []
 
 
-def _possible_ends(lines: Sequence[Line]) -> list[int]:
+def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
     """Without ordinals the header ends before the first figure or code, less the words of the first label."""
     first = next((i for i, t in enumerate(lines) if any(x.is_number for x in tokens_of([t]))), len(lines))
-    return list(range(min(first, _MOST_HEADER_LINES), max(0, min(first, _MOST_HEADER_LINES) - 8), -1))
+    first = min(first, _MOST_HEADER_LINES)
+    ends = [first]
+    while len(ends) < _MOST_LABEL_LINES and ends[-1] > 1:
+        words = lines[ends[-1] - 1].text
+        if not is_total_word(words) and any(is_heading_words(words, form) for form in forms):
+            break
+        ends.append(ends[-1] - 1)
+    return ends
 
 
 def _body_length(lines: Sequence[Line], form: Form) -> int:
     """How many lines belong to the table: it ends before a sentence or the next heading of the text."""
     texts = any(m.role == "text" for m in form.fields.values())
     for i, line in enumerate(lines):
-        if _is_heading(line, form) or (not texts and _SENTENCE.search(line.text)):
+        if not texts and _SENTENCE.search(line.text):
+            return i
+        if _is_heading(line, form) and not (form.sides and _is_label(lines[i : i + _MOST_LABEL_LINES])):
             return i
     return len(lines)
+
+
+def _is_label(lines: Sequence[Line]) -> bool:
+    """Say whether a line such as 一、一般公共服务支出 is a wrapped label: its figure stands on one of the next lines."""
+    words = takewhile(lambda line: not _SENTENCE.search(line.text), lines)
+    return any(_LAST_FIGURE.search(line.text) for line in words)
 
 
 def _is_heading(line: Line, form: Form) -> bool:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.money import Unit, parse_amount
 from medinsure_budget.reading.captions import is_remark, is_title, split_number
 from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
@@ -57,28 +55,41 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
 
 
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid]:
-    """Coded and unit tables first: their names and amounts help to read the others."""
+    """Unit tables first: the names of units help to read projects, and coded tables to read those without codes."""
     sisters = Sisters()
     decimals = decimals_of(regions)
-    tables: dict[int, FlatTable] = {}
+    tables: dict[int, list[FlatTable]] = {}
     units = {_CODE_BEFORE.sub("", r.caption.agency) for r in regions if r.caption.agency}
     for i, region in sorted(enumerate(regions), key=lambda pair: pair[1].form.rows != "unit"):
         if not region.form.sides:
-            tables[i] = FlatTable(region, read_entries(region, units, decimals, notes))
+            entries = read_entries(region, units, decimals, notes)
+            tables[i] = [FlatTable(region, entries, list(range(len(region.header.columns))))]
             if region.form.rows == "unit":
-                units |= {e.label for e in tables[i].entries if not e.is_total}
-    names = frozenset(fold(e.label) for t in tables.values() for e in t.entries if e.code)
-    sides = {i: read_sides(r, names, decimals, notes) for i, r in enumerate(regions) if r.form.sides}
-    for i, entries in sides.items():
-        _tell_sides(regions[i], entries, sisters)
-    _solve(list(tables.values()), sisters)
-    for table in tables.values():
-        notes += table.notes()
-    grids = []
-    for i, region in enumerate(regions):
-        rows = tables[i].rows() if i in tables else _beside(region, sides[i], notes)
-        grids.append(make_grid(region, rows))
-    return grids
+                units |= {e.label for e in entries if not e.is_total}
+    names = frozenset(fold(e.label) for (t,) in tables.values() for e in t.entries if e.code)
+    printed = {i: read_sides(r, names, decimals, notes) for i, r in enumerate(regions) if r.form.sides}
+    for i, entries in printed.items():
+        tables[i] = _sides(regions[i], entries)
+    _solve([table for parts in tables.values() for table in parts], sisters)
+    notes += [note for parts in tables.values() for table in parts for note in table.notes()]
+    return [
+        make_grid(region, _beside(printed[i], tables[i]) if i in printed else tables[i][0].rows())
+        for i, region in enumerate(regions)
+    ]
+
+
+def _sides(region: Region, entries: Sequence[Entry]) -> list[FlatTable]:
+    """Each side of a table as a table of its own; lines of a side that is not printed stand on the last one."""
+    columns = region.header.columns
+    panels = {c.panel: c.side for c in columns}
+    last = list(panels.values())[-1]
+    for entry in entries:
+        entry.side = entry.side if entry.side in panels.values() else last
+        entry.keys["name"] = entry.label
+    return [
+        FlatTable(region, [e for e in entries if e.side == side], [i for i, c in enumerate(columns) if c.panel == panel])
+        for panel, side in panels.items()
+    ]
 
 
 def _solve(tables: Sequence[FlatTable], sisters: Sisters) -> None:
@@ -94,33 +105,19 @@ def _solve(tables: Sequence[FlatTable], sisters: Sisters) -> None:
         table.tell(sisters)
 
 
-def _tell_sides(region: Region, entries: Sequence[Entry], sisters: Sisters) -> None:
-    factor = (region.caption.unit or Unit.YUAN).factor
-    for entry in entries:
-        if entry.side == "income" and len(entry.figures) < 2:
-            amounts = [parse_amount(t.text) for t in entry.figures]
-            amount: Decimal | None = amounts[0] * factor if amounts and amounts[0] is not None else None
-            sisters.tell(region.form, "", entry.label, {"amount": amount}, total=False)
-
-
-def _beside(region: Region, entries: Sequence[Entry], notes: list[Note]) -> list[RestoredRow]:
+def _beside(entries: Sequence[Entry], sides: Sequence[FlatTable]) -> list[RestoredRow]:
     """Rows of a two-sided table: what was printed on the left, and beside it what follows on the right."""
-    columns = region.header.columns
-    panels = {c.side: [i for i, d in enumerate(columns) if d.panel == c.panel] for c in columns}
+    restored = {id(entry): (n, row) for n, t in enumerate(sides) for entry, row in zip(t.entries, t.rows(), strict=True)}
     rows: list[RestoredRow] = []
     filled = -1
     for entry in entries:
-        places = panels.get(entry.side) or list(panels.values())[-1]
-        texts = dict(zip(places, [entry.label, *(t.text for t in entry.figures)], strict=False))
-        if surplus := entry.figures[len(places) - 1 :]:
-            message = f"“{entry.label}”行多出的金额没有对应的栏：{'、'.join(t.text for t in surplus)}"
-            notes.append(Note("unread", message, region.page, entry.line, region.caption.title))
-        if not rows or places[0] <= filled:
-            rows.append(RestoredRow(entry.line, ("",) * len(columns)))
-        rows[-1] = evolve(rows[-1], texts=tuple(texts.get(i, t) for i, t in enumerate(rows[-1].texts)))
-        filled = places[0]
-    message = f"本表在文字中已无分栏，按表式恢复：收支两侧共{len(entries)}项，金额归于其前的项目"
-    notes.append(Note("repaired", message, region.page, region.heading[0].number, region.caption.title))
+        side, row = restored[id(entry)]
+        if rows and side > filled:
+            texts = tuple(mine or other for mine, other in zip(row.texts, rows[-1].texts, strict=True))
+            rows[-1] = evolve(rows[-1], texts=texts)
+        else:
+            rows.append(row)
+        filled = side
     return rows
 
 

@@ -30,7 +30,8 @@ def read_sides(region: Region, names: frozenset[str], decimals: int, notes: list
         notes: Receives what was left out or joined.
     """
     tokens = read_tokens(region, decimals, notes)
-    reader = _Sides(region.form, names)
+    counted = any(c.role == "line_number" for c in region.header.columns)
+    reader = _Sides(region.form, names, counted)
     at = 0
     while at < len(tokens):
         at += reader.take(tokens, at)
@@ -41,25 +42,30 @@ def read_sides(region: Region, names: frozenset[str], decimals: int, notes: list
 class _Sides:
     form: Form
     names: frozenset[str]
+    counted: bool
     entries: list[Entry] = field(factory=list)
+    _counts: dict[Side, int] = field(factory=dict)
 
     @cached_property
-    def _fixed(self) -> dict[str, Side]:
-        return {label: line.side for line in self.form.lines for label in line.folded}
+    def _fixed(self) -> dict[str, set[Side]]:
+        fixed: dict[str, set[Side]] = {}
+        for line in self.form.lines:
+            for label in line.folded:
+                fixed.setdefault(label, set()).add(line.side)
+        return fixed
 
     def take(self, tokens: Sequence[Token], at: int) -> int:
         """Take the next label or figure; how many tokens it is printed in."""
         token, last = tokens[at], self.entries[-1] if self.entries else None
         if token.is_number:
-            if last is None:
-                last = self._begin(token, "expenditure", [])
-            last.figures.append(token)
+            if not self._is_line_number(token, last):
+                (last or self._begin(token, "expenditure", [])).figures.append(token)
             return 1
         for count in range(_MOST_PIECES, 0, -1):
             pieces = list(tokens[at : at + count])
             label = without_ordinal(fold("".join(t.text for t in pieces)))
             if label in self._fixed and not any(t.is_number for t in pieces):
-                self._begin(token, self._fixed[label], pieces)
+                self._begin(token, self._side(label), pieces)
                 return count
         if last is not None and self._goes_on(last, token):
             last.words.append(token)
@@ -71,11 +77,36 @@ class _Sides:
         self.entries.append(Entry(token.line, words=words, side=side))
         return self.entries[-1]
 
+    def _side(self, label: str) -> Side:
+        """The side of a fixed line; 总计 is printed on both, first on the left."""
+        sides = self._fixed[label]
+        if len(sides) == 1:
+            return next(iter(sides))
+        beside = self.entries and self.entries[-1].side == "income" and self.entries[-1].figures
+        return "expenditure" if beside else "income"
+
+    def _is_line_number(self, token: Token, last: Entry | None) -> bool:
+        """Take a number as the row's 行次 when it counts on; a row without words has nothing else."""
+        if not self.counted or token.kind != "digits" or len(token.text) > 2:
+            return False
+        number = int(token.text)
+        fresh = last is not None and not last.figures and "line_number" not in last.keys
+        if fresh and last is not None and self._counts.get(last.side, number - 1) == number - 1:
+            entry = last
+        else:
+            counting = [side for side, count in self._counts.items() if count == number - 1]
+            if not counting:
+                return False
+            entry = self._begin(token, counting[0], [])
+        entry.keys["line_number"] = token.text
+        self._counts[entry.side] = number
+        return True
+
     def _goes_on(self, last: Entry, token: Token) -> bool:
         if last.side != "expenditure" or without_ordinal(fold(last.label)) in self._fixed:
             return False
         before, whole = fold(last.label), fold(last.label + token.text)
-        if last.figures:
+        if last.figures or "line_number" in last.keys:
             return before not in self.names and whole in self.names
         # A label without a figure is whole when it is a name and the next words do not lengthen it to another.
         return before not in self.names or any(name.startswith(whole) for name in self.names)

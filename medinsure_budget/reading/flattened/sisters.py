@@ -77,7 +77,7 @@ def _keys(form: Form, code: str, label: str, name: str, *, total: bool) -> Itera
         yield ("subject", code or "total", name)
     if form.name == "Income" and total:
         yield ("income", name)
-    if form.sides and (fixed := form.match_line(label, "income", {})) is not None and not code:
+    if form.sides and name == "amount" and (fixed := form.match_line(label, "income", {})) is not None and not code:
         yield ("income", fixed.key)
     if form.rows == "economic" and code and name == "total":
         yield ("words", without_ordinal(fold(label)))

@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import define, field
 
 from medinsure_budget.evidence import Note
-from medinsure_budget.forms import Column
+from medinsure_budget.forms import Column, Form
 from medinsure_budget.money import Unit, parse_amount
 from medinsure_budget.reading.flattened.entries import Entry
 from medinsure_budget.reading.flattened.grids import RestoredRow
@@ -26,7 +26,8 @@ class FlatTable:
 
     Attributes:
         region: Where it stands.
-        entries: Its rows.
+        entries: Its rows, or those of one side.
+        places: The positions of its columns in the region's header.
         puzzle: The placements of their figures.
         by_sisters: Rows that other tables decided.
         chosen: Rows whose columns nothing decided, with the candidates there were.
@@ -34,13 +35,14 @@ class FlatTable:
 
     region: Region
     entries: list[Entry]
+    places: list[int]
     puzzle: Puzzle = field(init=False)
     by_sisters: set[int] = field(factory=set)
     chosen: dict[int, list[Placement]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         figures = [self._whole(entry) for entry in self.entries]
-        families = _families(self.entries, figures, by_code=self.region.form.rows in ("functional", "economic"))
+        families = _families(self.region.form, self.entries, figures)
         sums = sums_of(self.region.form, self.money)
         self.puzzle = Puzzle(figures, len(self.money), sums, families, self._is_exact)
         self.by_rows = sum(self.puzzle.is_settled(row) for row in range(len(figures)))
@@ -49,7 +51,7 @@ class FlatTable:
     @cached_property
     def money(self) -> list[Column]:
         """The amount columns."""
-        return [c for c in self.region.header.columns if c.role == "money"]
+        return [c for i in self.places if (c := self.region.header.columns[i]).role == "money"]
 
     @cached_property
     def _decimals(self) -> int:
@@ -124,37 +126,46 @@ class FlatTable:
 
     def rows(self) -> list[RestoredRow]:
         """The rows with every figure in its column."""
+        return [RestoredRow(entry.line, self._texts(row, entry)) for row, entry in enumerate(self.entries)]
+
+    def _texts(self, row: int, entry: Entry) -> tuple[str, ...]:
         columns = self.region.header.columns
-        money = [i for i, c in enumerate(columns) if c.role == "money"]
-        rows = []
-        for number, entry in enumerate(self.entries):
-            texts = [""] * len(columns)
-            for i, column in enumerate(columns):
-                if column.role == "text":
-                    texts[i], entry.text = entry.text, ""
-                elif column.role in entry.keys:
-                    texts[i] = entry.keys.pop(column.role)
-            for place, token in zip(self.puzzle.domains[number][0], entry.figures, strict=False):
-                texts[money[place]] = token.text
-            rows.append(RestoredRow(entry.line, tuple(texts)))
-        return rows
+        texts = [""] * len(columns)
+        for i in self.places:
+            texts[i] = entry.text if columns[i].role == "text" else entry.keys.get(columns[i].role, "")
+        money = [i for i in self.places if columns[i].role == "money"]
+        for place, token in zip(self.puzzle.domains[row][0], entry.figures, strict=False):
+            texts[money[place]] = token.text
+        return tuple(texts)
 
     def notes(self) -> list[Note]:
         """How the columns were found, and what stays in doubt."""
         notes = [self._summary()]
-        for row, candidates in self.chosen.items():
-            notes.append(self._note("repaired", self._doubt(row, candidates), row))
-        for row in sorted(self.puzzle.broken):
-            message = f"“{self.entries[row].label}”行的金额按任何排法都不符合表内合计关系，取最接近的一种"
-            notes.append(self._note("repaired", message, row))
-        for row in sorted(self.puzzle.open):
-            message = f"“{self.entries[row].label}”行可能的排法过多，没有逐一核对，金额按从左到右排列"
-            notes.append(self._note("repaired", message, row))
-        for row, entry in enumerate(self.entries):
-            if surplus := entry.figures[len(self.money) :]:
-                message = f"本行多出的金额没有对应的栏：{'、'.join(t.text for t in surplus)}"
-                notes.append(self._note("unread", message, row))
+        for candidates, rows in self._doubtful().items():
+            same = f"；另有{len(rows) - 1}行同样" if len(rows) > 1 else ""
+            notes.append(self._note("repaired", self._doubt(rows[0], candidates) + same, rows[0]))
+        if broken := sorted(self.puzzle.broken):
+            message = f"{self._labels(broken)}的金额按任何排法都不符合表内合计关系，取最接近的一种"
+            notes.append(self._note("repaired", message, broken[0]))
+        if many := sorted(self.puzzle.open):
+            message = f"{self._labels(many)}可能的排法过多，没有逐一核对，金额按从左到右排列"
+            notes.append(self._note("repaired", message, many[0]))
+        surplus = {row: e.figures[len(self.money) :] for row, e in enumerate(self.entries)}
+        if lost := {row: "、".join(t.text for t in tokens) for row, tokens in surplus.items() if tokens}:
+            listed = "；".join(f"第{self.entries[row].line}行 {texts}" for row, texts in lost.items())
+            notes.append(self._note("unread", f"多出的金额没有对应的栏：{listed}", next(iter(lost))))
         return notes
+
+    def _doubtful(self) -> dict[tuple[Placement, ...], list[int]]:
+        """The rows that nothing decided, by what they could be."""
+        rows: dict[tuple[Placement, ...], list[int]] = {}
+        for row, candidates in self.chosen.items():
+            rows.setdefault(tuple(candidates), []).append(row)
+        return rows
+
+    def _labels(self, rows: Sequence[int]) -> str:
+        named = "、".join(f"“{self.entries[row].label}”" for row in rows[:_MOST_NAMED])
+        return f"{named}{'等' if len(rows) > _MOST_NAMED else ''}{len(rows)}行"
 
     def _note(self, kind: str, message: str, row: int) -> Note:
         line = self.entries[row].line if self.entries else self.region.heading[0].number
@@ -166,12 +177,17 @@ class FlatTable:
         more = settled - self.by_rows
         others = min(len(self.by_sisters), more)
         message = (
-            f"本表在文字中已无分栏，按表式恢复：{len(self.entries)}行{figures}个金额，"
+            f"本表{self._side}在文字中已无分栏，按表式恢复：{len(self.entries)}行{figures}个金额，"
             f"其中{self.by_rows}行由行内关系、{more - others}行由科目层级和合计、{others}行参照其他表唯一确定"
         )
         if self.chosen:
             message += f"，{len(self.chosen)}行不唯一"
         return self._note("repaired", message, 0)
+
+    @property
+    def _side(self) -> str:
+        first = self.region.header.columns[self.places[0]]
+        return f"“{first.path[0]}”一侧" if first.side else ""
 
     def _doubt(self, row: int, candidates: Sequence[Placement]) -> str:
         figures = [t.text for t in self.entries[row].figures]
@@ -181,11 +197,13 @@ class FlatTable:
         return f"“{self.entries[row].label}”行的金额有{len(ways)}种排法同样符合勾稽关系，取第一种：{shown}{rest}"
 
 
-def _families(entries: Sequence[Entry], figures: Sequence[tuple[int, ...]], *, by_code: bool) -> list[Family]:
+def _families(form: Form, entries: Sequence[Entry], figures: Sequence[tuple[int, ...]]) -> list[Family]:
     """Which rows add up to which: subjects by their codes, units and projects to the total."""
+    if form.rows == "lines":
+        return []
     total = next((i for i, e in enumerate(entries) if e.is_total), None)
     children: dict[int, list[int]] = {}
-    if by_code:
+    if form.rows in ("functional", "economic"):
         place: dict[str, int] = {}
         for i, entry in enumerate(entries):
             if not entry.code:

@@ -110,15 +110,17 @@ def is_whole(text: str, decimals: int) -> bool:
     return bool(_WHOLE.fullmatch(plain.lstrip("△▲"))) and len(plain.partition(".")[2]) == decimals
 
 
-def join_torn(tokens: Sequence[Token], decimals: int) -> list[Token]:
+def join_torn(tokens: Sequence[Token], decimals: int, *, counted: bool = False) -> list[Token]:
     """Join figures that are torn over lines: 396.1 and 3 become 396.13 where the table has two decimals.
 
-    Only a figure that ends its line without its decimals is continued, and only by numbers that begin the next lines.
+    Only a figure that ends its line without its decimals is continued, and only by numbers that begin the next lines;
+    where rows are ``counted`` (行次), a whole number is no part of a figure.
     """
     joined: list[Token] = []
     at = 0
     while at < len(tokens):
-        end = _end_of_torn(tokens, at, decimals)
+        whole = counted and tokens[at].kind == "digits"
+        end = at + 1 if whole else _end_of_torn(tokens, at, decimals)
         parts = tuple(token.text for token in tokens[at:end])
         token = tokens[at]
         if len(parts) > 1:
