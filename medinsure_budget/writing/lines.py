@@ -105,7 +105,11 @@ def _line(rows: list[Row], printed: Printed, block: Block, levels: Mapping[int, 
             entries[place] = Entry(amount, field=column.field, source=source)
     entries |= _codes(first, printed, block) | _names(first, printed, block, levels) | _texts(first, block)
     bold = first.is_total or first.line.startswith(("year_", "total_")) or first.line.endswith("_total")
-    return Line({place: evolve(e, bold=bold) for place, e in entries.items()}, number=first.line_number)
+    return Line(_in_bold(entries) if bold else entries, number=first.line_number)
+
+
+def _in_bold(entries: Mapping[int, Entry]) -> dict[int, Entry]:
+    return {place: evolve(entry, bold=True) for place, entry in entries.items()}
 
 
 def _amount(row: Row | None, column: Column) -> Money | None:
@@ -188,7 +192,7 @@ def _item_lines(sheet: Sheet[Row], block: Block) -> Iterator[Line]:
             for place, row in group.items():
                 entries[place] = Entry(row.amount_of(item.field), field=item.field, source=row)
             bold = item.field in ("total", "grand_total")
-            yield Line({place: evolve(e, bold=bold) for place, e in entries.items()})
+            yield Line(_in_bold(entries) if bold else entries)
 
 
 def _item_groups(sheet: Sheet[Row], block: Block) -> list[dict[int, Row]]:

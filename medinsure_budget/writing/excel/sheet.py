@@ -75,7 +75,7 @@ class _Drawing:
         cell = self.worksheet.cell(row, columns[0])
         self.styles.apply(cell, Look(kind, quoted=put_text(cell, text)))
         if columns[1] > columns[0]:
-            self.worksheet.merge_cells(start_row=row, end_row=row, start_column=columns[0], end_column=columns[1])
+            _merge(self.worksheet, row, columns[0], row, columns[1])
 
     def _put(self, place: Any, cell: TableCell, formula: str | None) -> Look:
         """Write a cell's value and return its look."""
@@ -94,7 +94,14 @@ class _Drawing:
                 if (r, c) != (row, column):
                     # Every covered cell carries the frame, or its outer edges are not drawn.
                     self.styles.apply(self.worksheet.cell(r, c), look)
-        self.worksheet.merge_cells(start_row=row, end_row=last_row, start_column=column, end_column=last_column)
+        _merge(self.worksheet, row, column, last_row, last_column)
+
+
+def _merge(worksheet: Any, first_row: int, first: int, last_row: int, last: int) -> None:
+    """Merge cells whose frames are drawn already; `merge_cells` would work out every frame again."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    worksheet.merged_cells.add(CellRange(min_row=first_row, min_col=first, max_row=last_row, max_col=last))
 
 
 def _set_columns(worksheet: Any, widths: list[float]) -> None:

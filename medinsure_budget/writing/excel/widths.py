@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -40,6 +41,7 @@ def page_of(width: float, height: float) -> PageFit:
     return PageFit(sideways, single=height <= room * 1.2)
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """How many half-width characters a text takes."""
     return sum(2 if unicodedata.east_asian_width(ch) in "WFA" else 1 for ch in text)
