@@ -9,15 +9,16 @@ from medinsure_budget.writing.excel.values import put_text
 CONTENTS = "目录"
 
 
-def write_contents(worksheet: Any, entries: Sequence[tuple[str, str, str]], styles: Styles) -> None:
-    """Write the 目录 for sheets given as name, number and title."""
+def write_contents(worksheet: Any, heading: str, entries: Sequence[tuple[str, str, str]], styles: Styles) -> None:
+    """Write the document's heading and the 目录 for sheets given as name, number and title."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    heading = worksheet.cell(1, 1)
-    put_text(heading, "目 录")
-    styles.apply(heading, Look("title"))
-    worksheet.row_dimensions[1].height = 36
-    for row, (name, number, title) in enumerate(entries, 2):
+    above = [text for text in (heading, "目 录") if text]
+    for row, text in enumerate(above, 1):
+        put_text(worksheet.cell(row, 1), text)
+        styles.apply(worksheet.cell(row, 1), Look("title"))
+        worksheet.row_dimensions[row].height = 36
+    for row, (name, number, title) in enumerate(entries, len(above) + 1):
         link = worksheet.cell(row, 1)
         words = "　".join(filter(None, (number, title or name)))
         quoted = put_text(link, words)

@@ -77,12 +77,21 @@ def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents:
     names = _names(sheets)
     if contents and len(sheets) > 1:
         entries = [(name, sheet.number, sheet.title) for name, (sheet, _) in zip(names, sheets, strict=True)]
-        write_contents(workbook.create_sheet(CONTENTS), entries, styles)
+        write_contents(workbook.create_sheet(CONTENTS), _heading(document), entries, styles)
     subjects = coded_subjects(document)
     for name, (sheet, printed) in zip(names, sheets, strict=True):
         draw(workbook.create_sheet(name), lay_out(sheet, printed, subjects), styles, formulas=formulas)
     workbook.remove(scratch)
     return workbook
+
+
+def _heading(document: Document) -> str:
+    """What the whole disclosure is, e.g. 云溪市医疗保障局2024年部门预算."""
+    agency, year = document.agency, document.year
+    if not agency.name or year is None:
+        return ""
+    kind = "年{level}预算" if document.kind == "budget" else "年度{level}决算"
+    return f"{agency.name}{year}{kind.replace('{level}', agency.level)}"
 
 
 def _names(sheets: Arranged) -> list[str]:
