@@ -16,6 +16,7 @@ from medinsure_budget.reading.glossary import read_glossary
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
+from medinsure_budget.reading.running import without_running_lines
 from medinsure_budget.reading.sections import read_sections
 from medinsure_budget.reading.statements import read_sheets
 from medinsure_budget.reading.tables import find_tables
@@ -51,7 +52,9 @@ def read(
 
 def assemble(source: Source) -> Budget | FinalAccounts:
     """Turn the pages of a file into a document."""
-    restored = restore_flattened([(page.number, block) for page in source.pages for block in page.blocks])
+    printed = [(page.number, block) for page in source.pages for block in page.blocks]
+    unrepeated, running_notes = without_running_lines(printed)
+    restored = restore_flattened(unrepeated)
     blocks = restored.blocks
     performance = read_performance(blocks)
     # The text of evaluation reports is text all the same: only their tables are done with.
@@ -60,10 +63,10 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     sheets, table_notes = read_sheets(layout.tables)
     told = _performance(performance, sheets)
     text = read_sections(layout.text)
-    identity = identify(_titles(blocks, text.tree), sheets)
+    identity = identify(_titles(printed, text.tree), sheets)
     missing = missing_tables(text.contents, sheets, (section.text for section in _walk(text.tree)))
     found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
-    notes = (*source.notes, *found, *missing, *_identity_notes(identity))
+    notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     return cls(
         name=source.name,

@@ -37,18 +37,26 @@ def row_texts(grid: Grid, row: int) -> list[str]:
     return texts
 
 
-def find_header(grid: Grid, start: int = 0) -> Header:
-    """Read the header that begins at a row; a grid that begins with data has a header of depth ``start``."""
+def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
+    """Read the header that begins at a row; a grid that begins with data has a header of depth ``start``.
+
+    Args:
+        grid: The table.
+        start: The first row of the header.
+        end: A row that is known to stand below it.
+    """
     rows: list[list[str]] = []
     numbered = [""] * grid.width
     depth = start
-    while depth < grid.height and depth - start < _MAX_DEPTH:
+    bottom = min(grid.height, start + _MAX_DEPTH, grid.height if end is None else end)
+    while depth < bottom:
         texts = row_texts(grid, depth)
         found = ordinals(texts)
         if found is not None:
             numbered = [old or new for old, new in zip(numbered, found, strict=True)]
             rows.append(_words_beside_ordinals(grid, depth, found))
-        elif any(texts) and is_data(texts, rows):
+        elif any(texts) and (is_data(texts, rows) or _widens(grid, depth, rows)):
+            rows.append(_leaves_beside_data(grid, depth, rows))
             break
         else:
             rows.append(_covering(grid, depth))
@@ -57,6 +65,17 @@ def find_header(grid: Grid, start: int = 0) -> Header:
         _spread(rows)
     paths = tuple(_path([row[c] for row in rows]) for c in range(grid.width))
     return Header(depth, paths, tuple(numbered))
+
+
+def repeated_header(grid: Grid, start: int, known: Header) -> Header:
+    """Read the header of a page that may repeat a known one: the labels below it need no figures then."""
+    found = find_header(grid, start)
+    if len(known.paths) == grid.width and any(known.paths):
+        for end in range(found.depth, start, -1):
+            shorter = find_header(grid, start, end)
+            if shorter.folded() == known.folded():
+                return shorter
+    return found
 
 
 def is_data(texts: list[str], above: list[list[str]]) -> bool:
@@ -73,6 +92,27 @@ def is_data(texts: list[str], above: list[list[str]]) -> bool:
     if not above:
         return False
     return (len(filled) == 1 and first_column < 4 and is_total_word(first)) or is_listed(first)
+
+
+def _widens(grid: Grid, row: int, above: list[list[str]]) -> bool:
+    """Headers only narrow downward: a cell under several different words, such as 合计, is below the header."""
+    if not grid.merged or not above:
+        return False
+    wide = (c for c in grid.anchored(row) if c.columns > 1 and compact(c.text) not in _NO_HEADING)
+    return any(len(set(above[-1][c.column : c.column + c.columns])) == c.columns for c in wide)
+
+
+def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[str]:
+    """Some templates print 合计, 基本支出 and 项目支出 under 本年支出 in one row with the 合计 of the table."""
+    words = [""] * grid.width
+    if not grid.merged or not above:
+        return words
+    for cell in grid.anchored(row):
+        group = grid.places[row - 1][cell.column] if row else None
+        narrowed = group is not None and group.text and group.row < row and group.columns > cell.columns == 1
+        if narrowed and cell.text.strip() and not is_figure(cell.text) and not is_code_part(cell.text):
+            words[cell.column] = compact(cell.text)
+    return words if sum(map(bool, words)) > 1 else [""] * grid.width
 
 
 def _covering(grid: Grid, row: int) -> list[str]:

@@ -283,7 +283,7 @@ class RowReader:
         if not text:
             return None
         if not is_figure(text):
-            if not is_blank(text):
+            if not is_blank(text) and fold(text) != fold("".join(self.columns[i].path[-1:])):
                 self._note("unread", f"“{self.columns[i].header}”栏的“{text}”不是金额", grid, r)
             return None
         if text.endswith(("%", "％")):

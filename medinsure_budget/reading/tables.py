@@ -11,7 +11,7 @@ from medinsure_budget.money import Unit
 from medinsure_budget.reading.captions import Caption, is_page_number, is_remark, read_caption, split_number
 from medinsure_budget.reading.cells import is_figure
 from medinsure_budget.reading.columns import is_header_word
-from medinsure_budget.reading.headers import Header, find_header, row_texts
+from medinsure_budget.reading.headers import Header, find_header, repeated_header, row_texts
 
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
@@ -84,8 +84,8 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
     outer = max(0, caption.lines - len(inner))
-    header = find_header(grid, first)
     last = layout.tables[-1] if layout.tables else None
+    header = repeated_header(grid, first, last.header) if last else find_header(grid, first)
     between = [line.text for _, line in (waiting[: len(waiting) - outer] if outer else waiting)]
     if last is not None and _continues(last, caption, header, grid, between):
         # A piece may begin with nothing of the header but its row of 栏次.

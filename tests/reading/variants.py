@@ -7,11 +7,14 @@ them into a file. Reading that file has to give the same figures.
 import html
 import subprocess
 from collections import Counter
+from decimal import Decimal
 from io import BytesIO
+from math import ceil
 
 from attrs import evolve, field, frozen
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
 
 from medinsure_budget.editions import printed_like
 from medinsure_budget.forms.words import fold
@@ -115,8 +118,6 @@ def dashes_for_blanks(drawing):
 
 
 def _number(text):
-    from decimal import Decimal
-
     return Decimal(text.replace(",", ""))
 
 
@@ -241,32 +242,46 @@ def _fill(sheet, d, *, as_text):
                 start_row=row + c.row, end_row=row + c.row + c.rows - 1,
                 start_column=c.column + 1, end_column=c.column + c.columns,
             )  # fmt: skip
-    for r in range(row + d.header, row + d.height):
-        sheet.row_dimensions[r].height = sheet.row_dimensions[r].height or 18
     for n, line in enumerate(d.below):
         sheet.cell(row + d.height + n, 1, line)
     sheet.freeze_panes = None
 
 
-def _page(sheet, d, *, landscape=True, fit=True, repeat=False, footer="", header="", width=14.0, height=None, scale=None):
-    from openpyxl.utils import get_column_letter
-
-    for c in range(1, d.width + 1):
-        sheet.column_dimensions[get_column_letter(c)].width = width
-    if height:
-        for r in range(1, len(d.above) + d.height + 1):
-            sheet.row_dimensions[r].height = height
+def _page(sheet, d, *, landscape=True, fit=True, repeat=False, footer="", header="", roomy=1.0):
+    widths = _widths(d)
+    for c, width in enumerate(widths):
+        sheet.column_dimensions[get_column_letter(c + 1)].width = width
+    for r, lines in enumerate(_lines_needed(d, widths)):
+        sheet.row_dimensions[len(d.above) + r + 1].height = (14 * lines + 4) * roomy
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9
     if fit:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    elif scale:
-        sheet.page_setup.scale = scale
     if repeat:
         top = len(d.above) + d.header
         sheet.print_title_rows = f"1:{top}" if repeat == "all" else f"{len(d.above) + 1}:{top}"
     sheet.oddFooter.center.text, sheet.oddHeader.center.text = footer, header
+
+
+def _widths(d):
+    """Wide columns for names, narrow ones for codes and figures."""
+    widths = [13.0] * d.width
+    for c in d.cells:
+        if c.columns == 1 and c.row >= d.header:
+            widths[c.column] = max(widths[c.column], min(30.0, 2.2 * len(c.text)))
+    return widths
+
+
+def _lines_needed(d, widths):
+    """How many lines the words of each row take, so that nothing is clipped."""
+    lines = [1] * d.height
+    for c in d.cells:
+        width = sum(widths[c.column : c.column + c.columns])
+        needed = ceil(2.3 * len(c.text) / width)
+        for r in range(c.row, c.row + c.rows):
+            lines[r] = max(lines[r], ceil(needed / c.rows))
+    return lines
 
 
 def to_pdf(books, folder):
