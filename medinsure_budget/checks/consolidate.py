@@ -23,7 +23,27 @@ def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding]) -> lis
         for evaluation in finding.evaluations:
             evaluation.cluster = kept[at].id
         kept[at] = evolve(kept[at], evaluations=(*kept[at].evaluations, *finding.evaluations))
-    return kept
+    return _alike(kept)
+
+
+def _alike(findings: Sequence[Finding]) -> list[Finding]:
+    """The same words wrong in several places are one slip, reported at the first."""
+    first: dict[tuple[str, str, str], int] = {}
+    kept: list[Finding] = []
+    more: dict[int, int] = {}
+    for finding in findings:
+        key = (finding.rule.id, finding.printed, finding.expected)
+        words = finding.rule.certainty != "arithmetical" and finding.evaluations[0].identity is None and finding.printed
+        if not words or key not in first:
+            first[key] = len(kept)
+            kept.append(finding)
+            continue
+        at = first[key]
+        more[at] = more.get(at, 0) + 1
+        for evaluation in finding.evaluations:
+            evaluation.cluster = kept[at].id
+        kept[at] = evolve(kept[at], evaluations=(*kept[at].evaluations, *finding.evaluations))
+    return [evolve(f, message=f"{f.message}（另有{more[n]}处相同）") if n in more else f for n, f in enumerate(kept)]
 
 
 def _order(finding: Finding) -> tuple[int, str]:

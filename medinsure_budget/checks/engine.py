@@ -11,7 +11,7 @@ from medinsure_budget.checks.findings import Finding, from_cluster, from_evaluat
 from medinsure_budget.checks.identities import Identity, of_table
 from medinsure_budget.checks.intervals import Rounding, Zero
 from medinsure_budget.checks.levels import assign_codes
-from medinsure_budget.checks.locate import clusters, merge
+from medinsure_budget.checks.locate import clusters
 from medinsure_budget.checks.report import Report
 from medinsure_budget.checks.rounding import infer
 from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
@@ -96,7 +96,7 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
     sound = [e for e in hard if e.verdict in ("exact", "tail")]
     name = figures.document.name
     found = []
-    for cluster in merge(figures, clusters(figures, broken, sound)) if broken else ():
+    for cluster in clusters(figures, broken, sound) if broken else ():
         finding = from_cluster(cluster, ALL_RULES, name)
         found.append(finding)
         for evaluation in cluster.evaluations:

@@ -58,10 +58,21 @@ class Cluster:
 
 
 def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
-    """Group broken identities by shared cells and look for the cell behind each group."""
+    """Group broken identities by shared cells, look for the cell behind each group, and join what one slip made."""
     network = Network(figures.cells, [e.identity for e in (*sound, *broken) if e.identity is not None])
     everything = [e.identity for e in broken if e.identity is not None]
-    groups = _components(broken, lambda e: (c.index for c in _cells(e) if c.fen or c.amount is None))
+    found = _by_cells(figures, network, broken, everything)
+    tags = [list(_slips(cluster)) for cluster in found]
+    numbers = [Evaluation("", "error", message=str(n)) for n in range(len(found))]
+    groups = _components(numbers, lambda e: tags[int(e.message)])
+    parts = [[found[int(e.message)] for e in group] for group in groups]
+    return [p[0] if len(p) == 1 else _joined(figures, network, p, everything) for p in parts]
+
+
+def _by_cells(
+    figures: Figures, network: Network, broken: Sequence[Evaluation], everything: list[Identity]
+) -> list[Cluster]:
+    groups = _components(broken, lambda e: (c.index for c in _cells(e)))
     found: list[Cluster] = []
     for group in groups:
         others = [i for i in everything if not any(i is e.identity for e in group)]
@@ -152,19 +163,7 @@ def _split(figures: Figures, network: Network, cluster: Cluster, others: list[Id
     return [cluster]
 
 
-def merge(figures: Figures, found: list[Cluster]) -> list[Cluster]:
-    """Join the clusters that one slip made: a row left out or repeated, two columns or two rows exchanged."""
-    tags = [list(_slips(figures, cluster)) for cluster in found]
-    wrapped = [Evaluation("", "error", message=str(n)) for n in range(len(found))]
-    groups = _components(wrapped, lambda e: tags[int(e.message)])
-    merged = []
-    for group in groups:
-        parts = [found[int(e.message)] for e in group]
-        merged.append(parts[0] if len(parts) == 1 else _joined(parts))
-    return merged
-
-
-def _slips(figures: Figures, cluster: Cluster) -> Iterable[Hashable]:
+def _slips(cluster: Cluster) -> Iterable[Hashable]:
     """What marks a cluster as a part of a larger slip."""
     for evaluation in cluster.evaluations:
         identity = evaluation.identity
@@ -189,17 +188,20 @@ def _parent(code: str) -> str:
     return code[:-2] if len(code) > 3 else ""  # noqa: PLR2004 - a 类 stands under the total
 
 
-def _joined(parts: list[Cluster]) -> Cluster:
+def _joined(figures: Figures, network: Network, parts: list[Cluster], everything: list[Identity]) -> Cluster:
     evaluations = [e for part in parts for e in part.evaluations]
     certain = _one_row(parts)
-    rows = {id(s.cell.row) for s in certain}
     joined = Cluster(evaluations, [], certain, "cells")
-    if any(i.group and i.group[0] == "missing" for i in joined.identities):
+    own = {id(i) for i in joined.identities}
+    missing = any(i.group and i.group[0] == "missing" for i in joined.identities)
+    moved = () if missing else _moved(figures, network, parts, [i for i in everything if id(i) not in own])
+    rows = {id(s.cell.row) for s in certain}
+    if moved:
+        joined.pairs, joined.shape = moved, "columns"
+    elif missing:
         joined.shape = "row_missing"
-    elif len({i.group for i in joined.identities if i.group}) == 1 and len(parts) > 1:
+    elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"
-    elif len(rows) == 1:
-        joined.shape = "columns"
     elif len(rows) == 2:  # noqa: PLR2004 - two rows exchanged
         joined.shape = "rows_swapped"
     return joined
@@ -209,3 +211,27 @@ def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
     """One suspect of each part, of the row that most parts suspect."""
     common = Counter(row for part in parts for row in {id(s.cell.row) for s in part.suspects})
     return tuple(max(part.suspects, key=lambda s: common[id(s.cell.row)]) for part in parts if part.suspects)
+
+
+def _moved(
+    figures: Figures, network: Network, parts: list[Cluster], others: list[Identity]
+) -> tuple[Suspect, ...]:
+    """Two cells of one row, one suspected in each part, that were printed in each other's column."""
+    if len(parts) != 2:  # noqa: PLR2004 - a figure leaves one column and arrives in another
+        return ()
+    shared = [set.intersection(*({c.index for c in _cells(e)} for e in part.evaluations)) for part in parts]
+    for one in sorted(shared[0]):
+        for two in sorted(shared[1]):
+            pair = figures.cells[one], figures.cells[two]
+            if pair[0].row is None or pair[0].row is not pair[1].row:
+                continue
+            settled = network.settle(pair, others)
+            if settled is not None:
+                found = tuple(_suspect(figures, c, *settled[c.index]) for c in pair)
+                if _exchanged(*found):
+                    return found
+    return ()
+
+
+def _exchanged(one: Suspect, two: Suspect) -> bool:
+    return one.low <= two.cell.fen <= one.high and two.low <= one.cell.fen <= two.high

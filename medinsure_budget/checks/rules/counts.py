@@ -131,7 +131,9 @@ def asset_dates(context: Context, record: Rule) -> Iterator[Evaluation]:
             yield fails(record, f"资产截止日期写 {found[1]} 年，本文件为 {year} 年度，应为 {right} 年。", printed=found[0], expected=str(right), **more)
 
 
-_THRESHOLDS = {"通用设备": ("50",), "专用设备": ("100",)}
+# 50 and 100 万元 are the national thresholds; 20 and 200 were printed by Jiangsu and for large equipment.
+_THRESHOLDS = ("20", "50", "100", "200")
+_USUAL = {"通用设备": "50"}
 
 
 @rule("AST-03", "设备门槛为规定值", "通用设备 50 万元以上、专用设备 100 万元以上；决算为 100 万元以上设备", tolerance="exact", basis=_LAW)
@@ -140,10 +142,10 @@ def thresholds(context: Context, record: Rule) -> Iterator[Evaluation]:
     for paragraph in paragraphs(context.document):
         for found in re.finditer(r"单[位台]?(?:价值|价)(?:人民币)?(\d+(?:\.\d+)?)万元[(含)]*以上(?:的)?(通用设备|专用设备|设备)", fold(paragraph.text)):
             more = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
-            if found[1] in _THRESHOLDS.get(found[2], ("50", "100", "200")) or found[1] in ("50", "100", "200"):
+            if found[1] in _THRESHOLDS:
                 yield holds(record, **more)
             else:
-                right = _THRESHOLDS.get(found[2], ("100",))[0]
+                right = _USUAL.get(found[2], "100")
                 yield fails(record, f"“{found[0]}”的金额应为 {right} 万元，疑似模板未填。", printed=found[1], expected=right, **more)
 
 

@@ -186,8 +186,8 @@ def _shortened(whole: str, part: str) -> bool:
 def announced_tables(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each announced table is there; required ones are reported once, by STR-01."""
     entries = [e for e in context.document.contents if e.is_table]
-    if not entries:
-        yield absent(record, "目录没有列出表格")
+    if not entries or not context.figures.tables:
+        yield absent(record, "目录没有列出表格，或文件没有表格")
         return
     have = [fold(t.sheet.title) for t in context.figures.tables]
     forms = {t.form for t in context.figures.tables}

@@ -64,24 +64,27 @@ def base_years(context: Context, record: Rule) -> Iterator[Evaluation]:
                         **{**place(statement), "printed": found[1], "expected": str(year - 1)})  # fmt: skip
 
 
-_STATED = re.compile(r"(20\d{2})年(?:度)?(?:部门|单位)?(?:一般公共预算|财政拨款|收支|收入|支出|机关运行经费|政府采购|三公)")
+_STATED = re.compile(
+    r"(20\d{2})年(?:度)?(?:部门|单位)?(?:收支总预算|收入预算|支出预算|财政拨款收支总预算|一般公共预算(?:当年)?(?:财政)?拨款|"
+    r"(?:一般公共预算)?(?:财政拨款)?基本支出|三公经费|机关运行经费|政府采购|收入总计|支出总计|财政拨款收入总计|绩效目标)[^，。；]{0,20}?[0-9]"
+)
 
 
-@rule("YEA-03", "正文年度合理", "正文叙述的年度为文件年度（或比较年度）", severity="warning", basis="文件编排")
+@rule("YEA-03", "正文年度正确", "叙述本年金额的句子写本年年度", severity="warning", basis="文件编排")
 def text_years(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The text speaks of the document's year where it states this year's money."""
     year = context.document.year
     if year is None:
         return
     for paragraph in paragraphs(context.document):
-        text = re.sub(r"《[^》]*》|〔\d+〕|\(\d{4}\)", "", fold(paragraph.text))
+        text = re.sub(r"《[^》]*》|〔\d+〕", "", fold(paragraph.text))
         for found in _STATED.finditer(text):
-            own = int(found[1])
-            before = text[max(0, found.start() - 4) : found.start()]
-            if own in (year, year - 1) or re.search(r"[与比较对]$|[与比较]上?", before):
+            compared = re.search(r"[与比较同]$", text[: found.start()]) or str(year) in text[: found.start()]
+            if int(found[1]) == year or compared:
                 yield holds(record)
             else:
-                yield fails(record, f"“{paragraph.heading}”写“{found[0]}”，本文件为 {year} 年度。", printed=found[1], expected=str(year), quote=found[0], **_at(paragraph))
+                yield fails(record, f"“{paragraph.heading}”写“{found[0]}”，本文件为 {year} 年度。", printed=found[1], expected=str(year),
+                            quote=found[0], **_at(paragraph))  # fmt: skip
 
 
 @rule("ORG-02", "表头部门、单位称谓一致", "各表表题的“部门”“单位”称谓相同", basis="文件编排")
@@ -236,6 +239,7 @@ def negative(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule("STR-22", "增减变化写明原因", "有增减额的比较，同句写明原因", basis="增减变化应当说明原因")
 def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A change has its reason in the sentence."""
+    lacking = []
     for statement in context.statements.all:
         change = statement.claim.change
         if change is None or not change.amount or change.direction not in ("increase", "decrease"):
@@ -243,4 +247,7 @@ def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
         if statement.claim.reason or re.search("原因|主要是|由于|因为", fold(statement.claim.quote)):
             yield holds(record)
         else:
-            yield fails(record, f"{about(statement)}有增减而没有写明原因。", severity="info", **place(statement))
+            lacking.append(statement)
+    if lacking:
+        names = "；".join(about(s) for s in lacking[:5])
+        yield fails(record, f"{names}{'等' if len(lacking) > 5 else ''}有增减而没有写明原因。", severity="info", **place(lacking[0]))  # noqa: PLR2004 - a reader follows five
