@@ -15,6 +15,7 @@ from medinsure_budget.checks.locate import clusters
 from medinsure_budget.checks.report import Report
 from medinsure_budget.checks.rounding import infer
 from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
+from medinsure_budget.checks.rules import against as across
 from medinsure_budget.checks.rules.base import Context, absent, evaluators, skipped
 from medinsure_budget.checks.statements import understand
 from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
@@ -60,7 +61,8 @@ def check(
     evaluations += judged
     findings = _arithmetic(figures, judged)
     tails = sum(e.verdict == "tail" for e in judged)
-    found, texts = _by_rules(Context(figures, statements, tails), against)
+    context = Context(figures, statements, tails)
+    found, texts = _by_rules(context, list(across.compare(figures, statements, against)))
     evaluations += texts
     findings = apply(ranked(consolidate(findings, found)), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
@@ -114,19 +116,16 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
     return found
 
 
-def _by_rules(context: Context, against: Sequence[Document]) -> tuple[list[Finding], list[Evaluation]]:
-    findings: list[Finding] = []
-    evaluations: list[Evaluation] = []
-    del against  # comparison across documents is applied by its own module
+def _by_rules(context: Context, compared: list[Evaluation]) -> tuple[list[Finding], list[Evaluation]]:
+    """What the rules with functions of their own say, and what other documents say."""
+    evaluations = list(compared)
     for record, evaluator in evaluators():
-        if not record.applies_to(context.document):
-            continue
-        for evaluation in evaluator(context, record):
-            evaluations.append(evaluation)
-            if evaluation.verdict in ("error", "duplicate", "explained") or (evaluation.verdict == "tail" and evaluation.severity):
-                finding = from_evaluation(evaluation, record, context.document.name)
-                evaluation.cluster = finding.id
-                findings.append(finding)
+        if record.applies_to(context.document):
+            evaluations += evaluator(context, record)
+    findings = []
+    for evaluation in evaluations:
+        if evaluation.verdict in ("error", "duplicate", "explained"):
+            finding = from_evaluation(evaluation, ALL_RULES[evaluation.rule], context.document.name)
+            evaluation.cluster = finding.id
+            findings.append(finding)
     return findings, evaluations
-
-

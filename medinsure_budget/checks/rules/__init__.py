@@ -3,6 +3,7 @@
 from medinsure_budget.checks.relations import Relation
 from medinsure_budget.checks.rules import arithmetic as arithmetic  # its records
 from medinsure_budget.checks.rules import (
+    against,
     counts,
     cross_table,
     direction,
@@ -31,4 +32,4 @@ def relations_for(document: Document) -> tuple[Relation, ...]:
     return tuple(r for r in found if ALL_RULES[r.rule].applies_to(document))
 
 
-__all__ = ["ALL_RULES", "Rule", "narrative", "relations_for"]
+__all__ = ["ALL_RULES", "Rule", "against", "narrative", "relations_for"]

@@ -1,0 +1,63 @@
+"""The report as plain data."""
+
+from typing import TYPE_CHECKING, Any
+
+from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.wording import in_unit
+
+if TYPE_CHECKING:
+    from medinsure_budget.checks.report import Report
+
+
+def report_json(report: "Report") -> dict[str, Any]:
+    """Findings, counts and every evaluation; amounts are texts, so that nothing is rounded."""
+    document = report.document
+    return {
+        "document": document.name,
+        "agency": document.agency.name,
+        "year": document.year,
+        "kind": document.kind,
+        "rounding": {unit.value: report.figures.rounding.get(unit, "half_up") for unit in report.figures.units},
+        "counts": report.counts,
+        "coverage": {str(relations): figures for relations, figures in report.coverage.items()},
+        "findings": [finding_json(f) for f in report.findings],
+        "evaluations": [
+            {key: str(value) if key in ("expected", "difference") and value is not None else value for key, value in record.items()}
+            for record in report.records()
+        ],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """One finding."""
+    return {
+        "id": finding.id,
+        "rule": finding.rule.id,
+        "title": finding.title,
+        "group": finding.group,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "certainty": finding.certainty,
+        "message": finding.message,
+        "place": finding.place,
+        "printed": finding.printed,
+        "expected": finding.expected,
+        "difference": str(finding.difference) if finding.difference is not None else None,
+        "unit": finding.unit,
+        "page": finding.page,
+        "line": finding.line,
+        "code": finding.code,
+        "field": finding.field,
+        "cell": finding.cell.key if finding.cell is not None else "",
+        "suspects": [
+            {
+                "cell": s.cell.key, "place": s.cell.place, "low": str(in_unit(s.low, s.cell)), "high": str(in_unit(s.high, s.cell)),
+                "fitting": str(in_unit(s.fitting, s.cell)) if s.fitting is not None else None, "cause": s.cause,
+            }
+            for s in finding.suspects
+        ],
+        "related": list(dict.fromkeys(cell.key for cell in finding.related)),
+        "basis": finding.basis,
+        "quote": finding.quote,
+        "suppressed": finding.suppressed,
+    }  # fmt: skip

@@ -1,0 +1,138 @@
+"""The report as a workbook."""
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+from medinsure_budget.checks.cells import Table, table_name
+from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.outputs.files import write_whole
+from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.money import Unit
+
+if TYPE_CHECKING:
+    from medinsure_budget.checks.report import Report
+
+_WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
+_COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
+_HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
+_WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
+_FORMULA = re.compile(r"^[=+\-@]")
+Sheet = Any  # openpyxl's worksheets have no useful types
+
+
+def report_xlsx(report: "Report", path: str | os.PathLike[str]) -> None:
+    """Write 检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    front = book.active
+    front.title = "检查结果"
+    places: dict[int, str] = {}
+    for number, table in enumerate(report.figures.tables, 1):
+        _table(book.create_sheet(_sheet_name(table, number)), table, places)
+    _colour(book, report, places)
+    _findings(front, report, places)
+    _details(book.create_sheet("检查明细"), report)
+    write_whole(path, book.save)
+
+
+def _sheet_name(table: Table, number: int) -> str:
+    return f"{number:02d} " + re.sub(r"[\[\]:*?/\\']", "", table_name(table.sheet))[:24]
+
+
+def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.append([_text(table.sheet.title), f"单位：{table.sheet.unit.value}"])
+    down = bool(table.sheet.items)
+    fields = [i.field for i in table.sheet.items] if down else list(table.fields)
+    labels = [i.label for i in table.sheet.items] if down else [table.form.form.fields[f].label for f in fields]
+    sheet.append(["编码", "名称", "侧", *map(_text, labels)])
+    for line in table.lines:
+        row = sheet.max_row + 1
+        name = line.row.name or {"budget": "预算数", "final": "决算数"}.get(line.row.measure, "")
+        sheet.append([_text(line.row.code), _text(name), {"income": "收入", "expenditure": "支出", "purpose": "用途"}.get(line.row.side, "")])
+        for at, field in enumerate(fields, 4):
+            cell = line.cells.get(field)
+            if cell is None:
+                continue
+            places[cell.index] = f"'{sheet.title}'!{get_column_letter(at)}{row}"
+            if cell.amount is not None:
+                target = sheet.cell(row, at, cell.amount.amount)
+                target.number_format = "#,##0" + ("." + "0" * cell.amount.decimals if cell.amount.decimals else "")
+    sheet.freeze_panes = "C3"
+    sheet.column_dimensions["B"].width = 36
+    for at in range(4, 4 + len(fields)):
+        sheet.column_dimensions[get_column_letter(at)].width = 16
+
+
+def _text(value: str) -> str:
+    """Words of the document are words, never formulas."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _colour(book: Any, report: "Report", places: dict[int, str]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Border, PatternFill, Side
+
+    outline = Border(*(Side(style="medium", color="EF6C00") for _ in range(4)))
+    for finding in report.findings:
+        kind = {"duplicate": "dup", "explained": "explained"}.get(finding.verdict, "wrong")
+        own = [s.cell for s in finding.suspects] or ([finding.cell] if finding.cell is not None else [])
+        for cell in own:
+            target = _target(book, places.get(cell.index, ""))
+            if target is not None and target.comment is None:
+                target.fill = PatternFill("solid", fgColor=_COLOURS[kind])
+                target.comment = Comment(f"{finding.rule.id} {finding.message}"[:2000], "检查", width=420, height=160)
+        for cell in finding.related:
+            target = _target(book, places.get(cell.index, ""))
+            if target is not None and target.comment is None:
+                target.border = outline
+
+
+def _target(book: Any, place: str) -> Any:
+    if not place:
+        return None
+    name, at = place.rsplit("!", 1)
+    return book[name.strip("'")][at]
+
+
+def _findings(sheet: Sheet, report: "Report", places: dict[int, str]) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.append([_text(summary(report))])
+    sheet.append([])
+    sheet.append(list(_HEAD))
+    for number, finding in enumerate(report.findings, 1):
+        sheet.append(_row(number, finding))
+        place = places.get(finding.cell.index, "") if finding.cell is not None else ""
+        if place:
+            link = sheet.cell(sheet.max_row, 5)
+            link.hyperlink = f"#{place}"
+            link.font = Font(color="1565C0", underline="single")
+    for at, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[sheet.cell(3, at).column_letter].width = width
+        sheet.cell(3, at).font = Font(bold=True)
+    for row in sheet.iter_rows(min_row=4, min_col=11, max_col=11):
+        row[0].alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.auto_filter.ref = f"A3:M{max(3, sheet.max_row)}"
+    sheet.freeze_panes = "A4"
+
+
+def _row(number: int, finding: Finding) -> list[Any]:
+    return [
+        number, _WORDS[finding.severity], finding.rule.id, finding.title, _text(finding.place), _text(finding.printed),
+        _text(finding.expected), finding.difference, finding.unit, finding.page or None, _text(finding.message), finding.basis,
+        _text(finding.suppressed),
+    ]  # fmt: skip
+
+
+def _details(sheet: Sheet, report: "Report") -> None:
+    from medinsure_budget.checks.report import REPORT_COLUMNS
+
+    sheet.append(list(REPORT_COLUMNS))
+    for record in report.records():
+        sheet.append([_text(v) if isinstance(v, str) else v.value if isinstance(v, Unit) else v for v in record.values()])
+    sheet.auto_filter.ref = f"A1:P{max(1, sheet.max_row)}"
+    sheet.freeze_panes = "A2"
