@@ -138,10 +138,11 @@ class _Rows:
         return "unit_code" in self.roles and 3 <= len(token.text) <= 9
 
     def _add_figure(self, token: Token, last: Entry | None) -> None:
-        texts = "text" in self.roles and last is not None and last.text
-        if last is None or (texts and not token.first):
+        in_text = "text" in self.roles and last is not None and bool(last.text)
+        alone = token.first and token.last and token.kind == "figure"
+        if last is None or (in_text and alone):
             self.entries.append(Entry(token.line, figures=[token]))
-        elif texts:
+        elif in_text:
             last.text += token.text
         else:
             last.figures.append(token)
@@ -187,5 +188,7 @@ def _end_of_unit(entry: Entry, units: frozenset[str], shared: Counter[str]) -> i
     beginnings = [fold("".join(t.text for t in entry.words[:k])) for k in range(1, len(entry.words) + 1)]
     if known := [k for k, text in enumerate(beginnings, 1) if text in units]:
         return known[-1]
+    if len(entry.words) == 2 and not entry.words[0].last:
+        return 1  # a blank between two words of a line parts two cells
     repeated = [k for k, text in enumerate(beginnings[:-1], 1) if shared[text] > 1]
     return repeated[-1] if repeated else 0

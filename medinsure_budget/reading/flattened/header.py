@@ -197,7 +197,9 @@ def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> 
         return None
     columns = assign_fields(form, _two_sided(words, ordinals) if form.sides else _one_sided(words, form, ordinals))
     money = [c for c in columns if c.role == "money"]
-    if not money or not (all(c.field for c in money) or ordinals):
+    nameless = [c for c in money if not c.field]
+    # Two words for one field say that a word was lost; a word that the form does not know may be a column of its own.
+    if not money or any(not ordinals or fold(c.path[-1]) in _vocabulary(form) for c in nameless):
         return None
     if form.rows != "single" and not any(c.role in ("code", "name", "unit") for c in columns):
         return None

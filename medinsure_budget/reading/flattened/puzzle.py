@@ -100,7 +100,9 @@ class Puzzle:
     def restrict(self, row: int, kept: list[Placement]) -> None:
         """Keep only some placements of a row and draw the consequences."""
         self.domains[row] = kept
-        self.propagate(self._of_row.get(row, []))
+        # Once the steps are spent, only a parent still says something about its children.
+        spent = self._budget.left < 0
+        self.propagate([n for n in self._of_row.get(row, ()) if not spent or self.families[n].parent == row])
 
     def propagate(self, numbers: Sequence[int] | None = None) -> None:
         """Strike the placements that fit into no solution of a family, until nothing changes."""

@@ -132,15 +132,26 @@ class FlatTable:
         columns = self.region.header.columns
         texts = [""] * len(columns)
         for i in self.places:
-            texts[i] = entry.text if columns[i].role == "text" else entry.keys.get(columns[i].role, "")
+            texts[i] = entry.keys.get(columns[i].role, "")
+        if written := self._written:
+            texts[written[0]] = entry.text
         money = [i for i in self.places if columns[i].role == "money"]
         for place, token in zip(self.puzzle.domains[row][0], entry.figures, strict=False):
             texts[money[place]] = token.text
         return tuple(texts)
 
+    @cached_property
+    def _written(self) -> list[int]:
+        """The positions of the columns of words behind the amounts."""
+        return [i for i in self.places if self.region.header.columns[i].role == "text"]
+
     def notes(self) -> list[Note]:
         """How the columns were found, and what stays in doubt."""
         notes = [self._summary()]
+        if len(self._written) > 1:
+            first = self.region.header.columns[self._written[0]].header
+            message = f"{len(self._written)}个文字栏的内容分不开，都放在“{first}”栏"
+            notes.append(self._note("unread", message, 0))
         for candidates, rows in self._doubtful().items():
             same = f"；另有{len(rows) - 1}行同样" if len(rows) > 1 else ""
             notes.append(self._note("repaired", self._doubt(rows[0], candidates) + same, rows[0]))
@@ -182,6 +193,8 @@ class FlatTable:
         )
         if self.chosen:
             message += f"，{len(self.chosen)}行不唯一"
+        if self.puzzle.unsettled:
+            message += f"；有{len(self.puzzle.unsettled)}处上下级合计对不上或行数过多，没有用来判断"
         return self._note("repaired", message, 0)
 
     @property
