@@ -32,7 +32,10 @@ def self_evaluation(form: Form, title: str) -> SelfEvaluation:
 
 def project_goal(form: Form, title: str) -> ProjectGoal:
     """A goal, from a form that does not."""
-    figures = form.funds[0].figures if form.funds else ()
+    # Of several lines that of the year or of all tasks is the total; else the first, but no single task.
+    totals = [line for line in form.funds if line.label.startswith("年度") or line.label in _TOTALS]
+    totals = totals or (form.funds if not form.has_tasks else [])
+    figures = totals[0].figures if totals else ()
     return ProjectGoal(
         project=form.head("project"),
         department=form.head("department"),
@@ -48,9 +51,12 @@ def project_goal(form: Form, title: str) -> ProjectGoal:
     )
 
 
+_TOTALS = ("金额合计", "合计", "总计")
 _HEADS = ("project", "department", "unit")
 
 
 def _other_details(form: Form) -> tuple[tuple[str, str], ...]:
     """Labelled entries that the form's own attributes do not hold."""
-    return (*((name, value) for name, value in form.heads.items() if name not in _HEADS and value), *form.details)
+    heads = ((name, value) for name, value in form.heads.items() if name not in _HEADS and value)
+    long_term = ((form.labels["long_term"], text),) if (text := form.text("long_term")) else ()
+    return (*heads, *form.details, *long_term)

@@ -11,11 +11,12 @@ from medinsure_budget.money import Unit
 from medinsure_budget.performance import Figure, Funds
 from medinsure_budget.reading.performance.indicators import IndicatorTable, header_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
+from medinsure_budget.reading.performance.tasks import Tasks
 from medinsure_budget.reading.performance.torn import LETTERS
 from medinsure_budget.reading.performance.vocabulary import (
-    ACHIEVED,
     CONCLUSIONS,
     EXPECTED,
+    GOAL_COLUMNS,
     GOAL_PARTS,
     PARTS,
     bare_key,
@@ -28,7 +29,7 @@ from medinsure_budget.reading.performance.vocabulary import (
     text_field,
 )
 
-State = Literal["head", "funds", "goals", "text", "indicators", "end"]
+State = Literal["head", "funds", "tasks", "goals", "text", "indicators", "end"]
 
 _YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
 _UNIT_NOTE = re.compile(r"[(（](?:单位[:：])?(?:亿|万|千)?元[)）]$|^(?:金额)?单位[:：]\s*(?:亿|万|千)?元$")
@@ -49,6 +50,7 @@ class Form:
         self.heads: dict[str, str] = {}
         self.details: list[tuple[str, str]] = []
         self.texts: dict[str, list[str]] = {}
+        self.labels: dict[str, str] = {}  # the printed labels of goals
         self.funds: list[Funds] = []
         self.year: int | None = None
         self.conclusion = self.conclusion_note = ""
@@ -58,21 +60,23 @@ class Form:
         self.reaches = False  # whether it has a place for what was achieved
         self._columns = Columns({})
         self._headers: dict[str, str] = {}
+        self._tasks = Tasks()
         self._goals = Columns({})
+        self._totals: list[str] = []
         self._last_text = ""
 
     def head(self, name: str) -> str:
         """The entry of this meaning at the head of the form."""
         return self.heads.get(name, "")
 
+    @property
+    def has_tasks(self) -> bool:
+        """Whether its money is that of tasks, no one of which is the whole."""
+        return bool(self._tasks.headers)
+
     def text(self, name: str) -> str:
         """The paragraph of this meaning."""
         return "".join(self.texts.get(name, ()))
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing can follow but another form."""
-        return bool(self.conclusion)
 
     def read(self, row: PrintedRow) -> None:
         """Read the next printed row."""
@@ -82,7 +86,7 @@ class Form:
             return
         steps: tuple[Callable[[PrintedRow], bool], ...] = (
             self._read_year, self._read_indicator_header, self._read_fund_header, self._read_goal_header,
-            self._read_conclusion, self._read_sources, self._read_labelled, self._read_in_state,
+            self._read_conclusion, self._read_tasks, self._read_sources, self._read_labelled, self._read_in_state,
         )  # fmt: skip
         if not any(step(row) for step in steps):
             self.note("unread", f"没有读懂这一行：{' | '.join(text for _, text in row.cells)}", row)
@@ -134,11 +138,17 @@ class Form:
             self.unit = Unit.parse(stated[0])
 
     def _read_goal_header(self, row: PrintedRow) -> bool:
-        starts = {c: "expected" for (c, _), k in zip(row.cells, row.keys, strict=True) if k in EXPECTED}
-        reached = {c: "achieved" for (c, _), k in zip(row.cells, row.keys, strict=True) if k in ACHIEVED}
-        if not (starts and reached):
+        """The goal beside what was achieved of it, or beside the goal of several years."""
+        starts: dict[int, str] = {}
+        for column, text in row.cells:
+            names = [name for name, labels in GOAL_COLUMNS.items() if key(text) in labels or bare_key(text) in labels]
+            if names and column not in row.continued:
+                starts[column] = names[0]
+                self.labels.setdefault(names[0], text)
+        if "expected" not in starts.values() or len(starts) < 2:
             return False
-        self._goals, self.state, self.reaches = Columns({**starts, **reached}), "goals", True
+        self._goals, self.state = Columns(starts), "goals"
+        self.reaches |= "achieved" in starts.values()
         return True
 
     def _read_conclusion(self, row: PrintedRow) -> bool:
@@ -147,6 +157,22 @@ class Form:
         self.conclusion = row.cells[1][1]
         self.conclusion_note = "".join(text for _, text in row.cells[2:])
         self.state = "end"
+        return True
+
+    def _read_tasks(self, row: PrintedRow) -> bool:
+        """Tasks of a whole department with their money."""
+        if self.state in ("head", "tasks") and self._tasks.read_header(row):
+            for _, text in row.cells:
+                self.note_unit(text)
+            self.state = "tasks"
+            return True
+        task = self._tasks.entry(row) if self.state == "tasks" else None
+        if task is None:
+            return False
+        figures = (self.figure(name, header, text, row) for name, header, text in task.amounts)
+        self.funds.append(Funds(label=task.name, figures=tuple(f for f in figures if f), page=row.page))
+        if task.content:
+            self.details.append((task.name, task.content))
         return True
 
     def _read_sources(self, row: PrintedRow) -> bool:
@@ -159,10 +185,15 @@ class Form:
         if not labels or any(text not in labels and not is_figure(text) for text in cells):
             return False
         self.note_unit(part)
-        header = bare_key(part) or "金额"
+        if len(labels) > 1 and not self._totals:
+            self._totals = [key(label) for label in labels]
+        header, at = bare_key(part) or "金额", -1
         for label, text in pairwise([*cells, ""]):
             if label in labels:
-                figure = self.figure("budget", header, text, row) if text not in labels else None
+                # Money of several years beside each other: the totals tell which.
+                at += 1
+                over = f"{header}/{self._totals[at]}" if at < len(self._totals) == len(labels) else header
+                figure = self.figure("budget", over, text, row) if text not in labels else None
                 self.funds.append(Funds(label=key(label), figures=(figure,) if figure else (), page=row.page))
         return True
 
@@ -205,9 +236,7 @@ class Form:
 
     def _read_in_state(self, row: PrintedRow) -> bool:
         if self.state == "indicators":
-            if self.table.read_total(row):
-                return True
-            return self.table.read(row)
+            return self.table.read_total(row) or self._read_below_total(row) or self.table.read(row)
         if self.state == "funds":
             return self.read_funds(row)
         if self.state == "goals":
@@ -215,6 +244,12 @@ class Form:
         if self.state == "text" and (row.cells[0][0] > 0 or row.first):
             return self._continue_text(row)
         return len(row.cells) == 1 and (is_part(row.cells[0][1]) or bare_key(row.cells[0][1]) == bare_key(self.place))
+
+    def _read_below_total(self, row: PrintedRow) -> bool:
+        if not self.table.is_totalled or len(row.cells) < 2 or any(is_figure(text) for _, text in row.cells):
+            return False
+        self._read_pairs(row)
+        return True
 
     def _continue_text(self, row: PrintedRow) -> bool:
         fresh = [text for column, text in row.cells if column not in row.continued]
@@ -247,7 +282,9 @@ class Form:
         """A line of money under the printed columns."""
         for _, text in row.cells:
             self.note_unit(text)
-        cells = tuple(cell for cell in row.cells if not is_part(cell[1]))
+        first = min(self._columns.starts)
+        beside = {column for column in row.continued if column < first and any(column < c < first for c, _ in row.cells)}
+        cells = tuple(cell for cell in row.cells if not is_part(cell[1]) and cell[0] not in beside)
         figures = tuple(cell for cell in cells if is_figure(cell[1]) or cell[1] in _DASHES)
         words = [cell for cell in cells if cell not in figures]
         label = words[0][1] if words and not self._columns.owner(words[0][0]) else ""

@@ -21,10 +21,15 @@ from medinsure_budget.reading.performance.vocabulary import (
 
 _NUMBERS = ("weight", "score")
 _WORDS = ("group", "subgroup", "name", "target", "actual", "description", "reason")
+# Columns that only some places print; what they say goes into the description.
+_OTHER = "other:"
+_COMPARISON = frozenset("≥≤＞＜=＝><≧≦")
 _FILLER = ("……", "…", "...", "......", "。。。。。。")
 # What a cell says outweighs where it stands; a column of distance costs half a point.
 _DISTANCE = 0.5
 _IMPOSSIBLE = -20.0
+_NUMBER_FIT = {"name": -4.0, "target": -1.0, "actual": -1.0, "measure": -4.0}
+_WORDS_FIT = {"name": 2.0, "target": 1.0, "actual": 1.0, "measure": -1.0}
 
 
 def header_columns(row: PrintedRow) -> Columns | None:
@@ -34,6 +39,8 @@ def header_columns(row: PrintedRow) -> Columns | None:
         name = indicator_field(text)
         if name and name not in starts.values():
             starts[column] = name
+        elif starts and not is_part(text):
+            starts[column] = f"{_OTHER}{text}"
     fields = set(starts.values())
     beside = fields & {"group", "subgroup", "target", "weight"}
     return Columns(starts) if "name" in fields and len(beside) > 1 else None
@@ -54,9 +61,14 @@ class IndicatorTable:
         self._repeated = False  # the header was repeated just now, on a new page
 
     @property
+    def is_totalled(self) -> bool:
+        """Whether the line of totals was read."""
+        return self.total_weight is not None or self.total_score is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether a header was read and no total yet."""
-        return bool(self.columns.starts) and self.total_weight is None and self.total_score is None
+        return bool(self.columns.starts) and not self.is_totalled
 
     def read_header(self, row: PrintedRow) -> bool:
         """Take the row as a header, also one repeated after a page break."""
@@ -104,7 +116,7 @@ class IndicatorTable:
             return straight
         aligned = self._aligned(row.cells)
         if aligned is not None and aligned != straight:
-            words = "、".join(f"{_CHINESE[name]}“{text}”" for name, text in aligned.items())
+            words = "、".join(f"{_CHINESE.get(name, name.removeprefix(_OTHER))}“{text}”" for name, text in aligned.items())
             self._note("repaired", f"绩效指标行错位，按内容重新对齐：{words}", row)
         return aligned
 
@@ -175,9 +187,9 @@ class IndicatorTable:
 
     def _indicator(self, row: PrintedRow, values: dict[str, str]) -> Indicator:
         numbers = {name: points(values[name]) for name in _NUMBERS if name in values}
-        words = {name: values[name] for name in ("name", "target", "actual", "description", "reason") if name in values}
+        words = {name: values[name] for name in ("name", "actual", "reason") if name in values}
         return Indicator(
-            group=self._group, subgroup=self._subgroup, **words,
+            group=self._group, subgroup=self._subgroup, **words, target=_target(values), description=_described(values),
             weight=numbers.get("weight"), score=numbers.get("score"), page=row.page, line=row.line,
         )  # fmt: skip
 
@@ -186,6 +198,21 @@ class IndicatorTable:
 
 
 _CHINESE = {name: labels.split()[0] for name, labels in INDICATOR_FIELDS.items()}
+
+
+def _target(values: dict[str, str]) -> str:
+    """The value aimed at, which some places print in three columns: ≥, 95, %."""
+    relation = values.get("relation", "")
+    sign = relation if relation in _COMPARISON else ""
+    return sign + values.get("target", "") + values.get("measure", "")
+
+
+def _described(values: dict[str, str]) -> str:
+    """The explanation, with what stands in columns of no field."""
+    relation = values.get("relation", "")
+    words = [values.get("description", ""), "" if relation in _COMPARISON else relation]
+    others = [f"{name.removeprefix(_OTHER)}：{text}" for name, text in values.items() if name.startswith(_OTHER)]
+    return "；".join(text for text in [*words, *others] if text)
 
 
 def _is_group_of(name: str, text: str) -> bool:
@@ -206,8 +233,8 @@ def _fit(name: str, text: str) -> float:
     number = is_figure(text) and not rate
     if name in _NUMBERS:
         return 4.0 if number else -4.0 if rate and points(text) is not None else _IMPOSSIBLE * 2
-    if name == "name":
-        return -6.0 if _weighs(text) else -4.0 if number else 2.0
-    if name in ("target", "actual"):
-        return -1.0 if number else 1.0
-    return -6.0 if number else 0.0
+    if name == "relation":
+        return 3.0 if text in _COMPARISON else -3.0
+    if name == "name" and _weighs(text):
+        return -6.0
+    return _NUMBER_FIT.get(name, -6.0) if number else _WORDS_FIT.get(name, 0.0)
