@@ -31,7 +31,7 @@ FINAL = SAMPLES / "云溪市医疗保障局2023年度部门决算.md"
 # One character to a line, whole words, and everything at once: torn figures, page numbers, narrow cells.
 DAMAGES = (Damage(), Damage(label=100, header=100), Damage(label=4, header=2, torn=0.3, footer=11))
 ACROSS = ("FinalOverview", "FinalAppropriationOverview", "FinalIncomeByUnit", "FinalIncomeBySubject",
-          "FinalExpenditureByUnit", "FinalExpenditureBySubject", "FinalGeneralPublicExpenditure")  # fmt: skip
+          "FinalExpenditureByUnit", "FinalExpenditureBySubject", "FinalGeneralPublicExpenditure", "FinalThreePublics")  # fmt: skip
 
 
 def figures_by_form(document):
@@ -96,7 +96,7 @@ def test_real_tables_come_back_or_are_in_doubt(name, damage):
     whole, document = figures_by_form(assemble(source)), assemble(flatten(source, damage))
     restored = figures_by_form(document)
     across = ["Income", "Expenditure", "GeneralPublicExpenditure", "BasicExpenditure", "ProjectExpenditure",
-              "BudgetOverview", "AppropriationOverview", *ACROSS]  # fmt: skip
+              "BudgetOverview", "AppropriationOverview", "ThreePublics", *ACROSS]  # fmt: skip
 
     for form in set(across) & whole.keys():
         assert restored[form] == whole[form], form

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from medinsure_budget.evidence import Note
+from medinsure_budget.forms import Form
 from medinsure_budget.forms.declare import Role, Side
-from medinsure_budget.forms.words import fold
+from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
 from medinsure_budget.reading.cells import is_code, is_total_word
 from medinsure_budget.reading.flattened.regions import Region
@@ -98,12 +99,18 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
         notes: Receives what was left out or joined.
     """
     roles = [c.role for c in region.header.columns]
-    reader = _Rows(roles, frozenset(map(fold, units)))
+    items = _items(region.form) if region.header.is_downward else frozenset()
+    reader = _Rows(roles, frozenset(map(fold, units)), items)
     for token in read_tokens(region, decimals, notes):
         reader.add(token)
     entries = reader.entries
     _settle_labels(entries, roles, reader.units)
     return entries
+
+
+def _items(form: Form) -> frozenset[str]:
+    """The labels of the rows where a form's columns run downward."""
+    return frozenset(label for marker in form.money for label in marker.folded)
 
 
 @define
@@ -112,6 +119,7 @@ class _Rows:
 
     roles: Sequence[Role]
     units: frozenset[str]
+    items: frozenset[str]
     entries: list[Entry] = field(factory=list)
     _open: bool = False
 
@@ -149,10 +157,13 @@ class _Rows:
 
     def _begins(self, token: Token, last: Entry) -> bool:
         """Say whether words begin a row."""
+        label, longer = (without_ordinal(fold(text)) for text in (last.label, last.label + token.text))
+        if not last.figures and any(item.startswith(longer) for item in self.items):
+            return False
         if is_total_word(token.text) or last.is_total:
             return True
         if not last.figures:
-            return False
+            return label in self.items
         if "code" in self.roles or "unit_code" in self.roles:
             return False
         whole = fold(last.label)

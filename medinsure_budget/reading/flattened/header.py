@@ -19,6 +19,8 @@ _OPENING = "“‘《「<"
 _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
 _STRANGE_WORD = 2
+_MEASURES = re.compile(r"(?:20[0-9]{2}年(?:度)?|本年|全年|年初)*(?:预算|决算|执行)(?:统计)?数")
+_ITEMS = re.compile(rf"(?:项目|内容|费用项目)((?:{_MEASURES.pattern})+)")
 # A header is the form's when its labels explain most of it.
 _MOST_UNKNOWN = 0.6
 # More header characters than that are no header of any form.
@@ -188,10 +190,22 @@ class Header:
     columns: tuple[Column, ...]
     unknown: int
 
+    @property
+    def is_downward(self) -> bool:
+        """Whether the form's columns are this table's rows."""
+        return not any(c.field for c in self.columns)
+
+    @property
+    def named(self) -> int:
+        """How many of its columns are understood."""
+        return len(self.columns) if self.is_downward else sum(bool(c.field) for c in self.columns)
+
 
 def read_header(lines: Sequence[str], form: Form, ordinals: Ordinals | None) -> Header | None:
     """Read a header by the labels of a form; ``None`` when its words do not make the form's columns."""
     words = read_words(lines, form)
+    if form.rows == "unit" and (downward := _downward(words)):
+        return Header(tuple(downward), 0)
     unknown = sum(len(w.folded) for w in words if w.folded not in _vocabulary(form))
     if unknown > _MOST_UNKNOWN * sum(len(w.folded) for w in words) or _has_panels(words, form):
         return None
@@ -210,6 +224,14 @@ def _has_panels(words: Sequence[Word], form: Form) -> bool:
     """Say whether blocks of code, name and amount stand beside each other: their rows cannot be told apart."""
     names = [w.folded for w in words if w.label and w.label.role == "name"]
     return not form.sides and len(names) != len(set(names))
+
+
+def _downward(words: Sequence[Word]) -> list[Column]:
+    """项目 beside 预算数 (and 决算数): what stands in the columns of other places runs downward here."""
+    found = _ITEMS.fullmatch("".join(w.folded for w in words))
+    if not found:
+        return []
+    return [Column(("项目",), "name"), *(Column((text,), "money") for text in _MEASURES.findall(found[1]))]
 
 
 def _two_sided(words: Sequence[Word], ordinals: Ordinals | None) -> list[Column]:

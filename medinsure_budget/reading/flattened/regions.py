@@ -185,8 +185,7 @@ def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header,
             header = read_header(heading, form, ordinals)
             if header is None:
                 continue
-            named = sum(bool(c.field) for c in header.columns)
-            rank = (named - header.unknown, -len(header.columns), -upto)
+            rank = (header.named - header.unknown, -len(header.columns), -upto)
             if best is None or rank > best[0]:
                 best = rank, form, header, below
     return (best[1], best[2], ordinals, best[3]) if best else None
@@ -214,12 +213,14 @@ def _counted_on(texts: list[str], more: list[str]) -> list[str]:
 
 def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
     """Without ordinals the header ends before the first figure or code, less the words of the first label."""
-    first = next((i for i, t in enumerate(lines) if any(x.is_number for x in tokens_of([t]))), len(lines))
-    first = min(first, _MOST_HEADER_LINES)
+    # A year in the header may be printed downward as well: single digits are no figures.
+    numbers = ((i, x) for i, line in enumerate(lines[:_MOST_HEADER_LINES]) for x in tokens_of([line]) if x.is_number)
+    first = next((i for i, x in numbers if len(x.text) > 2), min(len(lines), _MOST_HEADER_LINES))
     ends = [first]
     while len(ends) < _MOST_LABEL_LINES and ends[-1] > 1:
         words = lines[ends[-1] - 1].text
-        if not is_total_word(words) and any(is_heading_words(words, form) for form in forms):
+        # Where items run downward the first label is a word of the form as well.
+        if not is_total_word(words) and any(is_heading_words(words, f) for f in forms if f.rows != "unit"):
             break
         ends.append(ends[-1] - 1)
     return ends

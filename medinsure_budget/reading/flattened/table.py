@@ -42,7 +42,8 @@ class FlatTable:
 
     def __attrs_post_init__(self) -> None:
         figures = [self._whole(entry) for entry in self.entries]
-        families = _families(self.region.form, self.entries, figures)
+        downward = self.region.header.is_downward
+        families = [] if downward else _families(self.region.form, self.entries, figures)
         sums = sums_of(self.region.form, self.money)
         self.puzzle = Puzzle(figures, len(self.money), sums, families, self._is_exact)
         self.by_rows = sum(self.puzzle.is_settled(row) for row in range(len(figures)))
