@@ -67,6 +67,7 @@ class Table:
         height: How many rows there are with the header.
         remarks: The lines under the table.
         thousands: Whether amounts are drawn with separators.
+        widths: Widths of the columns in characters, empty to fit them to their entries.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Table:
     height: int
     remarks: tuple[str, ...]
     thousands: bool = False
+    widths: tuple[float, ...] = ()
 
     @property
     def width(self) -> int:

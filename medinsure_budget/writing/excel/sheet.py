@@ -50,10 +50,13 @@ class _Drawing:
             for i, text in enumerate(lines):
                 self._line(row + i, (1, 1), text, "above left")
             return row + len(lines)
+        if not table.agency and not table.unit:
+            return row
         split = max(1, width - max(1, width // 3))
         if table.agency:
             self._line(row, (1, split), table.agency, "above left")
-        self._line(row, (split + 1, width), table.unit, "above right")
+        if table.unit:
+            self._line(row, (split + 1, width), table.unit, "above right")
         return row + 1
 
     def cells(self, top: int, formulas: dict[tuple[int, int], str]) -> None:

@@ -56,6 +56,8 @@ def shown(cell: TableCell, *, thousands: bool) -> str:
 
 def column_widths(table: Table) -> list[float]:
     """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
+    if table.widths:
+        return list(table.widths)
     tried = (_widths(table, widest) for widest in _WIDEST)
     widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table, _WIDEST[-1])
     missing = _UPRIGHT[0] - sum(widths)

@@ -12,6 +12,7 @@ from medinsure_budget.editions import Edition, Printed, arrange, as_printed
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
+from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.files import save_workbook, workbook_path
 from medinsure_budget.writing.excel.sheet import draw
@@ -59,7 +60,7 @@ def write_xlsx(
     """
     target = workbook_path(path)
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
-    if not sheets:
+    if not sheets and not any(evaluation_tables(document.performance)):
         raise UsageError(f"{document.name or '文档'}: there is no statement to write")
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
@@ -74,13 +75,16 @@ def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents:
     workbook = Workbook()
     scratch = workbook.worksheets[0]
     styles = Styles(scratch)
-    names = _names(sheets)
-    if contents and len(sheets) > 1:
-        entries = [(name, sheet.number, sheet.title) for name, (sheet, _) in zip(names, sheets, strict=True)]
-        write_contents(workbook.create_sheet(CONTENTS), _heading(document), entries, styles)
     subjects = coded_subjects(document)
-    for name, (sheet, printed) in zip(names, sheets, strict=True):
-        draw(workbook.create_sheet(name), lay_out(sheet, printed, subjects), styles, formulas=formulas)
+    tables = [lay_out(sheet, printed, subjects) for sheet, printed in sheets]
+    tables += evaluation_tables(document.performance)
+    names = _names([*(_name(*pair) for pair in sheets), *(table.title for table in tables[len(sheets) :])])
+    if contents and len(tables) > 1:
+        numbers = [sheet.number for sheet, _ in sheets] + [""] * (len(tables) - len(sheets))
+        entries = [(n, number, table.title) for n, number, table in zip(names, numbers, tables, strict=True)]
+        write_contents(workbook.create_sheet(CONTENTS), _heading(document), entries, styles)
+    for name, table in zip(names, tables, strict=True):
+        draw(workbook.create_sheet(name), table, styles, formulas=formulas)
     workbook.remove(scratch)
     return workbook
 
@@ -94,15 +98,18 @@ def _heading(document: Document) -> str:
     return f"{agency.name}{year}{kind.replace('{level}', agency.level)}"
 
 
-def _names(sheets: Arranged) -> list[str]:
-    """Worksheet names: the number and the form's title, as short as Excel wants them and each once."""
+def _name(sheet: Sheet[Row], printed: Printed) -> str:
+    return printed.name or f"{sheet.number} {sheet.form.form.title or sheet.title}".strip()
+
+
+def _names(wanted: list[str]) -> list[str]:
+    """Worksheet names as short as Excel wants them and each once."""
     names: list[str] = []
-    for i, (sheet, printed) in enumerate(sheets, 1):
-        words = printed.name or f"{sheet.number} {sheet.form.form.title or sheet.title}".strip() or f"表{i}"
+    for i, words in enumerate(wanted, 1):
         plain = _NOT_IN_NAMES.sub("", words)[:_LONGEST_NAME].strip() or f"表{i}"
-        taken = {CONTENTS, *names}
+        taken = {name.casefold() for name in (CONTENTS, *names)}
         name, count = plain, 2
-        while name.casefold() in {other.casefold() for other in taken}:
+        while name.casefold() in taken:
             suffix = f"（{count}）"
             name, count = plain[: _LONGEST_NAME - len(suffix)] + suffix, count + 1
         names.append(name)

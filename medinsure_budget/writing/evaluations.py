@@ -1,0 +1,172 @@
+"""The performance forms of final accounts as tables: self-evaluations and the list of their results."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from attrs import define, evolve, field
+
+from medinsure_budget.forms import Column
+from medinsure_budget.performance import Figure, Indicator, IndicatorGroup, Performance, ResultList, SelfEvaluation
+from medinsure_budget.writing.table import CellKind, Table, TableCell
+
+# The long texts of the form stand in merged cells, which no width can be told from.
+_WIDTHS = (11.0, 14.0, 15.0, 22.0, 14.0, 12.0, 8.0, 8.0, 14.0)
+_FUND_COLUMNS = ("initial_budget", "budget", "executed", "executed_other")
+_FUND_HEADERS = ("年初预算数", "全年预算数(A)", "全年执行数(B)", "全年执行数(其他)")
+_INDICATOR_HEADERS = (
+    "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "权重", "得分", "偏差原因分析及改进措施",
+)  # fmt: skip
+
+
+def evaluation_tables(performance: Performance | None) -> Iterator[Table]:
+    """The self-evaluations and lists of results of a document, in this order."""
+    if performance is not None:
+        yield from map(self_evaluation, performance.self_evaluations)
+        yield from map(result_list, performance.result_lists)
+
+
+def self_evaluation(evaluation: SelfEvaluation) -> Table:
+    """The 项目支出绩效自评表 of one project."""
+    form = _Form()
+    form.line(("项目名称", 1, "header"), (evaluation.project, 8, "text"))
+    form.line(
+        ("主管部门", 1, "header"), (evaluation.department, 3, "text"), ("预算单位", 1, "header"), (evaluation.unit, 4, "text")
+    )
+    _funds(form, evaluation)
+    _goals(form, evaluation)
+    for label, text in (
+        ("目标偏离原因分析", evaluation.deviation),
+        ("整改措施及建议", evaluation.measures),
+        ("其他需说明的问题", evaluation.remarks),
+        *evaluation.details,
+    ):
+        form.line((label, 1, "header"), (text, 8, "text"))
+    _indicators(form, evaluation)
+    total = _points(evaluation.total_weight), _points(evaluation.total_score)
+    form.line(("总分", 6, "header"), (total[0], 1, "number"), (total[1], 1, "number"), ("", 1, "text"))
+    form.line(("自评结论", 1, "header"), (evaluation.conclusion, 4, "text"), (evaluation.conclusion_note, 4, "text"))
+    year = f"({evaluation.year}年度)" if evaluation.year else ""
+    return evolve(form.table(evaluation.title or "项目支出绩效自评表", year), widths=_WIDTHS)
+
+
+def result_list(results: ResultList) -> Table:
+    """The 绩效自评结果清单; a unit's name stands once beside all its projects."""
+    form = _Form()
+    form.line(*((word, 1, "header") for word in ("序号", "预算单位", "项目名称", "自评结论")))
+    for (number, unit), group in groupby(results.results, key=lambda result: (result.number, result.unit)):
+        projects = list(group)
+        form.over(0, number, len(projects), "number")
+        form.over(1, unit, len(projects), "text")
+        for result in projects:
+            form.line((result.project, 1, "text"), (result.conclusion, 1, "number"), start=2)
+    compiler = f"编制单位：{results.compiler}" if results.compiler else ""
+    return form.table(results.title or "项目支出绩效自评结果清单", "", compiler, header_rows=1)
+
+
+_Part = tuple[str, int, CellKind]
+
+
+@define
+class _Form:
+    """A form drawn line by line."""
+
+    cells: list[TableCell] = field(factory=list)
+    height: int = 0
+
+    def line(self, *parts: _Part, start: int = 0) -> None:
+        """Add a line of words, each with the columns it covers."""
+        column = start
+        for text, columns, kind in parts:
+            self.cells.append(TableCell(self.height, column, text, kind, columns=columns))
+            column += columns
+        self.height += 1
+
+    def over(self, column: int, text: str, rows: int, kind: CellKind) -> None:
+        """Add a cell over the next lines."""
+        self.cells.append(TableCell(self.height, column, text, kind, rows=rows))
+
+    def table(self, title: str, number: str, agency: str = "", header_rows: int = 0) -> Table:
+        """The table that was drawn."""
+        width = max(cell.column + cell.columns for cell in self.cells)
+        return Table(
+            title=title, number=number, agency=agency, unit="", columns=(Column((), "text"),) * width, header=(),
+            body=tuple(self.cells), header_rows=header_rows, height=self.height, remarks=(),
+        )  # fmt: skip
+
+
+def _funds(form: _Form, evaluation: SelfEvaluation) -> None:
+    if not evaluation.funds:
+        return
+    unit = next((f.amount.unit.value for funds in evaluation.funds for f in funds.figures), "万元")
+    form.over(0, f"项目资金({unit})", len(evaluation.funds) + 1, "header")
+    headers = [_header(name, usual, evaluation) for name, usual in zip(_FUND_COLUMNS, _FUND_HEADERS, strict=True)]
+    form.line(("资金来源", 2, "header"), *((word, 1, "header") for word in headers), ("执行率(B/A)", 2, "header"), start=1)
+    for funds in evaluation.funds:
+        amounts = (_figure(funds.figures, name) for name in _FUND_COLUMNS)
+        rate = "" if funds.rate is None else f"{funds.rate}%"
+        form.line((funds.label, 2, "text"), *((a, 1, "number") for a in amounts), (rate, 2, "number"), start=1)
+
+
+def _header(name: str, usual: str, evaluation: SelfEvaluation) -> str:
+    found = (f.header for funds in evaluation.funds for f in funds.figures if f.field == name)
+    return next(found, usual)
+
+
+def _figure(figures: Sequence[Figure], name: str) -> str:
+    return next((f.printed for f in figures if f.field == name), "")
+
+
+def _goals(form: _Form, evaluation: SelfEvaluation) -> None:
+    form.over(0, "年度总体目标", 2, "header")
+    form.line(("预期目标", 4, "header"), ("实际完成情况", 4, "header"), start=1)
+    form.line((evaluation.expected, 4, "text"), (evaluation.achieved, 4, "text"), start=1)
+
+
+def _indicators(form: _Form, evaluation: SelfEvaluation) -> None:
+    """The groups in order, those without indicators as a line of their own."""
+    blocks = list(_blocks(evaluation))
+    form.over(0, "绩效指标", 1 + sum(len(lines) for _, parts in blocks for _, lines in parts), "header")
+    form.line(*((word, 1, "header") for word in _INDICATOR_HEADERS), start=1)
+    for group, parts in blocks:
+        form.over(1, group, sum(len(lines) for _, lines in parts), "text")
+        for subgroup, lines in parts:
+            form.over(2, subgroup, len(lines), "text")
+            for line in lines:
+                form.line(*_indicator(line), start=3)
+
+
+def _indicator(line: Indicator | None) -> Iterator[_Part]:
+    words = ("", "", "") if line is None else (line.name, line.target, line.actual)
+    yield from ((word, 1, "text") for word in words)
+    points = (None, None) if line is None else (line.weight, line.score)
+    yield from ((_points(point), 1, "number") for point in points)
+    yield (line.reason if line else "", 1, "text")
+
+
+def _blocks(
+    evaluation: SelfEvaluation,
+) -> Iterator[tuple[str, list[tuple[str, list[Indicator | None]]]]]:
+    tops = [g for g in evaluation.groups if not g.parent]
+    tops += [IndicatorGroup(name) for name in _missing((i.group for i in evaluation.indicators), tops)]
+    for top in tops:
+        mine = [i for i in evaluation.indicators if i.group == top.name]
+        subs = [g for g in evaluation.groups if g.parent == top.name]
+        subs += [IndicatorGroup(name, None, top.name) for name in _missing((i.subgroup for i in mine), subs)]
+        parts: list[tuple[str, list[Indicator | None]]] = [
+            (_group_label(sub), [i for i in mine if i.subgroup == sub.name] or [None]) for sub in subs
+        ]
+        yield _group_label(top), parts or [("", [None])]
+
+
+def _missing(names: Iterator[str], groups: Sequence[IndicatorGroup]) -> list[str]:
+    known = {group.name for group in groups}
+    return [name for name in dict.fromkeys(names) if name not in known]
+
+
+def _group_label(group: IndicatorGroup) -> str:
+    return group.name if group.weight is None else f"{group.name}({group.weight}分)"
+
+
+def _points(points: Decimal | None) -> str:
+    return "" if points is None else str(points)
