@@ -63,6 +63,7 @@ class Form:
         self._tasks = Tasks()
         self._goals = Columns({})
         self._totals: list[str] = []
+        self._part = ""
         self._last_text = ""
 
     def head(self, name: str) -> str:
@@ -187,7 +188,8 @@ class Form:
         self.note_unit(part)
         if len(labels) > 1 and not self._totals:
             self._totals = [key(label) for label in labels]
-        header, at = bare_key(part) or "金额", -1
+        self._part = bare_key(part) or self._part
+        header, at = self._part or "金额", -1
         for label, text in pairwise([*cells, ""]):
             if label in labels:
                 # Money of several years beside each other: the totals tell which.

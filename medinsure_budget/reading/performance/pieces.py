@@ -11,7 +11,7 @@ from medinsure_budget.reading.performance.indicators import header_columns
 from medinsure_budget.reading.performance.lists import list_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, rows_of
 from medinsure_budget.reading.performance.titles import is_page_footer, is_title
-from medinsure_budget.reading.performance.torn import is_rest, note_of, with_rest
+from medinsure_budget.reading.performance.torn import join_torn, note_of
 from medinsure_budget.reading.performance.vocabulary import TOTALS
 
 # Points by which the outer and the inner rules of one table may differ from page to page.
@@ -154,13 +154,11 @@ def _join_torn_rows(chain: list[Piece]) -> None:
         # A repeated header may stand above the rest of a row.
         at = 1 if len(piece.rows) > 1 and (header_columns(piece.rows[0]) or list_columns(piece.rows[0])) else 0
         if last.rows and piece.rows and _turns_page(last, piece):
-            above, row = last.rows[-1], piece.rows[at]
-            fields = table.starts if table else {}
-            complete = frozenset(c for c, name in fields.items() if name in {"conclusion", "score"})
-            if not row.is_rule and is_rest(row, above, complete, within_indicators="name" in fields.values()):
-                last.rows[-1] = with_rest(above, row)
+            row = piece.rows[at]
+            last.rows[-1], others = join_torn(last.rows[-1], row, table)
+            if others is not row and others != row:
                 piece.notes.append(note_of(last.rows[-1], row))
-                del piece.rows[at]
+                piece.rows[at : at + 1] = [others] if others else []
         last = piece if piece.rows else last
 
 

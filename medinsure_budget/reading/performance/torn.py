@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 from medinsure_budget.evidence import Note
-from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
+from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import (
     ACHIEVED,
     CONCLUSIONS,
@@ -37,33 +37,54 @@ def is_label(text: str) -> bool:
     )  # fmt: skip
 
 
-def is_rest(row: PrintedRow, above: PrintedRow, complete: frozenset[int], *, within_indicators: bool) -> bool:
-    """Say whether a row holds only the rest of words that the row above began.
+def join_torn(above: PrintedRow, row: PrintedRow, table: Columns | None) -> tuple[PrintedRow, PrintedRow | None]:
+    """Give the row above what the first row of a page only ends.
 
     Args:
-        row: The first row of a page.
         above: The last row of the page before.
-        complete: The columns without which a row of this table is none: grades and scores of lists.
-        within_indicators: Whether an indicator table stands above, whose words only its reader can tell apart.
+        row: The first row of a page.
+        table: The columns of the indicator table or the list that both stand in.
+
+    Returns:
+        The row above, whole again, and what remains of the row; ``None`` when all of it was the rest of words.
     """
+    if _is_rest(row, above, table):
+        return _with_rest(above, row.cells), None
+    # A label beside several rows may be cut where its rows are not.
     begun = dict(above.cells)
-    if any(column not in begun or column in complete or is_figure(text) or is_label(text) for column, text in row.cells):
-        return False
-    joined = {column: begun[column] + text for column, text in row.cells}
-    if any(is_label(begun[column]) and not is_label(text) for column, text in joined.items()):
-        return False
-    if any(is_label(text) for text in joined.values()):
-        return True
-    if within_indicators:
-        return False
-    # A row of its own begins with its label, or in a list ends with its grade.
-    return bool(complete) or above.cells[0][0] not in joined
+    labels = tuple(cell for cell in row.cells if _ends_label(begun.get(cell[0], ""), cell[1]))
+    whole, others = _with_rest(above, labels), row.without({column for column, _ in labels})
+    if others.cells and not _is_rest(others, above, table):
+        return whole, others
+    return _with_rest(above, row.cells), None
 
 
-def with_rest(above: PrintedRow, row: PrintedRow) -> PrintedRow:
-    """The row above with the rest of its words."""
-    rest = dict(row.cells)
-    return evolve(above, cells=tuple((column, text + rest.get(column, "")) for column, text in above.cells))
+def _ends_label(begun: str, text: str) -> bool:
+    joined = begun + text
+    return bool(begun) and (is_group(joined) or is_subgroup(joined) or (is_label(joined) and not is_label(text)))
+
+
+def _is_rest(row: PrintedRow, above: PrintedRow, table: Columns | None) -> bool:
+    begun = dict(above.cells)
+    if row.is_rule or any(column not in begun or is_figure(text) for column, text in row.cells):
+        return False
+    named = {table.owner(column): column for column, _ in above.cells} if table else {}
+    fields = {table.owner(column) for column, _ in row.cells} if table else set()
+    if "name" in named or "target" in named:
+        # No indicator lacks the points or the target that all of them have.
+        wanted = named.keys() & {"weight", "score"} or named.keys() & {"target"}
+        return bool(wanted) and not fields & wanted and bool(fields - {"", "group", "subgroup"})
+    if grades := named.keys() & {"conclusion", "score"}:
+        return not fields & grades
+    if any(is_label(text) or is_label(begun[column]) for column, text in row.cells):
+        return False
+    # A row of its own begins with its label.
+    return above.cells[0][0] not in dict(row.cells)
+
+
+def _with_rest(above: PrintedRow, cells: tuple[tuple[int, str], ...]) -> PrintedRow:
+    rest = dict(cells)
+    return evolve(above, cells=tuple((c, text + ("" if rest.get(c) == text else rest.get(c, ""))) for c, text in above.cells))
 
 
 def note_of(whole: PrintedRow, row: PrintedRow) -> Note:
