@@ -11,7 +11,7 @@ from medinsure_budget.performance import Figure, Indicator, IndicatorGroup, Perf
 from medinsure_budget.writing.table import CellKind, Table, TableCell
 
 # The long texts of the form stand in merged cells, which no width can be told from.
-_WIDTHS = (11.0, 14.0, 15.0, 22.0, 14.0, 12.0, 8.0, 8.0, 14.0)
+_WIDTHS = (11.0, 17.0, 17.0, 21.0, 14.0, 12.0, 8.0, 8.0, 14.0)
 _FUND_COLUMNS = ("initial_budget", "budget", "executed", "executed_other")
 _FUND_HEADERS = ("年初预算数", "全年预算数(A)", "全年执行数(B)", "全年执行数(其他)")
 _INDICATOR_HEADERS = (

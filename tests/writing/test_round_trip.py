@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from medinsure_budget.document import Document
 from medinsure_budget.editions import ALL, Edition, arrange
 from medinsure_budget.forms import Unrecognised
 from medinsure_budget.reading import read
@@ -15,8 +16,8 @@ from tests.writing.strategies import documents
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "../shared/corpus"
 SAMPLES = sorted((ROOT / "examples" / "data").glob("*.md"))
-PUBLISHED = [f"seeds/{name}.md" for name in ("seed001", "seed002", "seed004")] + [
-    f"pdf/{name}.pdf" for name in ("js03", "js05", "js07", "sh02", "sh08", "sh11", "sh19")
+PUBLISHED = [f"seeds/{name}" for name in ("seed001.md", "seed002.md", "seed003.txt", "seed004.md")] + [
+    f"pdf/{name}.pdf" for name in ("js03", "js05", "js07", "sh02", "sh08", "sh11", "sh12", "sh19")
 ]
 
 
@@ -41,6 +42,14 @@ def test_published_documents_are_read_back_as_they_were(name, tmp_path):
     document = read(CORPUS / name)
 
     assert document.sheets
+    assert changes(document, write_xlsx(document, tmp_path / "表.xlsx")) == []
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_documents_without_their_evidence_are_read_back_too(name, tmp_path):
+    document = Document.from_dict(read(CORPUS / name).to_dict())
+
     assert changes(document, write_xlsx(document, tmp_path / "表.xlsx")) == []
 
 
