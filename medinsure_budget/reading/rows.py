@@ -1,7 +1,6 @@
 """From the rows of a recognised table to typed rows of its form."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -70,6 +69,8 @@ class RowReader:
     def _data_rows(self) -> Iterator[tuple[Grid, int, Texts]]:
         """The rows below the header, lost cells put back; rows that are no data are noted."""
         for number, piece in enumerate(self.table.pieces):
+            for cell in piece.homeless:
+                self._note("unread", f"“{cell.text}”不在任何一栏之下", piece.grid, cell.row)
             for r in range(piece.first, piece.grid.height):
                 texts = self._texts(piece.grid, r)
                 words = [t for t in texts.words if t]
@@ -93,36 +94,10 @@ class RowReader:
             whole = [compact(c.text) for c in grid.places[r] if c is not None]
             if len(whole) != width or not fits(whole, self.columns):
                 return self._aligned(whole, grid, r)
-        elif grid.width != width and grid.box is not None:
-            return self._by_position(grid, r)
         texts = [compact(t) for t in row_texts(grid, r)]
         if any(texts[width:]):
             self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
         return Texts((texts + [""] * width)[:width], list(range(width)))
-
-    def _by_position(self, grid: Grid, r: int) -> Texts:
-        """A page whose grid has other columns than the table's first page: cells stand where they stand."""
-        texts = Texts([""] * len(self.columns), [-1] * len(self.columns))
-        for cell in grid.anchored(r):
-            if cell.box is None or not cell.text.strip():
-                continue
-            under = [c for c, middle in enumerate(self._middles) if cell.box.left < middle < cell.box.right]
-            if under and not texts.words[under[0]]:
-                texts.words[under[0]], texts.places[under[0]] = compact(cell.text), cell.column
-            else:
-                self._note("unread", f"“{cell.text}”不在任何一栏之下", grid, r)
-        return texts
-
-    @cached_property
-    def _middles(self) -> list[float]:
-        """The horizontal middle of each column on the table's first page."""
-        grid = self.table.pieces[0].grid
-        middles = [0.0] * len(self.columns)
-        for r in range(grid.height):
-            for cell in grid.anchored(r):
-                if cell.columns == 1 and cell.box is not None and cell.column < len(middles):
-                    middles[cell.column] = (cell.box.left + cell.box.right) / 2
-        return middles
 
     def _aligned(self, whole: list[str], grid: Grid, r: int) -> Texts:
         width = len(self.columns)

@@ -12,6 +12,7 @@ from medinsure_budget.reading.captions import Caption, is_page_number, is_remark
 from medinsure_budget.reading.cells import is_figure
 from medinsure_budget.reading.columns import is_header_word
 from medinsure_budget.reading.headers import Header, find_header, repeated_header, row_texts
+from medinsure_budget.reading.regrid import column_middles, in_columns
 
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
@@ -22,10 +23,11 @@ _EDGE = 6
 
 @define
 class Piece:
-    """A grid that is a table or the part of one, and its first row below any header."""
+    """A grid that is a table or the part of one, its first row below any header, and cells under no column."""
 
     grid: Grid
     first: int
+    homeless: list[Cell] = field(factory=list)
 
 
 @define
@@ -90,13 +92,20 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     if last is not None and _continues(last, caption, header, grid, between):
         # A piece may begin with nothing of the header but its row of 栏次.
         repeated = _same_header(last.header, header) or not any(header.paths)
-        last.pieces.append(Piece(grid, header.depth if repeated else first))
+        last.pieces.append(_piece(last, grid, header.depth if repeated else first))
         last.remarks += [compact(text) for text in between if is_remark(text)]
         return []
     _release(layout, waiting[: len(waiting) - outer] if outer else waiting)
     if header.depth < grid.height or any(header.paths):
         layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
     return []
+
+
+def _piece(table: Table, grid: Grid, first: int) -> Piece:
+    if not grid.merged or grid.box is None or grid.width == table.width:
+        return Piece(grid, first)
+    placed, homeless = in_columns(grid, column_middles(table.pieces[0].grid))
+    return Piece(placed, first, homeless)
 
 
 def _release(layout: Layout, waiting: list[tuple[int, Line]]) -> None:
