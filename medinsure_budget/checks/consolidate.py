@@ -22,7 +22,10 @@ def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding]) -> lis
             continue
         for evaluation in finding.evaluations:
             evaluation.cluster = kept[at].id
-        kept[at] = evolve(kept[at], evaluations=(*kept[at].evaluations, *finding.evaluations))
+        message = kept[at].message
+        if finding.rule.id in ("STR-15", "STR-16"):
+            message = finding.message + message  # the rows say why the sum breaks
+        kept[at] = evolve(kept[at], message=message, evaluations=(*kept[at].evaluations, *finding.evaluations))
     return _alike(kept)
 
 
@@ -33,8 +36,12 @@ def _alike(findings: Sequence[Finding]) -> list[Finding]:
     more: dict[int, int] = {}
     for finding in findings:
         key = (finding.rule.id, finding.printed, finding.expected)
-        words = finding.rule.certainty != "arithmetical" and finding.evaluations[0].identity is None and finding.printed
-        if not words or key not in first:
+        documentary = finding.rule.certainty != "arithmetical" and finding.evaluations[0].identity is None
+        if finding.quote and finding.rule.certainty == "arithmetical":
+            key = (finding.rule.id, finding.quote, finding.expected)  # one sentence about two things
+        elif not documentary or not finding.printed:
+            key = (finding.id, "", "")
+        if key not in first:
             first[key] = len(kept)
             kept.append(finding)
             continue

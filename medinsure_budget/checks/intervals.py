@@ -98,11 +98,11 @@ def ratio_range(part: Interval, whole: Interval) -> tuple[Fraction, Fraction] | 
 
 
 def percent_interval(percent: Decimal) -> tuple[Fraction, Fraction]:
-    """The rates that print as this percentage, ties included on both ends.
+    """The rates that print as this percentage: rounded half up, or cut off as many offices do with percentages.
 
     >>> [float(x) for x in percent_interval(Decimal("12.5"))]
-    [12.45, 12.55]
+    [12.45, 12.6]
     """
     exponent = percent.as_tuple().exponent
-    half = Fraction(1, 2) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
-    return Fraction(percent) - half, Fraction(percent) + half
+    step = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    return Fraction(percent) - step / 2, Fraction(percent) + step

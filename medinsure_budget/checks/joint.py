@@ -32,10 +32,15 @@ def single(evaluation: Evaluation, rules: dict[str, Rule], document: str) -> Fin
     elif evaluation.verdict == "duplicate":
         evaluation.severity = _LOWER[rule.severity]
     else:
-        evaluation.severity = rule.severity
+        evaluation.severity = "info" if _narrower_scope(evaluation) else rule.severity
     finding = from_evaluation(evaluation, rule, document)
     evaluation.cluster = finding.id
     return finding
+
+
+def _narrower_scope(evaluation: Evaluation) -> bool:
+    """机关运行经费 below the public expenditure of all units: institutions have none to disclose."""
+    return evaluation.rule == "OP-01" and (evaluation.difference or 0) < 0
 
 
 def _bridged(evaluation: Evaluation, rule: Rule) -> str:
@@ -45,7 +50,7 @@ def _bridged(evaluation: Evaluation, rule: Rule) -> str:
     bridge = bridge_of(identity)
     assert bridge is not None  # noqa: S101 - the verdict found it
     return (
-        f"{relation(identity)}，相差 {number(abs(identity.residual), like)} {like.unit.value}，恰为{bridge.reason}"
+        f"{relation(identity).replace(' = ', ' 与 ', 1)}，相差 {number(abs(identity.residual), like)} {like.unit.value}，恰为{bridge.reason}"
         f"（{bridge.cells[0].place}）；口径不同，请注明（{rule.title}）。"
     )
 

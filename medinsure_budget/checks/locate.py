@@ -43,7 +43,8 @@ class Cluster:
         evaluations: The broken identities.
         suspects: Cells each of which alone would explain all of it, the likeliest first.
         pairs: Where no single cell explains it: cells that do together.
-        shape: ``cell``, ``cells``, ``row_missing``, ``row_repeated``, ``columns``, ``rows_swapped``.
+        shape: ``cell``, ``cells``, ``row_missing``, ``row_repeated``, ``columns``, ``rows_swapped``,
+            ``gap`` (one difference in several sentences).
     """
 
     evaluations: list[Evaluation]
@@ -179,6 +180,9 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
         if len(identity.left) == len(identity.right) == 1 and evaluation.verdict == "error":
             left, right = identity.left[0], identity.right[0]
             yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+        claim = identity.left[0].claim if identity.left else None
+        if claim is not None and evaluation.verdict == "error" and len(identity.right) == 1:
+            yield "said", claim.section, identity.residual
     for suspect in (*cluster.suspects[:1], *cluster.pairs):
         if suspect.cell.row is not None and suspect.cell.sheet is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
             yield "row", id(suspect.cell.row)
@@ -200,6 +204,8 @@ def _joined(figures: Figures, network: Network, parts: list[Cluster], everything
         joined.pairs, joined.shape = moved, "columns"
     elif missing:
         joined.shape = "row_missing"
+    elif len({i.residual for i in joined.identities}) == 1 and all(i.left[0].claim for i in joined.identities if i.left):
+        joined.shape = "gap"
     elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"
     elif len(rows) == 2:  # noqa: PLR2004 - two rows exchanged

@@ -107,6 +107,7 @@ _SHAPES = {
     "columns": "疑似金额错列",
     "rows_swapped": "疑似两行对调",
     "cells": "至少有两处错误",
+    "gap": "多处叙述差额相同",
     "cell": "",
 }
 

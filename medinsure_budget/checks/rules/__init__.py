@@ -9,6 +9,7 @@ from medinsure_budget.checks.rules import (
     direction,
     economic,
     emptiness,
+    lists,
     names,
     narrative,
     percent,

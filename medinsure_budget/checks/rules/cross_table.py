@@ -89,6 +89,11 @@ def _carried(figures: Figures) -> str:
     return "有年初、年末结转或结余" if moved or len(totals) != 2 or totals[0] != totals[1] else ""  # noqa: PLR2004 - income and expenditure
 
 
+def _appropriation_line(figures: Figures) -> str:
+    """Say that 财政拨款 has a line of its own, which is compared already."""
+    return "已比较财政拨款一行" if line(AppropriationOverview, "appropriation").cells(figures) else ""
+
+
 def _equal(rule: str, left: Ref, right: Ref, **more: object) -> Relation:
     return Relation(rule, (left,), (right,), **more)  # type: ignore[arg-type]  # attributes of Relation
 
@@ -131,8 +136,8 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     *(
         # The set of 2021 lists 政府性基金预算拨款 beside 财政拨款 in one table, below it in the other.
         _equal("XTB-08", line(AppropriationOverview, whole), line(BudgetOverview, "appropriation"),
-               optional=(line(BudgetOverview, "fund_appropriation"),), bridges=_CARRIED, partly=_PARTLY_CARRIED)
-        for whole in ("appropriation", "total_income")
+               optional=(line(BudgetOverview, "fund_appropriation"),), bridges=_CARRIED, partly=_PARTLY_CARRIED, guard=guard)
+        for whole, guard in (("appropriation", None), ("total_income", _appropriation_line))
     ),
     *(
         _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True, complete=f == "total")

@@ -26,6 +26,7 @@ from medinsure_budget.forms import (
     Row,
     ThreePublics,
 )
+from medinsure_budget.forms.words import fold
 
 _TEXT = "情况说明须与公开报表一致"
 declare(
@@ -115,7 +116,7 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
         yield from _against_table(figures, statements, rule, topic, key, refs)
     yield from _subjects_against_tables(figures, statements)
     yield from _repeated(statements)
-    yield from _within(statements, budget=figures.document.kind == "budget")
+    yield from _within(statements, _all_told(figures, statements), budget=figures.document.kind == "budget")
 
 
 def _against_table(
@@ -178,49 +179,59 @@ _TOTALS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
-def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
+def _within(statements: Statements, told: str, *, budget: bool) -> Iterator[Identity]:
     for rule, topic, key, parts in _SUMS:
         whole = statements.first(topic, key)
-        told = {p: s.amount for p in parts if (s := statements.first(topic, p)) is not None and s.amount is not None}
-        if whole is not None and whole.amount is not None and set(parts[:2]) <= set(told):
-            yield Identity(rule, (whole.amount,), tuple(told.values()))
+        stated = {p: s.amount for p in parts if (s := statements.first(topic, p)) is not None and s.amount is not None}
+        if whole is not None and whole.amount is not None and set(parts[:2]) <= set(stated):
+            yield Identity(rule, (whole.amount,), tuple(stated.values()))
     for rule, places in _TOTALS if budget else ():
         cells = [s.amount for topic, key in places if (s := statements.first(topic, key)) is not None and s.amount]
         for other in cells[1:]:
             yield Identity(rule, (cells[0],), (other,))
-    yield from _levels(statements)
-    yield from _budgets(statements)
+    yield from _levels(statements, told)
+    yield from _budgets(statements, told)
 
 
-def _levels(statements: Statements) -> Iterator[Identity]:
-    """类 against the 项 below it, and the total against both, where every 项 is told."""
+def _paths(statements: Statements, topic: str, length: int) -> dict[tuple[str, ...], Statement]:
+    """The statements of a topic about subjects of one level, by their folded names, the first of each."""
+    found: dict[tuple[str, ...], Statement] = {}
+    for statement in statements.all:
+        path = statement.claim.path
+        if statement.topic == topic and path and len(path) == length:
+            found.setdefault(tuple(map(fold, path)), statement)
+    return found
+
+
+def _all_told(figures: Figures, statements: Statements) -> str:
+    """Say that the text does not list as many 项 as the table, so that its items need not add up."""
+    final = figures.document.kind == "final_accounts"
+    table = figures.of(FinalGeneralPublicExpenditure if final else GeneralPublicExpenditure)
+    if table is None:
+        return ""
+    printed = sum(1 for code, line in table.coded().items() if len(code) == 7 and line.filled)  # noqa: PLR2004 - 项
+    return "" if len(_paths(statements, "general", 3)) >= printed else "正文没有列全各项级科目"
+
+
+def _levels(statements: Statements, told: str) -> Iterator[Identity]:
+    """类 against the 项 below it, and the total against the 类, where all are told."""
     for topic, rule in (("general", "NAR-07"), ("expenditure", "NAR-03"), ("appropriation", "NAR-03")):
-        stated = {s: found[0].amount for (t, s), found in statements.by_code.items() if t == topic and found[0].amount}
-        tops = {s: c for s, c in stated.items() if len(s) == 3}  # noqa: PLR2004 - 类
-        items = {s: c for s, c in stated.items() if len(s) == 7}  # noqa: PLR2004 - 项
+        tops = {path[0]: s.amount for path, s in _paths(statements, topic, 1).items() if s.amount is not None}
         whole = statements.first(topic, "total")
         if whole is not None and whole.amount is not None and len(tops) > 1:
-            yield Identity(rule, (whole.amount,), tuple(filter(None, tops.values())))
+            yield Identity(rule, (whole.amount,), tuple(tops.values()))
         below: dict[str, list[Cell]] = defaultdict(list)
-        for subject, cell in items.items():
-            if cell is not None:
-                below[subject[:3]].append(cell)
-        for subject, cell in tops.items():
-            if cell is not None and below.get(subject):
-                yield Identity(rule, (cell,), tuple(below[subject]))
+        for path, statement in _paths(statements, topic, 3).items():
+            if statement.amount is not None:
+                below[path[0]].append(statement.amount)
+        for name, cell in tops.items():
+            if below.get(name):
+                yield Identity(rule, (cell,), tuple(below[name]), doubt=told)
 
 
-def _budgets(statements: Statements) -> Iterator[Identity]:
+def _budgets(statements: Statements, told: str) -> Iterator[Identity]:
     """The initial budgets of the 项 add up to the initial budget of all."""
-    items = [
-        found[0].budget for (topic, subject), found in statements.by_code.items()
-        if topic == "general" and len(subject) == 7 and found[0].budget is not None  # noqa: PLR2004 - 项
-    ]  # fmt: skip
+    items = [s.budget for s in _paths(statements, "general", 3).values() if s.budget is not None]
     wholes = [s.budget for s in statements.by_key.get(("general", "total"), ()) if s.budget is not None]
     if wholes and len(items) > 1:
-        yield Identity("NAR-14", (wholes[0],), tuple(filter(None, items)))
-
-
-def statement_of(statements: Statements, cell: Cell) -> Statement | None:
-    """The statement a cell belongs to."""
-    return next((s for s in statements.all if cell in (s.amount, s.budget)), None)
+        yield Identity("NAR-14", (wholes[0],), tuple(items), doubt=told)

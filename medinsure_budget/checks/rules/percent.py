@@ -17,6 +17,7 @@ from medinsure_budget.money import Money
 _TEXT = "情况说明中的比率须由同一份文件的金额算出"
 _WHOLE = 100
 _HIGH_COMPLETION = 200
+_SLIGHT = Fraction(5, 100)  # points; a rate off by less was mostly computed from other decimals
 Rates = tuple[Fraction, Fraction]
 
 
@@ -43,6 +44,8 @@ def _judge(record: Rule, statement: Statement, printed: Decimal, rates: Rates | 
         exact = (rates[0] + rates[1]) / 2
         return holds(record, **more) if low <= exact <= high else Evaluation(record.id, "tail", **more)  # type: ignore[arg-type]  # attributes of Evaluation
     expected = _rate(rates, printed)
+    if min(abs(Fraction(printed) - rates[0]), abs(Fraction(printed) - rates[1])) <= _SLIGHT:
+        more["severity"] = "warning"
     return fails(record, f"{about(statement)}{words}印刷 {printed}%，按金额计算应为 {expected}%。", expected=f"{expected}%", **more)
 
 
@@ -207,7 +210,17 @@ def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
             prior = (now.low - difference[1], now.high - difference[0])
         else:
             prior = (now.low + difference[0], now.high + difference[1])
-        yield _judge(record, statement, abs(change.percent), _positive(ratio_range(difference, prior)), "增减率")
+        rates = _positive(ratio_range(difference, prior))
+        yield _judge(record, statement, abs(change.percent), _with_short_print(rates, change.amount, now), "增减率")
+
+
+def _with_short_print(rates: Rates | None, amount: Money, now: Cell) -> Rates | None:
+    """The text shortens a difference now and then (28.1 for 28.14): let its last printed digit be the uncertain one."""
+    if rates is None or amount.decimals >= 2 or amount.unit is not now.unit:  # noqa: PLR2004 - the usual decimals
+        return rates
+    middle = (rates[0] + rates[1]) / 2
+    slack = middle * Fraction(amount.step) / 2 / max(Fraction(1), abs(Fraction(amount.yuan)))
+    return rates[0] - slack, rates[1] + slack
 
 
 def _box(context: Context, amount: Money, like: Cell) -> tuple[int, int]:

@@ -159,14 +159,13 @@ def contents_titles(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "没有目录")
         return
     titles = {_plain(s.title): s for s in headings(context.document)} | {_plain(t.sheet.title): None for t in context.figures.tables}
-    numbered = {(fold(s.number), _plain(s.title)[-4:]): s for s in headings(context.document)}
     for entry in entries:
         wanted = _plain(entry.title)
         if wanted in titles:
             yield holds(record)
             continue
         near = [title for title in titles if title and (_shortened(wanted, title) or distance(wanted, title, 3) <= 3)]  # noqa: PLR2004 - a few letters
-        if near and (fold(entry.number), near[0][-4:]) in numbered:
+        if near and _shortened(wanted, near[0]) and len(near[0]) * 2 < len(wanted):
             yield fails(record, f"目录标题“{entry.number}{entry.title}”在正文中写作“{near[0]}”。", statement="目录", printed=near[0], expected=entry.title)
         elif near:
             yield fails(record, f"目录标题“{entry.number}{entry.title}”在正文中写作“{near[0]}”。", statement="目录", severity="info", printed=near[0], expected=entry.title)
