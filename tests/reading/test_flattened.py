@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -34,13 +35,21 @@ ACROSS = ("FinalOverview", "FinalAppropriationOverview", "FinalIncomeByUnit", "F
           "FinalExpenditureByUnit", "FinalExpenditureBySubject", "FinalGeneralPublicExpenditure", "FinalThreePublics")  # fmt: skip
 
 
-def figures_by_form(document):
+def figures_by(column, document):
     found = {}
     for r in document.records():
         if r["form"]:
             key = r["side"], r["code"] or r["label"], r["field"], r["amount"]
-            found.setdefault(r["form"], Counter())[key] += 1
+            found.setdefault(r[column], Counter())[key] += 1
     return found
+
+
+def figures_by_form(document):
+    return figures_by("form", document)
+
+
+def figures_by_title(document):
+    return figures_by("title", document)
 
 
 def text_source(text):
@@ -86,6 +95,22 @@ def test_what_cannot_be_restored_is_said_and_no_figure_is_invented():
     noted = {n.place for n in document.notes if n.kind == "unread" and "没有读取" in n.message}
     with_figures = {s.title for s in assemble(source).sheets if any(True for row in s for _ in row.figures())}
     assert missing & with_figures <= noted
+
+
+def test_whatever_the_damage_a_table_is_whole_or_something_is_said():
+    random = Random(7)  # noqa: S311 - tests repeat
+    for path in (BUDGET, FINAL):
+        source = open_source(path)
+        whole = figures_by_title(assemble(source))
+        for _ in range(6):
+            damage = Damage(
+                label=random.choice([3, 5, 8, 14]), header=random.choice([1, 2, 4]), torn=random.choice([0, 0.2]),
+                footer=random.choice([0, 7, 23]), seed=random.randrange(1000),
+            )  # fmt: skip
+            document = assemble(flatten(source, damage))
+            restored = figures_by_title(document)
+            said = {n.place for n in document.notes if n.kind == "unread" or n in doubts(document.notes)}
+            assert {title for title in whole if restored.get(title) != whole[title]} <= said, damage
 
 
 @needs_corpus
@@ -251,6 +276,13 @@ def test_text_after_a_table_stays_text():
     assert document[BasicExpenditure].remarks == ("注：本表不含上年结转资金",)
     assert [s.title for s in document.sections] == ["名词解释"]
     assert len(document[BasicExpenditure]) == 2
+
+
+def test_many_words_after_the_last_figure_are_no_label():
+    words = "\n".join(f"附页第{n}行文字" for n in "一二三四五六七八九十")
+    document = assemble(text_source(SISTER + words))
+
+    assert document[BasicExpenditure]["301"].name == "工资福利支出"
 
 
 def test_a_contents_list_is_no_flattened_table():

@@ -14,9 +14,6 @@ from medinsure_budget.reading.cells import is_code, is_total_word
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
 
-# The rest of a label torn apart by its figures is short; more lines than that are another text.
-_MOST_REST_LINES = 3
-
 
 @define
 class Entry:
@@ -36,7 +33,6 @@ class Entry:
     figures: list[Token] = field(factory=list)
     text: str = ""
     side: Side = ""
-    rest: int = 0
 
     @property
     def code(self) -> str:
@@ -135,7 +131,6 @@ class _Rows:
         elif last is None or self._begins(token, last):
             self.entries.append(Entry(token.line, words=[token]))
         else:
-            last.rest += bool(last.figures)
             last.words.append(token)
 
     def _is_code(self, token: Token) -> bool:

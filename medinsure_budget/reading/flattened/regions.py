@@ -10,7 +10,7 @@ from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.captions import Caption, is_remark, is_title, read_caption, split_number
-from medinsure_budget.reading.cells import is_total_word
+from medinsure_budget.reading.cells import is_code, is_total_word
 from medinsure_budget.reading.cells import ordinals as printed_ordinals
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
@@ -213,14 +213,15 @@ def _counted_on(texts: list[str], more: list[str]) -> list[str]:
 
 def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
     """Without ordinals the header ends before the first figure or code, less the words of the first label."""
-    # A year in the header may be printed downward as well: single digits are no figures.
+    # A year in the header may be printed downward as well: its digits are no figures.
     numbers = ((i, x) for i, line in enumerate(lines[:_MOST_HEADER_LINES]) for x in tokens_of([line]) if x.is_number)
-    first = next((i for i, x in numbers if len(x.text) > 2), min(len(lines), _MOST_HEADER_LINES))
+    first = next((i for i, x in numbers if "." in x.text or is_code(x.text)), min(len(lines), _MOST_HEADER_LINES))
     ends = [first]
     while len(ends) < _MOST_LABEL_LINES and ends[-1] > 1:
         words = lines[ends[-1] - 1].text
-        # Where items run downward the first label is a word of the form as well.
-        if not is_total_word(words) and any(is_heading_words(words, f) for f in forms if f.rows != "unit"):
+        # Where items run downward the first label is a word of the form as well, and 收入 may end a wrapped label.
+        strict = [form for form in forms if form.rows != "unit" and not form.sides]
+        if not is_total_word(words) and any(is_heading_words(words, form) for form in strict):
             break
         ends.append(ends[-1] - 1)
     return ends
@@ -229,12 +230,17 @@ def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
 def _body_length(lines: Sequence[Line], form: Form) -> int:
     """How many lines belong to the table: it ends before a sentence or the next heading of the text."""
     texts = any(m.role == "text" for m in form.fields.values())
+    end = len(lines)
     for i, line in enumerate(lines):
         if not texts and _SENTENCE.search(line.text):
-            return i
+            end = i
+            break
         if _is_heading(line, form) and not (form.sides and _is_label(lines[i : i + _MOST_LABEL_LINES])):
-            return i
-    return len(lines)
+            end = i
+            break
+    last = next((i for i in range(end - 1, -1, -1) if any(t.is_number for t in tokens_of([lines[i]]))), end)
+    # Words behind the last figure are the rest of its label, or one more row; many of them are another text.
+    return end if texts or end - last <= _MOST_LABEL_LINES else last + 1
 
 
 def _is_label(lines: Sequence[Line]) -> bool:
