@@ -17,7 +17,7 @@ from medinsure_budget.reading.performance.report import Report
 from medinsure_budget.reading.performance.rows import PrintedRow
 from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer
 from medinsure_budget.reading.performance.vocabulary import head_field
-from medinsure_budget.reading.performance.witnesses import carries_on, is_report_table, is_scored
+from medinsure_budget.reading.performance.witnesses import carries_on, is_head, is_report_table, is_scored
 
 _COMPILER = re.compile(r"\s*(?:编制|填报|填表)(?:单位|部门)(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
 _BEYOND_REPORT = re.compile(
@@ -220,7 +220,7 @@ class _Reader:
         if not REPORT_TITLE.fullmatch(self.pieces[at].text):
             return False
         for piece in self.pieces[at + 1 : at + _COVER_LINES]:
-            if piece.line is None:
+            if piece.line is None and not is_head(piece.rows):
                 return is_report_table(piece.rows)
             if REPORT_TITLE.fullmatch(piece.text):
                 return False

@@ -38,6 +38,7 @@ _POSTS = ("职称/职务", "职务/职称", "职务", "职称")
 _UNITS = ("单位", "工作单位", "所在单位")
 _PEOPLE = {"姓名": "name", **dict.fromkeys(_POSTS, "post"), **dict.fromkeys(_UNITS, "unit"), "签字": "signature"}
 _HEADING = re.compile(r"([(（][一二三四五六七八九十]{1,3}[)）])\s*(.{2,30})")
+_COVER_CELLS = 2
 _SENTENCE_END = "。；！？：;!?:”)）"
 _LONGEST_HEADING = 30
 
@@ -73,6 +74,9 @@ class Report:
     def read_row(self, row: PrintedRow) -> None:
         """Read a row of its tables."""
         if len(row.cells) == 1 and self._enter_part(row.cells[0][1]):
+            return
+        if self.part == "cover" and len(row.cells) <= _COVER_CELLS and not is_figure(row.cells[-1][1]):
+            self._read_cover(" ".join(text for _, text in row.cells))
             return
         reader = {"info": self._read_info, "expenditure": self._read_expenditure, "evaluators": self._read_person}
         if self.part not in reader or row.is_rule or not reader[self.part](row):

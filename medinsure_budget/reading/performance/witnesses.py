@@ -36,6 +36,11 @@ def is_report_table(rows: list[PrintedRow]) -> bool:
     return bool(labels & _REPORT_WORDS) or any(header_columns(row) for row in rows)
 
 
+def is_head(rows: list[PrintedRow]) -> bool:
+    """Say whether the rows are only entries of a cover."""
+    return all(head_field(row.cells[0][1]) for row in rows) and not is_report_table(rows)
+
+
 def is_scored(rows: list[PrintedRow]) -> bool:
     """Say whether the figures of a table are scores: a header of indicators with weights and without money."""
     return any(_is_score_header(row) or _has_weighed_group(row) for row in rows)
