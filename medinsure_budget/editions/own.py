@@ -8,7 +8,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions.edition import Edition, Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Marker, Side
-from medinsure_budget.money import Unit
+from medinsure_budget.money import Unit, plain_number
 
 
 def as_printed(document: Document) -> Edition:
@@ -34,6 +34,7 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         unit_line="金额单位：{unit}" if final else "单位：{unit}",
         total_last=None,
         split_codes=_codes_are_split(sheet),
+        total_across=_total_reaches_over_codes(sheet),
         totals_under_purpose=any(c.side == "purpose" for c in sheet.columns),
         thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
         remarks=sheet.remarks,
@@ -46,9 +47,17 @@ def _text(row: Row, name: str) -> str:
 
 
 def _codes_are_split(sheet: Sheet[Row]) -> bool:
-    """Without evidence, codes are printed whole."""
-    deep = next((row for row in sheet if row.depth > 1 and row.where("code")), None)
-    return deep is not None and _text(deep, "code").strip() not in ("", deep.code)
+    """A code is split when no cell of its row holds all of it; without evidence, codes are printed whole."""
+    several = sum(column.role == "code" for column in sheet.columns) > 1
+    deep = next((row for row in sheet if row.depth > 1 and row.origin is not None), None)
+    if not several or deep is None or deep.origin is None:
+        return False
+    return all(plain_number(cell.text) != deep.code for cell in deep.origin.grid.anchored(deep.origin.row))
+
+
+def _total_reaches_over_codes(sheet: Sheet[Row]) -> bool:
+    place = sheet.total.where("name") if sheet.total is not None else None
+    return place is not None and place.cell is not None and place.cell.column < place.column
 
 
 def _columns(sheet: Sheet[Row]) -> Iterator[Column]:

@@ -107,7 +107,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
     levels = depths(sheet, subjects)
     parts = [(block, block_lines(sheet, printed, block, levels)) for block in blocks(columns)]
     lines = side_by_side(parts, printed)
-    body = tuple(cell for i, line in enumerate(lines) for cell in _cells(line, header_rows + i, columns))
+    body = [cell for i, line in enumerate(lines) for cell in _cells(line, header_rows + i, columns)]
     return Table(
         title=sheet.title,
         number=sheet.number,
@@ -115,7 +115,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
         unit=printed.unit_line.replace("{unit}", sheet.unit.value),
         columns=columns,
         header=tuple(header),
-        body=body,
+        body=tuple(_groups_joined(body, columns)),
         header_rows=header_rows,
         height=header_rows + len(lines),
         remarks=sheet.remarks,
@@ -140,6 +140,25 @@ def _cells(line: Line, row: int, columns: Sequence[Column]) -> Iterator[TableCel
             field=entry.field, source=entry.source,
         )  # fmt: skip
         column += entry.columns
+
+
+def _groups_joined(body: list[TableCell], columns: Sequence[Column]) -> list[TableCell]:
+    """The name of a group stands once beside its rows, where two columns of names stand side by side."""
+    names = [i for i, column in enumerate(columns) if column.role == "name"]
+    if len(names) != 2 or names[1] != names[0] + 1:
+        return body
+    joined: list[TableCell] = []
+    group: TableCell | None = None
+    for cell in body:
+        if cell.column != names[0]:
+            joined.append(cell)
+        elif group is not None and group.columns == cell.columns == 1 and cell.value and cell.value == group.value:
+            place = next(i for i, other in enumerate(joined) if other is group)
+            group = joined[place] = attrs.evolve(group, rows=group.rows + 1)
+        else:
+            joined.append(cell)
+            group = cell
+    return joined
 
 
 def _header(columns: Sequence[Column]) -> tuple[list[TableCell], int]:
