@@ -65,7 +65,7 @@ class Sheet(Generic[R]):
         title: As printed, blanks removed.
         number: As printed, such as ``公开01表``; empty when none.
         unit: The printed unit, 元 when none is printed (a note says so).
-        agency: The printed unit or department line, e.g. ``209-舟山市医疗保障局``.
+        agency: The printed unit or department line, e.g. ``209-云溪市医疗保障局``.
         year: The year in the title, if any.
         rows: The rows.
         columns: The printed columns from left to right.

@@ -76,3 +76,21 @@ def test_every_figure_knows_where_it_was_printed():
                 origin = row.where(name)
                 assert origin.text == f"{amount.amount:f}"
                 assert origin.text in lines[origin.line - 1]
+
+
+def test_the_package_knows_no_agency_of_the_corpus():
+    package = Path(__file__).resolve().parents[2] / "medinsure_budget"
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    # 江苏 and 上海 name editions; what stands between them and the kind of office names an agency.
+    places = {"上虞", "诸暨", "柯桥", "舟山", "越城", "普陀", "万里街道", *(entry["id"] for entry in ENTRIES)}
+
+    assert [place for place in places if place in code] == []
+    assert [entry["agency"] for entry in ENTRIES if entry["agency"] in code] == []
+
+
+def test_the_order_of_reading_does_not_matter():
+    paths = [CORPUS / entry["source"] for entry in ENTRIES[:5]]
+    forwards = [read(path) for path in paths]
+    backwards = [read(path) for path in reversed(paths)]
+
+    assert forwards == backwards[::-1]
