@@ -13,36 +13,50 @@ if TYPE_CHECKING:
     from medinsure_budget.batch import read_many as read_many
     from medinsure_budget.checks import Report as Report
     from medinsure_budget.checks import check as check
+    from medinsure_budget.compiling import ledger_template as ledger_template
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
     from medinsure_budget.money import Money as Money
     from medinsure_budget.money import Unit as Unit
+    from medinsure_budget.publishing import compile_budget as compile_budget
+    from medinsure_budget.publishing import compile_final_accounts as compile_final_accounts
+    from medinsure_budget.publishing import publish as publish
     from medinsure_budget.reading import read as read
     from medinsure_budget.subjects import Catalogue as Catalogue
     from medinsure_budget.subjects import Subject as Subject
     from medinsure_budget.subjects import catalogue as catalogue
     from medinsure_budget.subjects import load_catalogue as load_catalogue
+    from medinsure_budget.writing import fill_xlsx as fill_xlsx
+    from medinsure_budget.writing import write_docx as write_docx
+    from medinsure_budget.writing import write_html as write_html
     from medinsure_budget.writing import write_xlsx as write_xlsx
 
 _HOMES = {
-    "write_xlsx": "writing",
-    "check": "checks",
-    "Report": "checks",
     "Budget": "document",
     "Catalogue": "subjects",
     "FinalAccounts": "document",
     "Money": "money",
+    "Report": "checks",
     "Sheet": "forms",
     "Subject": "subjects",
     "Unit": "money",
     "catalogue": "subjects",
+    "check": "checks",
+    "compile_budget": "publishing",
+    "compile_final_accounts": "publishing",
     "editions": "",
     "errors": "",
+    "fill_xlsx": "writing",
     "forms": "",
+    "ledger_template": "compiling",
     "load_catalogue": "subjects",
+    "publish": "publishing",
     "read": "reading",
     "read_many": "batch",
+    "write_docx": "writing",
+    "write_html": "writing",
+    "write_xlsx": "writing",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the table of homes is the one list of names

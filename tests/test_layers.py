@@ -17,7 +17,7 @@ PACKAGE = "medinsure_budget"
 ORDER = (
     "errors, money -> evidence -> subjects -> sources | forms -> "
     "document, editions, narrative, performance, plain, profile -> "
-    "reading | compiling | checks | frames | writing -> batch -> __init__, __main__"
+    "reading | compiling | checks | frames | writing -> batch | publishing -> __init__, __main__"
 )
 STOREYS = [[{n.strip() for n in part.split(",")} for part in storey.split("|")] for storey in ORDER.split("->")]
 PLACE = {name: (s, p) for s, storey in enumerate(STOREYS) for p, part in enumerate(storey) for name in part}

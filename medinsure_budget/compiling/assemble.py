@@ -1,6 +1,6 @@
 """From a ledger to a document: open it, refuse what cannot be compiled, build every statement of the edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -10,6 +10,10 @@ from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.ledger import Ledger
 from medinsure_budget.compiling.printing import Rounding
 from medinsure_budget.compiling.problems import refuse
+from medinsure_budget.compiling.schema import TRANSFERS
+from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
+from medinsure_budget.compiling.text.common import glossary
+from medinsure_budget.compiling.text.writer import section
 from medinsure_budget.compiling.validate import problems_of
 from medinsure_budget.document import Agency, Budget, FinalAccounts
 from medinsure_budget.editions import (
@@ -22,6 +26,7 @@ from medinsure_budget.editions import (
     arrange,
 )
 from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Note
 from medinsure_budget.forms import (
     BudgetOverview,
     GovernmentFundExpenditure,
@@ -32,12 +37,14 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.money import Unit
+from medinsure_budget.narrative import ContentsEntry, Section
 from medinsure_budget.subjects import Catalogue, catalogue
 
 _CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
 _BUILDERS: Mapping[str, Mapping[type[Row], Any]] = {"budget": budget.BUILDERS, "final_accounts": final_accounts.BUILDERS}
 # Money of these kinds needs a statement of its own even where an edition's set has none.
 _STATE_CAPITAL_SINCE = 2022
+_TAILS = "注：本套报表金额由元换算为本表单位，表内可能存在尾数误差。"
 _OWN_STATEMENT = {"government_fund": GovernmentFundExpenditure, "state_capital": StateCapitalExpenditure}
 
 
@@ -92,7 +99,51 @@ def statements(book: Book) -> tuple[Sheet[Row], ...]:
         year = book.year if "{year}" in printed.title else None
         raw.append(Sheet(form=printed.form, title="", unit=figures.unit, year=year, rows=rows))
     document = _CLASSES[edition.kind](agency=book.agency, year=book.year, sheets=tuple(raw))
-    return tuple(evolve(sheet) for sheet, _ in arrange(document, edition, book.unit))
+    first, *others = (sheet for sheet, _ in arrange(document, edition, book.unit))
+    if first.unit is not Unit.YUAN:
+        first = evolve(first, remarks=(*first.remarks, _TAILS))
+    return (first, *others)
+
+
+def document_of(book: Book) -> Budget | FinalAccounts:
+    """The whole document: statements, text, contents and glossary; claims are left to whoever reads the text."""
+    writer = Writer(book)
+    sheets = statements(book)
+    final = book.edition.kind == "final_accounts"
+    text = final_accounts_text(writer) if final else budget_text(writer)
+    heading = f"二、{book.year}年度{writer.level}决算公开表" if final else f"四、{book.year}年{writer.agency}{writer.level}预算表"
+    tables = section(heading, level=1)
+    sections = (text[0], tables, *text[1:]) if final else (*text, tables)
+    kind = "决算" if final else "预算"
+    return _CLASSES[book.edition.kind](
+        name=f"{book.agency.name}{book.year}年{'度' if final else ''}{writer.level}{kind}",
+        agency=book.agency,
+        year=book.year,
+        sheets=sheets,
+        sections=sections,
+        contents=tuple(_contents(sections, tables, sheets)),
+        glossary=glossary(Writer(book)),
+        notes=(*book.ledger.notes, *_folded(book), *dict.fromkeys(writer.missing)),
+    )
+
+
+def _contents(sections: Iterable[Section], tables: Section, sheets: Iterable[Sheet[Row]]) -> Iterator[ContentsEntry]:
+    for part in sections:
+        yield ContentsEntry(part.number, part.title)
+        if part is tables:
+            yield from (ContentsEntry("", sheet.title, is_table=True) for sheet in sheets)
+        else:
+            yield from (ContentsEntry(child.number, child.title) for child in part.children)
+
+
+def _folded(book: Book) -> Iterator[Note]:
+    """What an edition without columns of its own counts elsewhere."""
+    if book.edition.kind != "budget":
+        return
+    if budget.folds_transfers(book) and book.spent.total(purpose=TRANSFERS):
+        yield Note("ignored", f"{book.edition.name}没有经营、上缴和补助支出的栏目，这些支出列在项目支出中。")
+    if not budget.keeps_carried_in(book) and book.of("carried_in").total():
+        yield Note("ignored", f"{book.edition.name}没有上年结转的栏目，结转资金按来源列在收入中。")
 
 
 def _with_own_statements(book: Book) -> Edition:

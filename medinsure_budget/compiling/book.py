@@ -28,7 +28,7 @@ THREE_PUBLICS: Mapping[str, tuple[str, ...]] = {
 """The economic 款 behind the three public outlays, whichever of them basic or project expenditure holds."""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Book:
     """What statements and text are compiled from."""
 

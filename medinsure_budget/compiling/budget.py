@@ -72,7 +72,8 @@ def spent_tree(book: Book, name: str = "functional", **wanted: str | Iterable[st
     return book.spent.tree(name, **wanted)
 
 
-def _project_purposes(book: Book) -> tuple[str, ...]:
+def project_purposes(book: Book) -> tuple[str, ...]:
+    """What the column of project expenditure holds."""
     return ("project", *TRANSFERS) if folds_transfers(book) else ("project",)
 
 
@@ -99,7 +100,7 @@ def overview(printed: Printed, figures: Figures, book: Book) -> Rows:
         "basic": spent_tree(book, purpose=BASIC),
         "personnel": spent_tree(book, purpose="personnel"),
         "public": spent_tree(book, purpose="public"),
-        "project": spent_tree(book, purpose=_project_purposes(book)),
+        "project": spent_tree(book, purpose=project_purposes(book)),
     }
     return sided(printed, figures, book, lines, trees)
 
@@ -112,7 +113,7 @@ def _carried_by_kind(book: Book, kind: str) -> int:
 def _overview_expenditure(book: Book, spent: int, carried_out: int) -> Lines:
     basic = book.spent.total(purpose=BASIC)
     parts = {"personnel": book.spent.total(purpose="personnel"), "public": book.spent.total(purpose="public")}
-    columns = {"basic": basic, **parts, "project": book.spent.total(purpose=_project_purposes(book))}
+    columns = {"basic": basic, **parts, "project": book.spent.total(purpose=project_purposes(book))}
     return {
         ("expenditure", "year_expenditure"): {"amount": spent, **columns},
         ("expenditure", "carried_out"): {"amount": carried_out},
@@ -182,7 +183,7 @@ def expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
         "basic": spent_tree(book, purpose=BASIC),
         "personnel": spent_tree(book, purpose="personnel"),
         "public": spent_tree(book, purpose="public"),
-        "project": spent_tree(book, purpose=_project_purposes(book)),
+        "project": spent_tree(book, purpose=project_purposes(book)),
         **{kind: spent_tree(book, purpose=kind) for kind in TRANSFERS},
     }
     return coded(printed, figures, trees, book.name)

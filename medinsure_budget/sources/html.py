@@ -194,7 +194,8 @@ class _Reader:
             return False
         self._flush()
         for caption in table.iterchildren("caption"):
-            self.pages.add_line(self._cell(caption)[0])
+            # A caption may hold the title, the number and the unit in blocks of their own.
+            self.read(caption)
         self.pages.add_grid(self._grid(rows))
         for inner in nested:
             if next(inner.iterancestors("table"), None) is table and not self._took_table(inner):

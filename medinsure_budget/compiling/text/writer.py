@@ -1,0 +1,165 @@
+"""Words for figures: amounts, shares, changes and deviations, and what the caller has to say about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from attrs import define, field
+
+from medinsure_budget.compiling.book import Book
+from medinsure_budget.evidence import Note
+from medinsure_budget.money import Money
+from medinsure_budget.narrative import Section
+
+_CENT = Decimal("0.01")
+
+
+@define(eq=False, slots=False)
+class Writer:
+    """Writes sentences about one ledger and remembers what it was not told.
+
+    Attributes:
+        book: The ledger.
+        missing: What the caller left out.
+    """
+
+    book: Book
+    missing: list[Note] = field(factory=list)
+
+    @property
+    def agency(self) -> str:
+        """The name that the sentences begin with."""
+        return self.book.agency.name
+
+    @property
+    def level(self) -> str:
+        """部门 or 单位."""
+        return self.book.agency.level or "部门"
+
+    @cached_property
+    def knows_last_year(self) -> bool:
+        """Whether the ledger has last year's amounts."""
+        return any(line.previous is not None for line in self.book.ledger.lines)
+
+    def money(self, fen: int) -> str:
+        """An amount with its unit, two decimals: ``1674.14万元``."""
+        amount = self.book.in_text.shown(fen)
+        return f"{amount.amount:f}{amount.unit.value}"
+
+    def printed(self, fen: int) -> Money:
+        """The amount as the text prints it."""
+        return self.book.in_text.shown(fen)
+
+    @staticmethod
+    def percent(part: int, whole: int) -> str:
+        """A share or rate of two decimals: ``69.48%``."""
+        rate = (Decimal(part) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP)
+        return f"{rate:f}%"
+
+    def share(self, part: int, whole: int, of: str = "") -> str:
+        """``，占69.48%``, nothing where there is no whole."""
+        return f"，占{of}{self.percent(part, whole)}" if whole else ""
+
+    def ask(self, item: str, subject: str = "") -> str:
+        """What the caller says about a matter (and a subject); what is missing is noted.
+
+        A full stop at the end is left to the sentence.
+        """
+        said = self.book.texts.get((item, subject))
+        if not said:
+            about = f"“{self.book.name(subject)}”的" if subject else ""
+            self.missing.append(Note("ignored", f"台账的说明行没有{about}“{item}”，正文没有写。", place="正文"))
+            return ""
+        return "；".join(words.rstrip("。；") for words in said)
+
+    def told(self, item: str) -> tuple[str, ...]:
+        """The paragraphs that the caller gives for a matter, none noted as missing."""
+        return self.book.texts.get((item, ""), ())
+
+    def reason(self, item: str, before: str = "，主要原因是", subject: str = "") -> str:
+        """``，主要原因是……``, nothing where the caller gives no reason or is not asked for one."""
+        if not item:
+            return ""
+        said = self.ask(item, subject)
+        return f"{before}{said}" if said else ""
+
+    def change(self, now: int, before: int, base: str, item: str, *, compared: str = "比{base}{verb}", known: bool = True) -> str:
+        """``，比上年预算数增加1.20万元，增长3.40%，主要原因是……``; nothing where last year is not known.
+
+        Args:
+            now: This year's amount.
+            before: Last year's amount.
+            base: What it is compared with.
+            item: The matter that the caller gives the reason of, empty where the parts have their own.
+            compared: The words of comparison, ``{verb}`` standing for 增加, 减少.
+            known: Whether the ledger has last year's amounts.
+        """
+        if not known:
+            return ""
+        difference = self.printed(now - before)
+        if not difference:
+            return f"，与{base}持平" + (self.reason(item) if self._has_reason(item) else "")
+        rises = now > before
+        words = compared.format(base=base, verb="增加" if rises else "减少")
+        rate = self._growth(now, before)
+        grown = f"，{'增长' if rises else '下降'}{rate}" if rate else ""
+        return f"，{words}{self.money(abs(now - before))}{grown}{self.reason(item)}"
+
+    def _has_reason(self, item: str) -> bool:
+        return (item, "") in self.book.texts
+
+    def _growth(self, now: int, before: int) -> str:
+        """The rate of change, empty where the base prints as nothing and so has no rate."""
+        sign = 1 if now > before else -1
+        prior = self.printed(now).amount - sign * self.printed(abs(now - before)).amount
+        return self.percent(abs(now - before), before) if before and prior >= _CENT * 2 else ""
+
+    def completion(self, spent: int, planned: int, of: str = "年初预算") -> str:
+        """``，完成年初预算的95.73%``, nothing where the budget prints as nothing."""
+        return f"，完成{of}的{self.percent(spent, planned)}" if self.printed(planned) else ""
+
+    def deviation(self, spent: int, planned: int, item: str, subject: str = "", budget: str = "预算数") -> str:
+        """``，决算数小于预算数的主要原因是……``; the word of comparison follows the printed figures."""
+        one, other = self.printed(spent), self.printed(planned)
+        word = "大于" if one > other else "小于" if one < other else "等于"
+        if word == "等于" and (item, subject) not in self.book.texts:
+            return f"，决算数等于{budget}"
+        return self.reason(item, f"，决算数{word}{budget}的主要原因是", subject) or f"，决算数{word}{budget}"
+
+    def listing(self, entries: Iterable[tuple[str, int]]) -> str:
+        """``教育支出6.40万元、卫生健康支出1391.03万元``; entries of nothing are left out."""
+        return "、".join(f"{name}{self.money(fen)}" for name, fen in entries if fen)
+
+    def path(self, code: str) -> str:
+        """``卫生健康支出（类）医疗保障管理事务（款）行政运行（项）``."""
+        above = [code[:length] for length in (3, 5, 7) if length <= len(code)]
+        return "".join(f"{self.book.name(c)}（{mark}）" for c, mark in zip(above, "类款项", strict=False))
+
+    def economic_names(self, purpose: str) -> str:
+        """The economic 款 that basic expenditure of a purpose was made of, in order of codes."""
+        sums = self.book.spent.tree("economic", source="general_public", purpose=purpose)
+        names = (self.book.economic_name(code) for code, fen in sums.items() if len(code) == 5 and fen)  # noqa: PLR2004 - 款
+        return "、".join(names)
+
+
+def items_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The 项 of a tree with money."""
+    return [(code, fen) for code, fen in tree.items() if len(code) == 7 and fen]  # noqa: PLR2004 - 项
+
+
+def classes_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The 类 of a tree with money."""
+    return [(code, fen) for code, fen in tree.items() if len(code) == 3 and fen]  # noqa: PLR2004 - 类
+
+
+def section(heading: str, text: str | Sequence[str] = "", *children: Section, level: int = 2) -> Section:
+    """A section from its printed heading, such as ``（一）机构设置``; paragraphs are joined by line breaks."""
+    number, title = _parted(heading)
+    words = text if isinstance(text, str) else "\n".join(filter(None, text))
+    return Section(number, title, level, words, tuple(children))
+
+
+def _parted(heading: str) -> tuple[str, str]:
+    ends = [heading.find(mark) + 1 for mark in "、）." if 0 < heading.find(mark) < 5]  # noqa: PLR2004 - a number is short
+    end = min(ends, default=0)
+    return heading[:end], heading[end:]

@@ -1,0 +1,154 @@
+"""From a ledger to the published files: compiled, read back, checked, and only then written."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from medinsure_budget.checks import Report, check
+from medinsure_budget.compiling import Rounding
+from medinsure_budget.compiling.assemble import default_edition, document_of, open_book
+from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.editions import Edition
+from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Line, Note
+from medinsure_budget.money import Unit
+from medinsure_budget.narrative import Section
+from medinsure_budget.reading.claims import read_claims
+from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.subjects import Catalogue
+from medinsure_budget.writing import write_docx, write_html, write_xlsx
+
+_WRITERS: dict[str, Any] = {"xlsx": write_xlsx, "docx": write_docx, "html": write_html}
+
+
+def compile_budget(
+    ledger: object,
+    *,
+    agency: str | Agency,
+    year: int,
+    edition: Edition | None = None,
+    unit: Unit | str | None = None,
+    rounding: Rounding = "half_up",
+    catalogue: Catalogue | None = None,
+) -> Budget:
+    """Compile a budget: every statement of the edition and the text, consistent by construction.
+
+    Args:
+        ledger: Leaf lines in 元: a `DataFrame`, the path of a CSV or workbook, or a `Ledger`; see `ledger_template`.
+        agency: The department or unit.
+        year: The budget year.
+        edition: The print, by default the set of Zhejiang for that year.
+        unit: The unit of money of all statements, instead of the edition's.
+        rounding: How printed figures are rounded; the sums behind them are exact.
+        catalogue: The subjects, by default the bundled ones of the year.
+
+    Returns:
+        The budget. Its claims are those that a reader takes from the text; its notes list what the ledger lacks.
+
+    Raises:
+        LedgerError: when any line cannot be compiled; it lists them all, and nothing is compiled.
+        UsageError: for an edition of final accounts, or another rounding.
+    """
+    book = open_book(ledger, "budget", agency=agency, year=year, edition=edition, unit=unit, rounding=rounding, subjects=catalogue)
+    document = _with_claims(document_of(book))
+    assert isinstance(document, Budget)  # noqa: S101 - the kind of the book
+    return document
+
+
+def compile_final_accounts(
+    ledger: object,
+    *,
+    agency: str | Agency,
+    year: int,
+    edition: Edition | None = None,
+    unit: Unit | str | None = None,
+    rounding: Rounding = "half_up",
+    catalogue: Catalogue | None = None,
+) -> FinalAccounts:
+    """Compile final accounts, like `compile_budget`; by default in the national set 公开01 to 公开11.
+
+    Raises:
+        LedgerError: when any line cannot be compiled; it lists them all, and nothing is compiled.
+        UsageError: for an edition of budgets, or another rounding.
+    """
+    book = open_book(ledger, "final_accounts", agency=agency, year=year, edition=edition, unit=unit, rounding=rounding, subjects=catalogue)
+    document = _with_claims(document_of(book))
+    assert isinstance(document, FinalAccounts)  # noqa: S101 - the kind of the book
+    return document
+
+
+def _with_claims(document: Budget | FinalAccounts) -> Budget | FinalAccounts:
+    # What the text claims is what its readers will take from it, so it is read rather than asserted.
+    lines = [(1, Line(text, at, level=level)) for at, (text, level) in enumerate(_lines(document.sections, 1), 1)]
+    claims = read_claims(read_sections(lines).tree, year=document.year, agency=document.agency.name)
+    return document.evolve(claims=claims)
+
+
+def _lines(sections: Iterable[Section], level: int) -> Iterator[tuple[str, int]]:
+    """The text as it will be printed: headings with their level, and paragraphs."""
+    for part in sections:
+        yield part.heading, level
+        yield from ((text, 0) for text in part.text.split("\n") if text)
+        yield from _lines(part.children, level + 1)
+
+
+@frozen
+class Publication:
+    """What was written.
+
+    Attributes:
+        document: The document as written.
+        report: The check that came before writing.
+        paths: The files.
+    """
+
+    document: Budget | FinalAccounts
+    report: Report
+    paths: tuple[Path, ...]
+
+
+def publish(
+    document: Budget | FinalAccounts,
+    folder: str | os.PathLike[str],
+    *,
+    formats: Sequence[str] = ("xlsx", "docx", "html"),
+    edition: Edition | None = None,
+    insist: bool = False,
+) -> Publication:
+    """Check a document and write it; one with errors is written only on insistence, and then says so itself.
+
+    Args:
+        document: A compiled or read document.
+        folder: Where the files go, named after the document; it is made when missing.
+        formats: Any of xlsx, docx, html.
+        edition: The print; by default that of a compiled document's kind and year.
+        insist: Write although the check finds errors.
+
+    Raises:
+        UsageError: for another format, or when the check finds errors and nobody insists; nothing is written then.
+    """
+    if unknown := [name for name in formats if name not in _WRITERS]:
+        raise UsageError(f"there are the formats {', '.join(_WRITERS)}, not {', '.join(unknown)}")
+    report = check(document)
+    if report.errors and not insist:
+        found = "\n".join(f"- {finding.message}" for finding in report.errors)
+        raise UsageError(f"{document.name}：校验发现{len(report.errors)}处错误，没有写出（insist=True 可坚持写出）：\n{found}")
+    if report.errors:
+        warning = Note("unread", f"本文件校验未通过：有{len(report.errors)}处错误尚未更正，不得作为正式公开文本。")
+        document = document.evolve(notes=(warning, *document.notes))
+    home = Path(folder)
+    home.mkdir(parents=True, exist_ok=True)
+    print_of = edition or _own_edition(document)
+    stem = document.name or "公开文件"
+    paths = [_WRITERS[name](document, home / f"{stem}.{name}", edition=print_of) for name in formats]
+    return Publication(document, report, tuple(paths))
+
+
+def _own_edition(document: Document) -> Edition | None:
+    """The default edition where the document's statements are exactly its statements."""
+    usual = default_edition(document.kind, document.year or 0)
+    same = [s.form for s in document.sheets] == list(usual.forms)
+    return usual if same and all(s.columns == usual.printed(s.form).columns for s in document.sheets) else None

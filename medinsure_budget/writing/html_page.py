@@ -1,0 +1,128 @@
+"""A whole disclosure as one accessible web page."""
+
+import os
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from medinsure_budget.document import Document
+from medinsure_budget.editions import Edition
+from medinsure_budget.money import Money
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, save, warnings
+from medinsure_budget.writing.table import Table, TableCell
+
+_STYLE = """
+body{margin:0 auto;max-width:75rem;padding:1rem 1.5rem;color:#1a1a1a;background:#fff;line-height:1.75;
+font-family:"FangSong","STFangsong","Noto Serif CJK SC",serif}
+header{text-align:center;margin:2rem 0}h1{font-size:1.9rem;margin:.2rem 0}
+h2{font-size:1.45rem;margin-top:2.2rem}h3{font-size:1.2rem}h4{font-size:1.05rem}
+h1,h2,h3,h4,caption{font-family:"SimHei","STHeiti","Noto Sans CJK SC",sans-serif}
+main p{text-indent:2em;margin:.4rem 0}nav ol{list-style:none;padding-left:1.2rem}
+a{color:#0b4f9e}a:focus-visible{outline:3px solid #b35c00}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+.scroll{overflow-x:auto;margin:1.5rem 0}table{border-collapse:collapse;min-width:60%;margin:0 auto;font-size:.9rem}
+caption{font-size:1.1rem;font-weight:bold;padding:.4rem}caption div+div{font-size:.9rem;font-weight:normal;text-align:right}
+th,td{border:1px solid #444;padding:.2rem .5rem}thead th{background:#eef2f7;text-align:center}
+tbody th{font-weight:normal;text-align:left}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.c{text-align:center}.b{font-weight:bold}.i1{padding-left:1.7rem}.i2{padding-left:2.9rem}
+.warning{border:2px solid #a00;color:#a00;padding:.6rem;text-indent:0}
+@media print{nav,.skip{display:none}.scroll{overflow:visible}table{page-break-inside:auto}thead{display:table-header-group}}
+"""
+
+
+def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None) -> Path:
+    """Write a document as one self-contained page: headings, text, and every table with its caption and scopes.
+
+    The page needs no script and no other file, can be read by screen readers and printed, and is read back by
+    `read` as the same statements and claims. The file is complete or absent.
+
+    Args:
+        document: The document.
+        path: An ``.html`` file, replaced if it exists.
+        edition: The print, by default the one the document has.
+
+    Returns:
+        The path.
+
+    Raises:
+        UsageError: when there is nothing to write, or the path is no ``.html`` file.
+    """
+    page = _page(document, blocks(document, edition))
+    return save(page.encode(), path, ".html")
+
+
+def _page(document: Document, parts: Iterable[Block]) -> str:
+    parts = tuple(parts)
+    title = cover(document)
+    said = "".join(f'<p class="warning" role="alert">{escape(text)}</p>' for text in warnings(document))
+    body = "\n".join(_block(part) for part in parts)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<header><h1>{escape(title)}</h1>{said}</header>\n{_contents(parts)}\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
+    )
+
+
+def _contents(parts: Iterable[Block]) -> str:
+    entries = []
+    for part in parts:
+        if isinstance(part, Heading) and part.level <= 2:
+            entries.append(f'<li><a href="#{part.anchor}">{escape(part.text)}</a></li>')
+        elif isinstance(part, Statement):
+            entries.append(f'<li><a href="#{part.anchor}">{escape(part.table.title)}</a></li>')
+    return f'<nav aria-label="目录"><p>目录</p><ol>{"".join(entries)}</ol></nav>' if entries else ""
+
+
+def _block(part: Block) -> str:
+    if isinstance(part, Heading):
+        level = min(part.level + 1, 6)
+        return f'<h{level} id="{part.anchor}">{escape(part.text)}</h{level}>'
+    if isinstance(part, Paragraph):
+        return f"<p>{escape(part.text)}</p>"
+    return _statement(part)
+
+
+def _statement(part: Statement) -> str:
+    table = part.table
+    above = [text for text in (table.number, table.agency, table.unit) if text]
+    caption = f"<div>{escape(table.title)}</div>" + "".join(f"<div>{escape(text)}</div>" for text in above)
+    head = "".join(_row(cells, header=True) for cells in _rows(table, table.header, 0, table.header_rows))
+    body = "".join(_row(cells, header=False) for cells in _rows(table, table.body, table.header_rows, table.height))
+    notes = "".join(f"<p>{escape(text)}</p>" for text in table.remarks)
+    return (
+        f'<div class="scroll" id="{part.anchor}"><table><caption>{caption}</caption>'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table></div>{notes}"
+    )
+
+
+def _rows(table: Table, cells: Iterable[TableCell], first: int, last: int) -> list[tuple[Table, list[TableCell]]]:
+    rows: dict[int, list[TableCell]] = {at: [] for at in range(first, last)}
+    for cell in cells:
+        rows[cell.row].append(cell)
+    return [(table, sorted(row, key=lambda cell: cell.column)) for row in rows.values()]
+
+
+def _row(row: tuple[Table, list[TableCell]], *, header: bool) -> str:
+    table, cells = row
+    names = [cell for cell in cells if cell.kind == "name" and isinstance(cell.value, str) and cell.value]
+    return f"<tr>{''.join(_cell(cell, table, header=header, names=names) for cell in cells)}</tr>"
+
+
+def _cell(cell: TableCell, table: Table, *, header: bool, names: list[TableCell]) -> str:
+    spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
+    if header:
+        scope = "colgroup" if cell.columns > 1 else "col"
+        return f'<th scope="{scope}"{spans}>{escape(_words(cell, table))}</th>'
+    classes = [{"money": "n", "code": "c", "number": "c", "ordinal": "c"}.get(cell.kind, ""), f"i{min(cell.indent, 2)}" if cell.indent else ""]
+    classes.append("b" if cell.bold else "")
+    named = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
+    # Side by side tables have a name in each half, which heads only its own half.
+    if names and cell is names[0] and len(names) == 1:
+        return f'<th scope="row"{spans}{named}>{escape(_words(cell, table))}</th>'
+    return f"<td{spans}{named}>{escape(_words(cell, table))}</td>"
+
+
+def _words(cell: TableCell, table: Table) -> str:
+    if isinstance(cell.value, Money):
+        return f"{cell.value.amount:,f}" if table.thousands else f"{cell.value.amount:f}"
+    return cell.value or ""

@@ -1,0 +1,142 @@
+"""A document as a run of headings, paragraphs and tables: what Word and web pages both print."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from medinsure_budget.document import Document
+from medinsure_budget.editions import Edition, arrange, as_printed
+from medinsure_budget.errors import UsageError
+from medinsure_budget.narrative import Section
+from medinsure_budget.writing.evaluations import evaluation_tables
+from medinsure_budget.writing.levels import coded_subjects
+from medinsure_budget.writing.table import Table, lay_out
+
+# The part of a disclosure that holds its tables: 二、2023年度部门决算公开表, 四、2024年部门预算表.
+_TABLES = re.compile(r"(?:公开表|预算表|决算表|公开表格|预算公开表|决算公开表|报表)$")
+WARNING = "本文件校验未通过"
+
+
+@frozen
+class Heading:
+    """A heading.
+
+    Attributes:
+        text: Number and title as printed.
+        level: 1 for the parts of the disclosure, 2 and 3 below.
+        anchor: A name for links to it.
+    """
+
+    text: str
+    level: int
+    anchor: str
+
+
+@frozen
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@frozen
+class Statement:
+    """A table under its title.
+
+    Attributes:
+        table: The laid out table.
+        anchor: A name for links to it.
+    """
+
+    table: Table
+    anchor: str
+
+
+Block = Heading | Paragraph | Statement
+
+
+def cover(document: Document) -> str:
+    """What the cover says: the agency, the year and what the document is, in one line as its readers expect it."""
+    if not document.agency.name or document.year is None:
+        return document.name or "公开文件"
+    final = document.kind == "final_accounts"
+    kind = f"{document.year}年{'度' if final else ''}{document.agency.level or '部门'}{'决算' if final else '预算'}"
+    return document.agency.name + kind
+
+
+def warnings(document: Document) -> tuple[str, ...]:
+    """What a document written against the check says about itself."""
+    return tuple(note.message for note in document.notes if note.message.startswith(WARNING))
+
+
+def blocks(document: Document, edition: Edition | None = None) -> tuple[Block, ...]:
+    """Everything below the contents list, in printed order; the tables stand in the part that announces them.
+
+    Raises:
+        UsageError: when the document has neither text nor statements.
+    """
+    subjects = coded_subjects(document)
+    arranged = arrange(document, edition or as_printed(document))
+    tables = [lay_out(sheet, printed, subjects) for sheet, printed in arranged]
+    tables += evaluation_tables(document.performance)
+    found = tuple(_blocks(document.sections, tables))
+    if not found:
+        raise UsageError(f"{document.name or '文档'}: there is nothing to write")
+    return found
+
+
+def _blocks(sections: tuple[Section, ...], tables: list[Table]) -> Iterator[Block]:
+    statements = [Statement(table, f"table{at}") for at, table in enumerate(tables, 1)]
+    place = next((at for at, part in enumerate(sections) if _TABLES.search(part.title)), None)
+    numbers = iter(range(1, 10**6))
+    for at, part in enumerate(sections):
+        yield from _section(part, 1, numbers, bare=at == place)
+        if at == place:
+            yield from statements
+    if place is None:
+        yield from statements
+
+
+def _section(part: Section, level: int, numbers: Iterator[int], *, bare: bool) -> Iterator[Block]:
+    if part.heading:
+        yield Heading(part.heading, level, f"part{next(numbers)}")
+    yield from (Paragraph(text) for text in part.text.split("\n") if text.strip())
+    for child in part.children:
+        # In a document that was read, the titles of its tables are headings below the part; they are printed once.
+        if not (bare and not child.number and not child.text and _is_table_title(child.title)):
+            yield from _section(child, level + 1, numbers, bare=bare)
+
+
+def _is_table_title(title: str) -> bool:
+    return bool(re.search(r"表(?:[（(][^（()）]{1,12}[）)])?$", title))
+
+
+def save(data: bytes, path: str | os.PathLike[str], suffix: str) -> Path:
+    """Write a file that is complete or absent.
+
+    Raises:
+        UsageError: when the path does not end in ``suffix``.
+    """
+    target = Path(path)
+    if target.suffix.lower() != suffix:
+        raise UsageError(f"the file must end in {suffix}, not {target.name!r}")
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=suffix, dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,116 @@
+"""A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from medinsure_budget.document import Document
+from medinsure_budget.editions import Edition
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, save, warnings
+from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
+from medinsure_budget.writing.word.styles import prepare
+from medinsure_budget.writing.word.table_xml import is_wide, table_xml
+
+# A4 in twentieths of a point.
+_SHORT, _LONG = 11906, 16838
+_MARGIN = 1134
+_DEEPEST = 3
+
+
+def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None) -> Path:
+    """Write a document for Word: cover, 目录 with page fields, headings, text and every table with its notes.
+
+    Wide tables stand sideways in sections of their own, header rows repeat on each page. The document is read back
+    by `read` as the same statements and claims. The file is complete or absent.
+
+    Args:
+        document: The document.
+        path: A ``.docx`` file, replaced if it exists.
+        edition: The print, by default the one the document has.
+
+    Returns:
+        The path.
+
+    Raises:
+        UsageError: when there is nothing to write, or the path is no ``.docx`` file.
+    """
+    from docx import Document as WordDocument
+
+    parts = blocks(document, edition)
+    word = WordDocument()
+    prepare(word)
+    word.core_properties.title = document.name
+    word.core_properties.author = document.agency.name
+    _cover(word, document)
+    add_contents(word, [(_title(p), p.anchor, _level(p)) for p in parts if _is_listed(p)])
+    for number, part in enumerate(parts):
+        _add(word, part, number, parts)
+    add_page_number(word.sections[0])
+    buffer = BytesIO()
+    word.save(buffer)
+    return save(buffer.getvalue(), path, ".docx")
+
+
+def _is_listed(part: Block) -> bool:
+    return isinstance(part, Statement) or (isinstance(part, Heading) and part.level < _DEEPEST)
+
+
+def _title(part: Block) -> str:
+    return part.table.title if isinstance(part, Statement) else part.text
+
+
+def _level(part: Block) -> int:
+    return part.level if isinstance(part, Heading) else 2
+
+
+def _cover(word: Any, document: Document) -> None:
+    for text in warnings(document):
+        word.add_paragraph(text, style="Warning")
+    paragraph = word.add_paragraph(cover(document), style="Title")
+    # The name stands in the upper third of the page.
+    paragraph.paragraph_format.space_before = 3600 * 635
+    word.add_page_break()
+
+
+def _add(word: Any, part: Block, number: int, parts: tuple[Block, ...]) -> None:
+    if isinstance(part, Heading):
+        bookmark(word.add_heading(part.text, min(part.level, _DEEPEST)), part.anchor, number)
+    elif isinstance(part, Paragraph):
+        word.add_paragraph(part.text, style="Body")
+    else:
+        _add_statement(word, part, number, parts)
+
+
+def _add_statement(word: Any, part: Statement, number: int, parts: tuple[Block, ...]) -> None:
+    """Begin a section for a table, sideways if it is wide; upright text goes on in a section of its own."""
+    from docx.oxml import parse_xml
+
+    table = part.table
+    _new_section(word, sideways=is_wide(table))
+    bookmark(word.add_paragraph(table.title, style="TableTitle"), part.anchor, number)
+    if table.number:
+        word.add_paragraph(table.number, style="AboveRight")
+    if table.agency:
+        word.add_paragraph(table.agency, style="AboveLeft")
+    if table.unit:
+        word.add_paragraph(table.unit, style="AboveRight")
+    room = (_LONG if is_wide(table) else _SHORT) - 2 * _MARGIN
+    # The last element of a body is its section's properties; tables stand before it.
+    word.element.body.insert_element_before(parse_xml(table_xml(table, room)), "w:sectPr")
+    for remark in table.remarks:
+        word.add_paragraph(remark, style="Remark")
+    if not table.remarks:
+        word.add_paragraph("", style="Remark")
+    following = parts[number + 1] if number + 1 < len(parts) else None
+    if following is not None and not isinstance(following, Statement):
+        _new_section(word, sideways=False)
+
+
+def _new_section(word: Any, *, sideways: bool) -> None:
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    width, height = (_LONG, _SHORT) if sideways else (_SHORT, _LONG)
+    section.page_width, section.page_height = width * 635, height * 635

@@ -1,0 +1,78 @@
+"""Fields that Word calculates: the contents list, references to pages, the page number."""
+
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TEXT_WIDTH = 9638
+
+
+def add_contents(word: Any, entries: Sequence[tuple[str, str, int]]) -> None:
+    """Add 目录: a table of contents that Word refreshes, each entry linked and with the page of its bookmark.
+
+    Args:
+        word: The document.
+        entries: Title, bookmark and level of each line.
+    """
+    if not entries:
+        return
+    word.add_paragraph("目录", style="ContentsTitle")
+    for at, (title, anchor, level) in enumerate(entries):
+        paragraph = word.add_paragraph(style=f"Contents {min(level, 2)}")
+        _tab_stop(paragraph)
+        if at == 0:
+            _append(paragraph, _mark("begin") + _code('TOC \\o "1-2" \\h \\z \\t "TableTitle,2"') + _mark("separate"))
+        _append(paragraph, _link(title, anchor))
+        if at == len(entries) - 1:
+            _append(paragraph, _mark("end"))
+    word.add_page_break()
+
+
+def _link(title: str, anchor: str) -> str:
+    field = _mark("begin") + _code(f"PAGEREF {anchor} \\h") + _mark("separate") + _run("1") + _mark("end")
+    return f'<w:hyperlink {_W} w:anchor="{anchor}" w:history="1">{_run(title)}<w:r {_W}><w:tab/></w:r>{field}</w:hyperlink>'
+
+
+def _run(text: str) -> str:
+    return f'<w:r {_W}><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r {_W}><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _code(text: str) -> str:
+    return f'<w:r {_W}><w:instrText xml:space="preserve"> {escape(text)} </w:instrText></w:r>'
+
+
+def _append(paragraph: Any, xml: str) -> None:
+    from docx.oxml import parse_xml
+
+    for child in parse_xml(f"<w:p {_W}>{xml}</w:p>"):
+        paragraph._p.append(child)  # noqa: SLF001 - the paragraph's element has no public name
+
+
+def _tab_stop(paragraph: Any) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+
+    paragraph.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH * 635, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def bookmark(paragraph: Any, name: str, number: int) -> None:
+    """Give a paragraph a bookmark that links and page references lead to."""
+    from docx.oxml import parse_xml
+
+    element = paragraph._p  # noqa: SLF001 - the paragraph's element has no public name
+    runs = [child for child in element if child.tag.endswith("}r")]
+    start = parse_xml(f'<w:bookmarkStart {_W} w:id="{number}" w:name="{name}"/>')
+    end = parse_xml(f'<w:bookmarkEnd {_W} w:id="{number}"/>')
+    (runs[0].addprevious(start) if runs else element.append(start))
+    element.append(end)
+
+
+def add_page_number(section: Any) -> None:
+    """Print the number of the page at its foot; later sections follow the first."""
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = 1
+    _append(paragraph, _mark("begin") + _code("PAGE") + _mark("separate") + _run("1") + _mark("end"))
