@@ -1,7 +1,6 @@
-"""Workbooks: xlsx and xls by their own records, xlsb and ods by calamine; one page for each visible sheet."""
+"""Workbooks: xlsx by its own XML, xls by xlrd, xlsb and ods by calamine; one page for each visible sheet."""
 
 import datetime as dt
-import struct
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from time import monotonic
@@ -32,6 +31,7 @@ def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) 
         UnreadableFileError: when the bytes are truncated or damaged, or no sheet is visible.
         EncryptedFileError: when a password is needed.
         LimitExceededError: when the file exceeds ``limits``.
+        UsageError: when the library that reads xls is not installed.
     """
     limits = limits or Limits()
     limits.check_size(len(data), name)
@@ -40,7 +40,7 @@ def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) 
         file_format = _gather(data, gathered)
     except Error:
         raise
-    except (ValueError, LookupError, EOFError, ArithmeticError, struct.error) as error:
+    except (ValueError, LookupError, ArithmeticError) as error:
         raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error})") from error
     return gathered.source(file_format)
 

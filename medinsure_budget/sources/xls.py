@@ -1,39 +1,36 @@
-"""Excel workbooks of 1997 to 2003 (xls): what each visible cell shows, by its stored value and number format."""
+"""Excel workbooks of 1997 to 2003 (xls), parsed by xlrd: what each visible cell shows."""
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from struct import pack, unpack, unpack_from
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from struct import pack_into, unpack_from
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from medinsure_budget.errors import EncryptedFileError, UnsupportedFormatError
+from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError, UsageError
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
-from medinsure_budget.sources.xls_strings import long_string, shared_strings, short_string
 
-_BOF, _EOF, _CONTINUE, _STRINGS = 0x0809, 0x000A, 0x003C, 0x00FC
-_EXCEL_97 = 0x0600
+if TYPE_CHECKING:
+    from xlrd import Book
+    from xlrd.formatting import XF
+    from xlrd.sheet import Cell
+    from xlrd.sheet import Sheet as XlrdSheet
+
+_BEGINNING, _EXCEL_97 = b"\x09\x08", b"\x00\x06"
+_LOCK, _UNKNOWN = 0x002F, 0xFFFF
 _BOLD = 700
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
-_WORKSHEET = 0
-
-
-def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes, int]]:
-    """The records of the part of a stream that begins at ``start``: kind, content, and how deep in parts of parts.
-
-    Raises:
-        EOFError: when the stream ends before the part does.
-    """
-    at, depth = start, 0
-    while at + 4 <= len(stream):
-        kind, size = unpack_from("<HH", stream, at)
-        at += 4 + size
-        depth += (kind == _BOF) - (kind == _EOF)
-        yield kind, stream[at - size : at], depth
-        if depth <= 0:
-            return
-    raise EOFError("the stream of records is truncated")
+# Records that say nothing about what cells show. xlrd interprets them nevertheless, fails on links that lead nowhere
+# (which templates collect over the years) and computes what names stand for, however long that gets.
+_PASSED_OVER = frozenset({
+    0x0018, 0x0023, 0x0017, 0x01AE,  # names and links
+    0x01B8, 0x0800, 0x001C, 0x005D, 0x00EC, 0x01B6,  # hyperlinks, comments and drawings
+    0x01B0, 0x01B1, 0x015F, 0x0872,  # conditional formats, label ranges and lists
+    0x005C, 0x008C, 0x0092, 0x0293,  # author, country, colours and names of styles
+})  # fmt: skip
 
 
 @define
@@ -41,217 +38,144 @@ class Xls:
     """An opened workbook.
 
     Attributes:
-        sheets: Name, place in the stream and state (``visible``, ``hidden``, ``veryHidden``) of each sheet.
-        strings: The texts that cells share.
-        formats: Number formats by their number.
-        fonts: Whether each font is bold.
-        xfs: The cell formats as they are written.
-        styles: What the cell formats say.
-        epoch_1904: Whether days are counted from 1904.
+        sheets: Name, number and state (``visible``, ``hidden``, ``veryHidden``) of each sheet.
     """
 
     name: str
-    stream: bytes
-    sheets: list[tuple[str, int, str]] = field(factory=list)
-    strings: list[str] = field(factory=list)
-    formats: dict[int, str] = field(factory=dict)
-    fonts: list[bool] = field(factory=list)
-    xfs: list[bytes] = field(factory=list)
-    styles: list[CellStyle] = field(factory=list)
-    epoch_1904: bool = False
+    sheets: list[tuple[str, int, str]]
+    _book: "Book"
+    _styles: list[CellStyle]
 
     @classmethod
     def open(cls, stream: bytes, name: str) -> "Xls":
         """Read the list of sheets, the shared strings and the styles.
 
         Raises:
-            EOFError, struct.error, LookupError, ValueError: when the records are truncated or damaged.
+            UnreadableFileError: when the records are truncated or damaged.
             EncryptedFileError: when a password is needed.
             UnsupportedFormatError: when the workbook is older than Excel 97.
+            UsageError: when xlrd is not installed.
         """
-        book = cls(name, stream)
-        kind, version = unpack_from("<H2xH", stream)
-        if kind != _BOF:
-            raise EOFError("its records have no beginning")
-        if version != _EXCEL_97:
-            raise UnsupportedFormatError(f"{name}: a workbook older than Excel 97, which is not read")
-        strings: list[bytes] = []
-        in_strings = False
-        for kind, content, _ in records(stream):
-            in_strings = kind == _STRINGS or (kind == _CONTINUE and in_strings)
-            if in_strings:
-                strings.append(content)
-            elif kind in _GLOBALS:
-                _GLOBALS[kind](book, content)
-        book.strings = shared_strings(strings) if strings else []
-        book.styles = [book._style(xf) for xf in book.xfs]
-        return book
-
-    def refuse_locked(self, _: bytes) -> None:
-        """Refuse a workbook with a password."""
-        raise EncryptedFileError(f"{self.name}: the workbook is locked by a password")
-
-    def take_epoch(self, content: bytes) -> None:
-        """From when days are counted."""
-        self.epoch_1904 = content[:1] == b"\1"
-
-    def take_format(self, content: bytes) -> None:
-        """A number format."""
-        self.formats[unpack_from("<H", content)[0]] = long_string(content, 2)
-
-    def take_font(self, content: bytes) -> None:
-        """A font."""
-        self.fonts.append(unpack_from("<H", content, 6)[0] >= _BOLD)
-
-    def take_xf(self, content: bytes) -> None:
-        """A cell format."""
-        self.xfs.append(content)
-
-    def take_sheet(self, content: bytes) -> None:
-        """A tab."""
-        place, state, kind = unpack_from("<IBB", content)
-        if kind == _WORKSHEET:
-            self.sheets.append((short_string(content, 6), place, _STATES.get(state & 3, "hidden")))
-
-    def _style(self, xf: bytes) -> CellStyle:
-        font, number = unpack_from("<HH", xf)
-        # By tradition there is no font 4.
-        font -= font > 4
-        code = self.formats.get(number) or BUILTIN.get(number, GENERAL)
-        # The low halves of this byte are the rules at the left and at the right.
-        return CellStyle(code, font < len(self.fonts) and self.fonts[font], bool(xf[10]))
+        try:
+            from xlrd import open_workbook
+        except ModuleNotFoundError as error:
+            raise UsageError(f"{name}: xls is read with xlrd; install medinsure-budget[xls]") from error
+        records = _relevant(stream, name)
+        with _damage_named(name):
+            book = open_workbook(
+                file_contents=records, logfile=StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            )
+            # The state of a sheet is public only once the sheet is loaded, and hidden sheets are not.
+            states = book._sheet_visibility  # noqa: SLF001 - see above
+            names = enumerate(zip(book.sheet_names(), states, strict=True))
+            sheets = [(title, index, _STATES.get(state & 3, "hidden")) for index, (title, state) in names]
+            return cls(name, sheets, book, _styles(book))
 
     def sheet(self, index: int) -> tuple[Sheet, Findings]:
         """Read a sheet's shown cells.
 
         Raises:
-            EOFError, struct.error, LookupError, ValueError: when its records are truncated or damaged.
+            UnreadableFileError: when its records are truncated or damaged.
         """
-        name, place, _ = self.sheets[index]
-        reader = _SheetReader(self, Sheet(name))
-        for kind, content, depth in records(self.stream, place):
-            # Charts in a sheet are parts of their own inside it.
-            if depth == 1 and kind in _CELLS:
-                _CELLS[kind](reader, content)
-        reader.sheet.ruled = {row for row, rules in reader.rules.items() if rules > 1}
+        with _damage_named(self.name):
+            found = self._book.sheet_by_index(index)
+            self._book.unload_sheet(index)
+            reader = _Reader(found, self._styles, bool(self._book.datemode), Sheet(found.name))
+            reader.read()
         return reader.sheet, reader.findings
 
 
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    """Give what xlrd raises on damaged records the file's name."""
+    from xlrd import XLRDError
+
+    try:
+        yield
+    except (
+        XLRDError,  # what it refuses itself
+        AssertionError,  # how it checks the sizes in records
+        struct.error,  # records that end too early
+        LookupError,  # numbers of strings, styles and bytes that are not there
+        ValueError,  # characters that are none, numbers that are not finite
+        OverflowError,  # numbers of styles beyond what it stores
+    ) as error:
+        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error or type(error).__name__})") from error
+
+
+def _relevant(stream: bytes, name: str) -> bytes:
+    """The records with those that need not be read renamed to an unknown kind."""
+    if not stream.startswith(_BEGINNING):
+        raise UnreadableFileError(f"{name}: damaged workbook, its records have no beginning")
+    if stream[4:6] != _EXCEL_97:
+        raise UnsupportedFormatError(f"{name}: a workbook older than Excel 97, which is not read")
+    records, at = bytearray(stream), 0
+    while at + 4 <= len(records):
+        kind, size = unpack_from("<HH", records, at)
+        if kind == _LOCK:
+            raise EncryptedFileError(f"{name}: the workbook is locked by a password")
+        if kind in _PASSED_OVER:
+            pack_into("<H", records, at, _UNKNOWN)
+        at += 4 + size
+    return bytes(records)
+
+
+def _styles(book: "Book") -> list[CellStyle]:
+    # xlrd fills in the American formats where the file has none of its own.
+    codes = {own.format_key: own.format_str for own in book.format_list}
+    return [_style(book, xf, codes) for xf in book.xf_list]
+
+
+def _style(book: "Book", xf: "XF", codes: dict[int, str]) -> CellStyle:
+    code = codes.get(xf.format_key) or BUILTIN.get(xf.format_key, GENERAL)
+    bold = xf.font_index < len(book.font_list) and book.font_list[xf.font_index].weight >= _BOLD
+    return CellStyle(code, bold, bool(xf.border.left_line_style or xf.border.right_line_style))
+
+
 @define
-class _SheetReader:
-    book: Xls
+class _Reader:
+    found: "XlrdSheet"
+    styles: list[CellStyle]
+    epoch_1904: bool
     sheet: Sheet
     findings: Findings = field(factory=Findings)
-    rules: dict[int, int] = field(factory=dict)
-    _no_zeros: bool = False
-    _waiting: tuple[int, int, int] | None = None
 
-    def _put(self, row: int, column: int, xf: int, text: str) -> None:
-        style = self.book.styles[xf]
-        self.rules[row] = self.rules.get(row, 0) + style.ruled
-        if text:
-            self.sheet.texts[row, column] = text
-            if style.bold:
-                self.sheet.bold.add((row, column))
+    def read(self) -> None:
+        """Read the cells, and which rows and columns are merged, ruled or hidden."""
+        found = self.found
+        self.sheet.merges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells]
+        self.sheet.hidden_rows = {row for row, said in found.rowinfo_map.items() if said.hidden}
+        self.sheet.hidden_columns = {c for c, said in found.colinfo_map.items() if said.hidden or not said.width}
+        for row in range(found.nrows):
+            self._read_row(row)
 
-    def _put_number(self, row: int, column: int, xf: int, digits: str) -> None:
-        code = self.book.styles[xf].code
-        number = shown(digits, code, epoch_1904=self.book.epoch_1904)
+    def _read_row(self, row: int) -> None:
+        from xlrd import XL_CELL_EMPTY
+
+        rules = 0
+        for column, cell in enumerate(self.found.row(row)):
+            if cell.ctype == XL_CELL_EMPTY:
+                continue
+            style = self.styles[cell.xf_index]
+            rules += style.ruled
+            if text := self._text(cell, style, row, column):
+                self.sheet.texts[row, column] = text
+                if style.bold:
+                    self.sheet.bold.add((row, column))
+        if rules > 1:
+            self.sheet.ruled.add(row)
+
+    def _text(self, cell: "Cell", style: CellStyle, row: int, column: int) -> str:
+        from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
+
+        if cell.ctype == XL_CELL_BOOLEAN:
+            return str(bool(cell.value)).upper()
+        if cell.ctype == XL_CELL_ERROR:
+            return str(error_text_from_code.get(cell.value, "#?"))
+        if cell.ctype not in {XL_CELL_NUMBER, XL_CELL_DATE}:
+            return str(cell.value)
+        # The shortest digits that give the stored binary number are those that were typed.
+        number = shown(repr(cell.value), style.code, epoch_1904=self.epoch_1904)
         if number.fuller:
             self.findings.fuller.append(place_name(row, column))
-        hidden = self._no_zeros and not Decimal(digits)
-        self._put(row, column, xf, "" if hidden else number.text)
-
-    def number(self, content: bytes) -> None:
-        row, column, xf, value = unpack_from("<HHHd", content)
-        self._put_number(row, column, xf, repr(value))
-
-    def packed_number(self, content: bytes) -> None:
-        row, column, xf, value = unpack_from("<HHHI", content)
-        self._put_number(row, column, xf, _unpacked(value))
-
-    def packed_numbers(self, content: bytes) -> None:
-        row, column = unpack_from("<HH", content)
-        for at in range(4, len(content) - 7, 6):
-            xf, value = unpack_from("<HI", content, at)
-            self._put_number(row, column, xf, _unpacked(value))
-            column += 1
-
-    def shared_text(self, content: bytes) -> None:
-        row, column, xf, index = unpack_from("<HHHI", content)
-        self._put(row, column, xf, self.book.strings[index])
-
-    def own_text(self, content: bytes) -> None:
-        row, column, xf = unpack_from("<HHH", content)
-        self._put(row, column, xf, long_string(content, 6))
-
-    def blank(self, content: bytes) -> None:
-        row, column, xf = unpack_from("<HHH", content)
-        self._put(row, column, xf, "")
-
-    def blanks(self, content: bytes) -> None:
-        row, column = unpack_from("<HH", content)
-        for at in range(4, len(content) - 3, 2):
-            self._put(row, column, unpack_from("<H", content, at)[0], "")
-            column += 1
-
-    def truth_or_error(self, content: bytes) -> None:
-        row, column, xf, value, is_error = unpack_from("<HHHBB", content)
-        self._put(row, column, xf, _ERRORS.get(value, "#?") if is_error else str(bool(value)).upper())
-
-    def formula(self, content: bytes) -> None:
-        row, column, xf = unpack_from("<HHH", content)
-        result = content[6:14]
-        if result[6:] != b"\xff\xff":
-            self._put_number(row, column, xf, repr(unpack("<d", result)[0]))
-        elif result[0] == 0:
-            self._waiting = (row, column, xf)
-        elif result[0] in (1, 2):
-            self.truth_or_error(content[:6] + result[2:3] + bytes([result[0] - 1]))
-        else:
-            self._put(row, column, xf, "")
-
-    def formula_text(self, content: bytes) -> None:
-        if self._waiting:
-            self._put(*self._waiting, long_string(content, 0))
-            self._waiting = None
-
-    def row(self, content: bytes) -> None:
-        number, flags = unpack_from("<H10xI", content)
-        if flags & 0x20:
-            self.sheet.hidden_rows.add(number)
-
-    def column(self, content: bytes) -> None:
-        first, last, width, flags = unpack_from("<HHH2xH", content)
-        if flags & 1 or not width:
-            self.sheet.hidden_columns.update(range(first, last + 1))
-
-    def merges(self, content: bytes) -> None:
-        for at in range(2, len(content) - 7, 8):
-            top, bottom, left, right = unpack_from("<HHHH", content, at)
-            self.sheet.merges.append((top, left, bottom, right))
-
-    def window(self, content: bytes) -> None:
-        self._no_zeros = not content[0] & 0x10
-
-
-def _unpacked(value: int) -> str:
-    """A number that Excel packed into 30 bits: a whole number or the head of a fraction, perhaps in hundredths."""
-    if value & 2:
-        number = Decimal((value - (1 << 32) if value >> 31 else value) >> 2)
-    else:
-        number = Decimal(repr(unpack("<d", bytes(4) + pack("<I", value & ~3))[0]))
-    return str(number.scaleb(-2) if value & 1 else number)
-
-
-_GLOBALS: dict[int, Callable[[Xls, bytes], None]] = {
-    0x002F: Xls.refuse_locked, 0x0022: Xls.take_epoch, 0x041E: Xls.take_format, 0x0031: Xls.take_font,
-    0x00E0: Xls.take_xf, 0x0085: Xls.take_sheet,
-}  # fmt: skip
-_CELLS: dict[int, Callable[[_SheetReader, bytes], None]] = {
-    0x0203: _SheetReader.number, 0x027E: _SheetReader.packed_number, 0x00BD: _SheetReader.packed_numbers,
-    0x00FD: _SheetReader.shared_text, 0x0204: _SheetReader.own_text, 0x00D6: _SheetReader.own_text,
-    0x0201: _SheetReader.blank, 0x00BE: _SheetReader.blanks, 0x0205: _SheetReader.truth_or_error,
-    0x0006: _SheetReader.formula, 0x0207: _SheetReader.formula_text, 0x0208: _SheetReader.row,
-    0x007D: _SheetReader.column, 0x00E5: _SheetReader.merges, 0x023E: _SheetReader.window,
-}  # fmt: skip
+        return number.text if cell.value or self.found.show_zero_values else ""
