@@ -7,21 +7,32 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms import ALL, Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.narrative import ContentsEntry
+from medinsure_budget.performance import EvaluationReport, Performance, ResultList, SelfEvaluation
 from medinsure_budget.reading.captions import is_title
 
 _REFERRED = re.compile(r"(?:详见|见附件|见)[“《\"]([^”》\"]{2,40}表)[”》\"]")
 
 
-def missing_tables(contents: Sequence[ContentsEntry], sheets: Sequence[Sheet[Row]], texts: Iterable[str]) -> list[Note]:
+def missing_tables(
+    contents: Sequence[ContentsEntry],
+    sheets: Sequence[Sheet[Row]],
+    performance: Performance | None,
+    texts: Iterable[str],
+) -> list[Note]:
     """Note every table that the contents list or the text names and the document does not hold."""
+    others = [_core(form.title) for form in _forms_of_performance(performance)]
+
+    def there(title: str) -> bool:
+        return any(_is_same(title, s) for s in sheets) or any(_overlap(_core(title), other) for other in others)
+
     announced = [e.title for e in contents if e.is_table and is_title(compact(e.title))]
-    missing = [t for t in announced if not any(_is_same(t, s) for s in sheets)]
+    missing = [title for title in announced if not there(title)]
     notes = [Note("unread", f"目录列有“{title}”，文件中没有这张表", place="目录") for title in missing]
     referred = dict.fromkeys(name for text in texts for name in _REFERRED.findall(text))
     notes += [
         Note("unread", f"文中提到“{name}”，文件中没有这张表")
         for name in referred
-        if not any(_is_same(name, s) for s in sheets) and name not in missing
+        if not there(name) and name not in missing
     ]
     if not sheets:
         notes.append(Note("unread", "文件中没有任何报表"))
@@ -36,7 +47,17 @@ def _is_same(title: str, sheet: Sheet[Row]) -> bool:
     forms = _forms_of(wanted)
     if forms and sheet.form.form.title:
         return sheet.form in forms
+    return _overlap(wanted, printed)
+
+
+def _overlap(wanted: str, printed: str) -> bool:
     return len(wanted) > 4 and bool(printed) and (wanted in printed or printed in wanted)
+
+
+def _forms_of_performance(performance: Performance | None) -> tuple[SelfEvaluation | ResultList | EvaluationReport, ...]:
+    if performance is None:
+        return ()
+    return (*performance.self_evaluations, *performance.result_lists, *performance.evaluations)
 
 
 def _core(title: str) -> str:
