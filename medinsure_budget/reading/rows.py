@@ -135,7 +135,10 @@ class RowReader:
             return not self.form.match_line(rest, side, {})
         names = catalogue(self.table.caption.year or _ANY_YEAR).functional
         plain = without_ordinal(fold(label))
-        return bool(names.by_name(plain + rest)) and not names.by_name(rest) and not names.by_name(plain)
+        # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
+        levels = {len(subject.code) for subject in names.by_name(plain + rest)}
+        alone = any(len(subject.code) in levels for subject in names.by_name(plain))
+        return bool(levels) and not alone and not names.by_name(rest)
 
     def _append_rest(self, texts: Texts) -> None:
         for text, column in zip(texts.words, self.columns, strict=True):
