@@ -113,6 +113,24 @@ def test_whatever_the_damage_a_table_is_whole_or_something_is_said():
             assert {title for title in whole if restored.get(title) != whole[title]} <= said, damage
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_scrambled_lines_neither_crash_nor_take_long_nor_change_a_figure(seed):
+    random = Random(seed)  # noqa: S311 - tests repeat
+    lines = [b for b in flatten(open_source(BUDGET), Damage(torn=0.1)).pages[0].blocks if isinstance(b, Line)]
+    first = next(i for i, line in enumerate(lines) if line.text.endswith("收支预算总表") and "（" not in line.text)
+    kept = [line for line in lines[first:] if random.random() > 0.1]
+    if seed % 2:
+        random.shuffle(kept)
+    start = time.perf_counter()
+    restored = restore_flattened([(1, line) for line in kept])
+
+    assert time.perf_counter() - start < 2
+    printed = {t for line in kept for t in line.text.split()}
+    joined = " ".join(n.message for n in restored.notes if "已接为" in n.message)
+    figures = {c.text for _, g in restored.blocks if isinstance(g, Grid) for row in g.places for c in row if c}
+    assert all(f in printed or f in joined for f in figures if re.fullmatch(r"\d+\.\d+", f))
+
+
 @needs_corpus
 @pytest.mark.parametrize("name", ["seed001.md", "seed004.md", "seed002.md"])
 @pytest.mark.parametrize("damage", DAMAGES, ids=["downward", "words", "all"])

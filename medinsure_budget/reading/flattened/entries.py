@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from attrs import define, field
 
@@ -71,7 +72,7 @@ def read_tokens(region: Region, decimals: int, notes: list[Note]) -> list[Token]
 def _without_page_numbers(tokens: Sequence[Token], decimals: int, region: Region, notes: list[Note]) -> list[Token]:
     """A bare number of one to three digits alone on its line is the page's, unless it is a code or a figure."""
     kept = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         alone = token.kind == "digits" and token.first and token.last and len(token.text) <= 3
         coded = is_code(token.text) and following is not None and not following.is_number
         if alone and decimals and not coded and token.text != "0":

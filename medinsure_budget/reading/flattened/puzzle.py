@@ -60,6 +60,7 @@ class Puzzle:
     unsettled: set[int] = field(factory=set)
     _positive: bool = True
     _budget: Budget = field(factory=lambda: Budget(_MOST_STEPS))
+    _vectors: dict[tuple[int, Placement], tuple[int, ...]] = field(factory=dict)
     _of_row: dict[int, list[int]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -95,7 +96,10 @@ class Puzzle:
 
     def vector(self, row: int, placement: Placement) -> tuple[int, ...]:
         """A row's amounts by column under a placement."""
-        return row_vector(placement, self.figures[row][: self.width], self.width)
+        key = row, placement
+        if key not in self._vectors:
+            self._vectors[key] = row_vector(placement, self.figures[row][: self.width], self.width)
+        return self._vectors[key]
 
     def restrict(self, row: int, kept: list[Placement]) -> None:
         """Keep only some placements of a row and draw the consequences."""
@@ -139,6 +143,9 @@ class Puzzle:
     def _solutions(self, family: Family, parent: Placement) -> dict[int, set[Placement]] | None:
         """The children's placements that add up to the parent's; empty when none do, ``None`` when too many."""
         target = self.vector(family.parent, parent)
+        several = len(self.domains[family.parent]) > 1
+        if several and not self._budget.spend(sum(len(self.domains[row]) for row in family.children)):
+            return None
         choices = [list(self._possible(row, target, len(family.children))) for row in family.children]
         if not all(choices):
             return {}
