@@ -63,7 +63,7 @@ class Cell:
                 return without_ordinal(fold(item.label))
         column = self.sheet.column(self.row, self.field)
         if column is not None and column.path:
-            return column.path[-1] if len(column.path[-1]) > 2 or len(column.path) == 1 else "".join(column.path[-2:])  # noqa: PLR2004 - 小计 and 合计 say nothing alone
+            return column.path[-1] if len(column.path[-1]) > 2 or len(column.path) == 1 else "".join(column.path[-2:])
         marker = self.sheet.form.form.fields.get(self.field)
         return marker.label if marker else self.field
 

@@ -8,7 +8,20 @@ from medinsure_budget.checks.cells import Cell
 from medinsure_budget.checks.findings import Finding
 
 # Within the text the narrower rule names the slip; those after it only notice its consequences.
-_NARROWER = ("PRC", "DIR-04", "GRW-01", "DIR-02", "PCT-01", "PCT-03", "PCT-07", "DIR-07", "GRW-06", "DIR-06", "PCT-02", "PCT-05")
+_NARROWER = (
+    "PRC",
+    "DIR-04",
+    "GRW-01",
+    "DIR-02",
+    "PCT-01",
+    "PCT-03",
+    "PCT-07",
+    "DIR-07",
+    "GRW-06",
+    "DIR-06",
+    "PCT-02",
+    "PCT-05",
+)
 _CONSEQUENCES = {"PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04")}
 
 
@@ -67,7 +80,17 @@ def _follows(finding: Finding, earlier: Finding) -> bool:
     if rule in ("STR-15", "STR-16", "STR-03", "STR-04"):
         return _same_rows(finding, earlier)
     if earlier.evaluations[0].identity is not None:
-        return _about(finding) & (_about(earlier) or set()) != set() and rule.split("-")[0] in ("UNT", "PCT", "GRW", "DIR", "ECO", "CNT", "AST", "EMP", "SG")
+        return _about(finding) & (_about(earlier) or set()) != set() and rule.split("-")[0] in (
+            "UNT",
+            "PCT",
+            "GRW",
+            "DIR",
+            "ECO",
+            "CNT",
+            "AST",
+            "EMP",
+            "SG",
+        )
     both_text = rule in _NARROWER and any(earlier.rule.id.startswith(r) for r in _NARROWER)
     return both_text and bool(_about(finding) & _about(earlier))
 
@@ -92,7 +115,7 @@ def _same_rows(finding: Finding, earlier: Finding) -> bool:
             if evaluation.identity and evaluation.identity.group[:1] == ("missing",):
                 broken.add((0, str(evaluation.identity.group[2])))
     code = finding.code or (cell.code if cell else "")
-    near = {code, code[:-2] if len(code) > 3 else ""}  # noqa: PLR2004 - a 类 stands under the total
+    near = {code, code[:-2] if len(code) > 3 else ""}
     return any((sheet == id(_sheet(cell)) or not sheet) and other in near for sheet, other in broken)
 
 

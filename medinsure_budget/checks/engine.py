@@ -107,9 +107,7 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
     for evaluation in judged:
         alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
         if alone:
-            finding = joint.single(evaluation, ALL_RULES, name)
-            if finding is not None:
-                found.append(finding)
+            found += joint.single(evaluation, ALL_RULES, name)
     rare = doubt_rare_tails(judged)
     found += joint.rare(rare, ALL_RULES, name)
     found += joint.infeasible(figures, sound, ALL_RULES, name)

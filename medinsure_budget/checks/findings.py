@@ -139,7 +139,11 @@ def _is_unit_slip(cluster: Cluster) -> bool:
 def _telling(evaluation: Evaluation, cluster: Cluster) -> tuple[int, int]:
     prefix = evaluation.rule.split("-")[0]
     rank = _TELLING.index(prefix) if prefix in _TELLING else len(_TELLING)
-    own = bool(cluster.suspects) and evaluation.identity is not None and evaluation.identity.left[:1] == (cluster.suspects[0].cell,)
+    own = (
+        bool(cluster.suspects)
+        and evaluation.identity is not None
+        and evaluation.identity.left[:1] == (cluster.suspects[0].cell,)
+    )
     return (0 if evaluation.verdict == "error" else 1, rank - own)
 
 
@@ -155,14 +159,16 @@ def _gravity(cluster: Cluster, rules: dict[str, Rule]) -> tuple[Severity, Verdic
 def _choices(cluster: Cluster) -> str:
     if not cluster.suspects:
         return ""
-    shown = "；".join(f"{s.cell.place}应为 {should_be(s)}{f'（{s.cause}）' if s.cause else ''}" for s in cluster.suspects[:5])
-    more = f"等{len(cluster.suspects)}处" if len(cluster.suspects) > 5 else ""  # noqa: PLR2004 - a reader follows five
+    shown = "；".join(
+        f"{s.cell.place}应为 {should_be(s)}{f'（{s.cause}）' if s.cause else ''}" for s in cluster.suspects[:5]
+    )
+    more = f"等{len(cluster.suspects)}处" if len(cluster.suspects) > 5 else ""
     return f"若只有一处错误，可能是：{shown}{more}。"
 
 
 def _first_cell(evaluation: Evaluation) -> Cell:
     identity = evaluation.identity
-    assert identity is not None  # noqa: S101 - clusters hold identities
+    assert identity is not None  # noqa: S101 - holds by construction
     return identity.cells[0]
 
 

@@ -78,6 +78,9 @@ def of_table(table: Table) -> Iterator[Identity]:
 _ROW_RULES = {
     ("Expenditure", "total"): "ROW-01",
     ("Expenditure", "basic"): "ROW-03",
+    ("AppropriationExpenditure", "total"): "ROW-02",
+    ("AppropriationExpenditure", "basic"): "ROW-03",
+    ("AppropriationBasicExpenditure", "total"): "ROW-04",
     ("GeneralPublicExpenditure", "total"): "ROW-02",
     ("GeneralPublicExpenditure", "basic"): "ROW-03",
     ("BasicExpenditure", "total"): "ROW-04",
@@ -85,10 +88,12 @@ _ROW_RULES = {
     ("Income", "carried_in"): "ROW-06",
     ("Income", "total"): "ROW-07",
     ("IncomeBySubject", "total"): "ROW-05",
+    ("IncomeBySubject", "appropriation"): "ROW-05",
     ("GovernmentFundExpenditure", "total"): "ROW-10",
     ("StateCapitalExpenditure", "total"): "ROW-10",
     ("ProjectExpenditure", "total"): "ROW-11",
     ("ProjectPerformance", "total"): "ROW-11",
+    ("Procurement", "total"): "ROW-11",
     ("FinalIncomeByUnit", "total"): "ROW-12",
     ("FinalIncomeBySubject", "total"): "ROW-12",
     ("FinalExpenditureByUnit", "total"): "ROW-13",
@@ -96,6 +101,9 @@ _ROW_RULES = {
     ("AppropriationOverview", "amount"): "ROW-14",
     ("FinalAppropriationOverview", "amount"): "ROW-14",
     ("FinalGeneralPublicExpenditure", "total"): "ROW-15",
+    ("FinalAppropriationExpenditure", "total"): "ROW-15",
+    ("FinalBasicExpenditure", "amount"): "ROW-04",
+    ("FinalAppropriationBasicExpenditure", "amount"): "ROW-04",
     ("FinalGovernmentFund", "total"): "ROW-16",
     ("FinalStateCapital", "total"): "ROW-17",
     ("ExpenditureByPurpose", "total"): "ROW-21",
@@ -178,7 +186,7 @@ def _line_sums(table: Table, form: Form) -> Iterator[Identity]:
         if total is None or not fixed.sums:
             continue
         parts = _line_parts(table, form, lines, fixed.key)
-        doubt = _unread_lines(table, form, total)
+        doubt = _unread_lines(table, total)
         for field, cell in total.cells.items():
             own = [part.cells[field] for part in parts if field in part.cells]
             if own and (cell.fen or any(c.fen for c in own)):
@@ -216,7 +224,7 @@ def _top_subjects(table: Table) -> list[Line]:
     return [line for line in coded if not any(line.code[:n] in codes for n in range(3, len(line.code), 2))]
 
 
-def _unread_lines(table: Table, form: Form, total: Line) -> str:
+def _unread_lines(table: Table, total: Line) -> str:
     """Say that lines with figures have no place in the form: the sum may lack them."""
     if table.undeclared:
         return "表中有未识别的金额栏"
@@ -318,7 +326,9 @@ def _reach(identity: Identity) -> int:
 
 
 def _project_totals(table: Table) -> Iterator[Identity]:
-    totals, subtotals, projects = [], [], {}
+    totals: list[Line] = []
+    subtotals: list[Line] = []
+    projects: dict[tuple[str, str, str], Line] = {}
     for line in table.lines:
         unit = getattr(line.row, "unit", "")
         words = {without_ordinal(fold(line.row.name)), without_ordinal(fold(unit))} - {""}

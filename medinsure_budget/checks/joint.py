@@ -21,12 +21,12 @@ _LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info
 _MOST_SHOWN = 4
 
 
-def single(evaluation: Evaluation, rules: dict[str, Rule], document: str) -> Finding | None:
+def single(evaluation: Evaluation, rules: dict[str, Rule], document: str) -> list[Finding]:
     """A broken relation outside the network of sums: plausible ones, inequalities, explained differences."""
     rule = rules[evaluation.rule]
     if evaluation.verdict == "explained":
         if rule.severity == "info":
-            return None
+            return []
         evaluation.severity = "info"
         evaluation.message = _bridged(evaluation, rule)
     elif evaluation.verdict == "duplicate":
@@ -35,7 +35,7 @@ def single(evaluation: Evaluation, rules: dict[str, Rule], document: str) -> Fin
         evaluation.severity = "info" if _narrower_scope(evaluation) else rule.severity
     finding = from_evaluation(evaluation, rule, document)
     evaluation.cluster = finding.id
-    return finding
+    return [finding]
 
 
 def _narrower_scope(evaluation: Evaluation) -> bool:
@@ -45,12 +45,13 @@ def _narrower_scope(evaluation: Evaluation) -> bool:
 
 def _bridged(evaluation: Evaluation, rule: Rule) -> str:
     identity = evaluation.identity
-    assert identity is not None  # noqa: S101 - only identities are bridged
+    assert identity is not None  # noqa: S101 - holds by construction
     like = identity.left[0]
     bridge = bridge_of(identity)
-    assert bridge is not None  # noqa: S101 - the verdict found it
+    assert bridge is not None  # noqa: S101 - holds by construction
     return (
-        f"{relation(identity).replace(' = ', ' 与 ', 1)}，相差 {number(abs(identity.residual), like)} {like.unit.value}，恰为{bridge.reason}"
+        f"{relation(identity).replace(' = ', ' 与 ', 1)}，相差 {number(abs(identity.residual), like)} {like.unit.value}，"
+        f"恰为{bridge.reason}"
         f"（{bridge.cells[0].place}）；口径不同，请注明（{rule.title}）。"
     )
 
@@ -60,7 +61,7 @@ def rare(evaluations: Sequence[Evaluation], rules: dict[str, Rule], document: st
     found = []
     for evaluation in evaluations:
         identity = evaluation.identity
-        assert identity is not None  # noqa: S101 - only identities have tails
+        assert identity is not None  # noqa: S101 - holds by construction
         like = identity.left[0]
         message = (
             f"{relation(identity)}，尾差 {number(abs(identity.residual), like)} {like.unit.value} 虽在舍入范围内，"

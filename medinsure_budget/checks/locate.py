@@ -89,7 +89,9 @@ def _cells(evaluation: Evaluation) -> tuple[Cell, ...]:
     return evaluation.identity.cells if evaluation.identity else ()
 
 
-def _components(items: Sequence[Evaluation], keys: Callable[[Evaluation], Iterable[Hashable]]) -> list[list[Evaluation]]:
+def _components(
+    items: Sequence[Evaluation], keys: Callable[[Evaluation], Iterable[Hashable]]
+) -> list[list[Evaluation]]:
     """Items connected by shared keys."""
     parent = list(range(len(items)))
 
@@ -117,12 +119,16 @@ def _suspects(figures: Figures, network: Network, group: list[Evaluation], other
         suspect = _try(figures, network, cell, others)
         if suspect is not None:
             found.append(suspect)
-    return sorted(found, key=lambda s: _likelihood(s, group))
+    return sorted(found, key=_likelihood)
 
 
-def _likelihood(suspect: Suspect, group: list[Evaluation]) -> tuple[int, bool, int]:
+def _likelihood(suspect: Suspect) -> tuple[int, bool, int]:
     """A typing error explains best; then a cell that was printed at all; then one that more identities pin down."""
-    return (UNIT_SLIP not in suspect.cause) + (not suspect.cause), suspect.cell.amount is None, suspect.high - suspect.low
+    return (
+        (UNIT_SLIP not in suspect.cause) + (not suspect.cause),
+        suspect.cell.amount is None,
+        suspect.high - suspect.low,
+    )
 
 
 def _try(figures: Figures, network: Network, cell: Cell, others: list[Identity]) -> Suspect | None:
@@ -189,7 +195,7 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
 
 
 def _parent(code: str) -> str:
-    return code[:-2] if len(code) > 3 else ""  # noqa: PLR2004 - a 类 stands under the total
+    return code[:-2] if len(code) > 3 else ""
 
 
 def _joined(figures: Figures, network: Network, parts: list[Cluster], everything: list[Identity]) -> Cluster:
@@ -204,11 +210,13 @@ def _joined(figures: Figures, network: Network, parts: list[Cluster], everything
         joined.pairs, joined.shape = moved, "columns"
     elif missing:
         joined.shape = "row_missing"
-    elif len({i.residual for i in joined.identities}) == 1 and all(i.left[0].claim for i in joined.identities if i.left):
+    elif len({i.residual for i in joined.identities}) == 1 and all(
+        i.left[0].claim for i in joined.identities if i.left
+    ):
         joined.shape = "gap"
     elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"
-    elif len(rows) == 2:  # noqa: PLR2004 - two rows exchanged
+    elif len(rows) == 2:
         joined.shape = "rows_swapped"
     return joined
 
@@ -219,11 +227,9 @@ def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
     return tuple(max(part.suspects, key=lambda s: common[id(s.cell.row)]) for part in parts if part.suspects)
 
 
-def _moved(
-    figures: Figures, network: Network, parts: list[Cluster], others: list[Identity]
-) -> tuple[Suspect, ...]:
+def _moved(figures: Figures, network: Network, parts: list[Cluster], others: list[Identity]) -> tuple[Suspect, ...]:
     """Two cells of one row, one suspected in each part, that were printed in each other's column."""
-    if len(parts) != 2:  # noqa: PLR2004 - a figure leaves one column and arrives in another
+    if len(parts) != 2:
         return ()
     shared = [set.intersection(*({c.index for c in _cells(e)} for e in part.evaluations)) for part in parts]
     for one in sorted(shared[0]):

@@ -49,7 +49,9 @@ class Network:
                 low, high = max(low, bounds[0]), min(high, bounds[1])
         return (low, high) if low <= high else None
 
-    def settle(self, free: Collection[Cell] = (), without: Collection[Identity] = ()) -> dict[int, tuple[int, int]] | None:
+    def settle(
+        self, free: Collection[Cell] = (), without: Collection[Identity] = ()
+    ) -> dict[int, tuple[int, int]] | None:
         """The ranges of all cells when some are set free and some identities left out; ``None`` on contradiction."""
         low = [c.low for c in self.cells]
         high = [c.high for c in self.cells]

@@ -52,7 +52,7 @@ class Ref:
             count = len(figures.all(self.form))
             name = self.form.form.title
             return f"{name}印了{count}张，无法确定用哪一张" if count else f"没有{name}"
-        found = {key: (line.cells[self.field],) for key, line in self._lines(table) if self.field in line.cells}
+        found: Places = {key: (x.cells[self.field],) for key, x in self._lines(table) if self.field in x.cells}
         if not found:
             marker = self.form.form.fields[self.field]
             return f"!{self.form.form.title}没有“{self._wanted or marker.label}”的金额"
@@ -170,11 +170,11 @@ class Relation:
             return left if isinstance(left, str) else str(right)
         at_most = self.at_most or (self.when_same_money and not same_money(figures))
         bridges = tuple(Bridge(reason, cells) for reason, refs in self.bridges if (cells := _cells_of(figures, refs)))
-        bridges += tuple(Bridge(reason, cells, partly=True) for reason, ref in self.partly if (cells := _cells_of(figures, ref)))
+        bridges += tuple(
+            Bridge(reason, cells, partly=True) for reason, ref in self.partly if (cells := _cells_of(figures, ref))
+        )
         both = [
-            Identity(self.rule, left[key], right[key], at_most, bridges, soft=self.soft)
-            for key in left
-            if key in right
+            Identity(self.rule, left[key], right[key], at_most, bridges, soft=self.soft) for key in left if key in right
         ]
         return both + (self._missing(figures, left, right) if self.complete and not at_most else [])
 

@@ -41,7 +41,7 @@ class Report:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many evaluations came to each verdict."""
-        found = Counter(e.verdict for e in self.evaluations)
+        found = Counter[str](e.verdict for e in self.evaluations)
         order = ("exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable")
         return {verdict: found.get(verdict, 0) for verdict in order}
 
@@ -95,8 +95,8 @@ class Report:
         Raises:
             UsageError: when the file cannot be written.
         """
-        from medinsure_budget.checks.outputs.html import report_html
         from medinsure_budget.checks.outputs.files import write_text
+        from medinsure_budget.checks.outputs.html import report_html
 
         write_text(path, report_html(self))
 

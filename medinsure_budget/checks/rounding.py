@@ -52,6 +52,6 @@ def _tails(identities: Sequence[Identity]) -> list[int]:
     found = {}
     for identity in identities:
         inexact = [c for c in identity.cells if c.fen and c.step > 1]
-        if len(inexact) > 2 and identity.residual and abs(identity.residual) <= sum(c.step for c in inexact):  # noqa: PLR2004 - two figures are one amount
+        if len(inexact) > 2 and identity.residual and abs(identity.residual) <= sum(c.step for c in inexact):
             found[_equation(identity)] = identity.residual
     return list(found.values())

@@ -35,7 +35,8 @@ _TOPICS = tuple((topic, re.compile(pattern)) for topic, pattern in TOPICS)
 SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "overview": (("total", "收支总(预算|额|计)"), ("income", "(年度)?收入总(计|额)"), ("expenditure", "(年度)?支出总(计|额)")),
     "income": (
-        ("total", "(本年)?收入(预算|合计|总计|总额|决算)?"), ("carried_in", ".*/上年结转"), ("general_public", "一般公共预算(财政)?拨款(收入)?"),
+        ("total", "(本年)?收入(预算|合计|总计|总额|决算)?"), ("carried_in", ".*/上年结转"),
+        ("general_public", "一般公共预算(财政)?拨款(收入)?"),
         ("appropriation", "财政拨款收入"), ("government_fund", "政府性基金(预算)?(财政)?(拨款)?(收入)?"),
         ("state_capital", "国有资本经营(预算)?(财政)?(拨款)?(收入)?"), ("special_account", "财政专户管理资金(收入)?"),
         ("service_income", "事业收入(\\(.*\\))?"), ("business_income", "(事业单位)?经营收入"), ("grants_from_above", "上级补助收入"),

@@ -62,7 +62,9 @@ def load(source: str | os.PathLike[str] | Sequence[Waiver]) -> tuple[Waiver, ...
     waivers = []
     for number, entry in enumerate(data.get("waiver", ()), 1):
         if not {"rule", "reason"} <= set(entry) <= known:
-            raise UsageError(f"waivers {path}: waiver {number} needs rule and reason and knows {sorted(known)}, not {sorted(entry)}")
+            raise UsageError(
+                f"waivers {path}: waiver {number} needs rule and reason and knows {sorted(known)}, not {sorted(entry)}"
+            )
         waivers.append(Waiver(**entry))
     if unknown := set(data) - {"waiver"}:
         raise UsageError(f"waivers {path}: only [[waiver]] tables are known, not {sorted(unknown)}")

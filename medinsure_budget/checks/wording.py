@@ -55,7 +55,7 @@ def relation(identity: Identity) -> str:
 def contradiction(evaluation: Evaluation, rule: Rule) -> str:
     """One broken identity in one sentence."""
     identity = evaluation.identity
-    assert identity is not None  # noqa: S101 - only identities contradict
+    assert identity is not None  # noqa: S101 - holds by construction
     like = identity.left[0] if identity.left else identity.right[0]
     if not identity.right or not identity.left:
         return f"{like.place}印有 {printed(like)}，对应的表没有这一科目（{rule.title}）。"
@@ -116,7 +116,9 @@ def slip(cluster: Cluster, rules: dict[str, Rule]) -> str:
     """The sentence for a slip that touches several cells."""
     lead = _SHAPES[cluster.shape]
     if cluster.shape in ("columns", "rows_swapped", "cells") and cluster.pairs:
-        places = "；".join(f"{s.cell.place}印刷 {printed(s.cell)}，应为 {should_be(s)}" for s in cluster.pairs[:_MOST_RELATIONS])
+        places = "；".join(
+            f"{s.cell.place}印刷 {printed(s.cell)}，应为 {should_be(s)}" for s in cluster.pairs[:_MOST_RELATIONS]
+        )
         return f"{lead}：{places}。"
     first = cluster.evaluations[0]
     return f"{lead}：{contradiction(first, rules[first.rule])}" if lead else contradiction(first, rules[first.rule])

@@ -32,7 +32,11 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], None]) -> 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a text file as UTF-8."""
-    write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8", newline="\n") and None)
+
+    def write(draft: Path) -> None:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+
+    write_whole(path, write)
 
 
 def write_json(path: str | os.PathLike[str], data: object) -> None:

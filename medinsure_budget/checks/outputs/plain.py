@@ -22,7 +22,10 @@ def report_json(report: "Report") -> dict[str, Any]:
         "coverage": {str(relations): figures for relations, figures in report.coverage.items()},
         "findings": [finding_json(f) for f in report.findings],
         "evaluations": [
-            {key: str(value) if key in ("expected", "difference") and value is not None else value for key, value in record.items()}
+            {
+                key: str(value) if key in ("expected", "difference") and value is not None else value
+                for key, value in record.items()
+            }
             for record in report.records()
         ],
     }

@@ -20,7 +20,11 @@ def report_sarif(report: "Report") -> dict[str, Any]:
     count = len(report.findings)
     results = [_result(f, index, report, rank=100 * (count - n) / max(1, count)) for n, f in enumerate(report.findings)]
     skipped = [
-        {"level": "note", "message": {"text": e.message or "未能检查"}, "associatedRule": {"id": e.rule, "index": index[e.rule]}}
+        {
+            "level": "note",
+            "message": {"text": e.message or "未能检查"},
+            "associatedRule": {"id": e.rule, "index": index[e.rule]},
+        }
         for e in report.evaluations
         if e.verdict == "skipped"
     ]
@@ -76,7 +80,9 @@ def _result(finding: Finding, index: dict[str, int], report: "Report", rank: flo
 
 
 def _location(place: str, page: int, line: int, report: "Report", key: str) -> dict[str, Any]:
-    location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": key or place, "name": place, "kind": "member"}]}
+    location: dict[str, Any] = {
+        "logicalLocations": [{"fullyQualifiedName": key or place, "name": place, "kind": "member"}]
+    }
     artifact: dict[str, Any] = {"artifactLocation": {"uri": quote(report.document.name or "document")}}
     if line:
         artifact["region"] = {"startLine": line}

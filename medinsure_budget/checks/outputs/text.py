@@ -21,7 +21,9 @@ def summary(report: "Report") -> str:
     covered = sum(report.coverage.values())
     bare = report.coverage.get(0, 0)
     reached = (
-        f"；{covered} 个非零数字" + ("全部至少有一条关系可核对" if not bare else f"中 {bare} 个没有关系可核对") if covered else ""
+        f"；{covered} 个非零数字" + ("全部至少有一条关系可核对" if not bare else f"中 {bare} 个没有关系可核对")
+        if covered
+        else ""
     )
     return (
         f"{report.document.name or report.document.agency.name}：共检查 {judged} 条：相等或符合 {counts['exact']}，"
@@ -37,10 +39,16 @@ def report_text(report: "Report", *, tails: bool = False) -> str:
         found = [f for f in report.findings if f.severity == severity and not f.suppressed]
         if found:
             lines += ["", f"{head}（{len(found)}）"]
-            lines += [f"{n}. {finding.title}（{finding.rule.id}）{finding.message}" for n, finding in enumerate(found, 1)]
+            lines += [
+                f"{n}. {finding.title}（{finding.rule.id}）{finding.message}" for n, finding in enumerate(found, 1)
+            ]
     accepted = [f for f in report.findings if f.suppressed]
     if accepted:
-        lines += ["", f"已说明（{len(accepted)}）", *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted)]
+        lines += [
+            "",
+            f"已说明（{len(accepted)}）",
+            *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted),
+        ]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
     return "\n".join(lines) + "\n"
@@ -57,7 +65,7 @@ def _tails(report: "Report", *, listed: bool) -> list[str]:
     if listed:
         for evaluation in found:
             identity = evaluation.identity
-            assert identity is not None  # noqa: S101 - filtered above
+            assert identity is not None  # noqa: S101 - holds by construction
             lines.append(f"- {relation(identity)}，差 {number(identity.residual, identity.left[0])}")
     return lines
 

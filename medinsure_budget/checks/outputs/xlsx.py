@@ -26,7 +26,7 @@ def report_xlsx(report: "Report", path: str | os.PathLike[str]) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    front = book.active
+    front = book.worksheets[0]
     front.title = "检查结果"
     places: dict[int, str] = {}
     for number, table in enumerate(report.figures.tables, 1):
@@ -52,7 +52,13 @@ def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     for line in table.lines:
         row = sheet.max_row + 1
         name = line.row.name or {"budget": "预算数", "final": "决算数"}.get(line.row.measure, "")
-        sheet.append([_text(line.row.code), _text(name), {"income": "收入", "expenditure": "支出", "purpose": "用途"}.get(line.row.side, "")])
+        sheet.append(
+            [
+                _text(line.row.code),
+                _text(name),
+                {"income": "收入", "expenditure": "支出", "purpose": "用途"}.get(line.row.side, ""),
+            ]
+        )
         for at, field in enumerate(fields, 4):
             cell = line.cells.get(field)
             if cell is None:
@@ -76,7 +82,8 @@ def _colour(book: Any, report: "Report", places: dict[int, str]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Border, PatternFill, Side
 
-    outline = Border(*(Side(style="medium", color="EF6C00") for _ in range(4)))
+    side = Side(style="medium", color="EF6C00")
+    outline = Border(left=side, right=side, top=side, bottom=side)
     for finding in report.findings:
         kind = {"duplicate": "dup", "explained": "explained"}.get(finding.verdict, "wrong")
         own = [s.cell for s in finding.suspects] or ([finding.cell] if finding.cell is not None else [])
@@ -133,6 +140,8 @@ def _details(sheet: Sheet, report: "Report") -> None:
 
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():
-        sheet.append([_text(v) if isinstance(v, str) else v.value if isinstance(v, Unit) else v for v in record.values()])
+        sheet.append(
+            [_text(v) if isinstance(v, str) else v.value if isinstance(v, Unit) else v for v in record.values()]
+        )
     sheet.auto_filter.ref = f"A1:P{max(1, sheet.max_row)}"
     sheet.freeze_panes = "A2"

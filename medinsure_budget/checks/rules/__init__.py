@@ -1,9 +1,10 @@
 """The rule catalogue."""
 
 from medinsure_budget.checks.relations import Relation
-from medinsure_budget.checks.rules import arithmetic as arithmetic  # its records
 from medinsure_budget.checks.rules import (
     against,
+    arithmetic,
+    contents,
     counts,
     cross_table,
     direction,
@@ -14,13 +15,32 @@ from medinsure_budget.checks.rules import (
     narrative,
     percent,
     performance,
+    projects,
     structure,
     texts,
 )
 from medinsure_budget.checks.rules.base import Rule, records
 from medinsure_budget.document import Document
 
-
+# Importing a module declares its rules.
+MODULES = (
+    against,
+    arithmetic,
+    contents,
+    counts,
+    cross_table,
+    direction,
+    economic,
+    emptiness,
+    lists,
+    names,
+    narrative,
+    percent,
+    performance,
+    projects,
+    structure,
+    texts,
+)
 ALL_RULES: dict[str, Rule] = records()
 
 
@@ -33,4 +53,4 @@ def relations_for(document: Document) -> tuple[Relation, ...]:
     return tuple(r for r in found if ALL_RULES[r.rule].applies_to(document))
 
 
-__all__ = ["ALL_RULES", "Rule", "against", "narrative", "relations_for"]
+__all__ = ["ALL_RULES", "MODULES", "Rule", "against", "narrative", "relations_for"]

@@ -1,6 +1,7 @@
 """One document against others: the budget of its year, last year's document, the units' own."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -9,7 +10,7 @@ from medinsure_budget.checks.levels import assign_codes
 from medinsure_budget.checks.relations import Ref, code, codes, line, total
 from medinsure_budget.checks.rules.base import FINAL, Rule, declare
 from medinsure_budget.checks.statements import Statements, understand
-from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.checks.verdicts import Evaluation, Verdict
 from medinsure_budget.checks.wording import number, printed
 from medinsure_budget.document import Document
 from medinsure_budget.forms import (
@@ -31,7 +32,8 @@ from medinsure_budget.forms.words import fold
 
 _ACROSS = "同一单位各年度、各层级公开文件相互衔接"
 declare(
-    Rule("XDC-01", "年初预算 = 当年预算书", "决算的年初预算（总额、各项、三公、机关运行）= 当年预算公开数", kinds=FINAL, tolerance="same", basis=_ACROSS),
+    Rule("XDC-01", "年初预算 = 当年预算书", "决算的年初预算（总额、各项、三公、机关运行）= 当年预算公开数", kinds=FINAL,
+         tolerance="same", basis=_ACROSS),
     Rule("XDC-02", "上年数 = 上年公开数", "本年数 ∓ 增减额 = 上年公开文件的同一数", "warning", basis=_ACROSS),
     Rule("XDC-03", "年初结转 = 上年年末结转", "本年年初结转和结余 = 上年年末结转和结余", kinds=FINAL, tolerance="same", basis=_ACROSS),
     Rule("XDC-04", "部门 = 所属单位之和", "部门各表每个科目 = 所属单位同表同科目之和", basis=_ACROSS),
@@ -79,13 +81,15 @@ def compare(figures: Figures, statements: Statements, documents: Sequence[Docume
 def _same(rule: str, here: Cell, there: Sequence[Cell], words: str, other: Document) -> Evaluation:
     """Judge one amount against the sum of others by their intervals."""
     low, high = sum(c.low for c in there), sum(c.high for c in there)
-    more = {"cell": here, "related": tuple(there), "difference": here.fen - sum(c.fen for c in there)}
+    more: dict[str, Any] = {"cell": here, "related": tuple(there), "difference": here.fen - sum(c.fen for c in there)}
     if low <= here.high and here.low <= high:
-        return Evaluation(rule, "exact" if not more["difference"] else "tail", **more)  # type: ignore[arg-type]  # attributes of Evaluation
+        return Evaluation(rule, "exact" if not more["difference"] else "tail", **more)
     expected = number(sum(c.fen for c in there), here)
     message = f"{here.place}印刷 {printed(here)}，{words}（{other.name or other.agency.name}）为 {expected} {here.unit.value}，不一致。"
-    verdict = "duplicate" if len(there) == 1 and abs(here.fen - there[0].fen) <= max(here.step, there[0].step) else "error"
-    return Evaluation(rule, verdict, message=message, expected=expected, **more)  # type: ignore[arg-type]  # attributes of Evaluation
+    verdict: Verdict = (
+        "duplicate" if len(there) == 1 and abs(here.fen - there[0].fen) <= max(here.step, there[0].step) else "error"
+    )
+    return Evaluation(rule, verdict, message=message, expected=expected, **more)
 
 
 def _initial_budget(figures: Figures, statements: Statements, other: Other) -> Iterator[Evaluation]:
@@ -101,7 +105,10 @@ def _initial_budget(figures: Figures, statements: Statements, other: Other) -> I
         if statement.budget is not None and there:
             yield _same("XDC-01", statement.budget, there[:1], "当年预算书公用经费", other.document)
     for field in ("total", "abroad", "vehicle_purchase", "vehicle_running", "reception"):
-        here, there = total(FinalThreePublics, field, "budget").cells(figures), total(ThreePublics, field).cells(other.figures)
+        here, there = (
+            total(FinalThreePublics, field, "budget").cells(figures),
+            total(ThreePublics, field).cells(other.figures),
+        )
         if here and there:
             evaluation = _same("XDC-01", here[0], there[:1], "当年预算书“三公”预算", other.document)
             # The full-year budget may have been adjusted within the year.
@@ -144,9 +151,14 @@ def _prior(figures: Figures, now: Cell | None, change: object, there: Cell, othe
         yield Evaluation("XDC-02", "exact" if told == there.fen else "tail", cell=now, related=(there,))
     else:
         yield Evaluation(
-            "XDC-02", "error", cell=now, related=(there,), expected=number(there.fen, now), difference=told - there.fen,
+            "XDC-02",
+            "error",
+            cell=now,
+            related=(there,),
+            expected=number(there.fen, now),
+            difference=told - there.fen,
             message=f"{now.place}按增减额推算上年数为 {number(told, now)}，上年文件（{other.document.name}）为 {printed(there)}，不一致。",
-        )  # fmt: skip
+        )
 
 
 def _not_updated(figures: Figures, other: Other) -> Iterator[Evaluation]:
@@ -157,9 +169,11 @@ def _not_updated(figures: Figures, other: Other) -> Iterator[Evaluation]:
     same = sum(c.fen == theirs[c.key] for c in shared)
     if same > _MOST_SAME * len(shared):
         yield Evaluation(
-            "XDC-06", "error", statement="全文",
+            "XDC-06",
+            "error",
+            statement="全文",
             message=f"与上年文件（{other.document.name}）同一位置的 {len(shared)} 个数字中有 {same} 个完全相同，疑似未更新。",
-        )  # fmt: skip
+        )
     else:
         yield Evaluation("XDC-06", "exact")
 
@@ -168,7 +182,8 @@ _BY_UNIT: tuple[Callable[[], Ref], ...] = (
     lambda: codes(Expenditure), lambda: codes(GeneralPublicExpenditure), lambda: codes(BasicExpenditure),
     lambda: line(BudgetOverview, "total_income"), lambda: total(Expenditure), lambda: total(ThreePublics),
     lambda: codes(FinalExpenditureBySubject), lambda: codes(FinalIncomeBySubject), lambda: codes(FinalGeneralPublicExpenditure),
-    lambda: codes(FinalBasicExpenditure, "amount"), lambda: line(FinalOverview, "total_income"), lambda: total(FinalThreePublics, "total", "final"),
+    lambda: codes(FinalBasicExpenditure, "amount"), lambda: line(FinalOverview, "total_income"),
+    lambda: total(FinalThreePublics, "total", "final"),
 )  # fmt: skip
 
 
@@ -188,5 +203,3 @@ def _units(figures: Figures, units: list[Other]) -> Iterator[Evaluation]:
             there = [c for places in told for c in places.get(key, ())]
             if cells[0].fen or any(c.fen for c in there):
                 yield _same(rule, cells[0], there, f"{len(units)}个所属单位之和", units[0].document)
-
-

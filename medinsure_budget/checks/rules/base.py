@@ -1,7 +1,7 @@
 """What a rule is: a record that a reader can review, apart from the code that applies it."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -134,10 +134,10 @@ def declare(*rules: Rule) -> None:
 
 
 def rule(
-    id: str, title: str, formula: str, *, severity: Severity = "warning", tolerance: Tolerance = "text", **more: object  # noqa: A002 - the rule's own word
+    key: str, title: str, formula: str, *, severity: Severity = "warning", tolerance: Tolerance = "text", **more: Any
 ) -> Callable[[Evaluator], Evaluator]:
     """Declare a rule together with the function that applies it."""
-    record = Rule(id, title, formula, severity, tolerance=tolerance, **more)  # type: ignore[arg-type]  # named by the callers
+    record = Rule(key, title, formula, severity, tolerance=tolerance, **more)
     declare(record)
 
     def register(evaluator: Evaluator) -> Evaluator:
@@ -157,15 +157,15 @@ def evaluators() -> list[tuple[Rule, Evaluator]]:
     return _evaluators
 
 
-def holds(rule: Rule, **more: object) -> Evaluation:
+def holds(rule: Rule, **more: Any) -> Evaluation:
     """The rule was applied and is satisfied."""
-    return Evaluation(rule.id, "exact", **more)  # type: ignore[arg-type]  # attributes of Evaluation
+    return Evaluation(rule.id, "exact", **more)
 
 
-def fails(rule: Rule, message: str, **more: object) -> Evaluation:
+def fails(rule: Rule, message: str, **more: Any) -> Evaluation:
     """The rule was applied and is broken."""
     severity = more.pop("severity", rule.severity)
-    return Evaluation(rule.id, "error", message=message, severity=severity, **more)  # type: ignore[arg-type]  # attributes of Evaluation
+    return Evaluation(rule.id, "error", message=message, severity=severity, **more)
 
 
 def skipped(rule: Rule, missing: str) -> Evaluation:

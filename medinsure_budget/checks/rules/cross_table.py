@@ -1,5 +1,7 @@
 """What must agree between tables."""
 
+from typing import Any
+
 from medinsure_budget.checks.cells import Figures
 from medinsure_budget.checks.relations import Ref, Relation, codes, line, projects, total
 from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, Tolerance, declare
@@ -12,7 +14,6 @@ from medinsure_budget.forms import (
     Expenditure,
     ExpenditureByPurpose,
     FinalAppropriationOverview,
-    FinalBasicExpenditure,
     FinalExpenditureBySubject,
     FinalExpenditureByUnit,
     FinalGeneralPublicExpenditure,
@@ -67,7 +68,11 @@ _SOURCES = (
     "grants_from_above", "remittances_from_below", "other_income",
 )  # fmt: skip
 _FINAL_SOURCES = (
-    "grants_from_above", "service_income", "business_income", "remittances_from_below", "other_income",
+    "grants_from_above",
+    "service_income",
+    "business_income",
+    "remittances_from_below",
+    "other_income",
 )
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _FUNDS = ("general_public", "government_fund", "state_capital")
@@ -78,7 +83,10 @@ _CARRIED: tuple[tuple[str, Ref | tuple[Ref, ...]], ...] = (
 )  # fmt: skip
 # Sets without income by unit do not say how much of what is carried in is fiscal.
 _PARTLY_CARRIED = (("上年结转中的财政拨款", line(BudgetOverview, "carried_in")),)
-_CARRIED_OUT = (("年终结转结余", line(BudgetOverview, "carried_out")), ("年终结转结余", line(AppropriationOverview, "carried_out")))
+_CARRIED_OUT = (
+    ("年终结转结余", line(BudgetOverview, "carried_out")),
+    ("年终结转结余", line(AppropriationOverview, "carried_out")),
+)
 
 
 def _carried(figures: Figures) -> str:
@@ -86,7 +94,7 @@ def _carried(figures: Figures) -> str:
     keys = ("carried_in", "carried_out", "balance_used", "balance_distributed")
     moved = any(c.fen for key in keys for c in line(FinalOverview, key).cells(figures))
     totals = [c.fen for key in ("year_income", "year_expenditure") for c in line(FinalOverview, key).cells(figures)]
-    return "有年初、年末结转或结余" if moved or len(totals) != 2 or totals[0] != totals[1] else ""  # noqa: PLR2004 - income and expenditure
+    return "有年初、年末结转或结余" if moved or len(totals) != 2 or totals[0] != totals[1] else ""
 
 
 def _appropriation_line(figures: Figures) -> str:
@@ -94,8 +102,8 @@ def _appropriation_line(figures: Figures) -> str:
     return "已比较财政拨款一行" if line(AppropriationOverview, "appropriation").cells(figures) else ""
 
 
-def _equal(rule: str, left: Ref, right: Ref, **more: object) -> Relation:
-    return Relation(rule, (left,), (right,), **more)  # type: ignore[arg-type]  # attributes of Relation
+def _equal(rule: str, left: Ref, right: Ref, **more: Any) -> Relation:
+    return Relation(rule, (left,), (right,), **more)
 
 
 BUDGET_RELATIONS: tuple[Relation, ...] = (
@@ -112,7 +120,10 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     _equal("XTB-04", line(BudgetOverview, "year_expenditure"), total(Expenditure)),
     _equal("XTB-04", line(BudgetOverview, "total_expenditure"), total(Expenditure), bridges=_CARRIED_OUT[:1]),
     _equal("XTB-05", codes(BudgetOverview, "amount"), codes(Expenditure), complete=True),
-    *(_equal("XTB-05", codes(BudgetOverview, f), codes(Expenditure, f)) for f in ("basic", "personnel", "public", "project")),
+    *(
+        _equal("XTB-05", codes(BudgetOverview, f), codes(Expenditure, f))
+        for f in ("basic", "personnel", "public", "project")
+    ),
     Relation(
         "XTB-06",
         (codes(AppropriationOverview, "amount"),),
@@ -130,17 +141,39 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         (total(GovernmentFundExpenditure), total(StateCapitalExpenditure)),
         bridges=_CARRIED_OUT,
     ),
-    _equal("XTB-07", line(AppropriationOverview, "total_expenditure", "from_general_public"), total(GeneralPublicExpenditure)),
-    _equal("XTB-07", line(AppropriationOverview, "general_public"), total(GeneralPublicExpenditure),
-           bridges=_CARRIED + _CARRIED_OUT, partly=_CARRIED_OUT[1:]),
+    _equal(
+        "XTB-07",
+        line(AppropriationOverview, "total_expenditure", "from_general_public"),
+        total(GeneralPublicExpenditure),
+    ),
+    _equal(
+        "XTB-07",
+        line(AppropriationOverview, "general_public"),
+        total(GeneralPublicExpenditure),
+        bridges=_CARRIED + _CARRIED_OUT,
+        partly=_CARRIED_OUT[1:],
+    ),
     *(
         # The set of 2021 lists 政府性基金预算拨款 beside 财政拨款 in one table, below it in the other.
-        _equal("XTB-08", line(AppropriationOverview, whole), line(BudgetOverview, "appropriation"),
-               optional=(line(BudgetOverview, "fund_appropriation"),), bridges=_CARRIED, partly=_PARTLY_CARRIED, guard=guard)
+        _equal(
+            "XTB-08",
+            line(AppropriationOverview, whole),
+            line(BudgetOverview, "appropriation"),
+            optional=(line(BudgetOverview, "fund_appropriation"),),
+            bridges=_CARRIED,
+            partly=_PARTLY_CARRIED,
+            guard=guard,
+        )
         for whole, guard in (("appropriation", None), ("total_income", _appropriation_line))
     ),
     *(
-        _equal("XTB-09", codes(GeneralPublicExpenditure, f), codes(Expenditure, f), when_same_money=True, complete=f == "total")
+        _equal(
+            "XTB-09",
+            codes(GeneralPublicExpenditure, f),
+            codes(Expenditure, f),
+            when_same_money=True,
+            complete=f == "total",
+        )
         for f in ("total", "basic", "personnel", "public", "project")
     ),
     *(
@@ -158,7 +191,10 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         bridges=_CARRIED_OUT,
     ),
     _equal("XTB-12", line(BudgetOverview, "total_expenditure"), total(ExpenditureByPurpose)),
-    *(_equal("XTB-12", line(BudgetOverview, k), total(ExpenditureByPurpose, k)) for k in ("basic", "project", "reserve")),
+    *(
+        _equal("XTB-12", line(BudgetOverview, k), total(ExpenditureByPurpose, k))
+        for k in ("basic", "project", "reserve")
+    ),
     Relation(
         "XTB-15",
         (codes(AppropriationExpenditure),),

@@ -11,12 +11,23 @@ from medinsure_budget.forms.words import fold
 _TEXT = "用语须与数字相符"
 _COMPARED = re.compile(r"决算数?(大于|小于|等于|高于|低于|多于|少于|持平于|与(?:全年|年初)?预算数?(?:基本)?持平)")
 _WORDS = {"大于": 1, "高于": 1, "多于": 1, "小于": -1, "低于": -1, "少于": -1, "等于": 0, "持平于": 0}
-_MORE_THEN_LESS = re.compile(r"(?:增加|增长)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:下降|减少|降低)\s*[0-9.]+%")
-_LESS_THEN_MORE = re.compile(r"(?:减少|下降|降低)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:增长|增加|上升)\s*[0-9.]+%")
+_MORE_THEN_LESS = re.compile(
+    r"(?:增加|增长)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:下降|减少|降低)\s*[0-9.]+%"
+)
+_LESS_THEN_MORE = re.compile(
+    r"(?:减少|下降|降低)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:增长|增加|上升)\s*[0-9.]+%"
+)
 
 
-@rule("DIR-02", "大于、小于、等于与数字相符", "决算数大于（小于、等于）预算数的说法 = 两数之比较", severity="error", tolerance="exact",
-      kinds=FINAL, basis=_TEXT)  # fmt: skip
+@rule(
+    "DIR-02",
+    "大于、小于、等于与数字相符",
+    "决算数大于（小于、等于）预算数的说法 = 两数之比较",
+    severity="error",
+    tolerance="exact",
+    kinds=FINAL,
+    basis=_TEXT,
+)
 def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The word of comparison against the two figures of its sentence."""
     for statement in context.statements.all:
@@ -32,9 +43,12 @@ def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         else:
             right = {1: "大于", 0: "等于", -1: "小于"}[holding]
             yield fails(
-                record, f"{about(statement)}决算数 {amount.printed}、预算数 {budget.printed}，却写“{found[1]}”，应为“{right}”。",
-                printed=found[1], expected=right, **place(statement),
-            )  # fmt: skip
+                record,
+                f"{about(statement)}决算数 {amount.printed}、预算数 {budget.printed}，却写“{found[1]}”，应为“{right}”。",
+                printed=found[1],
+                expected=right,
+                **place(statement),
+            )
 
 
 @rule("DIR-03", "没有变化应写持平", "增减额为零时写“持平”", severity="info", basis=_TEXT)
@@ -46,8 +60,13 @@ def no_change(context: Context, record: Rule) -> Iterator[Evaluation]:
             continue
         if not change.amount and change.direction in ("increase", "decrease"):
             word = "增加" if change.direction == "increase" else "减少"
-            yield fails(record, f"{about(statement)}写“{word} {change.amount.amount:f} {change.amount.unit.value}”，没有变化应写“持平”。",
-                        printed=word, expected="持平", **place(statement))  # fmt: skip
+            yield fails(
+                record,
+                f"{about(statement)}写“{word} {change.amount.amount:f} {change.amount.unit.value}”，没有变化应写“持平”。",
+                printed=word,
+                expected="持平",
+                **place(statement),
+            )
         else:
             yield holds(record)
 
@@ -66,7 +85,14 @@ def paired_words(context: Context, record: Rule) -> Iterator[Evaluation]:
             yield holds(record)
 
 
-@rule("DIR-07", "增加额不超过本年数", "本年数不小于增加额；持平不写增减额", severity="error", tolerance="at_most", basis=_TEXT)
+@rule(
+    "DIR-07",
+    "增加额不超过本年数",
+    "本年数不小于增加额；持平不写增减额",
+    severity="error",
+    tolerance="at_most",
+    basis=_TEXT,
+)
 def possible_change(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What rose by an amount is at least that amount."""
     for statement in context.statements.all:
@@ -75,14 +101,27 @@ def possible_change(context: Context, record: Rule) -> Iterator[Evaluation]:
             continue
         difference = int(abs(change.amount).yuan * 100)
         if change.direction == "increase" and difference - now.high > now.step:
-            yield fails(record, f"{about(statement)}为 {now.printed}，却写增加 {change.amount.amount:f}，上年数将为负。", **place(statement))
+            yield fails(
+                record,
+                f"{about(statement)}为 {now.printed}，却写增加 {change.amount.amount:f}，上年数将为负。",
+                **place(statement),
+            )
         elif change.direction == "same" and difference > now.step:
-            yield fails(record, f"{about(statement)}写“持平”，又写增减额 {change.amount.amount:f}。", **place(statement))
+            yield fails(
+                record, f"{about(statement)}写“持平”，又写增减额 {change.amount.amount:f}。", **place(statement)
+            )
         else:
             yield holds(record)
 
 
-@rule("DIR-06", "收支同增同减", "收支总额相等时，收入与支出的增减额和方向相同", severity="error", tolerance="same", basis=_TEXT)
+@rule(
+    "DIR-06",
+    "收支同增同减",
+    "收支总额相等时，收入与支出的增减额和方向相同",
+    severity="error",
+    tolerance="same",
+    basis=_TEXT,
+)
 def both_sides(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Equal totals compared with equal totals change alike."""
     said = context.statements
@@ -95,10 +134,21 @@ def both_sides(context: Context, record: Rule) -> Iterator[Evaluation]:
         if income is None or expenditure is None or income.amount is None or expenditure.amount is None:
             continue
         one, two = income.claim.change, expenditure.claim.change
-        if one is None or two is None or one.amount is None or two.amount is None or one.base != two.base or income.amount.fen != expenditure.amount.fen:
+        if (
+            one is None
+            or two is None
+            or one.amount is None
+            or two.amount is None
+            or one.base != two.base
+            or income.amount.fen != expenditure.amount.fen
+        ):
             continue
         if one.direction == two.direction and one.amount == two.amount:
             yield holds(record)
         else:
-            yield fails(record, f"{about(income)}与{about(expenditure)}总额相等，增减额或方向却不同。",
-                        related=(income.amount, expenditure.amount), **place(expenditure))  # fmt: skip
+            yield fails(
+                record,
+                f"{about(income)}与{about(expenditure)}总额相等，增减额或方向却不同。",
+                related=(income.amount, expenditure.amount),
+                **place(expenditure),
+            )

@@ -1,13 +1,11 @@
 """Functional against economic figures, the three publics, and 机关运行经费."""
 
 from medinsure_budget.checks.relations import Relation, code, line, total
-from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, declare
+from medinsure_budget.checks.rules.base import FINAL, Rule, declare
 from medinsure_budget.forms import (
     BasicExpenditure,
-    BudgetOverview,
     FinalBasicExpenditure,
     FinalGeneralPublicExpenditure,
-    FinalOverview,
     FinalThreePublics,
     GeneralPublicExpenditure,
     ThreePublics,
@@ -27,8 +25,12 @@ declare(
     Rule("SG-12", "三公不超财政拨款支出", "“三公”合计 ≤ 一般公共预算支出合计", tolerance="at_most"),
 )  # fmt: skip
 
-_ITEMS = (("SG-03", "30217", "reception"), ("SG-04", "30231", "vehicle_running"), ("SG-05", "30212", "abroad"),
-          ("SG-06", "31013", "vehicle_purchase"))  # fmt: skip
+_ITEMS = (
+    ("SG-03", "30217", "reception"),
+    ("SG-04", "30231", "vehicle_running"),
+    ("SG-05", "30212", "abroad"),
+    ("SG-06", "31013", "vehicle_purchase"),
+)
 _PAIRS = (("30108", "2080505"), ("30109", "2080506"), ("30113", "2210201"))
 
 BUDGET_RELATIONS: tuple[Relation, ...] = (
@@ -38,7 +40,12 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         for f in ("personnel", "public")
     ),
     *(
-        Relation("ECO-05", (code(BasicExpenditure, economic),), (code(GeneralPublicExpenditure, functional, "basic"),), soft=True)
+        Relation(
+            "ECO-05",
+            (code(BasicExpenditure, economic),),
+            (code(GeneralPublicExpenditure, functional, "basic"),),
+            soft=True,
+        )
         for economic, functional in _PAIRS
     ),
     *(

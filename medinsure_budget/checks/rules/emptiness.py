@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from medinsure_budget.checks.cells import Table, table_name
 from medinsure_budget.checks.relations import Ref, line, total
@@ -25,7 +26,9 @@ from medinsure_budget.forms import (
 from medinsure_budget.forms.words import fold
 
 _LAW = "没有数据的表格应当列出空表并说明"
-_SAYS_EMPTY = re.compile(r"空表|无数据|没有数据|无此项|故本表|本表无|没有.*(预算|支出|收入|经费)|无.*(预算|支出|收入|经费)|未安排|不涉及")
+_SAYS_EMPTY = re.compile(
+    r"空表|无数据|没有数据|无此项|故本表|本表无|没有.*(预算|支出|收入|经费)|无.*(预算|支出|收入|经费)|未安排|不涉及"
+)
 _STRICTLY_EMPTY = re.compile(r"本表(为|系|是)?空表|本表无数据|故本表无|本表没有数据")
 _FUND: dict[type[Row], tuple[str, tuple[Ref, ...]]] = {
     GovernmentFundExpenditure: ("政府性基金", (
@@ -46,14 +49,17 @@ _FUND: dict[type[Row], tuple[str, tuple[Ref, ...]]] = {
     )),
 }  # fmt: skip
 _MAY_BE_EMPTY = (*_FUND, ThreePublics, FinalThreePublics)
-_TOPICS = {"fund": (GovernmentFundExpenditure, FinalGovernmentFund), "capital": (StateCapitalExpenditure, FinalStateCapital)}
+_TOPICS = {
+    "fund": (GovernmentFundExpenditure, FinalGovernmentFund),
+    "capital": (StateCapitalExpenditure, FinalStateCapital),
+}
 
 
 def _optional(context: Context) -> Iterator[Table]:
     return (t for t in context.figures.tables if t.form in _MAY_BE_EMPTY)
 
 
-def _place(table: Table) -> dict[str, object]:
+def _place(table: Table) -> dict[str, Any]:
     return {"statement": table_name(table.sheet), "page": table.sheet.page}
 
 
@@ -69,7 +75,9 @@ def explained(context: Context, record: Rule) -> Iterator[Evaluation]:
             yield holds(record, **_place(table))  # zeros are printed: the table says so itself
         else:
             severity = "warning" if _said_in_text(context, table) else "error"
-            yield fails(record, f"{table_name(table.sheet)}没有数据，表下也没有空表说明。", severity=severity, **_place(table))
+            yield fails(
+                record, f"{table_name(table.sheet)}没有数据，表下也没有空表说明。", severity=severity, **_place(table)
+            )
 
 
 def _said_in_text(context: Context, table: Table) -> bool:
@@ -87,7 +95,13 @@ def right_fund(context: Context, record: Rule) -> Iterator[Evaluation]:
         other = "国有资本经营" if own == "政府性基金" else "政府性基金"
         for remark in map(fold, table.sheet.remarks):
             if _SAYS_EMPTY.search(remark) and other in remark and own not in remark:
-                yield fails(record, f"{table_name(table.sheet)}的空表说明写的是“{other}”，应为“{own}”。", printed=other, expected=own, **_place(table))
+                yield fails(
+                    record,
+                    f"{table_name(table.sheet)}的空表说明写的是“{other}”，应为“{own}”。",
+                    printed=other,
+                    expected=own,
+                    **_place(table),
+                )
             elif _SAYS_EMPTY.search(remark):
                 yield holds(record, **_place(table))
 
@@ -99,12 +113,24 @@ def not_empty(context: Context, record: Rule) -> Iterator[Evaluation]:
         said = next((r for r in table.sheet.remarks if _STRICTLY_EMPTY.search(fold(r))), "")
         if said and not table.empty:
             cell = next(c for x in table.lines for c in x.cells.values() if c.fen)
-            yield fails(record, f"{table_name(table.sheet)}有金额（如 {printed(cell)}），表下却注明“{said.strip()}”。", quote=said, **_place(table))
+            yield fails(
+                record,
+                f"{table_name(table.sheet)}有金额（如 {printed(cell)}），表下却注明“{said.strip()}”。",
+                quote=said,
+                **_place(table),
+            )
         elif said:
             yield holds(record, **_place(table))
 
 
-@rule("EMP-04", "空表与总表不矛盾", "基金（国资）表为空，则总表中该项资金为零", severity="error", tolerance="exact", basis=_LAW)
+@rule(
+    "EMP-04",
+    "空表与总表不矛盾",
+    "基金（国资）表为空，则总表中该项资金为零",
+    severity="error",
+    tolerance="exact",
+    basis=_LAW,
+)
 def agrees_with_overview(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Money of a kind whose own table is empty stands nowhere else."""
     for table in context.figures.tables:
@@ -113,23 +139,52 @@ def agrees_with_overview(context: Context, record: Rule) -> Iterator[Evaluation]
         own, refs = _FUND[table.form]
         wrong = next((c for ref in refs for c in ref.cells(context.figures) if c.fen), None)
         if wrong is not None:
-            yield fails(record, f"{table_name(table.sheet)}为空表，{wrong.place}却有 {printed(wrong)}。", cell=wrong, printed=printed(wrong), expected="0")
+            yield fails(
+                record,
+                f"{table_name(table.sheet)}为空表，{wrong.place}却有 {printed(wrong)}。",
+                cell=wrong,
+                printed=printed(wrong),
+                expected="0",
+            )
         else:
             yield holds(record, statement=table_name(table.sheet))
         del own
 
 
-@rule("EMP-05", "“没有使用”的说法与表一致", "正文说没有基金（国资）安排的支出，则该表合计为零", severity="error", tolerance="exact", basis=_LAW)
+@rule(
+    "EMP-05",
+    "“没有使用”的说法与表一致",
+    "正文说没有基金（国资）安排的支出，则该表合计为零",
+    severity="error",
+    tolerance="exact",
+    basis=_LAW,
+)
 def denied(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What the text denies has no figures."""
     for statement in context.statements.all:
         forms = _TOPICS.get(statement.topic, ())
         quote = fold(statement.claim.quote)
-        if not forms or not re.search(r"没有|无(?!锡)|未安排", quote) or (statement.amount is not None and statement.amount.fen):
+        if (
+            not forms
+            or not re.search(r"没有|无(?!锡)|未安排", quote)
+            or (statement.amount is not None and statement.amount.fen)
+        ):
             continue
-        cell = next((c for t in context.figures.tables if t.form in forms for x in t.lines for c in x.cells.values() if c.fen), None)
-        where = {"statement": statement.claim.section.split("/")[-1], "page": statement.claim.page, "line": statement.claim.line}
+        cell = next(
+            (c for t in context.figures.tables if t.form in forms for x in t.lines for c in x.cells.values() if c.fen),
+            None,
+        )
+        where = {
+            "statement": statement.claim.section.split("/")[-1],
+            "page": statement.claim.page,
+            "line": statement.claim.line,
+        }
         if cell is not None:
-            yield fails(record, f"正文写“{statement.claim.quote}”，{cell.place}却有 {printed(cell)}。", cell=cell, quote=statement.claim.quote)
+            yield fails(
+                record,
+                f"正文写“{statement.claim.quote}”，{cell.place}却有 {printed(cell)}。",
+                cell=cell,
+                quote=statement.claim.quote,
+            )
         else:
             yield holds(record, **where)

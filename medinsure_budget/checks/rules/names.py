@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from medinsure_budget.checks.cells import Line, Table, table_name
 from medinsure_budget.checks.rules.base import Context, Rule, absent, fails, holds, paragraphs, rule
@@ -17,22 +18,36 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.subjects import catalogue
+from medinsure_budget.subjects import Subject, catalogue
 from medinsure_budget.subjects.names import distance
 
 _CATALOGUE = "当年政府收支分类科目"
 
 
 def _coded(context: Context) -> Iterator[Table]:
-    return (t for t in context.figures.tables if t.form.form.rows in ("functional", "economic") and not t.form.form.sides)
+    return (
+        t for t in context.figures.tables if t.form.form.rows in ("functional", "economic") and not t.form.form.sides
+    )
 
 
-def _place(table: Table, line: Line) -> dict[str, object]:
+def _place(table: Table, line: Line) -> dict[str, Any]:
     cell = next(iter(line.cells.values()), None)
-    return {"statement": table_name(table.sheet), "code": line.row.code, "page": line.row.page or table.sheet.page, "cell": cell}
+    return {
+        "statement": table_name(table.sheet),
+        "code": line.row.code,
+        "page": line.row.page or table.sheet.page,
+        "cell": cell,
+    }
 
 
-@rule("SUB-01", "科目代码长度与层级", "功能分类 3、5、7 位，经济分类 3、5 位", severity="error", tolerance="exact", basis=_CATALOGUE)
+@rule(
+    "SUB-01",
+    "科目代码长度与层级",
+    "功能分类 3、5、7 位，经济分类 3、5 位",
+    severity="error",
+    tolerance="exact",
+    basis=_CATALOGUE,
+)
 def code_shape(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A code has the length of a level."""
     for table in _coded(context):
@@ -43,13 +58,23 @@ def code_shape(context: Context, record: Rule) -> Iterator[Evaluation]:
                 continue
             if line.code and len(line.code) <= longest:
                 if line.code != code:  # a split column lost a zero
-                    yield fails(record, f"{table_name(table.sheet)}科目代码 {code}（{line.row.name}）位数不足，疑为 {line.code}。", severity="info",
-                                printed=code, expected=line.code, **_place(table, line))  # fmt: skip
+                    yield fails(
+                        record,
+                        f"{table_name(table.sheet)}科目代码 {code}（{line.row.name}）位数不足，疑为 {line.code}。",
+                        severity="info",
+                        printed=code,
+                        expected=line.code,
+                        **_place(table, line),
+                    )
                 else:
                     yield holds(record)
             else:
-                yield fails(record, f"{table_name(table.sheet)}科目代码 {code}（{line.row.name}）不是{'功能' if longest == 7 else '经济'}分类代码。",  # noqa: PLR2004 - 项
-                            printed=code, **_place(table, line))  # fmt: skip
+                yield fails(
+                    record,
+                    f"{table_name(table.sheet)}科目代码 {code}（{line.row.name}）不是{'功能' if longest == 7 else '经济'}分类代码。",
+                    printed=code,
+                    **_place(table, line),
+                )
 
 
 @rule("SUB-03", "代码与名称相符", "科目名称 = 当年科目库中该代码的名称", severity="error", basis=_CATALOGUE)
@@ -70,20 +95,28 @@ def code_and_name(context: Context, record: Rule) -> Iterator[Evaluation]:
             if line.code not in library:
                 continue
             subject = library[line.code]
-            known = {fold(e.name) for e in library.history(line.code)} | {fold(n) for e in library.history(line.code) for n in e.other_names}
+            known = {fold(e.name) for e in library.history(line.code)} | {
+                fold(n) for e in library.history(line.code) for n in e.other_names
+            }
             if name in known or not name:
                 yield holds(record)
                 continue
-            yield _wrong_name(record, table, line, name, subject.name, [s.code for s in library.by_name(name)])
+            yield _wrong_name(record, table, line, subject)
 
 
-def _wrong_name(record: Rule, table: Table, line: Line, name: str, right: str, other: list[str]) -> Evaluation:
+def _wrong_name(record: Rule, table: Table, line: Line, subject: Subject) -> Evaluation:
+    name, right = without_ordinal(fold(line.row.name)), subject.name
+    other = [s.code for s in subject.classification.by_name(name)]
     more = {"printed": name, "expected": right, **_place(table, line)}
     where = f"{table_name(table.sheet)}科目 {line.code}"
     if other and line.code not in other:
-        return fails(record, f"{where}的名称“{name}”是科目 {'、'.join(other[:2])} 的名称，{line.code} 应为“{right}”。", **more)
-    if distance(name, fold(right), 1) <= 1 or (len(name) > 8 and distance(name, fold(right), 2) <= 2):  # noqa: PLR2004 - longer names may lose two letters
-        return fails(record, f"{where}的名称“{name}”与科目库“{right}”相差一两个字，疑似错字。", severity="warning", **more)
+        return fails(
+            record, f"{where}的名称“{name}”是科目 {'、'.join(other[:2])} 的名称，{line.code} 应为“{right}”。", **more
+        )
+    if distance(name, fold(right), 1) <= 1 or (len(name) > 8 and distance(name, fold(right), 2) <= 2):
+        return fails(
+            record, f"{where}的名称“{name}”与科目库“{right}”相差一两个字，疑似错字。", severity="warning", **more
+        )
     return fails(record, f"{where}的名称“{name}”与科目库“{right}”不同，请核对。", severity="info", **more)
 
 
@@ -101,7 +134,12 @@ def valid_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
                 past = [e for e in library.history(line.code) if e.until is not None and e.until < year]
                 if past and not unknown[line.code]:
                     unknown[line.code] += 1
-                    yield fails(record, f"科目 {line.code} {line.row.name} 在 {year} 年已停用（至 {past[-1].until} 年）。", printed=line.code, **_place(table, line))
+                    yield fails(
+                        record,
+                        f"科目 {line.code} {line.row.name} 在 {year} 年已停用（至 {past[-1].until} 年）。",
+                        printed=line.code,
+                        **_place(table, line),
+                    )
             elif line.code:
                 yield holds(record)
 
@@ -117,24 +155,41 @@ def names_in_text(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record)
             elif name not in reported and (right := _nearest(name, known)):
                 reported.add(name)
-                yield fails(record, f"{about(statement)}的科目名“{name}”疑为“{right}”之误。", **{**place(statement), "printed": name, "expected": right})
+                yield fails(
+                    record,
+                    f"{about(statement)}的科目名“{name}”疑为“{right}”之误。",
+                    **{**place(statement), "printed": name, "expected": right},
+                )
     for paragraph in paragraphs(context.document):
         for found in re.finditer(r"([\u4e00-\u9fff]{4,30})\((?:类|款|项)\)", fold(paragraph.text)):
             name = found[1]
             if name not in known and name not in reported and (right := _nearest(name, known)):
                 reported.add(name)
-                yield fails(record, f"“{paragraph.heading}”中的科目名“{name}”疑为“{right}”之误。", printed=name, expected=right,
-                            statement=paragraph.heading, page=paragraph.page, line=paragraph.line)  # fmt: skip
+                yield fails(
+                    record,
+                    f"“{paragraph.heading}”中的科目名“{name}”疑为“{right}”之误。",
+                    printed=name,
+                    expected=right,
+                    statement=paragraph.heading,
+                    page=paragraph.page,
+                    line=paragraph.line,
+                )
 
 
 def _known_names(context: Context) -> set[str]:
-    known = {fold(line.row.name) for t in _coded(context) if t.form.form.rows == "functional" for line in t.lines if line.code}
+    known = {
+        fold(line.row.name)
+        for t in _coded(context)
+        if t.form.form.rows == "functional"
+        for line in t.lines
+        if line.code
+    }
     year = context.document.year or 2024
     return known | {fold(s.name) for s in catalogue(year).functional}
 
 
 def _nearest(name: str, known: set[str]) -> str:
-    if len(name) < 4 or name.endswith("支出") and name[:-2] in known or name + "支出" in known:  # noqa: PLR2004, RUF021 - short names are near to many
+    if len(name) < 4 or (name.endswith("支出") and name[:-2] in known) or name + "支出" in known:
         return ""
     return next((k for k in sorted(known) if abs(len(k) - len(name)) <= 1 and distance(name, k, 1) == 1), "")
 
@@ -142,7 +197,7 @@ def _nearest(name: str, known: set[str]) -> str:
 @rule("SUB-06", "名词解释的科目在表内", "名词解释的（款）（项）与表内科目一致", basis="名词解释针对本文件的科目")
 def explained_subjects(context: Context, record: Rule) -> Iterator[Evaluation]:
     """An explained 项 stands in the tables."""
-    items = {fold(line.row.name) for t in _coded(context) for line in t.lines if len(line.code) == 7}  # noqa: PLR2004 - 项
+    items = {fold(line.row.name) for t in _coded(context) for line in t.lines if len(line.code) == 7}
     if not items:
         yield absent(record, "没有项级科目")
         return
@@ -154,7 +209,14 @@ def explained_subjects(context: Context, record: Rule) -> Iterator[Evaluation]:
         if name in items:
             yield holds(record)
         elif not _nearest(name, items):
-            yield fails(record, f"名词解释“{name}（项）”不在本文件的表内。", statement="名词解释", page=page, line=line, printed=name)
+            yield fails(
+                record,
+                f"名词解释“{name}（项）”不在本文件的表内。",
+                statement="名词解释",
+                page=page,
+                line=line,
+                printed=name,
+            )
 
 
 def _glossary(context: Context) -> Iterator[tuple[str, int, int]]:
@@ -167,22 +229,34 @@ def _glossary(context: Context) -> Iterator[tuple[str, int, int]]:
                     yield fold(child.heading), child.page, child.line
 
 
-@rule("STR-23", "名词解释覆盖项级科目", "表内（或正文）每个项级科目在名词解释中说明", severity="info", basis="名词解释针对本文件的科目")
+@rule(
+    "STR-23",
+    "名词解释覆盖项级科目",
+    "表内（或正文）每个项级科目在名词解释中说明",
+    severity="info",
+    basis="名词解释针对本文件的科目",
+)
 def glossary_covers(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each 项 of the general public budget is explained."""
     words = "".join(heading for heading, _, _ in _glossary(context))
     if not words:
         yield absent(record, "没有名词解释")
         return
-    table = next((t for t in context.figures.tables if t.form in (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)), None)
-    names = [fold(line.row.name) for line in table.lines if len(line.code) == 7] if table else []  # noqa: PLR2004 - 项
-    names = names or [fold(s.claim.path[-1]) for s in context.statements.all if s.claim.path and len(s.claim.path) == 3]  # noqa: PLR2004 - 类款项
+    table = next(
+        (t for t in context.figures.tables if t.form in (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)), None
+    )
+    names = [fold(line.row.name) for line in table.lines if len(line.code) == 7] if table else []
+    names = names or [fold(s.claim.path[-1]) for s in context.statements.all if s.claim.path and len(s.claim.path) == 3]
     names = list(dict.fromkeys(names))
     told = re.findall(r"([\u4e00-\u9fff()]{2,30}?)\(项\)", words)
     told = [re.split(r"\((?:类|款)\)", t)[-1] for t in told]
     lacking = [name for name in names if name not in words and not any(distance(name, t, 1) <= 1 for t in told)]
     if lacking and len(lacking) < len(names):
-        yield fails(record, f"名词解释缺少{len(lacking)}个项级科目：{'、'.join(lacking[:6])}{'等' if len(lacking) > 6 else ''}。", statement="名词解释")  # noqa: PLR2004 - a reader follows six
+        yield fails(
+            record,
+            f"名词解释缺少{len(lacking)}个项级科目：{'、'.join(lacking[:6])}{'等' if len(lacking) > 6 else ''}。",
+            statement="名词解释",
+        )
     elif names:
         yield holds(record)
 
@@ -197,28 +271,53 @@ def after_path(context: Context, record: Rule) -> Iterator[Evaluation]:
                 count += 1
                 first = first or paragraph
     if count and first is not None:
-        yield fails(record, f"正文有 {count} 处“（项）事务”，“事务”二字多余，疑为模板残留。", statement=first.heading, page=first.page, line=first.line, printed="（项）事务")
+        yield fails(
+            record,
+            f"正文有 {count} 处“（项）事务”，“事务”二字多余，疑为模板残留。",
+            statement=first.heading,
+            page=first.page,
+            line=first.line,
+            printed="（项）事务",
+        )
     else:
         yield holds(record)
 
 
-@rule("SUB-10", "科目与资金性质相符", "国有资本经营预算支出表只用 223 类科目；一般公共预算表不用基金科目", severity="error", basis=_CATALOGUE)
+@rule(
+    "SUB-10",
+    "科目与资金性质相符",
+    "国有资本经营预算支出表只用 223 类科目；一般公共预算表不用基金科目",
+    severity="error",
+    basis=_CATALOGUE,
+)
 def fund_of_subject(context: Context, record: Rule) -> Iterator[Evaluation]:
     """State capital is spent under 223."""
     for table in _coded(context):
         for line in table.lines:
-            if len(line.code) != 3 or not line.filled:  # noqa: PLR2004 - 类
+            if len(line.code) != 3 or not line.filled:
                 continue
             capital = table.form in (StateCapitalExpenditure, FinalStateCapital)
             general = table.form in (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
             if (capital and line.code != "223") or (general and line.code == "223"):
-                yield fails(record, f"{table_name(table.sheet)}列有科目 {line.code} {line.row.name}，与本表资金性质不符。", severity="warning",
-                            printed=line.code, **_place(table, line))  # fmt: skip
+                yield fails(
+                    record,
+                    f"{table_name(table.sheet)}列有科目 {line.code} {line.row.name}，与本表资金性质不符。",
+                    severity="warning",
+                    printed=line.code,
+                    **_place(table, line),
+                )
             elif capital or general:
                 yield holds(record)
 
 
-@rule("SUB-12", "基本支出表用部门经济分类", "经济分类科目为 301～399，不用政府预算经济分类 501～599", severity="error", tolerance="exact", basis=_CATALOGUE)
+@rule(
+    "SUB-12",
+    "基本支出表用部门经济分类",
+    "经济分类科目为 301～399，不用政府预算经济分类 501～599",
+    severity="error",
+    tolerance="exact",
+    basis=_CATALOGUE,
+)
 def department_classification(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Departments spend by the department classification."""
     for table in _coded(context):
@@ -226,12 +325,24 @@ def department_classification(context: Context, record: Rule) -> Iterator[Evalua
             continue
         wrong = [line for line in table.lines if line.code and not line.code.startswith("3")]
         if wrong:
-            yield fails(record, f"{table_name(table.sheet)}列有非部门经济分类科目 {wrong[0].code} {wrong[0].row.name}。", printed=wrong[0].code, **_place(table, wrong[0]))
+            yield fails(
+                record,
+                f"{table_name(table.sheet)}列有非部门经济分类科目 {wrong[0].code} {wrong[0].row.name}。",
+                printed=wrong[0].code,
+                **_place(table, wrong[0]),
+            )
         elif table.lines:
             yield holds(record)
 
 
-@rule("ECO-02", "经济科目与人员、公用栏相符", "301、303 只在人员经费栏，其余只在公用经费栏", severity="error", tolerance="exact", basis=_CATALOGUE)
+@rule(
+    "ECO-02",
+    "经济科目与人员、公用栏相符",
+    "301、303 只在人员经费栏，其余只在公用经费栏",
+    severity="error",
+    tolerance="exact",
+    basis=_CATALOGUE,
+)
 def staff_and_public(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Staff money under staff subjects."""
     for table in _coded(context):
@@ -242,7 +353,11 @@ def staff_and_public(context: Context, record: Rule) -> Iterator[Evaluation]:
                 continue
             wrong = line.cells["public" if line.code[:3] in ("301", "303") else "personnel"]
             if wrong.fen:
-                yield fails(record, f"{wrong.place}有 {wrong.printed}，{line.code[:3]} 类支出不应列在此栏，疑似错列。", severity="warning",
-                            **{**_place(table, line), "cell": wrong, "printed": wrong.printed})  # fmt: skip
+                yield fails(
+                    record,
+                    f"{wrong.place}有 {wrong.printed}，{line.code[:3]} 类支出不应列在此栏，疑似错列。",
+                    severity="warning",
+                    **{**_place(table, line), "cell": wrong, "printed": wrong.printed},
+                )
             else:
                 yield holds(record)

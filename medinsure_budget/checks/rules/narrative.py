@@ -74,7 +74,12 @@ BUDGET_SAID: tuple[Said, ...] = (
     ("NAR-08", "appropriation", "general_public", (line(AppropriationOverview, "general_public"),)),
     ("NAR-07", "general", "total", (total(GeneralPublicExpenditure),)),
     ("NAR-05", "basic", "total", (total(BasicExpenditure), total(GeneralPublicExpenditure, "basic"))),
-    ("NAR-06", "basic", "personnel", (total(BasicExpenditure, "personnel"), total(GeneralPublicExpenditure, "personnel"))),
+    (
+        "NAR-06",
+        "basic",
+        "personnel",
+        (total(BasicExpenditure, "personnel"), total(GeneralPublicExpenditure, "personnel")),
+    ),
     ("NAR-06", "basic", "public", (total(BasicExpenditure, "public"), total(GeneralPublicExpenditure, "public"))),
     *(("SG-11", "three", k, (total(ThreePublics, k),)) for k in _ITEMS),
     ("OP-01", "operating", "total", (total(BasicExpenditure, "public"), total(GeneralPublicExpenditure, "public"))),
@@ -105,7 +110,11 @@ _BY_SUBJECT: dict[str, tuple[str, tuple[type[Row], ...], tuple[type[Row], ...]]]
     "general": ("NAR-07", (GeneralPublicExpenditure,), (FinalGeneralPublicExpenditure,)),
 }
 _SOFT = ("OP-01", "NAR-10", "NAR-17")
-_CAPITAL = tuple(ref for c in ("310", "309", "307", "399") for ref in (code(BasicExpenditure, c), code(FinalBasicExpenditure, c, "amount")))
+_CAPITAL = tuple(
+    ref
+    for c in ("310", "309", "307", "399")
+    for ref in (code(BasicExpenditure, c), code(FinalBasicExpenditure, c, "amount"))
+)
 _CARRIED = (total(Income, "carried_in"), line(BudgetOverview, "carried_in"))
 
 
@@ -113,15 +122,14 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     """Text against tables, and the sums of the text."""
     said = BUDGET_SAID if figures.document.kind == "budget" else FINAL_SAID
     for rule, topic, key, refs in said:
-        yield from _against_table(figures, statements, rule, topic, key, refs)
+        yield from _against_table(figures, statements, (rule, topic, key, refs))
     yield from _subjects_against_tables(figures, statements)
     yield from _repeated(statements)
     yield from _within(statements, _all_told(figures, statements), budget=figures.document.kind == "budget")
 
 
-def _against_table(
-    figures: Figures, statements: Statements, rule: str, topic: str, key: str, refs: tuple[Ref, ...]
-) -> Iterator[Identity]:
+def _against_table(figures: Figures, statements: Statements, said: Said) -> Iterator[Identity]:
+    rule, topic, key, refs = said
     there = next((cells for ref in refs if (cells := ref.cells(figures))), ())
     if not there:
         return
@@ -140,7 +148,9 @@ def _against_table(
 def _bridges(figures: Figures, rule: str) -> tuple[Bridge, ...]:
     refs = {"OP-01": _CAPITAL, "NAR-02": _CARRIED}.get(rule, ())
     reasons = {"OP-01": "资本性支出等公用经费以外的口径", "NAR-02": "上年结转"}
-    return tuple(Bridge(reasons[rule], cells) for ref in refs if (cells := ref.cells(figures)) and any(c.fen for c in cells))
+    return tuple(
+        Bridge(reasons[rule], cells) for ref in refs if (cells := ref.cells(figures)) and any(c.fen for c in cells)
+    )
 
 
 def _subjects_against_tables(figures: Figures, statements: Statements) -> Iterator[Identity]:
@@ -209,7 +219,7 @@ def _all_told(figures: Figures, statements: Statements) -> str:
     table = figures.of(FinalGeneralPublicExpenditure if final else GeneralPublicExpenditure)
     if table is None:
         return ""
-    printed = sum(1 for code, line in table.coded().items() if len(code) == 7 and line.filled)  # noqa: PLR2004 - 项
+    printed = sum(1 for code, line in table.coded().items() if len(code) == 7 and line.filled)
     return "" if len(_paths(statements, "general", 3)) >= printed else "正文没有列全各项级科目"
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from medinsure_budget.checks.cells import Cell
 from medinsure_budget.checks.intervals import interval, percent_interval, ratio_range, step_of
@@ -22,16 +23,22 @@ Rates = tuple[Fraction, Fraction]
 
 
 def about(statement: Statement) -> str:
+    """What a statement is about, for a reader."""
     subject = statement.claim.subject or "/".join(statement.claim.path or ())
     return f"正文“{statement.claim.section.split('/')[-1]}”中“{subject}”"
 
 
-def place(statement: Statement) -> dict[str, object]:
+def place(statement: Statement) -> dict[str, Any]:
+    """Where a statement stands, as the place of an evaluation."""
     claim = statement.claim
     return {
-        "statement": claim.section.split("/")[-1], "page": claim.page, "line": claim.line, "quote": claim.quote,
-        "code": statement.code, "cell": statement.amount or statement.budget,
-    }  # fmt: skip
+        "statement": claim.section.split("/")[-1],
+        "page": claim.page,
+        "line": claim.line,
+        "quote": claim.quote,
+        "code": statement.code,
+        "cell": statement.amount or statement.budget,
+    }
 
 
 def _judge(record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str) -> Evaluation:
@@ -42,11 +49,16 @@ def _judge(record: Rule, statement: Statement, printed: Decimal, rates: Rates | 
     more = {**place(statement), "printed": f"{printed}%"}
     if rates[0] <= high and low <= rates[1]:
         exact = (rates[0] + rates[1]) / 2
-        return holds(record, **more) if low <= exact <= high else Evaluation(record.id, "tail", **more)  # type: ignore[arg-type]  # attributes of Evaluation
+        return holds(record, **more) if low <= exact <= high else Evaluation(record.id, "tail", **more)
     expected = _rate(rates, printed)
     if min(abs(Fraction(printed) - rates[0]), abs(Fraction(printed) - rates[1])) <= _SLIGHT:
         more["severity"] = "warning"
-    return fails(record, f"{about(statement)}{words}印刷 {printed}%，按金额计算应为 {expected}%。", expected=f"{expected}%", **more)
+    return fails(
+        record,
+        f"{about(statement)}{words}印刷 {printed}%，按金额计算应为 {expected}%。",
+        expected=f"{expected}%",
+        **more,
+    )
 
 
 def _rate(rates: Rates, like: Decimal) -> str:
@@ -65,10 +77,24 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("工程支出", "procurement", "works"), ("服务支出", "procurement", "services"), ("收入(合计|总额|总计)", "income", "total"),
     ("支出(合计|总额|总计)", "expenditure", "total"), ("三公", "three", "total"),
 )  # fmt: skip
-_TOPIC_TOTALS = {"income": "total", "expenditure": "total", "general": "total", "three": "total", "appropriation": "total", "basic": "total"}
+_TOPIC_TOTALS = {
+    "income": "total",
+    "expenditure": "total",
+    "general": "total",
+    "three": "total",
+    "appropriation": "total",
+    "basic": "total",
+}
 
 
-@rule("PCT-01", "占比与金额相符", "占比 = 部分 ÷ 总额（在舍入允许的范围内）", severity="error", tolerance="ratio", basis=_TEXT)
+@rule(
+    "PCT-01",
+    "占比与金额相符",
+    "占比 = 部分 ÷ 总额（在舍入允许的范围内）",
+    severity="error",
+    tolerance="ratio",
+    basis=_TEXT,
+)
 def shares(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each printed share against the amounts."""
     for statement in context.statements.all:
@@ -77,7 +103,7 @@ def shares(context: Context, record: Rule) -> Iterator[Evaluation]:
             continue
         whole = _whole(context, statement)
         if whole is None:
-            yield Evaluation(record.id, "skipped", message=f"{about(statement)}占比的总额未能确定", **place(statement))  # type: ignore[arg-type]  # attributes of Evaluation
+            yield Evaluation(record.id, "skipped", message=f"{about(statement)}占比的总额未能确定", **place(statement))
             continue
         part = statement.amount
         if not whole.fen:
@@ -107,12 +133,16 @@ def shares_add_up(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The shares of one section's parts add up."""
     groups: dict[tuple[str, bool], list[Statement]] = defaultdict(list)
     for statement in context.statements.all:
-        if statement.claim.share is not None and statement.topic in ("income", "expenditure", "general") and statement.key != "total":
+        if (
+            statement.claim.share is not None
+            and statement.topic in ("income", "expenditure", "general")
+            and statement.key != "total"
+        ):
             groups[statement.claim.section, bool(statement.code)].append(statement)
     for found in groups.values():
         amounts = [s.amount.fen for s in found if s.amount is not None]
         whole = _whole(context, found[0])
-        if whole is None or len(found) < 2 or abs(sum(amounts) - whole.fen) > whole.step * len(found):  # noqa: PLR2004 - one share is no group
+        if whole is None or len(found) < 2 or abs(sum(amounts) - whole.fen) > whole.step * len(found):
             continue  # the parts told are not all parts
         percents = [s.claim.share for s in found if s.claim.share is not None]
         slack = sum((percent_interval(p)[1] - Fraction(p) for p in percents), Fraction(0))
@@ -121,8 +151,14 @@ def shares_add_up(context: Context, record: Rule) -> Iterator[Evaluation]:
         if abs(Fraction(total) - _WHOLE) <= slack:
             yield holds(record, **here)
         else:
-            yield fails(record, f"正文“{here['statement']}”各项占比之和为 {total}%，应为 100%。", printed=f"{total}%", expected="100%",
-                        related=tuple(s.amount for s in found if s.amount is not None), **here)  # fmt: skip
+            yield fails(
+                record,
+                f"正文“{here['statement']}”各项占比之和为 {total}%，应为 100%。",
+                printed=f"{total}%",
+                expected="100%",
+                related=tuple(s.amount for s in found if s.amount is not None),
+                **here,
+            )
 
 
 @rule("PCT-07", "占比不超过 100%", "占比 ≤ 100%", severity="error", tolerance="at_most", basis=_TEXT)
@@ -132,7 +168,9 @@ def share_within_whole(context: Context, record: Rule) -> Iterator[Evaluation]:
         share = statement.claim.share
         if share is not None:
             if share > _WHOLE:
-                yield fails(record, f"{about(statement)}占比 {share}% 超过 100%。", printed=f"{share}%", **place(statement))
+                yield fails(
+                    record, f"{about(statement)}占比 {share}% 超过 100%。", printed=f"{share}%", **place(statement)
+                )
             else:
                 yield holds(record)
 
@@ -140,7 +178,15 @@ def share_within_whole(context: Context, record: Rule) -> Iterator[Evaluation]:
 # Completion ---------------------------------------------------------------------------------------------------------
 
 
-@rule("PCT-03", "完成率与金额相符", "完成率 = 决算数 ÷ 预算数", severity="error", tolerance="ratio", kinds=FINAL, basis=_TEXT)
+@rule(
+    "PCT-03",
+    "完成率与金额相符",
+    "完成率 = 决算数 ÷ 预算数",
+    severity="error",
+    tolerance="ratio",
+    kinds=FINAL,
+    basis=_TEXT,
+)
 def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each printed rate of completion against the amounts of its sentence."""
     for statement in context.statements.all:
@@ -150,7 +196,9 @@ def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
         budget, amount = statement.budget, _outturn(context, statement)
         if budget is None or amount is None:
             continue
-        yield _judge(record, statement, printed, ratio_range((amount.low, amount.high), (budget.low, budget.high)), "完成率")
+        yield _judge(
+            record, statement, printed, ratio_range((amount.low, amount.high), (budget.low, budget.high)), "完成率"
+        )
 
 
 def _outturn(context: Context, statement: Statement) -> Cell | None:
@@ -168,14 +216,30 @@ def no_rate_of_nothing(context: Context, record: Rule) -> Iterator[Evaluation]:
         claim = statement.claim
         if statement.budget is not None and claim.completion is not None:
             if not statement.budget.fen and claim.completion:
-                yield fails(record, f"{about(statement)}预算数为 0，却写完成率 {claim.completion}%。", printed=f"{claim.completion}%", **place(statement))
+                yield fails(
+                    record,
+                    f"{about(statement)}预算数为 0，却写完成率 {claim.completion}%。",
+                    printed=f"{claim.completion}%",
+                    **place(statement),
+                )
             else:
                 yield holds(record)
         change, amount = claim.change, statement.amount
-        if change and change.percent and change.amount and amount is not None and change.direction in ("increase", "decrease"):
+        if (
+            change
+            and change.percent
+            and change.amount
+            and amount is not None
+            and change.direction in ("increase", "decrease")
+        ):
             prior = amount.fen + (-1 if change.direction == "increase" else 1) * int(change.amount.yuan * 100)
             if abs(prior) < amount.step:
-                yield fails(record, f"{about(statement)}上年数为 0，却写增长率 {change.percent}%。", printed=f"{change.percent}%", **place(statement))
+                yield fails(
+                    record,
+                    f"{about(statement)}上年数为 0，却写增长率 {change.percent}%。",
+                    printed=f"{change.percent}%",
+                    **place(statement),
+                )
             else:
                 yield holds(record)
 
@@ -187,7 +251,12 @@ def unusual_completion(context: Context, record: Rule) -> Iterator[Evaluation]:
         rate = statement.claim.completion
         if rate is not None:
             if rate > _HIGH_COMPLETION:
-                yield fails(record, f"{about(statement)}完成率 {rate}%，高于 200%，请核实并说明原因。", printed=f"{rate}%", **place(statement))
+                yield fails(
+                    record,
+                    f"{about(statement)}完成率 {rate}%，高于 200%，请核实并说明原因。",
+                    printed=f"{rate}%",
+                    **place(statement),
+                )
             else:
                 yield holds(record)
 
@@ -195,7 +264,14 @@ def unusual_completion(context: Context, record: Rule) -> Iterator[Evaluation]:
 # Growth -------------------------------------------------------------------------------------------------------------
 
 
-@rule("GRW-01", "增减率与金额相符", "增减率 = 增减额 ÷（本年 ∓ 增减额）", severity="error", tolerance="growth", basis=_TEXT)
+@rule(
+    "GRW-01",
+    "增减率与金额相符",
+    "增减率 = 增减额 ÷（本年 ∓ 增减额）",
+    severity="error",
+    tolerance="growth",
+    basis=_TEXT,
+)
 def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each printed growth against this year's amount and the difference."""
     for statement in context.statements.all:
@@ -203,7 +279,9 @@ def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
         if change is None or change.percent is None or change.amount is None:
             continue
         if now is None or change.direction not in ("increase", "decrease"):
-            yield Evaluation(record.id, "skipped", message=f"{about(statement)}没有本年金额或增减方向", **place(statement))  # type: ignore[arg-type]  # attributes of Evaluation
+            yield Evaluation(
+                record.id, "skipped", message=f"{about(statement)}没有本年金额或增减方向", **place(statement)
+            )
             continue
         difference = _box(context, change.amount, now)
         if change.direction == "increase":
@@ -216,7 +294,7 @@ def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 def _with_short_print(rates: Rates | None, amount: Money, now: Cell) -> Rates | None:
     """The text shortens a difference now and then (28.1 for 28.14): let its last printed digit be the uncertain one."""
-    if rates is None or amount.decimals >= 2 or amount.unit is not now.unit:  # noqa: PLR2004 - the usual decimals
+    if rates is None or amount.decimals >= 2 or amount.unit is not now.unit:
         return rates
     middle = (rates[0] + rates[1]) / 2
     slack = middle * Fraction(amount.step) / 2 / max(Fraction(1), abs(Fraction(amount.yuan)))
@@ -234,13 +312,25 @@ def _positive(rates: Rates | None) -> Rates | None:
     return rates if rates is None or rates[0] >= 0 else None
 
 
-@rule("GRW-06", "同一比较前后一致", "同一金额的增减额、增减率、方向在各处相同", severity="error", tolerance="same", basis=_TEXT)
+@rule(
+    "GRW-06",
+    "同一比较前后一致",
+    "同一金额的增减额、增减率、方向在各处相同",
+    severity="error",
+    tolerance="same",
+    basis=_TEXT,
+)
 def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The totals of one document changed by one amount, wherever it is told."""
     groups: dict[tuple[str, int, str], list[Statement]] = defaultdict(list)
     for statement in context.statements.all:
         change = statement.claim.change
-        if change is not None and change.amount is not None and statement.amount is not None and statement.key == "total":
+        if (
+            change is not None
+            and change.amount is not None
+            and statement.amount is not None
+            and statement.key == "total"
+        ):
             groups[_family(statement), statement.amount.fen, change.base].append(statement)
     for found in groups.values():
         usual, count = Counter(map(_comparison, found)).most_common(1)[0]
@@ -250,8 +340,12 @@ def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
             elif count > 1 or statement is not found[0]:
                 other = next(s for s in found if _comparison(s) == usual)
                 related = tuple(s.amount for s in found if s.amount is not None)
-                yield fails(record, f"{about(statement)}与{about(other)}金额相同，比较基数相同，但增减额、增减率或方向写法不一致。",
-                            related=related, **place(statement))  # fmt: skip
+                yield fails(
+                    record,
+                    f"{about(statement)}与{about(other)}金额相同，比较基数相同，但增减额、增减率或方向写法不一致。",
+                    related=related,
+                    **place(statement),
+                )
 
 
 def _comparison(statement: Statement) -> tuple[object, ...]:
@@ -261,7 +355,11 @@ def _comparison(statement: Statement) -> tuple[object, ...]:
 
 def _family(statement: Statement) -> str:
     """Sections that compare the same thing: income, expenditure and general budget totals of one year."""
-    return "all" if statement.topic in ("overview", "income", "expenditure", "appropriation", "general") else statement.topic
+    return (
+        "all"
+        if statement.topic in ("overview", "income", "expenditure", "appropriation", "general")
+        else statement.topic
+    )
 
 
 @rule("GRW-05", "大幅变动须说明原因", "增减率超过 30% 的须写明原因", severity="info", basis="经验阈值")
@@ -271,7 +369,12 @@ def large_changes(context: Context, record: Rule) -> Iterator[Evaluation]:
         change = statement.claim.change
         if change is None or change.percent is None:
             continue
-        if abs(change.percent) > 30 and not statement.claim.reason and change.amount:  # noqa: PLR2004 - the stated threshold
-            yield fails(record, f"{about(statement)}增减 {change.percent}%，没有写明原因。", printed=f"{change.percent}%", **place(statement))
+        if abs(change.percent) > 30 and not statement.claim.reason and change.amount:
+            yield fails(
+                record,
+                f"{about(statement)}增减 {change.percent}%，没有写明原因。",
+                printed=f"{change.percent}%",
+                **place(statement),
+            )
         else:
             yield holds(record)

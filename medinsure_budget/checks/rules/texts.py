@@ -2,9 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from medinsure_budget.checks.cells import table_name
-from medinsure_budget.checks.rules.base import Context, Paragraph, Rule, absent, fails, headings, holds, paragraphs, rule
+from medinsure_budget.checks.rules.base import (
+    Context,
+    Paragraph,
+    Rule,
+    absent,
+    fails,
+    headings,
+    holds,
+    paragraphs,
+    rule,
+)
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms.words import fold
@@ -13,11 +24,18 @@ _ORDER = "文字规范"
 _YEAR = re.compile(r"(20\d{2})年")
 
 
-def _at(paragraph: Paragraph) -> dict[str, object]:
+def _at(paragraph: Paragraph) -> dict[str, Any]:
     return {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line}
 
 
-@rule("YEA-01", "表题、标题年度一致", "表题与章节标题的年度 = 文件年度", severity="error", tolerance="exact", basis="文件编排")
+@rule(
+    "YEA-01",
+    "表题、标题年度一致",
+    "表题与章节标题的年度 = 文件年度",
+    severity="error",
+    tolerance="exact",
+    basis="文件编排",
+)
 def title_years(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Titles of tables and sections bear the document's year."""
     year = context.document.year
@@ -32,20 +50,45 @@ def title_years(context: Context, record: Rule) -> Iterator[Evaluation]:
         if own == year:
             yield holds(record)
         else:
-            yield fails(record, f"表题“{table.sheet.title}”的年度为 {own}，本文件为 {year} 年度。", statement=table_name(table.sheet),
-                        page=table.sheet.page, printed=str(own), expected=str(year))  # fmt: skip
+            yield fails(
+                record,
+                f"表题“{table.sheet.title}”的年度为 {own}，本文件为 {year} 年度。",
+                statement=table_name(table.sheet),
+                page=table.sheet.page,
+                printed=str(own),
+                expected=str(year),
+            )
     for section in headings(context.document):
         found = _YEAR.search(fold(section.title))
-        if found is None or not re.search("预算|决算", section.title) or re.search("[《〈]", section.title) or len(section.title) > 60:  # noqa: PLR2004 - a sentence is no title
+        if (
+            found is None
+            or not re.search("预算|决算", section.title)
+            or re.search("[《〈]", section.title)
+            or len(section.title) > 60
+        ):
             continue
         if int(found[1]) == year:
             yield holds(record)
         else:
-            yield fails(record, f"标题“{section.heading}”的年度为 {found[1]}，本文件为 {year} 年度。", statement=section.heading, page=section.page,
-                        line=section.line, printed=found[1], expected=str(year))  # fmt: skip
+            yield fails(
+                record,
+                f"标题“{section.heading}”的年度为 {found[1]}，本文件为 {year} 年度。",
+                statement=section.heading,
+                page=section.page,
+                line=section.line,
+                printed=found[1],
+                expected=str(year),
+            )
 
 
-@rule("YEA-02", "比较年度为上年", "与 ×× 年度相比中的年度 = 文件年度 - 1", severity="error", tolerance="exact", basis="文件编排")
+@rule(
+    "YEA-02",
+    "比较年度为上年",
+    "与 ×× 年度相比中的年度 = 文件年度 - 1",
+    severity="error",
+    tolerance="exact",
+    basis="文件编排",
+)
 def base_years(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A comparison with the year before names the year before."""
     year = context.document.year
@@ -57,11 +100,18 @@ def base_years(context: Context, record: Rule) -> Iterator[Evaluation]:
         if int(found[1]) == year - 1:
             yield holds(record)
         elif int(found[1]) >= year or int(found[1]) < year - 3:
-            yield fails(record, f"{about(statement)}与“{change.base if change else ''}”比较，应与 {year - 1} 年比较。",
-                        **{**place(statement), "printed": found[1], "expected": str(year - 1)})  # fmt: skip
+            yield fails(
+                record,
+                f"{about(statement)}与“{change.base if change else ''}”比较，应与 {year - 1} 年比较。",
+                **{**place(statement), "printed": found[1], "expected": str(year - 1)},
+            )
         else:
-            yield fails(record, f"{about(statement)}与“{change.base if change else ''}”比较，通常与 {year - 1} 年比较。", severity="warning",
-                        **{**place(statement), "printed": found[1], "expected": str(year - 1)})  # fmt: skip
+            yield fails(
+                record,
+                f"{about(statement)}与“{change.base if change else ''}”比较，通常与 {year - 1} 年比较。",
+                severity="warning",
+                **{**place(statement), "printed": found[1], "expected": str(year - 1)},
+            )
 
 
 _STATED = re.compile(
@@ -83,8 +133,14 @@ def text_years(context: Context, record: Rule) -> Iterator[Evaluation]:
             if int(found[1]) == year or compared:
                 yield holds(record)
             else:
-                yield fails(record, f"“{paragraph.heading}”写“{found[0]}”，本文件为 {year} 年度。", printed=found[1], expected=str(year),
-                            quote=found[0], **_at(paragraph))  # fmt: skip
+                yield fails(
+                    record,
+                    f"“{paragraph.heading}”写“{found[0]}”，本文件为 {year} 年度。",
+                    printed=found[1],
+                    expected=str(year),
+                    quote=found[0],
+                    **_at(paragraph),
+                )
 
 
 @rule("ORG-02", "表头部门、单位称谓一致", "各表表题的“部门”“单位”称谓相同", basis="文件编排")
@@ -93,12 +149,16 @@ def levels(context: Context, record: Rule) -> Iterator[Evaluation]:
     said: dict[str, list[str]] = {"部门": [], "单位": []}
     for table in context.figures.tables:
         title = fold(table.sheet.title)
-        found = re.search(r"(部门|单位)(?!预算经济)(?=.{0,10}(?:收入|收支|支出|财政拨款|一般公共|政府性|国有|项目|三公))", title)
+        found = re.search(
+            r"(部门|单位)(?!预算经济)(?=.{0,10}(?:收入|收支|支出|财政拨款|一般公共|政府性|国有|项目|三公))", title
+        )
         if found:
             said[found[1]].append(title)
     few, many = sorted(said.values(), key=len)
     if few and many:
-        yield fails(record, f"表题称谓不一致：{'、'.join(few[:3])}，其余{len(many)}张表不同。", statement=few[0], printed=few[0])
+        yield fails(
+            record, f"表题称谓不一致：{'、'.join(few[:3])}，其余{len(many)}张表不同。", statement=few[0], printed=few[0]
+        )
     elif many:
         yield holds(record)
 
@@ -114,13 +174,23 @@ def agency_names(context: Context, record: Rule) -> Iterator[Evaluation]:
         if named in own or own in named:
             yield holds(record)
         else:
-            yield fails(record, f"{table_name(table.sheet)}的编制单位“{table.sheet.agency}”与“{context.document.agency.name}”不同。",
-                        statement=table_name(table.sheet), page=table.sheet.page, severity="info" if _short(named, own) else "warning",
-                        printed=table.sheet.agency, expected=context.document.agency.name)  # fmt: skip
+            yield fails(
+                record,
+                f"{table_name(table.sheet)}的编制单位“{table.sheet.agency}”与“{context.document.agency.name}”不同。",
+                statement=table_name(table.sheet),
+                page=table.sheet.page,
+                severity="info" if _short(named, own) else "warning",
+                printed=table.sheet.agency,
+                expected=context.document.agency.name,
+            )
 
 
 def _name_of(printed: str) -> str:
-    return re.sub(r"^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]|^\d+[-—－]?|\((?:汇总|本级)\)|[(]?(?:部门|单位)$", "", fold(printed))
+    return re.sub(
+        r"^(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]|^\d+[-—－]?|\((?:汇总|本级)\)|[(]?(?:部门|单位)$",
+        "",
+        fold(printed),
+    )
 
 
 def _short(named: str, own: str) -> bool:
@@ -129,7 +199,13 @@ def _short(named: str, own: str) -> bool:
     return all(letter in rest for letter in named[1:])
 
 
-@rule("ORG-03", "单位预算不写部门口径", "单位预算（决算）正文不写“部门预算管理”“下属单位”", severity="info", basis="文件编排")
+@rule(
+    "ORG-03",
+    "单位预算不写部门口径",
+    "单位预算（决算）正文不写“部门预算管理”“下属单位”",
+    severity="info",
+    basis="文件编排",
+)
 def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A single unit has no department's words."""
     profile = context.document.profile
@@ -139,7 +215,12 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     word = re.compile(r"纳入部门预算管理|下属预算单位|各单位政府采购预算总额")
     hits = [(p, m[0]) for p in paragraphs(context.document) if (m := word.search(fold(p.text)))]
     if hits:
-        yield fails(record, f"单位文件写有部门口径的文字：{'、'.join(dict.fromkeys(w for _, w in hits))}。", printed=hits[0][1], **_at(hits[0][0]))
+        yield fails(
+            record,
+            f"单位文件写有部门口径的文字：{'、'.join(dict.fromkeys(w for _, w in hits))}。",
+            printed=hits[0][1],
+            **_at(hits[0][0]),
+        )
     else:
         yield holds(record)
 
@@ -147,7 +228,9 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule("TXT-01", "无占位符和模板残留", "没有 XX、××、待填、模板说明", severity="error", basis=_ORDER)
 def placeholders(context: Context, record: Rule) -> Iterator[Evaluation]:
     """No blank of the template was left."""
-    pattern = re.compile(r"X{2,}|×{2,}|x{3,}|[{｛][^}｝]{1,12}[}｝]|待填|作下述说明|(?:增加|增长)[(（/](?:减少|下降|降低)[)）]?|大于[(（/]?小于|\*{3,}|_{3,}|＿{2,}")
+    pattern = re.compile(
+        r"X{2,}|×{2,}|x{3,}|[{｛][^}｝]{1,12}[}｝]|待填|作下述说明|(?:增加|增长)[(（/](?:减少|下降|降低)[)）]?|大于[(（/]?小于|\*{3,}|_{3,}|＿{2,}"
+    )
     clean = True
     for paragraph in paragraphs(context.document):
         text = re.sub(r"\s+", "", paragraph.text)
@@ -155,7 +238,13 @@ def placeholders(context: Context, record: Rule) -> Iterator[Evaluation]:
         if found and not text.startswith(("http", "www")):
             clean = False
             around = text[max(0, found.start() - 10) : found.end() + 10]
-            yield fails(record, f"“{paragraph.heading}”中“{around}”疑为没有填写的模板。", printed=found[0], quote=around, **_at(paragraph))
+            yield fails(
+                record,
+                f"“{paragraph.heading}”中“{around}”疑为没有填写的模板。",
+                printed=found[0],
+                quote=around,
+                **_at(paragraph),
+            )
     if clean:
         yield holds(record)
 
@@ -171,7 +260,13 @@ def repeated_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         for found in _REPEATED.finditer(fold(paragraph.text)):
             hits.setdefault(found[0], paragraph)
     for words, paragraph in hits.items():
-        yield fails(record, f"“{paragraph.heading}”中“{words}”重复。", printed=words, expected=words[: len(words) // 2], **_at(paragraph))
+        yield fails(
+            record,
+            f"“{paragraph.heading}”中“{words}”重复。",
+            printed=words,
+            expected=words[: len(words) // 2],
+            **_at(paragraph),
+        )
     if not hits:
         yield holds(record)
 
@@ -179,7 +274,11 @@ def repeated_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule("TXT-04", "标点不重复", "没有相连的重复标点", severity="info", basis=_ORDER)
 def punctuation(context: Context, record: Rule) -> Iterator[Evaluation]:
     """No stop after a stop."""
-    hits = [(p, m[0]) for p in paragraphs(context.document) if (m := re.search(r"[，。；：、][，。；：、]", re.sub(r"\s+", "", p.text)))]
+    hits = [
+        (p, m[0])
+        for p in paragraphs(context.document)
+        if (m := re.search(r"[，。；：、][，。；：、]", re.sub(r"\s+", "", p.text)))
+    ]
     for paragraph, mark in hits[:5]:
         yield fails(record, f"“{paragraph.heading}”中标点“{mark}”重复。", printed=mark, **_at(paragraph))
     if not hits:
@@ -195,7 +294,9 @@ def foreign_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         if found:
             hits.append((paragraph, found))
     for paragraph, found in hits:
-        yield fails(record, f"“{paragraph.heading}”中夹有英文“{found[1]}”，疑为转换残留。", printed=found[0], **_at(paragraph))
+        yield fails(
+            record, f"“{paragraph.heading}”中夹有英文“{found[1]}”，疑为转换残留。", printed=found[0], **_at(paragraph)
+        )
     if not hits:
         yield holds(record)
 
@@ -204,13 +305,19 @@ def foreign_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 def tail_note(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Tails are announced; the engine says whether there are any."""
     words = "".join(fold(r) for t in context.figures.tables for r in t.sheet.remarks)
-    if context.tails and not re.search("尾数|尾差|四舍五入|误差", words + "".join(fold(p.text) for p in paragraphs(context.document))):
-        yield fails(record, f"表内有 {context.tails} 处尾差，建议注明“金额单位转换时可能存在尾数误差”。", statement="全文")
+    if context.tails and not re.search(
+        "尾数|尾差|四舍五入|误差", words + "".join(fold(p.text) for p in paragraphs(context.document))
+    ):
+        yield fails(
+            record, f"表内有 {context.tails} 处尾差，建议注明“金额单位转换时可能存在尾数误差”。", statement="全文"
+        )
     else:
         yield holds(record)
 
 
-@rule("UNT-06", "空白与 0.00 不混用", "同一张表中没有金额的格统一留空或统一填 0.00", severity="info", basis="公开报表样式")
+@rule(
+    "UNT-06", "空白与 0.00 不混用", "同一张表中没有金额的格统一留空或统一填 0.00", severity="info", basis="公开报表样式"
+)
 def blanks_and_zeros(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A table leaves blank or prints zeros, not both in one column."""
     for table in context.figures.tables:
@@ -221,7 +328,12 @@ def blanks_and_zeros(context: Context, record: Rule) -> Iterator[Evaluation]:
         zeros = sum(1 for a in amounts if a is not None and not a)
         blanks = sum(1 for a in amounts if a is None)
         if zeros > 1 and 0 < blanks <= zeros:
-            yield fails(record, f"{table_name(table.sheet)}中有的格填 0.00，有的格留空。", statement=table_name(table.sheet), page=table.sheet.page)
+            yield fails(
+                record,
+                f"{table_name(table.sheet)}中有的格填 0.00，有的格留空。",
+                statement=table_name(table.sheet),
+                page=table.sheet.page,
+            )
         else:
             yield holds(record)
 
@@ -250,4 +362,9 @@ def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
             lacking.append(statement)
     if lacking:
         names = "；".join(about(s) for s in lacking[:5])
-        yield fails(record, f"{names}{'等' if len(lacking) > 5 else ''}有增减而没有写明原因。", severity="info", **place(lacking[0]))  # noqa: PLR2004 - a reader follows five
+        yield fails(
+            record,
+            f"{names}{'等' if len(lacking) > 5 else ''}有增减而没有写明原因。",
+            severity="info",
+            **place(lacking[0]),
+        )
