@@ -21,6 +21,8 @@ from medinsure_budget.forms.budget import (
 )
 from medinsure_budget.forms.declare import FixedLine, Form, Marker, Row, RowOrigin
 from medinsure_budget.forms.final_accounts import (
+    FinalAppropriationBasicExpenditure,
+    FinalAppropriationExpenditure,
     FinalAppropriationOverview,
     FinalBasicExpenditure,
     FinalExpenditureBySubject,
@@ -29,6 +31,7 @@ from medinsure_budget.forms.final_accounts import (
     FinalGovernmentFund,
     FinalIncomeBySubject,
     FinalIncomeByUnit,
+    FinalOperatingExpenditure,
     FinalOverview,
     FinalStateCapital,
     FinalThreePublics,
@@ -69,6 +72,9 @@ FINAL_ACCOUNTS: tuple[type[Row], ...] = (
     FinalGovernmentFund,
     FinalStateCapital,
     FinalThreePublics,
+    FinalAppropriationExpenditure,
+    FinalAppropriationBasicExpenditure,
+    FinalOperatingExpenditure,
 )
 ALL: tuple[type[Row], ...] = BUDGET + FINAL_ACCOUNTS
 
@@ -97,6 +103,8 @@ __all__ = [
     "Column",
     "Expenditure",
     "ExpenditureByPurpose",
+    "FinalAppropriationBasicExpenditure",
+    "FinalAppropriationExpenditure",
     "FinalAppropriationOverview",
     "FinalBasicExpenditure",
     "FinalExpenditureBySubject",
@@ -105,6 +113,7 @@ __all__ = [
     "FinalGovernmentFund",
     "FinalIncomeBySubject",
     "FinalIncomeByUnit",
+    "FinalOperatingExpenditure",
     "FinalOverview",
     "FinalStateCapital",
     "FinalThreePublics",

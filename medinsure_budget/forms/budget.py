@@ -9,15 +9,21 @@ from attrs import frozen
 from medinsure_budget.forms.declare import Row, code, line, money, name, statement, text, unit, unit_code
 from medinsure_budget.money import Money
 
+# Sets since 2020 leave 预算 out of 收入总表 and 支出总表; other provinces say 总体情况表.
+_INCOME = "(?<![款算入])收入(预算)?(总表|总体情况表|情况表)|(?<![款算入])收入预算表"
+_EXPENDITURE = "(?<![款算入费金本目购])支出(预算)?(总表|总体情况表)|(?<![款算入费金本目购])支出预算表"
+# How a table of one kind of money may end.
+_TABLE = "(预算)?(情况)?表"
 
-@statement("收入预算总表", "收入预算(总)?表", kind="budget", rows="unit")
+
+@statement("收入预算总表", _INCOME, kind="budget", rows="unit")
 @frozen(kw_only=True)
 class Income(Row):
     """Income by source for each budget unit: this year's and what is carried in."""
 
     unit_code: str = unit_code()
     name: str = name("单位名称", "部门(单位)名称", "单位")
-    total: Money | None = money("总计", sums=("year_income", "carried_in"))
+    total: Money | None = money("总计", "合计", sums=("year_income", "carried_in"))
     year_income: Money | None = money(
         "小计",
         "本年收入小计",
@@ -61,23 +67,43 @@ class Income(Row):
     carried_in_unit_funds: Money | None = money("单位资金结转结余", "单位资金", under="上年结转结余")
 
 
-@statement("收入预算总表（分科目）", "收入预算(总)?表", kind="budget", rows="functional")
+@statement("收入预算总表（分科目）", _INCOME, kind="budget", rows="functional")
 @frozen(kw_only=True)
 class IncomeBySubject(Row):
     """Income by source for each functional subject (Shanghai)."""
 
     code: str = code()
     name: str = name()
-    total: Money | None = money("合计", sums=("appropriation", "service_income", "business_income", "other_income"))
-    appropriation: Money | None = money("财政拨款收入")
+    total: Money | None = money(
+        "合计",
+        "总计",
+        sums=(
+            "carried_in",
+            "appropriation",
+            "special_account",
+            "service_income",
+            "business_income",
+            "grants_from_above",
+            "remittances_from_below",
+            "other_income",
+        ),
+    )
+    carried_in: Money | None = money("上年结转", "上年结转结余")
+    appropriation: Money | None = money("财政拨款收入", sums=("general_public", "government_fund", "state_capital"))
+    general_public: Money | None = money("一般公共预算拨款收入", "一般公共预算")
+    government_fund: Money | None = money("政府性基金预算拨款收入", "政府性基金预算")
+    state_capital: Money | None = money("国有资本经营预算拨款收入", "国有资本经营预算")
+    special_account: Money | None = money("财政专户管理资金收入", "财政专户管理资金")
     service_income: Money | None = money("事业收入")
     business_income: Money | None = money("事业单位经营收入")
+    grants_from_above: Money | None = money("上级补助收入")
+    remittances_from_below: Money | None = money("附属单位上缴收入", "下级单位上缴收入")
     other_income: Money | None = money("其他收入")
 
 
 @statement(
     "收入预算总表（分来源）",
-    "收入预算(总)?表",
+    _INCOME,
     kind="budget",
     rows="lines",
     lines=(line("total_income", "收入总计", "收入合计", "合计"),),
@@ -90,7 +116,7 @@ class IncomeBySource(Row):
     amount: Money | None = money("金额", "预算数")
 
 
-@statement("支出预算总表", "支出预算(总)?表", kind="budget", rows="functional")
+@statement("支出预算总表", _EXPENDITURE, kind="budget", rows="functional")
 @frozen(kw_only=True)
 class Expenditure(Row):
     """All expenditure by functional subject: basic (personnel, public), project and the transfers of institutions."""
@@ -108,10 +134,10 @@ class Expenditure(Row):
     project: Money | None = money("项目支出")
     business: Money | None = money("事业单位经营支出")
     remitted_up: Money | None = money("上缴上级支出")
-    subsidies_down: Money | None = money("对附属单位补助支出")
+    subsidies_down: Money | None = money("对附属单位补助支出", "对下级单位补助支出")
 
 
-@statement("支出预算总表（分用途）", "支出预算(总)?表", kind="budget", rows="single")
+@statement("支出预算总表（分用途）", _EXPENDITURE, kind="budget", rows="single")
 @frozen(kw_only=True)
 class ExpenditureByPurpose(Row):
     """All expenditure in one line of purposes (Jiangsu)."""
@@ -123,29 +149,39 @@ class ExpenditureByPurpose(Row):
     carried_out: Money | None = money("结转下年资金")
 
 
-@statement("财政拨款支出预算表", "财政拨款支出预算表(\\(功能科目\\))?", kind="budget", rows="functional")
+@statement(
+    "财政拨款支出预算表", f"财政拨款支出{_TABLE}(\\(功能(科目|分类)\\))?", kind="budget", rows="functional"
+)
 @frozen(kw_only=True)
 class AppropriationExpenditure(Row):
     """Expenditure from fiscal appropriations by functional subject (Jiangsu)."""
 
     code: str = code()
     name: str = name()
-    total: Money | None = money("金额", "合计")
+    total: Money | None = money("金额", "合计", sums=("basic", "project"))
+    basic: Money | None = money("小计", "基本支出", under="基本支出", sums=("personnel", "public"))
+    personnel: Money | None = money("人员经费")
+    public: Money | None = money("公用经费")
+    project: Money | None = money("项目支出")
 
 
-@statement("财政拨款基本支出预算表", "财政拨款基本支出预算表(\\(经济科目\\))?", kind="budget", rows="economic")
+@statement(
+    "财政拨款基本支出预算表", f"财政拨款基本支出{_TABLE}(\\(经济(科目|分类)\\))?", kind="budget", rows="economic"
+)
 @frozen(kw_only=True)
 class AppropriationBasicExpenditure(Row):
     """Basic expenditure from fiscal appropriations by economic subject (Jiangsu)."""
 
     code: str = code()
     name: str = name()
-    total: Money | None = money("金额", "合计")
+    total: Money | None = money("金额", "合计", sums=("personnel", "public"))
+    personnel: Money | None = money("人员经费")
+    public: Money | None = money("公用经费")
 
 
 @statement(
     "一般公共预算支出表",
-    "一般公共预算(当年)?(财政拨款)?支出(功能分类)?(预算)?表(\\(功能科目\\))?",
+    f"一般公共预算(当年)?(财政)?(拨款)?支出(功能分类)?{_TABLE}(\\(功能科目\\))?",
     kind="budget",
     rows="functional",
 )
@@ -155,7 +191,7 @@ class GeneralPublicExpenditure(Row):
 
     code: str = code()
     name: str = name()
-    total: Money | None = money("合计", "总计", "金额", sums=("basic", "project"))
+    total: Money | None = money("合计", "总计", "金额", "小计", sums=("basic", "project"))
     basic: Money | None = money("小计", "基本支出", "基本支出小计", under="基本支出", sums=("personnel", "public"))
     personnel: Money | None = money("人员经费", "人员支出")
     public: Money | None = money("公用经费", "日常公用支出")
@@ -165,7 +201,7 @@ class GeneralPublicExpenditure(Row):
 
 @statement(
     "一般公共预算基本支出表",
-    "一般公共预算(财政拨款)?基本支出(部门预算)?(经济分类)?(预算)?表(\\((部门预算经济分类|经济科目)\\))?",
+    f"一般公共预算(财政)?(拨款)?基本支出(部门预算)?(经济分类)?{_TABLE}(\\((部门预算经济分类|经济科目)\\))?",
     kind="budget",
     rows="economic",
 )
@@ -182,7 +218,7 @@ class BasicExpenditure(Row):
 
 @statement(
     "一般公共预算“三公”经费支出表",
-    "(一般公共预算)?三公经费(、会议费、培训费)?(支出)?(和机关运行经费)?(支出)?(预算)?表",
+    f"(一般公共预算)?(财政)?(拨款)?三公经费(、会议费)?(、培训费|和培训费)?(支出)?([和及、]机关运行经费)?(支出)?{_TABLE}",
     kind="budget",
     rows="unit",
     note="注：不含教学科研人员学术交流因公出国（境）费用",
@@ -224,7 +260,7 @@ class ThreePublics(Row):
 
 @statement(
     "政府性基金预算支出表",
-    "政府性基金(预算)?(财政拨款)?支出(功能分类)?(预算)?表",
+    f"政府性基金(预算)?(财政)?(拨款)?支出(功能分类)?{_TABLE}",
     "财政拨款政府性基金支出预算表",
     kind="budget",
     rows="functional",
@@ -243,7 +279,7 @@ class GovernmentFundExpenditure(Row):
 
 @statement(
     "国有资本经营预算支出表",
-    "国有资本经营预算(财政拨款)?支出(功能分类)?(预算)?表",
+    f"国有资本经营(预算)?(财政)?(拨款)?支出(功能分类)?{_TABLE}",
     kind="budget",
     rows="functional",
     empty="{agency}没有国有资本经营预算拨款安排的支出，故本表无数据。",
@@ -259,7 +295,7 @@ class StateCapitalExpenditure(Row):
     project: Money | None = money("项目支出")
 
 
-@statement("项目支出预算表", "项目支出(预算)?(总)?表", kind="budget", rows="project")
+@statement("项目支出预算表", "项目支出(预算)?(总)?(明细)?表", kind="budget", rows="project")
 @frozen(kw_only=True)
 class ProjectExpenditure(Row):
     """Project expenditure by unit, project and source of money."""
@@ -312,7 +348,7 @@ class OperatingExpenditure(Row):
 
     code: str = code()
     name: str = name()
-    total: Money | None = money("机关运行经费支出", "金额", "合计")
+    total: Money | None = money("机关运行经费支出", "金额", "合计", "决算数")
 
 
 @statement("政府采购预算表", "政府采购(支出)?预算(总)?表", kind="budget", rows="project")
@@ -320,5 +356,8 @@ class OperatingExpenditure(Row):
 class Procurement(Row):
     """Government procurement by class, programme, economic subject and item (Jiangsu)."""
 
-    name: str = name("采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "采购品目")
-    total: Money | None = money("总计", "合计", "金额")
+    name: str = name("采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购品目名称", "采购组织形式", "采购品目")
+    total: Money | None = money("总计", "合计", "金额", sums=("general_public", "government_fund", "other_income"))
+    general_public: Money | None = money("一般公共预算资金", "一般公共预算")
+    government_fund: Money | None = money("政府性基金", "政府性基金预算资金")
+    other_income: Money | None = money("其他资金")

@@ -233,7 +233,7 @@ class Form:
         title: The usual Chinese title.
         kind: Budget or final accounts.
         rows: What a row stands for.
-        patterns: Title patterns; the longest match among all forms wins.
+        patterns: Patterns of folded titles; the longest match among all forms wins.
         lines: The fixed lines in printed order.
         sides: The sides of the table, empty for one-sided ones.
         empty: The statement printed when the table has no data, ``{agency}`` to be filled.
@@ -309,7 +309,7 @@ def statement(
     """Declare an attrs class as a statement and check that its sums name real fields and lines."""
 
     def declare(cls: type[R]) -> type[R]:
-        compiled = tuple(re.compile(fold(p)) for p in patterns)
+        compiled = tuple(map(re.compile, patterns))
         form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
         for marker in form.fields.values():
             if unknown := set(marker.sums) - set(form.fields):

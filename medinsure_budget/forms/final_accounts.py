@@ -5,7 +5,7 @@ Sources: a Zhejiang set of 2023 (公开01–11), Shanghai sets of 2024 and the b
 
 from attrs import frozen
 
-from medinsure_budget.forms.budget import ThreePublics
+from medinsure_budget.forms.budget import OperatingExpenditure, ThreePublics
 from medinsure_budget.forms.declare import Row, code, line, line_number, money, name, statement, unit_code
 from medinsure_budget.money import Money
 
@@ -94,7 +94,7 @@ _APPROPRIATION_LINES = (
 
 @statement(
     "收入支出决算总表",
-    "收入支出决算(总)?表",
+    "(?<!拨款)收入支出决算(总)?表",
     kind="final_accounts",
     rows="lines",
     sides=("income", "expenditure"),
@@ -105,7 +105,7 @@ _APPROPRIATION_LINES = (
 class FinalOverview(Row):
     """公开01: all income beside expenditure by functional 类, with 行次."""
 
-    name: str = name("项目", "项目(按功能分类)")
+    name: str = name("项目", "项目(按功能分类)", "按功能分类", "功能分类")
     line_number: str = line_number()
     amount: Money | None = money("金额", "决算数")
 
@@ -149,7 +149,7 @@ class _FinalExpenditure(Row):
 
 @statement(
     "收入决算表（分单位）",
-    "(?<!财政拨款)收入决算表(\\(分单位\\))?",
+    "(?<![款算])收入决算表(\\(分单位\\))?",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度取得各项收入情况。",
@@ -164,7 +164,7 @@ class FinalIncomeByUnit(_FinalIncome):
 
 @statement(
     "收入决算表（分科目）",
-    "(?<!财政拨款)收入决算表(\\(分科目\\))?",
+    "(?<![款算])收入决算表(\\(分科目\\))?",
     kind="final_accounts",
     rows="functional",
     note="注：本表反映本年度取得各项收入情况。",
@@ -179,7 +179,7 @@ class FinalIncomeBySubject(_FinalIncome):
 
 @statement(
     "支出决算表（分单位）",
-    "支出决算表(\\(分单位\\))?",
+    "(?<![款算入费金本目购])支出决算表(\\(分单位\\))?",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度各项支出情况。",
@@ -194,7 +194,7 @@ class FinalExpenditureByUnit(_FinalExpenditure):
 
 @statement(
     "支出决算表（分科目）",
-    "支出决算表(\\(分科目\\))?",
+    "(?<![款算入费金本目购])支出决算表(\\(分科目\\))?",
     kind="final_accounts",
     rows="functional",
     note="注：本表反映本年度各项支出情况。",
@@ -220,10 +220,10 @@ class FinalExpenditureBySubject(_FinalExpenditure):
 class FinalAppropriationOverview(Row):
     """公开06: fiscal appropriations; expenditure by functional 类 and by the three budgets."""
 
-    name: str = name("项目", "项目(按功能分类)")
+    name: str = name("项目", "项目(按功能分类)", "按功能分类", "功能分类")
     line_number: str = line_number()
     amount: Money | None = money(
-        "合计", "金额", "决算数", sums=("from_general_public", "from_government_fund", "from_state_capital")
+        "合计", "小计", "金额", "决算数", sums=("from_general_public", "from_government_fund", "from_state_capital")
     )
     from_general_public: Money | None = money("一般公共预算财政拨款", side="expenditure")
     from_government_fund: Money | None = money("政府性基金预算财政拨款", side="expenditure")
@@ -232,7 +232,7 @@ class FinalAppropriationOverview(Row):
 
 @statement(
     "一般公共预算财政拨款支出决算表",
-    "一般公共预算财政拨款支出决算表",
+    "一般公共预算(财政拨款)?支出决算(明细)?表(\\(功能(科目|分类)\\))?",
     kind="final_accounts",
     rows="functional",
     note="注：本表反映本年度一般公共预算财政拨款支出情况。",
@@ -250,7 +250,7 @@ class FinalGeneralPublicExpenditure(Row):
 
 @statement(
     "一般公共预算财政拨款基本支出决算明细表",
-    "一般公共预算财政拨款基本支出决算(明细)?表",
+    "一般公共预算(财政拨款)?基本支出决算(明细)?表(\\(经济(科目|分类)\\))?",
     kind="final_accounts",
     rows="economic",
     lines=(
@@ -261,11 +261,16 @@ class FinalGeneralPublicExpenditure(Row):
 )
 @frozen(kw_only=True)
 class FinalBasicExpenditure(Row):
-    """公开08: basic expenditure by economic subject, printed in two or three blocks beside each other."""
+    """公开08: basic expenditure by economic subject.
+
+    It is printed in two or three blocks beside each other, or in one with 人员经费 and 公用经费 as columns.
+    """
 
     code: str = code()
     name: str = name()
-    amount: Money | None = money("决算数", "金额", "合计")
+    amount: Money | None = money("决算数", "金额", "合计", "本年支出合计", sums=("personnel", "public"))
+    personnel: Money | None = money("人员经费")
+    public: Money | None = money("公用经费")
 
 
 @frozen(kw_only=True)
@@ -276,15 +281,48 @@ class _FinalFundAccount(Row):
     name: str = name()
     carried_in: Money | None = money("年初结转和结余")
     income: Money | None = money("本年收入")
-    total: Money | None = money("小计", "合计", under="本年支出", sums=("basic", "project"))
+    total: Money | None = money("小计", "合计", "本年支出合计", under="本年支出", sums=("basic", "project"))
     basic: Money | None = money("基本支出")
     project: Money | None = money("项目支出")
     carried_out: Money | None = money("年末结转和结余")
 
 
 @statement(
+    "财政拨款支出决算表",
+    "(?<!预算)财政拨款支出决算表(\\(功能(科目|分类)\\))?",
+    kind="final_accounts",
+    rows="functional",
+)
+@frozen(kw_only=True)
+class FinalAppropriationExpenditure(FinalGeneralPublicExpenditure):
+    """Expenditure from all fiscal appropriations by functional subject (Jiangsu)."""
+
+
+@statement(
+    "财政拨款基本支出决算表",
+    "(?<!预算)财政拨款基本支出决算表(\\(经济(科目|分类)\\))?",
+    kind="final_accounts",
+    rows="economic",
+)
+@frozen(kw_only=True)
+class FinalAppropriationBasicExpenditure(FinalBasicExpenditure):
+    """Basic expenditure from all fiscal appropriations by economic subject (Jiangsu)."""
+
+
+@statement(
+    "机关运行经费支出决算表",
+    "(一般公共预算)?(财政拨款)?机关运行经费(支出)?决算表",
+    kind="final_accounts",
+    rows="economic",
+)
+@frozen(kw_only=True)
+class FinalOperatingExpenditure(OperatingExpenditure):
+    """机关运行经费 by economic subject (Jiangsu)."""
+
+
+@statement(
     "政府性基金预算财政拨款收入支出决算表",
-    "政府性基金预算财政拨款收入支出决算表",
+    "政府性基金(预算)?(财政拨款)?(收入)?支出决算表",
     kind="final_accounts",
     rows="functional",
     empty="说明：{agency}没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
@@ -297,7 +335,7 @@ class FinalGovernmentFund(_FinalFundAccount):
 
 @statement(
     "国有资本经营预算财政拨款支出决算表",
-    "国有资本经营预算财政拨款(收入)?支出决算表",
+    "国有资本经营(预算)?(财政拨款)?(收入)?支出决算表",
     kind="final_accounts",
     rows="functional",
     empty="说明：{agency}没有国有资本经营收入，也没有使用国有资本经营安排的支出，故本表无数据。",
@@ -310,8 +348,7 @@ class FinalStateCapital(_FinalFundAccount):
 
 @statement(
     "财政拨款“三公”经费支出决算表",
-    "(财政拨款)?三公经费(支出)?决算表",
-    "一般公共预算财政拨款三公经费(支出)?决算表",
+    "(一般公共预算)?(财政拨款)?三公经费(、会议费)?(、培训费|和培训费)?(支出)?([和及、]机关运行经费)?(支出)?决算表",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度财政拨款“三公”经费支出预决算情况。",

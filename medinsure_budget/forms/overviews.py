@@ -11,12 +11,20 @@ _INCOME_LINES = (
         sums=("general_public", "government_fund", "state_capital"), printed="一、财政拨款",
     ),
     line(
-        "general_public", "一般公共预算", "一般公共预算资金", "一般公共预算拨款收入", "公共财政拨款(补助)资金",
-        side="income",
+        "general_public", "一般公共预算", "一般公共预算资金", "一般公共预算拨款收入", "一般公共预算拨款",
+        "公共财政预算资金", "公共财政拨款(补助)资金", side="income",
     ),
-    line("government_fund", "政府性基金预算", "政府性基金", "政府性基金预算资金", side="income"),
-    line("state_capital", "国有资本经营预算", "国有资本经营预算资金", "国有资本经营预算拨款收入", side="income"),
-    line("special_account", "财政专户管理资金", "专户资金收入", side="income", printed="二、财政专户管理资金"),
+    line(
+        "government_fund", "政府性基金预算", "政府性基金", "政府性基金预算资金", "政府性基金预算拨款收入", side="income"
+    ),
+    line(
+        "state_capital", "国有资本经营预算", "国有资本经营预算资金", "国有资本经营预算拨款收入",
+        "国有资本经营预算拨款", side="income",
+    ),
+    line(
+        "special_account", "财政专户管理资金", "财政专户管理资金收入", "专户资金收入", side="income",
+        printed="二、财政专户管理资金",
+    ),
     line("service_income", "事业收入", "事业收入(不含专户资金)", side="income", printed="三、事业收入"),
     line("business_income", "事业单位经营收入", side="income", printed="四、事业单位经营收入"),
     line("grants_from_above", "上级补助收入", "上级补助收入(非财政专户核拨)", side="income", printed="五、上级补助收入"),
@@ -29,7 +37,7 @@ _INCOME_LINES = (
     line("fund_appropriation", "政府性基金预算拨款", side="income"),
     line("fund_balance_used", "用事业基金弥补收支差额", side="income"),
     line(
-        "year_income", "本年收入合计", "当年收入小计", "本年收入小计", side="income",
+        "year_income", "本年收入合计", "当年收入小计", "本年收入小计", "本年收入", side="income",
         sums=(
             "appropriation", "special_account", "service_income", "business_income", "grants_from_above",
             "remittances_from_below", "other_income", "fund_appropriation", "fund_balance_used",
@@ -37,7 +45,19 @@ _INCOME_LINES = (
     ),
     line(
         "carried_in", "上年结转结余", "上年结转", "上年结转资金", "上年结转结余资金", side="income",
-        sums=("carried_in_basic", "carried_in_project"),
+        sums=(
+            "carried_in_basic", "carried_in_project", "carried_in_general_public", "carried_in_government_fund",
+            "carried_in_state_capital",
+        ),
+    ),
+    line(
+        "carried_in_general_public", "一般公共预算拨款", "一般公共预算", side="income", after="carried_in",
+    ),
+    line(
+        "carried_in_government_fund", "政府性基金预算拨款", "政府性基金预算", side="income", after="carried_in",
+    ),
+    line(
+        "carried_in_state_capital", "国有资本经营预算拨款", "国有资本经营预算", side="income", after="carried_in",
     ),
     line("carried_in_basic", "基本支出结余、结转", side="income", after="carried_in"),
     line("carried_in_project", "项目支出结余、结转", side="income", after="carried_in"),
@@ -48,7 +68,7 @@ _INCOME_LINES = (
 )  # fmt: skip
 
 _EXPENDITURE_LINES = (
-    line("year_expenditure", "本年支出合计", "当年支出小计", side="expenditure", sums=("subjects",)),
+    line("year_expenditure", "本年支出合计", "当年支出小计", "本年支出", side="expenditure", sums=("subjects",)),
     line("carried_out", "年终结转结余", "结转下年", "结转下年资金", "年末结转结余", side="expenditure"),
     line(
         "total_expenditure", "支出总计", "支出合计", side="expenditure", sums=("year_expenditure", "carried_out"),
@@ -65,7 +85,7 @@ _PURPOSE_LINES = (
 
 @statement(
     "收支预算总表",
-    "(财务)?收支(预算)?总表",
+    "(?<!拨款)(财务)?收支(预算)?(总表|总体情况表)",
     kind="budget",
     rows="lines",
     sides=("income", "expenditure", "purpose"),
@@ -89,7 +109,7 @@ class BudgetOverview(Row):
 
 @statement(
     "财政拨款收支预算总表",
-    "财政拨款收支(预算)?总表",
+    "财政拨款收支(预算)?(总表|总体情况表)",
     kind="budget",
     rows="lines",
     sides=("income", "expenditure", "purpose"),

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?:预算|决算|财决|部门|单位)?公开(?:表)?\s*[0-9一二三四五六七八九十]{1,3}\s*表?|表\s*[0-9]{1,2}(?![0-9年])"
     r"|表\s*[一二三四五六七八九十]{1,3}(?![、\w])|附表\s*[0-9一二三四五六七八九十]{1,3}"
 )
+# 2024年某某局部门预算公开 names the document, not the table below it.
+_DOCUMENT = re.compile(r"(?:部门|单位|局|委|办|院|厅|会|处|中心)(?:预算|决算)(?:信息)?(?:公开)?(?:表|说明)?$|公开$")
 _AGENCY = re.compile(
     r"^(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|单位名称|部门|单位)(?:\(公章\))?[:：](?P<name>.*)$"
 )
@@ -111,7 +113,8 @@ def _prepend(caption: Caption, words: str) -> Caption | None:
         return _titled(caption, words + caption.title, caption.number)
     joined = words + caption.title
     starts = re.match(r"(?:20[0-9]{2}|二[〇○0]二.)年", fold(words))
-    unfinished = starts and not re.match(r"20[0-9]{2}年", fold(caption.title)) and not _TITLE.search(fold(words))
+    finished = _TITLE.search(fold(words)) or _DOCUMENT.search(fold(words))
+    unfinished = starts and not re.match(r"20[0-9]{2}年", fold(caption.title)) and not finished
     if unfinished and is_title(joined):
         return _titled(caption, joined, caption.number)
     return None

@@ -28,7 +28,7 @@ _CODE = re.compile(r"(?:科目|功能|经济|分类).*(?:编码|代码|编)$|^(?
 _UNIT_CODE = re.compile(r"^(?:预算)?(?:单位|部门)(?:编码|代码)$")
 _LABEL = re.compile(
     r"^(?:项目|科目|名称|单位)$|(?:科目|单位|项目|部门|分类|功能|收入|来源)(?:\(单位\))?名称$|^项目\(按.*\)$"
-    r"|^(?:采购|专项|经济科目|预算单位|收入项目|支出项目|支出功能分类|功能分类|支出经济分类|资金来源$)"
+    r"|^(?:采购|专项|经济科目|预算单位|收入项目|支出项目|支出功能分类|功能分类|支出经济分类|资金来源$|按.{2,6}分类$)"
 )
 _REMARK = re.compile(r"备注|说明|目标|指标|情况|原因|依据|内容|结论")
 
@@ -150,10 +150,17 @@ def is_header_word(word: str) -> bool:
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:
     """Give each column the field of the form that it is; a column that is none keeps an empty field."""
     assigned = [_label_field(form, _by_header(form, column)) for column in columns]
+    earlier = _earlier_years(columns)
     for panel in {c.panel for c in columns}:
         for measure in ("", "budget", "final"):
-            _assign_money(form, assigned, panel, measure)
+            _assign_money(form, assigned, panel, measure, earlier)
     return assigned
+
+
+def _earlier_years(columns: Sequence[Column]) -> frozenset[int]:
+    """Columns of the year before, printed for comparison beside those of the year."""
+    years = {i: int(found[1]) for i, c in enumerate(columns) if (found := re.search(r"(20[0-9]{2})年", c.header))}
+    return frozenset(i for i, year in years.items() if year < max(years.values()))
 
 
 def _by_header(form: Form, column: Column) -> Column:
@@ -194,11 +201,14 @@ def with_measure(form: Form, column: Column) -> Column:
     return column
 
 
-def _assign_money(form: Form, columns: list[Column], panel: int, measure: Measure) -> None:
+def _assign_money(
+    form: Form, columns: list[Column], panel: int, measure: Measure, earlier: frozenset[int]
+) -> None:
     """Match columns and fields one to one, the columns with the fewest choices first."""
     open_columns = [
         c for c, column in enumerate(columns)
-        if column.role == "money" and column.panel == panel and column.measure == measure and not column.field
+        if (column.role, column.panel, column.measure, column.field) == ("money", panel, measure, "")
+        and c not in earlier
     ]  # fmt: skip
     choices = {c: _candidates(form, columns[c]) for c in open_columns}
     taken: set[str] = set()
@@ -228,7 +238,7 @@ def _fit(marker: Marker, words: list[str], column: Column) -> int:
         return 0
     if leaf in marker.folded:
         if marker.under and not grouped and leaf in _NEUTRAL:
-            return 0
+            return int(len(words) == 1)  # 合计 without its group, where no other field claims it
         return 3 + grouped
     above = words[-2] if len(words) > 1 and leaf in _NEUTRAL else ""
     return 2 if above and above in marker.folded else 0
