@@ -2,6 +2,7 @@
 
 from medinsure_budget.performance import ProjectGoal, SelfEvaluation
 from medinsure_budget.reading.performance.form import Form
+from medinsure_budget.reading.performance.vocabulary import HEAD_FIELDS
 
 
 def self_evaluation(form: Form, title: str) -> SelfEvaluation:
@@ -57,6 +58,6 @@ _HEADS = ("project", "department", "unit")
 
 def _other_details(form: Form) -> tuple[tuple[str, str], ...]:
     """Labelled entries that the form's own attributes do not hold."""
-    heads = ((name, value) for name, value in form.heads.items() if name not in _HEADS and value)
+    heads = ((HEAD_FIELDS[name].split()[0], value) for name, value in form.heads.items() if name not in _HEADS and value)
     long_term = ((form.labels["long_term"], text),) if (text := form.text("long_term")) else ()
     return (*heads, *form.details, *long_term)

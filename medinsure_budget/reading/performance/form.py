@@ -245,6 +245,9 @@ class Form:
             return self._read_goals(row)
         if self.state == "text" and (row.cells[0][0] > 0 or row.first):
             return self._continue_text(row)
+        if self.state == "end" and len(row.cells) > 1:
+            self._read_pairs(row)
+            return True
         return len(row.cells) == 1 and (is_part(row.cells[0][1]) or bare_key(row.cells[0][1]) == bare_key(self.place))
 
     def _read_below_total(self, row: PrintedRow) -> bool:

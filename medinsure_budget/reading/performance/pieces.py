@@ -11,7 +11,7 @@ from medinsure_budget.reading.performance.indicators import header_columns
 from medinsure_budget.reading.performance.lists import list_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, rows_of
 from medinsure_budget.reading.performance.titles import is_page_footer, is_title
-from medinsure_budget.reading.performance.torn import join_torn, note_of
+from medinsure_budget.reading.performance.torn import join_torn, note_of, relabelled
 from medinsure_budget.reading.performance.vocabulary import TOTALS
 
 # Points by which the outer and the inner rules of one table may differ from page to page.
@@ -156,9 +156,10 @@ def _join_torn_rows(chain: list[Piece]) -> None:
         if last.rows and piece.rows and _turns_page(last, piece):
             row = piece.rows[at]
             last.rows[-1], others = join_torn(last.rows[-1], row, table)
-            if others is not row and others != row:
+            if others != row:
                 piece.notes.append(note_of(last.rows[-1], row))
-                piece.rows[at : at + 1] = [others] if others else []
+                below = relabelled(piece.rows[at + 1 :], row, last.rows[-1])
+                piece.rows[at:] = [others, *below] if others else below
         last = piece if piece.rows else last
 
 

@@ -23,7 +23,7 @@ _BLANK_DATE = re.compile(r"年\s*月\s*日")
 _COVER = re.compile(r"\s*([^\s:：]{2,8})(?:\s*[:：]\s*|\s+)(\S.*)")
 _CHOICES = {"评价方式": "method", "评价机构": "body", "评价类型": "method", "评价主体": "body"}
 # Options that a conversion joined: each ends with one of these words.
-_OPTION = r"\S+?(?:评价组|评价(?!组)|自评|机构)"
+_OPTION = r"\S*?(?:评价组|评价(?!组)|自评|机构)"
 _MARKED = re.compile(r"^[☑√■✓✔☒●▣]|[☑√■✓✔☒]$")
 _MARKS = "☑√■✓✔☒●▣□☐○◯ "
 _SIGNATURE = re.compile(r".*[(（](?:签字|签名|盖章|签章|签字并盖章|公章)[)）][:：]?.*")

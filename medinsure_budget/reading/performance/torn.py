@@ -87,6 +87,18 @@ def _with_rest(above: PrintedRow, cells: tuple[tuple[int, str], ...]) -> Printed
     return evolve(above, cells=tuple((c, text + ("" if rest.get(c) == text else rest.get(c, ""))) for c, text in above.cells))
 
 
+def relabelled(rows: list[PrintedRow], row: PrintedRow, whole: PrintedRow) -> list[PrintedRow]:
+    """The rows below with the whole label where the rest of it covers them too."""
+    rests, labels = dict(row.cells), dict(whole.cells)
+    return [
+        evolve(below, cells=tuple(
+            (column, labels[column] if column in below.continued and rests.get(column) == text else text)
+            for column, text in below.cells
+        ))
+        for below in rows
+    ]  # fmt: skip
+
+
 def note_of(whole: PrintedRow, row: PrintedRow) -> Note:
     """What is said about a row that was made whole."""
     words = next(text for column, text in whole.cells if column == row.cells[0][0])

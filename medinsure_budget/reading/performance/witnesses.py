@@ -68,8 +68,10 @@ def carries_on(rows: list[PrintedRow], piece: Piece) -> bool:
         return bool(text_field(piece.rows[0].cells[0][1])) or _is_concluded(piece.rows)
     if any(_is_of_form(row) for row in piece.rows) or _is_concluded(piece.rows):
         return True
-    weighed = any(_is_score_header(row) for row in rows)
-    return bool(piece.edges) and (weighed or not any(is_figure(text) for row in piece.rows for _, text in row.cells))
+    scored = any(_is_score_header(row) for row in rows)
+    # Between the header of the money and the indicators any figures are money.
+    funded = any(_is_fund_header(row) for row in rows) and not any(header_columns(row) for row in rows)
+    return bool(piece.edges) and (scored or funded or not any(is_figure(text) for row in piece.rows for _, text in row.cells))
 
 
 def _is_concluded(rows: list[PrintedRow]) -> bool:
@@ -83,10 +85,14 @@ def _opens_another(rows: list[PrintedRow], more: list[PrintedRow]) -> bool:
     return again or (any(header_columns(row) for row in rows) and is_indicator_form(more))
 
 
+def _is_fund_header(row: PrintedRow) -> bool:
+    return sum(bool(fund_field(text)) for _, text in row.cells) > 1
+
+
 def _is_of_form(row: PrintedRow) -> bool:
     if header_columns(row) or text_field(row.cells[0][1]) or row.keys[0] in TOTALS:
         return True
-    if sum(bool(fund_field(text)) for _, text in row.cells) > 1 or head_field(row.cells[0][1]):
+    if _is_fund_header(row) or head_field(row.cells[0][1]):
         return True
     texts = [text for _, text in row.cells]
     return any(is_group(t) or is_subgroup(t) or is_part(t) or key(t) in EXPECTED | ACHIEVED for t in texts)
