@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from medinsure_budget.checks import Report, check
 from medinsure_budget.compiling import Rounding
-from medinsure_budget.compiling.assemble import default_edition, document_of, open_book
+from medinsure_budget.compiling.assemble import document_of, open_book
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
-from medinsure_budget.editions import Edition
+from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.money import Unit
@@ -124,7 +124,7 @@ def publish(
         document: A compiled or read document.
         folder: Where the files go, named after the document; it is made when missing.
         formats: Any of xlsx, docx, html.
-        edition: The print; by default that of a compiled document's kind and year.
+        edition: The print; by default the one whose statements the document has.
         insist: Write although the check finds errors.
 
     Raises:
@@ -141,14 +141,25 @@ def publish(
         document = document.evolve(notes=(warning, *document.notes))
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
-    print_of = edition or _own_edition(document)
+    print_of = _in_its_units(edition or _own_edition(document), document)
     stem = document.name or "公开文件"
     paths = [_WRITERS[name](document, home / f"{stem}.{name}", edition=print_of) for name in formats]
     return Publication(document, report, tuple(paths))
 
 
 def _own_edition(document: Document) -> Edition | None:
-    """The default edition where the document's statements are exactly its statements."""
-    usual = default_edition(document.kind, document.year or 0)
-    same = [s.form for s in document.sheets] == list(usual.forms)
-    return usual if same and all(s.columns == usual.printed(s.form).columns for s in document.sheets) else None
+    """The edition whose statements the document's are, further ones aside."""
+    forms = [sheet.form for sheet in document.sheets]
+    for edition in ALL:
+        alike = edition.kind == document.kind and forms[: len(edition.forms)] == list(edition.forms)
+        if alike and all(s.columns == p.columns for s, p in zip(document.sheets, edition.sheets, strict=False)):
+            return edition
+    return None
+
+
+def _in_its_units(edition: Edition | None, document: Document) -> Edition | None:
+    """The edition with the units of money that the document has, so that writing converts nothing."""
+    if edition is None:
+        return None
+    units = {sheet.form: sheet.unit for sheet in document.sheets}
+    return evolve(edition, sheets=tuple(evolve(p, unit=units.get(p.form, p.unit)) for p in edition.sheets))

@@ -115,7 +115,8 @@ def document_of(book: Book) -> Budget | FinalAccounts:
     tables = section(heading, level=1)
     sections = (text[0], tables, *text[1:]) if final else (*text, tables)
     kind = "决算" if final else "预算"
-    return _CLASSES[book.edition.kind](
+    cls = FinalAccounts if final else Budget
+    return cls(
         name=f"{book.agency.name}{book.year}年{'度' if final else ''}{writer.level}{kind}",
         agency=book.agency,
         year=book.year,

@@ -1,11 +1,12 @@
 """The statements of a budget, each from the sums of the ledger."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
-from medinsure_budget.compiling.ledger import Line
 from medinsure_budget.compiling.printing import Figures
-from medinsure_budget.compiling.rows import TOTAL, amounts, by_unit, coded, sided
+from medinsure_budget.compiling.projects import procurement, project_expenditure, project_performance
+from medinsure_budget.compiling.rows import amounts, by_unit, coded, make, sided
 from medinsure_budget.compiling.schema import FISCAL, TRANSFERS
 from medinsure_budget.compiling.totals import POOLS
 from medinsure_budget.editions import Printed
@@ -63,11 +64,10 @@ def income_by_line(book: Book) -> dict[str, int]:
 
 def _carried_in(book: Book, pool: str, units: Iterable[str] | None = None) -> int:
     sources = (*_OTHERS, "unit_funds") if pool == "unit_funds" else (pool,)
-    wanted = {} if units is None else {"unit": tuple(units)}
-    return book.of("carried_in").total(source=sources, **wanted)
+    return book.of("carried_in").total(source=sources, unit=book.units if units is None else units)
 
 
-def spent_tree(book: Book, name: str = "functional", **wanted: str | Iterable[str]) -> Mapping[str, int]:
+def spent_tree(book: Book, name: str = "functional", **wanted: Any) -> Mapping[str, int]:
     """Expenditure by subject and everything above it."""
     return book.spent.tree(name, **wanted)
 
@@ -169,6 +169,7 @@ def income_by_source(printed: Printed, figures: Figures, book: Book) -> Rows:
         ("上年结转和结余资金", {"": book.of("carried_in").total()}),
     ]  # fmt: skip
     total = sum(sums.values()) + book.of("carried_in").total()
+    del printed  # a list of names and amounts, wherever it is printed
     rows: list[Row] = [IncomeBySource(name="收入总计", line="total_income", amount=figures(total))]
     for group, parts in groups:
         rows.append(IncomeBySource(name=f"{group}/小计", amount=figures(sum(parts.values()))))
@@ -193,7 +194,7 @@ def expenditure_by_purpose(printed: Printed, figures: Figures, book: Book) -> Ro
     """支出预算总表 in one line (Jiangsu)."""
     basic, spent, out = book.spent.total(purpose=BASIC), book.spent.total(), book.of("carried_out").total()
     values = {"total": spent + out, "basic": basic, "project": spent - basic, "carried_out": out}
-    return (printed.form(**amounts(printed, figures, values)),)  # type: ignore[arg-type]  # fields of the form
+    return (make(printed.form, amounts(printed, figures, values)),)
 
 
 def appropriation_overview(printed: Printed, figures: Figures, book: Book) -> Rows:
@@ -273,85 +274,8 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
     shown = figures if whole["total"] else figures.with_zeros()
     if printed.items or not any(c.role == "name" for c in printed.columns):
         measure = next((c.measure for c in printed.columns if c.measure), "")
-        return (printed.form(measure=measure, **amounts(printed, shown, whole)),)  # type: ignore[arg-type]  # fields of the form
+        return (make(printed.form, amounts(printed, shown, whole), measure=measure),)
     return by_unit(printed, shown, book, values)
-
-
-_POOL_FIELDS = (
-    ("general_public", "general_public"), ("government_fund", "government_fund"), ("state_capital", "state_capital"),
-    ("special_account", "special_account"), ("unit_funds", "unit_funds"),
-)  # fmt: skip
-
-
-def _project_sums(book: Book, **wanted: str) -> dict[str, int]:
-    sums = {field: 0 for _, field in _POOL_FIELDS}
-    for (source,), fen in _project_sources(book, **wanted).items():
-        sums[source if source in sums else "unit_funds"] += fen
-    return sums
-
-
-def _project_sources(book: Book, **wanted: str) -> dict[tuple[str], int]:
-    names = ("source", "purpose", *wanted)
-    found: dict[tuple[str], int] = {}
-    for (source, purpose, *rest), fen in book.spent.by(*names).items():
-        if purpose == "project" and list(wanted.values()) == rest:
-            found[source,] = found.get((source,), 0) + fen
-    return found
-
-
-def project_expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """项目支出预算表."""
-    whole = _project_sums(book)
-    rows: list[Row] = [ProjectExpenditure(name=TOTAL, **amounts(printed, figures, {"total": sum(whole.values()), **whole}))]
-    for unit, project in book.projects():
-        sums = _project_sums(book, unit=unit, project=project)
-        shown = amounts(printed, figures, {"total": sum(sums.values()), **sums})
-        rows.append(ProjectExpenditure(unit=unit, name=project, **shown))
-    return tuple(rows)
-
-
-def project_performance(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """项目支出绩效表: one row for each project and its goal, in 2021 one for each indicator."""
-    detailed = any(c.field == "indicator_1" for c in printed.columns)
-    rows: list[Row] = []
-    for unit, project in book.projects():
-        sums = _project_sums(book, unit=unit, project=project)
-        fiscal = sum(sums[fund] for fund in FISCAL)
-        if not detailed and not fiscal:
-            continue
-        values = {"total": sum(sums.values()) if detailed else fiscal, **sums, "other_income": sums["state_capital"] + sums["unit_funds"]}
-        shown = amounts(printed, figures, values)
-        code = book.unit_codes.get(unit, "")
-        goals = [line for line in book.rows_of("performance") if line.project == project and line.unit in ("", unit)]
-        if detailed:
-            rows += [ProjectPerformance(unit_code=code, name=project, **shown, **words) for words in _indicators(goals)]
-        else:
-            goal = "".join(line.text for line in goals if not line.item)
-            rows.append(ProjectPerformance(unit_code=code, unit=unit, name=project, goal=goal, **shown))
-    return tuple(rows)
-
-
-def _indicators(goals: Iterable[Line]) -> list[dict[str, str]]:
-    found = []
-    for line in goals:
-        if "/" in line.item:
-            first, second, third = (*line.item.split("/", 2), "", "")[:3]
-            found.append({
-                "indicator_1": first, "indicator_2": second, "indicator_3": third,
-                "indicator_value": line.value, "indicator_description": line.text,
-            })  # fmt: skip
-    return found or [{}]
-
-
-def procurement(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """政府采购支出预算表 (Jiangsu)."""
-    lines = book.rows_of("procurement")
-    rows: list[Row] = [Procurement(name=TOTAL, total=figures(sum(line.amount or 0 for line in lines)))]
-    for line in lines:
-        economic = book.economic_name(line.economic) if line.economic else ""
-        words = [line.item, line.project, economic, line.text, line.value]
-        rows.append(Procurement(name="/".join(word for word in words if word), total=figures(line.amount or 0)))
-    return tuple(rows)
 
 
 BUILDERS: dict[type[Row], Builder] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
 from medinsure_budget.compiling.printing import Figures
-from medinsure_budget.compiling.rows import by_unit, coded, sided
+from medinsure_budget.compiling.rows import by_unit, coded, make, sided
 from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.compiling.validate import PERSONNEL
@@ -127,12 +127,12 @@ def _general_public(printed: Printed, figures: Figures, book: Book) -> Rows:
 def basic(printed: Printed, figures: Figures, book: Book) -> Rows:
     """公开08: the whole list of 款 with 0.00 where nothing was spent."""
     tree = book.spent.tree("economic", source="general_public", purpose=BASIC)
-    listed = {s.code for s in book.catalogue.economic if s.code.startswith(_LISTED) and s.depth <= 2}  # noqa: PLR2004 - 款
+    listed = {s.code for s in book.catalogue.economic if s.code.startswith(_LISTED) and s.depth <= 2}
     codes = sorted(listed | {code for code, fen in tree.items() if fen})
     rows: list[Row] = [
         FinalBasicExpenditure(code=code, name=book.economic_name(code), amount=figures(tree.get(code, 0))) for code in codes
     ]
-    classes = {code: fen for code, fen in tree.items() if len(code) == 3}  # noqa: PLR2004 - 类
+    classes = {code: fen for code, fen in tree.items() if len(code) == 3}
     staff = sum(fen for code, fen in classes.items() if code in PERSONNEL)
     rest = sum(classes.values()) - staff
     for key, fen in (("personnel_total", staff), ("public_total", rest)):
@@ -171,7 +171,7 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
             "vehicle_purchase": sums["vehicle_purchase"], "vehicle_running": sums["vehicle_running"],
             "reception": sums["reception"],
         }  # fmt: skip
-        rows.append(FinalThreePublics(measure=name, **{field: figures(fen) for field, fen in values.items()}))  # type: ignore[arg-type]  # the two measures
+        rows.append(make(FinalThreePublics, {field: figures(fen) for field, fen in values.items()}, measure=name))
     return tuple(rows)
 
 

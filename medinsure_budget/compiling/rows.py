@@ -1,6 +1,7 @@
 """Rows that several statements have in common."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.printing import Figures
@@ -20,18 +21,24 @@ def amounts(printed: Printed, figures: Figures, values: Mapping[str, int]) -> di
     return {name: figures(fen) for name, fen in values.items() if name in fields}
 
 
+def make(form: type[Row], shown: Mapping[str, Money | None], **words: Any) -> Row:
+    """A row of a form from its printed amounts and its words."""
+    fields: dict[str, Any] = {**words, **shown}
+    return form(**fields)
+
+
 def coded(printed: Printed, figures: Figures, trees: Trees, name_of: Callable[[str], str]) -> tuple[Row, ...]:
     """合计 and a row for each subject, from one tree of sums for each column."""
     codes = sorted({code for tree in trees.values() for code in tree})
-    total = {name: sum(v for code, v in tree.items() if len(code) == 3) for name, tree in trees.items()}  # noqa: PLR2004 - 类
+    total = {name: sum(v for code, v in tree.items() if len(code) == 3) for name, tree in trees.items()}
     if not any(total.values()):
         # A statement without data has a total without figures, and says why under the table.
         return (printed.form(name=TOTAL),)
-    rows = [printed.form(name=TOTAL, **amounts(printed, figures, total))]  # type: ignore[arg-type]  # fields of the form
+    rows = [make(printed.form, amounts(printed, figures, total), name=TOTAL)]
     for code in codes:
         values = {name: tree.get(code, 0) for name, tree in trees.items()}
         if any(values.values()):
-            rows.append(printed.form(code=code, name=name_of(code), **amounts(printed, figures, values)))  # type: ignore[arg-type]  # fields of the form
+            rows.append(make(printed.form, amounts(printed, figures, values), code=code, name=name_of(code)))
     return tuple(rows)
 
 
@@ -41,7 +48,7 @@ def by_unit(printed: Printed, figures: Figures, book: Book, values_of: Callable[
 
     def row(name: str, units: Iterable[str], code: str = "") -> Row:
         words = {"name": name, **({"unit_code": code} if has_code else {})}
-        return printed.form(**words, **amounts(printed, figures, values_of(tuple(units))))  # type: ignore[arg-type]  # fields of the form
+        return make(printed.form, amounts(printed, figures, values_of(tuple(units))), **words)
 
     rows = [row(TOTAL, book.units)]
     rows += [row(unit, (unit,), book.unit_codes.get(unit, "")) for unit in book.units]
@@ -65,7 +72,8 @@ def sided(
     sides = {c.side for c in printed.columns} | {line.side for line in printed.lines}
     for (side, key), values in lines.items():
         if (side, key) in listed or (side in sides and any(values.values())):
-            rows.append(_row(printed, figures, side, key, printed.form.form.line(key).printed, values))
+            label = printed.form.form.line(key).printed
+            rows.append(_row(printed, figures, values, side=side, line=key, name=label))
     return tuple(rows)
 
 
@@ -77,7 +85,7 @@ def _subjects(printed: Printed, figures: Figures, book: Book, trees: Trees) -> I
     own = [line for line in printed.lines if line.side == "expenditure" and not line.key]
     # Where expenditure is split into columns, Shanghai lists the 类 only and numbers them.
     wide = sum(c.side == "expenditure" and c.role == "money" for c in printed.columns) > 1
-    classes = [code for code in codes if len(code) == 3]  # noqa: PLR2004 - 类
+    classes = [code for code in codes if len(code) == 3]
     if own:
         labels = {book.class_of(line.label): line.label for line in own}
         entries = [(code, label) for code, label in labels.items() if code]
@@ -88,10 +96,10 @@ def _subjects(printed: Printed, figures: Figures, book: Book, trees: Trees) -> I
         entries = [(code, book.name(code)) for code in codes]
     for code, name in entries:
         values = {field: tree.get(code, 0) for field, tree in trees.items()}
-        yield _row(printed, figures, "expenditure", "", name, values)
+        yield _row(printed, figures, values, side="expenditure", name=name)
 
 
-def _row(printed: Printed, figures: Figures, side: Side, key: str, label: str, values: Mapping[str, int]) -> Row:
+def _row(printed: Printed, figures: Figures, values: Mapping[str, int], *, side: Side, **words: str) -> Row:
     own = {c.field for c in printed.columns if c.side == side} or {"amount"}
     shown = {name: figures(fen) for name, fen in values.items() if name in own}
-    return printed.form(side=side, line=key, name=label, **shown)  # type: ignore[arg-type]  # fields of the form
+    return make(printed.form, shown, side=side, **words)

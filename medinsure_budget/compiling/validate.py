@@ -1,7 +1,7 @@
 """Whether a ledger can be compiled at all: codes in force, money in its place, every pot balanced."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from medinsure_budget.compiling.ledger import Ledger, Line
 from medinsure_budget.compiling.problems import Problem
@@ -62,38 +62,43 @@ def _wrong(line: Line, column: str, value: str, reason: str) -> Problem:
 
 
 def _codes(catalogue: Catalogue) -> Callable[[Line], Iterator[Problem]]:
-    @cache
-    def functional(code: str, source: str) -> str:
-        subject = catalogue.functional[code]
-        if not subject.known:
-            return f"{catalogue.year}年没有这个功能科目"
-        if subject.depth != 3:  # noqa: PLR2004 - 项
-            return "须填到项级（7 位）"
-        fund = _FUND_OF.get(source, "一般公共预算")
-        if source and subject.fund != fund:
-            return f"属于{subject.fund}，不能用于资金来源“{_SOURCE_WORD[source]}”"
-        return ""
-
-    @cache
-    def economic(code: str) -> str:
-        subject = catalogue.economic[code]
-        if not subject.known:
-            return f"{catalogue.year}年没有这个部门经济科目"
-        return "" if subject.depth == 2 else "须填到款级（5 位）"  # noqa: PLR2004 - 款
-
-    @cache
-    def government(code: str) -> str:
-        return "" if catalogue.government_economic[code].known else f"{catalogue.year}年没有这个政府经济科目"
+    """The check of a line's codes; what is wrong with a code is looked up once."""
+    functional, economic, government = (
+        cache(partial(why, catalogue)) for why in (_functional, _economic, _government)
+    )
 
     def check(line: Line) -> Iterator[Problem]:
-        if line.functional and (reason := functional(line.functional, line.source)):
-            yield _wrong(line, "功能科目", line.functional, reason)
-        if line.economic and (reason := economic(line.economic)):
-            yield _wrong(line, "部门经济科目", line.economic, reason)
-        if line.government_economic and (reason := government(line.government_economic)):
-            yield _wrong(line, "政府经济科目", line.government_economic, reason)
+        found = (
+            ("功能科目", line.functional, functional(line.functional, line.source) if line.functional else ""),
+            ("部门经济科目", line.economic, economic(line.economic) if line.economic else ""),
+            ("政府经济科目", line.government_economic, government(line.government_economic) if line.government_economic else ""),
+        )
+        yield from (_wrong(line, column, code, reason) for column, code, reason in found if reason)
 
     return check
+
+
+def _functional(catalogue: Catalogue, code: str, source: str) -> str:
+    subject = catalogue.functional[code]
+    if not subject.known:
+        return f"{catalogue.year}年没有这个功能科目"
+    if subject.depth != 3:
+        return "须填到项级（7 位）"
+    fund = _FUND_OF.get(source, "一般公共预算")
+    if source and subject.fund != fund:
+        return f"属于{subject.fund}，不能用于资金来源“{_SOURCE_WORD[source]}”"
+    return ""
+
+
+def _economic(catalogue: Catalogue, code: str) -> str:
+    subject = catalogue.economic[code]
+    if not subject.known:
+        return f"{catalogue.year}年没有这个部门经济科目"
+    return "" if subject.depth == 2 else "须填到款级（5 位）"
+
+
+def _government(catalogue: Catalogue, code: str) -> str:
+    return "" if catalogue.government_economic[code].known else f"{catalogue.year}年没有这个政府经济科目"
 
 
 def _money_in_place(line: Line) -> Iterator[Problem]:
@@ -148,8 +153,8 @@ def _units(ledger: Ledger) -> Iterator[Problem]:
 def _balances(ledger: Ledger, kind: Kind) -> Iterator[Problem]:
     """What comes in is what goes out: for each unit and pot, this year and last year; for funds each subject too."""
     deep = FISCAL[1:] if kind == "final_accounts" else ()
-    this: dict[tuple[str, ...], int] = {}
-    last: dict[tuple[str, ...], int] = {}
+    this: dict[tuple[str, str, str], int] = {}
+    last: dict[str, int] = {}
     for line in ledger.lines:
         if line.kind not in _MONEY:
             continue
@@ -157,12 +162,12 @@ def _balances(ledger: Ledger, kind: Kind) -> Iterator[Problem]:
         pool = pool_of(line.source or "unit_funds")
         key = (line.unit, pool, line.functional if pool in deep else "")
         this[key] = this.get(key, 0) + sign * (line.amount or 0)
-        last[pool,] = last.get((pool,), 0) + sign * (line.previous or 0)
+        last[pool] = last.get(pool, 0) + sign * (line.previous or 0)
     for key, rest in this.items():
         if rest:
             subject = f"科目 {key[2]} 的" if key[2] else ""
             yield _unbalanced(f"{key[0]}{subject}“{_SOURCE_WORD[key[1]]}”", rest)
-    for (pool,), rest in last.items():
+    for pool, rest in last.items():
         if rest:
             yield _unbalanced(f"“{_SOURCE_WORD[pool]}”上年数", rest)
 

@@ -29,6 +29,9 @@ tbody th{font-weight:normal;text-align:left}.n{text-align:right;white-space:nowr
 """
 
 
+_CLASSES = {"money": "n", "code": "c", "number": "c", "ordinal": "c"}
+
+
 def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None) -> Path:
     """Write a document as one self-contained page: headings, text, and every table with its caption and scopes.
 
@@ -113,8 +116,8 @@ def _cell(cell: TableCell, table: Table, *, header: bool, names: list[TableCell]
     if header:
         scope = "colgroup" if cell.columns > 1 else "col"
         return f'<th scope="{scope}"{spans}>{escape(_words(cell, table))}</th>'
-    classes = [{"money": "n", "code": "c", "number": "c", "ordinal": "c"}.get(cell.kind, ""), f"i{min(cell.indent, 2)}" if cell.indent else ""]
-    classes.append("b" if cell.bold else "")
+    indented = f"i{min(cell.indent, 2)}" if cell.indent else ""
+    classes = [_CLASSES.get(cell.kind, ""), indented, "b" if cell.bold else ""]
     named = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
     # Side by side tables have a name in each half, which heads only its own half.
     if names and cell is names[0] and len(names) == 1:

@@ -34,7 +34,9 @@ def budget_text(w: Writer) -> tuple[Section, ...]:
     """All sections before the tables."""
     year, agency, level = w.book.year, w.agency, w.level
     return (
-        section(f"一、{level}概况", "", section("（一）主要职能", duties(w)), section(f"（二）{level}机构设置情况", departments(w)), level=1),
+        section(
+            f"一、{level}概况", "", section("（一）主要职能", duties(w)), section(f"（二）{level}机构设置情况", departments(w)), level=1
+        ),
         section(
             f"二、{year}年{agency}{level}预算安排情况说明",
             "",
@@ -190,6 +192,7 @@ def _three_publics(w: Writer) -> list[str]:
     year, vehicles = w.book.year, now["vehicles"]
     guests = w.ask("接待用途") if now["reception"] else ""
     guests = f"。主要用于{guests}等支出" if guests else ""
+    vehicle_words = "公务用车购置及运行维护费预算"
     bought = "（含购置税等附加费用）"
     parts = f"。其中，公务用车购置支出{w.money(now['vehicle_purchase'])}{bought}{change('vehicle_purchase', '公务用车购置')}"
     parts += f"；公务用车运行维护费支出{w.money(now['vehicle_running'])}{change('vehicle_running', '公务用车运行')}"
@@ -197,8 +200,7 @@ def _three_publics(w: Writer) -> list[str]:
         f"{w.agency}{year}年“三公”经费预算数为{w.money(now['total'])}{change('total', '三公经费')}。具体情况如下：",
         f"1.因公出国（境）费用：{year}年安排因公出国（境）费用预算{w.money(now['abroad'])}{change('abroad', '因公出国')}。",
         f"2.公务接待费：{year}年安排公务接待费预算{w.money(now['reception'])}{change('reception', '公务接待')}{guests}。",
-        f"3.公务用车购置及运行维护费：{year}年安排公务用车购置及运行维护费预算{w.money(vehicles)}"
-        f"{change('vehicles', '公务用车')}{parts}。",
+        f"3.公务用车购置及运行维护费：{year}年安排{vehicle_words}{w.money(vehicles)}{change('vehicles', '公务用车')}{parts}。",
     ]
 
 

@@ -79,9 +79,9 @@ def _income(w: Writer) -> str:
     funds = [w.book.of("income").total(source=fund) for fund in FISCAL]
     names = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
     inside = "，".join(f"{name}{w.money(fen)}" for name, fen in zip(names, funds, strict=True))
+    within = {"appropriation": f"（其中，{inside}）"}
     parts = [
-        f"{_INCOME[name]}{w.money(fen)}{f'（其中，{inside}）' if name == 'appropriation' else ''}{w.share(fen, total, '收入合计')}"
-        for name, fen in sums.items()
+        f"{_INCOME[name]}{w.money(fen)}{within.get(name, '')}{w.share(fen, total, '收入合计')}" for name, fen in sums.items()
     ]
     return f"本年收入合计{w.money(total)}；包括{'；'.join(parts)}。"
 
@@ -113,13 +113,14 @@ def _general_public(w: Writer) -> Section:
         spent, before, last_year(w), "一般公共预算变化", compared=f"与{{base}}相比，{name}{{verb}}", known=w.knows_last_year
     ).removeprefix("，")
     shares = "；".join(f"{book.name(code)}（类）{w.money(fen)}{w.share(fen, spent)}" for code, fen in classes_of(tree))
+    share = w.share(spent, book.spent.total(), "本年支出合计的")
     whole = f"{year}年度{name}年初预算为{w.money(planned)}，支出决算为{w.money(spent)}{w.completion(spent, planned)}"
     return section(
         "（五）一般公共预算财政拨款支出决算情况说明",
         "",
         section(
             "1.一般公共预算财政拨款支出决算总体情况",
-            f"{year}年度{name}{w.money(spent)}{w.share(spent, book.spent.total(), '本年支出合计的')}。{changed and changed + '。'}",
+            f"{year}年度{name}{w.money(spent)}{share}。{changed and changed + '。'}",
             level=3,
         ),
         section(

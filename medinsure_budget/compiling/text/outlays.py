@@ -9,7 +9,13 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.narrative import Section
 
 _PARTS = ("abroad", "vehicle_purchase", "vehicle_running", "reception")
-_ITEMS = {"abroad": "因公出国", "vehicles": "公务用车", "vehicle_purchase": "公务用车购置", "vehicle_running": "公务用车运行", "reception": "公务接待"}
+_ITEMS = {
+    "abroad": "因公出国",
+    "vehicles": "公务用车",
+    "vehicle_purchase": "公务用车购置",
+    "vehicle_running": "公务用车运行",
+    "reception": "公务接待",
+}
 
 
 @frozen

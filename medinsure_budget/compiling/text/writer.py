@@ -138,18 +138,18 @@ class Writer:
     def economic_names(self, purpose: str) -> str:
         """The economic 款 that basic expenditure of a purpose was made of, in order of codes."""
         sums = self.book.spent.tree("economic", source="general_public", purpose=purpose)
-        names = (self.book.economic_name(code) for code, fen in sums.items() if len(code) == 5 and fen)  # noqa: PLR2004 - 款
+        names = (self.book.economic_name(code) for code, fen in sums.items() if len(code) == 5 and fen)
         return "、".join(names)
 
 
 def items_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
     """The 项 of a tree with money."""
-    return [(code, fen) for code, fen in tree.items() if len(code) == 7 and fen]  # noqa: PLR2004 - 项
+    return [(code, fen) for code, fen in tree.items() if len(code) == 7 and fen]
 
 
 def classes_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
     """The 类 of a tree with money."""
-    return [(code, fen) for code, fen in tree.items() if len(code) == 3 and fen]  # noqa: PLR2004 - 类
+    return [(code, fen) for code, fen in tree.items() if len(code) == 3 and fen]
 
 
 def section(heading: str, text: str | Sequence[str] = "", *children: Section, level: int = 2) -> Section:
@@ -160,6 +160,6 @@ def section(heading: str, text: str | Sequence[str] = "", *children: Section, le
 
 
 def _parted(heading: str) -> tuple[str, str]:
-    ends = [heading.find(mark) + 1 for mark in "、）." if 0 < heading.find(mark) < 5]  # noqa: PLR2004 - a number is short
+    ends = [heading.find(mark) + 1 for mark in "、）." if 0 < heading.find(mark) < 5]
     end = min(ends, default=0)
     return heading[:end], heading[end:]

@@ -1,6 +1,7 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
 import os
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
     _cover(word, document)
-    add_contents(word, [(_title(p), p.anchor, _level(p)) for p in parts if _is_listed(p)])
+    add_contents(word, list(_entries(parts)))
     for number, part in enumerate(parts):
         _add(word, part, number, parts)
     add_page_number(word.sections[0])
@@ -52,16 +53,12 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     return save(buffer.getvalue(), path, ".docx")
 
 
-def _is_listed(part: Block) -> bool:
-    return isinstance(part, Statement) or (isinstance(part, Heading) and part.level < _DEEPEST)
-
-
-def _title(part: Block) -> str:
-    return part.table.title if isinstance(part, Statement) else part.text
-
-
-def _level(part: Block) -> int:
-    return part.level if isinstance(part, Heading) else 2
+def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
+    for part in parts:
+        if isinstance(part, Statement):
+            yield part.table.title, part.anchor, 2
+        elif isinstance(part, Heading) and part.level < _DEEPEST:
+            yield part.text, part.anchor, part.level
 
 
 def _cover(word: Any, document: Document) -> None:

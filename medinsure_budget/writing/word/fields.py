@@ -9,7 +9,10 @@ _TEXT_WIDTH = 9638
 
 
 def add_contents(word: Any, entries: Sequence[tuple[str, str, int]]) -> None:
-    """Add 目录: a table of contents that Word refreshes, each entry linked and with the page of its bookmark.
+    """Add 目录: each entry linked to its bookmark, with a field that works out the bookmark's page.
+
+    There is no TOC field around the entries: office programs other than Word would then keep the pages as they were
+    written, and no page is known before the text is set.
 
     Args:
         word: The document.
@@ -18,14 +21,10 @@ def add_contents(word: Any, entries: Sequence[tuple[str, str, int]]) -> None:
     if not entries:
         return
     word.add_paragraph("目录", style="ContentsTitle")
-    for at, (title, anchor, level) in enumerate(entries):
+    for title, anchor, level in entries:
         paragraph = word.add_paragraph(style=f"Contents {min(level, 2)}")
         _tab_stop(paragraph)
-        if at == 0:
-            _append(paragraph, _mark("begin") + _code('TOC \\o "1-2" \\h \\z \\t "TableTitle,2"') + _mark("separate"))
         _append(paragraph, _link(title, anchor))
-        if at == len(entries) - 1:
-            _append(paragraph, _mark("end"))
     word.add_page_break()
 
 

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+# Word works out the pages of the contents list when it opens the document.
+_REFRESH = '<w:updateFields xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:val="true"/>'
 _EMU = 635  # in a twentieth of a point
 
 
 def prepare(word: Any) -> None:
     """Set the page and the styles up."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
 
+    word.settings.element.append(parse_xml(_REFRESH))
     section = word.sections[0]
     section.page_width, section.page_height = 11906 * _EMU, 16838 * _EMU
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = 1134 * _EMU
@@ -33,7 +37,9 @@ def prepare(word: Any) -> None:
         _align(style, align)
     styles["Body"].paragraph_format.first_line_indent = 560 * _EMU
     styles["Body"].paragraph_format.line_spacing = 1.5
-    styles["TableTitle"].paragraph_format.keep_with_next = True
+    styles["TableTitle"].font.bold = True
+    for name in ("TableTitle", "AboveLeft", "AboveRight"):
+        styles[name].paragraph_format.keep_with_next = True
     styles["Contents 2"].paragraph_format.left_indent = 420 * _EMU
 
 
@@ -57,8 +63,7 @@ def _align(style: Any, align: str, *, before: int = 0, after: int = 0) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    kinds = {"left": "LEFT", "right": "RIGHT", "center": "CENTER", "both": "JUSTIFY"}
-    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH[kinds[align]]
+    style.paragraph_format.alignment = getattr(WD_ALIGN_PARAGRAPH, "JUSTIFY" if align == "both" else align.upper())
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
 

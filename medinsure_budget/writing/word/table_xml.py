@@ -71,7 +71,8 @@ def _cell(cell: TableCell, row: int, table: Table, widths: list[int], size: int)
     across = cell.bold and cell.kind == "name" and not cell.indent
     align = "center" if across else _ALIGN.get(cell.kind, "left")
     indent = f'<w:ind w:left="{cell.indent * size * 10}"/>' if cell.indent else ""
-    text = f'<w:r><w:rPr><w:rFonts w:eastAsia="宋体"/>{bold}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
+    look = f'<w:rPr><w:rFonts w:eastAsia="宋体"/>{bold}<w:sz w:val="{size}"/></w:rPr>'
+    text = f'<w:r>{look}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{indent}<w:jc w:val="{align}"/></w:pPr>{text}</w:p></w:tc>'

@@ -1,0 +1,87 @@
+"""The statements of a budget that list projects and purchases."""
+
+from collections.abc import Iterable
+
+from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.ledger import Line
+from medinsure_budget.compiling.printing import Figures
+from medinsure_budget.compiling.rows import TOTAL, amounts, make
+from medinsure_budget.compiling.schema import FISCAL
+from medinsure_budget.compiling.totals import POOLS
+from medinsure_budget.editions import Printed
+from medinsure_budget.forms import Procurement, ProjectExpenditure, ProjectPerformance, Row
+
+Rows = tuple[Row, ...]
+
+
+def project_sums(book: Book, **wanted: str) -> dict[str, int]:
+    """Project expenditure by pot, of all or of what is wanted."""
+    sums = dict.fromkeys(POOLS, 0)
+    for (source,), fen in _project_sources(book, **wanted).items():
+        sums[source if source in sums else "unit_funds"] += fen
+    return sums
+
+
+def _project_sources(book: Book, **wanted: str) -> dict[tuple[str], int]:
+    names = ("source", "purpose", *wanted)
+    found: dict[tuple[str], int] = {}
+    for (source, purpose, *rest), fen in book.spent.by(*names).items():
+        if purpose == "project" and list(wanted.values()) == rest:
+            found[source,] = found.get((source,), 0) + fen
+    return found
+
+
+def project_expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """项目支出预算表."""
+    whole = project_sums(book)
+    rows: list[Row] = [make(ProjectExpenditure, amounts(printed, figures, {"total": sum(whole.values()), **whole}), name=TOTAL)]
+    for unit, project in book.projects():
+        sums = project_sums(book, unit=unit, project=project)
+        shown = amounts(printed, figures, {"total": sum(sums.values()), **sums})
+        rows.append(make(ProjectExpenditure, shown, unit=unit, name=project))
+    return tuple(rows)
+
+
+def project_performance(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """项目支出绩效表: one row for each project and its goal, in 2021 one for each indicator."""
+    detailed = any(c.field == "indicator_1" for c in printed.columns)
+    rows: list[Row] = []
+    for unit, project in book.projects():
+        sums = project_sums(book, unit=unit, project=project)
+        fiscal = sum(sums[fund] for fund in FISCAL)
+        if not detailed and not fiscal:
+            continue
+        values = {"total": sum(sums.values()) if detailed else fiscal, **sums, "other_income": sums["state_capital"] + sums["unit_funds"]}
+        shown = amounts(printed, figures, values)
+        code = book.unit_codes.get(unit, "")
+        goals = [line for line in book.rows_of("performance") if line.project == project and line.unit in ("", unit)]
+        if detailed:
+            rows += [make(ProjectPerformance, shown, unit_code=code, name=project, **words) for words in _indicators(goals)]
+        else:
+            goal = "".join(line.text for line in goals if not line.item)
+            rows.append(make(ProjectPerformance, shown, unit_code=code, unit=unit, name=project, goal=goal))
+    return tuple(rows)
+
+
+def _indicators(goals: Iterable[Line]) -> list[dict[str, str]]:
+    found = []
+    for line in goals:
+        if "/" in line.item:
+            first, second, third = (*line.item.split("/", 2), "", "")[:3]
+            found.append({
+                "indicator_1": first, "indicator_2": second, "indicator_3": third,
+                "indicator_value": line.value, "indicator_description": line.text,
+            })  # fmt: skip
+    return found or [{}]
+
+
+def procurement(printed: Printed, figures: Figures, book: Book) -> Rows:
+    """政府采购支出预算表 (Jiangsu)."""
+    del printed  # one column of names for each word
+    lines = book.rows_of("procurement")
+    rows: list[Row] = [Procurement(name=TOTAL, total=figures(sum(line.amount or 0 for line in lines)))]
+    for line in lines:
+        economic = book.economic_name(line.economic) if line.economic else ""
+        words = [line.item, line.project, economic, line.text, line.value]
+        rows.append(Procurement(name="/".join(word for word in words if word), total=figures(line.amount or 0)))
+    return tuple(rows)
