@@ -30,6 +30,8 @@ _LABEL = re.compile(
     r"^(?:项目|科目|名称|单位)$|(?:科目|单位|项目|部门|分类|功能|收入|来源)(?:\(单位\))?名称$|^项目\(按.*\)$"
     r"|^(?:采购|专项|经济科目|预算单位|收入项目|支出项目|支出功能分类|功能分类|支出经济分类|资金来源$|按.{2,6}分类$)"
 )
+# 数量 and the like count things, they are no money.
+_COUNT = re.compile(r"^(?:数量|.*(?:人数|人次|批次|次数|辆数|台数|个数|户数|面积))(?:\(.*\))?$")
 _REMARK = re.compile(r"备注|说明|目标|指标|情况|原因|依据|内容|结论")
 
 
@@ -65,7 +67,13 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
             panel, seen_value = panel + 1, False
         seen_value = seen_value or role == "money"
         columns.append(Column(path, role, panel=panel, ordinal=header.ordinals[c]))
-    return _with_sides(_settle_labels(columns, content))
+    return _with_sides(_settle_labels(_without_empty_panel(columns), content))
+
+
+def _without_empty_panel(columns: list[Column]) -> list[Column]:
+    """Words behind the last amount name no rows."""
+    last = max((c.panel for c in columns if c.role == "money"), default=0)
+    return [evolve(c, panel=last, role="text") if c.panel > last else c for c in columns]
 
 
 def _role(path: tuple[str, ...], content: Content, *, after_value: bool) -> Role:
@@ -89,7 +97,7 @@ def _role_by_content(leaf: str, content: Content, *, after_value: bool) -> Role:
         return "text" if after_value or _REMARK.search(leaf) else "name"
     if not leaf and not after_value and content.words:
         return "name"
-    return "text" if _REMARK.search(leaf) and not content.figures else "money"
+    return "text" if _COUNT.match(leaf) or (_REMARK.search(leaf) and not content.figures) else "money"
 
 
 def _settle_labels(columns: list[Column], content: Sequence[Content]) -> list[Column]:

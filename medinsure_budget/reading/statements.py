@@ -8,7 +8,7 @@ from medinsure_budget.evidence import Grid, Note
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.columns import content_of, plain_columns, with_measure
+from medinsure_budget.reading.columns import Content, content_of, plain_columns, with_measure
 from medinsure_budget.reading.downward import read_downward
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.recognise import Recognised, recognise
@@ -37,7 +37,8 @@ def _usual_unit(tables: Sequence[Table]) -> Unit | None:
 def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row] | None:
     """Read one table; ``None`` when it holds no money at all."""
     rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
-    columns = plain_columns(table.header, content_of(rows, table.width))
+    content = content_of(rows, table.width)
+    columns = plain_columns(table.header, content)
     caption = table.caption
     found = recognise(caption.title, columns, rows)
     known = bool(found.form.title)
@@ -60,6 +61,7 @@ def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row
         message = f"表格“{caption.title or '（无表题）'}”没有金额，未作为报表读取"
         notes.append(Note("ignored", message, table.page, table.pieces[0].grid.line(0)))
         return None
+    _note_words(table, found, content, notes)
     _note_unknown(table, found, notes)
     return Sheet(
         form=found.form.row,
@@ -95,6 +97,15 @@ def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:
         return usual
     notes.append(Note("unread", f"表格“{title}”没有印金额单位，按元读取", table.page))
     return Unit.YUAN
+
+
+def _note_words(table: Table, found: Recognised, content: Sequence[Content], notes: list[Note]) -> None:
+    """Words and counts beside the amounts that no field holds."""
+    title = table.caption.title or "（无表题）"
+    for column, holds in zip(found.columns, content, strict=True):
+        if column.role == "text" and not column.field and holds != Content():
+            header = column.header or "无栏名"
+            notes.append(Note("ignored", f"表格“{title}”的“{header}”栏不是金额，未读", table.page))
 
 
 def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
