@@ -197,8 +197,15 @@ class RowReader:
         return self._map(texts, columns)
 
     def _map(self, texts: Texts, columns: list[int]) -> dict[str, int]:
-        named = {self.columns[i].field or self.columns[i].header: texts.places[i] for i in columns}
-        return {name: place for name, place in named.items() if place >= 0}
+        return {self._name(i): texts.places[i] for i in columns if texts.places[i] >= 0}
+
+    def _name(self, i: int) -> str:
+        """What a column's figures are kept under: its field, or its header where no field fits."""
+        column = self.columns[i]
+        if column.field or column.header not in {c.header for c in self.columns[:i] if not c.field}:
+            return column.field or column.header or f"第{i + 1}列"
+        # Headers of unknown tables repeat; two figures must not share a place.
+        return f"{column.header or ''}（第{i + 1}列）"
 
     def _reaches_beyond(self, label: Cell, columns: list[int]) -> bool:
         values = [i for i in columns if self.columns[i].role == "money"]
@@ -216,7 +223,7 @@ class RowReader:
             if self.columns[i].field:
                 values[self.columns[i].field] = amount
             else:
-                extra.append((self.columns[i].header or f"第{i + 1}列", amount))
+                extra.append((self._name(i), amount))
         return self.form.row(origin=origin, page=origin.grid.page, extra=tuple(extra), **values)
 
     def _keys(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> dict[str, str]:
