@@ -86,7 +86,7 @@ class Sheet:
         """The shown rows that hold anything, and the empty ones between rules."""
         shown = set(self.columns)
         used = {r for (r, c), text in self.texts.items() if text and c in shown}
-        between = {row for row in self.ruled if min(used) < row < max(used)} if used else set()
+        between = self.ruled.intersection(range(min(used), max(used))) if used else set()
         return sorted((used | between) - self.hidden_rows)
 
     @cached_property

@@ -8,14 +8,13 @@ from typing import Any, Protocol
 
 from attrs import define, field
 
-from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError, UsageError
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL, shown
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.sources.sheet import Findings, Sheet, sheet_blocks
-from medinsure_budget.sources.xls import Xls
 from medinsure_budget.sources.xlsx import Xlsx
 
 _NAMED_PLACES = 5
@@ -51,7 +50,7 @@ def _gather(data: bytes, gathered: "_Gathered") -> str:
         compound = Compound.open(data, gathered.name)
         if "Workbook" not in compound.streams:
             raise UnsupportedFormatError(f"{gathered.name}: a workbook older than Excel 97, which is not read")
-        gathered.add_all(Xls.open(compound.read("Workbook"), gathered.name))
+        _gather_old(compound.read("Workbook"), gathered)
         return "xls"
     packed = Packed.open(data, gathered.name, gathered.limits)
     if "[Content_Types].xml" in packed.members and not any(m.endswith("workbook.bin") for m in packed.members):
@@ -63,6 +62,14 @@ def _gather(data: bytes, gathered: "_Gathered") -> str:
         packed.read(member)
     _gather_other(data, gathered)
     return "ods"
+
+
+def _gather_old(stream: bytes, gathered: "_Gathered") -> None:
+    try:
+        from medinsure_budget.sources.xls import Xls
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{gathered.name}: xls is read with xlrd; install medinsure-budget[xls]") from error
+    gathered.add_all(Xls.open(stream, gathered.name))
 
 
 def _beside_cells(packed: Packed) -> Iterator[Note]:

@@ -5,19 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from struct import pack_into, unpack_from
-from typing import TYPE_CHECKING
 
+import xlrd
 from attrs import define, field
+from xlrd.formatting import XF
 
-from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
-
-if TYPE_CHECKING:
-    from xlrd import Book
-    from xlrd.formatting import XF
-    from xlrd.sheet import Cell
-    from xlrd.sheet import Sheet as XlrdSheet
 
 _BEGINNING, _EXCEL_97 = b"\x09\x08", b"\x00\x06"
 _LOCK, _UNKNOWN = 0x002F, 0xFFFF
@@ -43,7 +38,7 @@ class Xls:
 
     name: str
     sheets: list[tuple[str, int, str]]
-    _book: "Book"
+    _book: xlrd.Book
     _styles: list[CellStyle]
 
     @classmethod
@@ -54,15 +49,10 @@ class Xls:
             UnreadableFileError: when the records are truncated or damaged.
             EncryptedFileError: when a password is needed.
             UnsupportedFormatError: when the workbook is older than Excel 97.
-            UsageError: when xlrd is not installed.
         """
-        try:
-            from xlrd import open_workbook
-        except ModuleNotFoundError as error:
-            raise UsageError(f"{name}: xls is read with xlrd; install medinsure-budget[xls]") from error
         records = _relevant(stream, name)
         with _damage_named(name):
-            book = open_workbook(
+            book = xlrd.open_workbook(
                 file_contents=records, logfile=StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
             )
             # The state of a sheet is public only once the sheet is loaded, and hidden sheets are not.
@@ -88,12 +78,10 @@ class Xls:
 @contextmanager
 def _damage_named(name: str) -> Iterator[None]:
     """Give what xlrd raises on damaged records the file's name."""
-    from xlrd import XLRDError
-
     try:
         yield
     except (
-        XLRDError,  # what it refuses itself
+        xlrd.XLRDError,  # what it refuses itself
         AssertionError,  # how it checks the sizes in records
         struct.error,  # records that end too early
         LookupError,  # numbers of strings, styles and bytes that are not there
@@ -120,13 +108,13 @@ def _relevant(stream: bytes, name: str) -> bytes:
     return bytes(records)
 
 
-def _styles(book: "Book") -> list[CellStyle]:
+def _styles(book: xlrd.Book) -> list[CellStyle]:
     # xlrd fills in the American formats where the file has none of its own.
     codes = {own.format_key: own.format_str for own in book.format_list}
     return [_style(book, xf, codes) for xf in book.xf_list]
 
 
-def _style(book: "Book", xf: "XF", codes: dict[int, str]) -> CellStyle:
+def _style(book: xlrd.Book, xf: XF, codes: dict[int, str]) -> CellStyle:
     code = codes.get(xf.format_key) or BUILTIN.get(xf.format_key, GENERAL)
     bold = xf.font_index < len(book.font_list) and book.font_list[xf.font_index].weight >= _BOLD
     return CellStyle(code, bold, bool(xf.border.left_line_style or xf.border.right_line_style))
@@ -134,7 +122,7 @@ def _style(book: "Book", xf: "XF", codes: dict[int, str]) -> CellStyle:
 
 @define
 class _Reader:
-    found: "XlrdSheet"
+    found: xlrd.sheet.Sheet
     styles: list[CellStyle]
     epoch_1904: bool
     sheet: Sheet
@@ -150,11 +138,9 @@ class _Reader:
             self._read_row(row)
 
     def _read_row(self, row: int) -> None:
-        from xlrd import XL_CELL_EMPTY
-
         rules = 0
         for column, cell in enumerate(self.found.row(row)):
-            if cell.ctype == XL_CELL_EMPTY:
+            if cell.ctype == xlrd.XL_CELL_EMPTY:
                 continue
             style = self.styles[cell.xf_index]
             rules += style.ruled
@@ -165,14 +151,12 @@ class _Reader:
         if rules > 1:
             self.sheet.ruled.add(row)
 
-    def _text(self, cell: "Cell", style: CellStyle, row: int, column: int) -> str:
-        from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
-
-        if cell.ctype == XL_CELL_BOOLEAN:
+    def _text(self, cell: xlrd.sheet.Cell, style: CellStyle, row: int, column: int) -> str:
+        if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             return str(bool(cell.value)).upper()
-        if cell.ctype == XL_CELL_ERROR:
-            return str(error_text_from_code.get(cell.value, "#?"))
-        if cell.ctype not in {XL_CELL_NUMBER, XL_CELL_DATE}:
+        if cell.ctype == xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(cell.value, "#?"))
+        if cell.ctype not in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
             return str(cell.value)
         # The shortest digits that give the stored binary number are those that were typed.
         number = shown(repr(cell.value), style.code, epoch_1904=self.epoch_1904)
