@@ -20,6 +20,7 @@ from medinsure_budget.checks.rules.base import Context, absent, evaluators, skip
 from medinsure_budget.checks.statements import understand
 from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
 from medinsure_budget.checks.waivers import Waiver, apply, load
+from medinsure_budget.checks.wording import contradiction
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 
@@ -104,6 +105,7 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
         for evaluation in cluster.evaluations:
             evaluation.cluster = finding.id
             evaluation.severity = finding.severity
+            evaluation.message = contradiction(evaluation, ALL_RULES[evaluation.rule])
     for evaluation in judged:
         alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
         if alone:

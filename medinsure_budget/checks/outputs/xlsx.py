@@ -2,13 +2,13 @@
 
 import os
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from medinsure_budget.checks.cells import Table, table_name
 from medinsure_budget.checks.findings import Finding
 from medinsure_budget.checks.outputs.files import write_whole
 from medinsure_budget.checks.outputs.text import summary
-from medinsure_budget.money import Unit
 
 if TYPE_CHECKING:
     from medinsure_budget.checks.report import Report
@@ -17,7 +17,6 @@ _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
 _WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
-_FORMULA = re.compile(r"^[=+\-@]")
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
@@ -44,20 +43,21 @@ def _sheet_name(table: Table, number: int) -> str:
 def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     from openpyxl.utils import get_column_letter
 
-    sheet.append([_text(table.sheet.title), f"单位：{table.sheet.unit.value}"])
+    _append(sheet, [table.sheet.title, f"单位：{table.sheet.unit.value}"])
     down = bool(table.sheet.items)
     fields = [i.field for i in table.sheet.items] if down else list(table.fields)
     labels = [i.label for i in table.sheet.items] if down else [table.form.form.fields[f].label for f in fields]
-    sheet.append(["编码", "名称", "侧", *map(_text, labels)])
+    _append(sheet, ["编码", "名称", "侧", *labels])
     for line in table.lines:
         row = sheet.max_row + 1
         name = line.row.name or {"budget": "预算数", "final": "决算数"}.get(line.row.measure, "")
-        sheet.append(
+        _append(
+            sheet,
             [
-                _text(line.row.code),
-                _text(name),
+                line.row.code,
+                name,
                 {"income": "收入", "expenditure": "支出", "purpose": "用途"}.get(line.row.side, ""),
-            ]
+            ],
         )
         for at, field in enumerate(fields, 4):
             cell = line.cells.get(field)
@@ -73,9 +73,12 @@ def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
         sheet.column_dimensions[get_column_letter(at)].width = 16
 
 
-def _text(value: str) -> str:
-    """Words of the document are words, never formulas."""
-    return f"'{value}" if _FORMULA.match(value) else value
+def _append(sheet: Sheet, values: Iterable[Any]) -> None:
+    """Add a row; words of the document are words, never formulas."""
+    sheet.append(list(values))
+    for cell in sheet[sheet.max_row]:
+        if cell.data_type == "f":
+            cell.data_type = "s"
 
 
 def _colour(book: Any, report: "Report", places: dict[int, str]) -> None:
@@ -107,16 +110,17 @@ def _target(book: Any, place: str) -> Any:
 
 def _findings(sheet: Sheet, report: "Report", places: dict[int, str]) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
-    sheet.append([_text(summary(report))])
+    _append(sheet, [summary(report)])
     sheet.append([])
     sheet.append(list(_HEAD))
     for number, finding in enumerate(report.findings, 1):
-        sheet.append(_row(number, finding))
+        _append(sheet, _row(number, finding))
         place = places.get(finding.cell.index, "") if finding.cell is not None else ""
         if place:
             link = sheet.cell(sheet.max_row, 5)
-            link.hyperlink = f"#{place}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
             link.font = Font(color="1565C0", underline="single")
     for at, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[sheet.cell(3, at).column_letter].width = width
@@ -129,9 +133,9 @@ def _findings(sheet: Sheet, report: "Report", places: dict[int, str]) -> None:
 
 def _row(number: int, finding: Finding) -> list[Any]:
     return [
-        number, _WORDS[finding.severity], finding.rule.id, finding.title, _text(finding.place), _text(finding.printed),
-        _text(finding.expected), finding.difference, finding.unit, finding.page or None, _text(finding.message), finding.basis,
-        _text(finding.suppressed),
+        number, _WORDS[finding.severity], finding.rule.id, finding.title, finding.place, finding.printed,
+        finding.expected, finding.difference, finding.unit, finding.page or None, finding.message, finding.basis,
+        finding.suppressed,
     ]  # fmt: skip
 
 
@@ -140,8 +144,6 @@ def _details(sheet: Sheet, report: "Report") -> None:
 
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():
-        sheet.append(
-            [_text(v) if isinstance(v, str) else v.value if isinstance(v, Unit) else v for v in record.values()]
-        )
+        _append(sheet, record.values())
     sheet.auto_filter.ref = f"A1:P{max(1, sheet.max_row)}"
     sheet.freeze_panes = "A2"

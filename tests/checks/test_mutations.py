@@ -1,0 +1,54 @@
+"""A regression test for each class of injected errors, and no alarm on clean documents."""
+
+import random
+
+import mutations
+import pytest
+import synthetic
+from operators import CLASSES
+
+from medinsure_budget.checks import check
+
+EACH = 12
+
+
+@pytest.mark.parametrize("mode", synthetic.MODES)
+@pytest.mark.parametrize("seed", range(60, 72))
+def test_clean_documents_raise_no_alarm(seed, mode):
+    report = check(synthetic.clean(seed, mode))
+    assert [str(f) for f in mutations.alarms(report)] == []
+    assert report.ok
+
+
+@pytest.mark.parametrize("seed", [61, 64])
+def test_truncated_documents_are_recognised(seed):
+    report = check(synthetic.clean(seed, "万元截断"))
+    assert report.figures.rounding[synthetic.Printer("万元截断").unit] == "truncate"
+    assert report.counts["tail"] > 5
+
+
+@pytest.mark.parametrize(("name", "operator"), CLASSES.items(), ids=[name.replace(" ", "-") for name in CLASSES])
+def test_injected_errors_are_found(name, operator):
+    seen = mutations.run(name, operator, EACH, verbose=False)
+    least = {"M6": EACH - 2, "M9": EACH // 4}.get(name.split()[0], EACH - 1)
+    assert seen["hit"] >= least
+    assert seen["findings"] <= 2.5 * seen["hit"]
+
+
+def test_the_wrong_cell_and_its_right_value_are_named():
+    rng = random.Random(5)
+    document, [change] = CLASSES["M2 transpose"](synthetic.budget(21), rng)
+    report = check(document)
+    finding = report.findings[0]
+    assert finding.severity == "error"
+    assert finding.cell is mutations.cell_of(report, change)
+    assert finding.expected == f"{change.right.amount:f}"
+    assert "若只有一处错误" in finding.message
+
+
+def test_two_errors_are_two_findings():
+    rng = random.Random(11)
+    document, changes = CLASSES["M18 two errors"](synthetic.budget(21), rng)
+    report = check(document)
+    cells = [mutations.cell_of(report, c) for c in changes]
+    assert all(any(mutations.named(f, c) for f in report.findings) for c in cells)

@@ -1,0 +1,146 @@
+import json
+import random
+import re
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import synthetic
+from operators import digit, two_errors
+
+from medinsure_budget.checks import REPORT_COLUMNS, Waiver, check
+from medinsure_budget.document import Agency
+from medinsure_budget.errors import UsageError
+
+CLEAN = synthetic.budget(33)
+WRONG, [CHANGE] = digit(synthetic.budget(33), random.Random(3))
+
+
+@pytest.fixture(scope="module")
+def report():
+    return check(WRONG)
+
+
+def test_the_frame_has_the_promised_columns_and_every_evaluation(report):
+    frame = report.to_frame()
+    assert tuple(frame.columns) == REPORT_COLUMNS
+    assert len(frame) == len(report.evaluations) > 300
+    assert set(frame["verdict"]) <= {"exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable"}
+    broken = frame[frame["verdict"] == "error"]
+    assert set(broken["cluster"]) == {f.id for f in report.findings if f.verdict == "error"}
+    assert all(isinstance(d, Decimal) for d in broken["difference"].dropna())
+
+
+def test_skipped_checks_do_not_count_as_passed():
+    report = check(CLEAN.evolve(sheets=CLEAN.sheets[:1]))
+    assert report.counts["skipped"] > 0
+    assert sum(report.counts.values()) == len(report.evaluations)
+
+
+def test_text_leads_with_the_summary_and_never_hides_what_was_skipped():
+    text = check(CLEAN.evolve(sheets=CLEAN.sheets[:1])).to_text()
+    assert text.startswith(CLEAN.name)
+    assert "未能检查" in text
+
+
+def test_tails_are_counted_and_listed_only_on_request():
+    report = check(CLEAN)
+    short, long = report.to_text(), report.to_text(tails=True)
+    assert f"尾差 {len(long.splitlines()) - len(short.splitlines())} 处" in short
+
+
+def test_the_page_links_findings_to_coloured_cells_and_loads_nothing(report, tmp_path):
+    path = tmp_path / "report.html"
+    report.to_html(path)
+    page = path.read_text(encoding="utf-8")
+    assert not re.search(r"<script|<link|src=|https?://(?!pypi)", page)
+    target = re.search(r'定位： <a href="#(c\d+)"', page)[1]
+    assert re.search(rf'<td class="n wrong" id={target} title="', page)
+    for link in re.findall(r'href="#([^"]+)"', page):
+        assert re.search(rf'id="?{link}\b', page)
+
+
+def test_words_of_the_document_cannot_become_markup(tmp_path):
+    evil = WRONG.evolve(agency=Agency("<script>alert(1)</script>"), name="<b>")
+    check(evil).to_html(tmp_path / "x.html")
+    assert "<script" not in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_the_workbook_links_to_the_coloured_cell(report, tmp_path):
+    report.to_xlsx(tmp_path / "report.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    assert book.sheetnames[0] == "检查结果"
+    assert book.sheetnames[-1] == "检查明细"
+    link = book["检查结果"]["E4"].hyperlink.location
+    name, at = link.rsplit("!", 1)
+    cell = book[name.strip("'")][at]
+    assert cell.fill.fgColor.rgb.endswith("FFCDD2")
+    assert cell.comment is not None
+    assert book["检查明细"].max_row == len(report.evaluations) + 1
+
+
+def test_the_workbook_holds_words_not_formulas(tmp_path):
+    check(WRONG.evolve(name="=1+1")).to_xlsx(tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert all(c.data_type != "f" for sheet in book for row in sheet.iter_rows() for c in row)
+
+
+def test_json_keeps_every_digit(report, tmp_path):
+    report.to_json(tmp_path / "report.json")
+    data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    finding = data["findings"][0]
+    assert finding["expected"] == report.findings[0].expected
+    assert finding["suspects"][0]["fitting"] == f"{CHANGE.right.amount:f}"
+    assert len(data["evaluations"]) == len(report.evaluations)
+
+
+def test_nothing_is_left_behind_when_writing_fails(report, tmp_path):
+    with pytest.raises(UsageError, match="cannot be written"):
+        report.to_json(tmp_path / "missing" / "report.json")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(UsageError):
+        report.to_html(tmp_path / "taken")
+    assert [p.name for p in tmp_path.iterdir()] == ["taken"]
+
+
+def test_findings_are_ranked_by_gravity():
+    document, _ = two_errors(synthetic.budget(33), random.Random(2))
+    ranks = [("error", "warning", "info").index(f.severity) for f in check(document).findings]
+    assert ranks == sorted(ranks)
+
+
+def test_a_finding_keeps_its_fingerprint_when_other_parts_change(report):
+    again = check(WRONG.evolve(glossary=()))
+    assert again.findings[0].id == report.findings[0].id
+
+
+def test_a_waiver_moves_a_finding_to_the_accepted_ones(report, tmp_path):
+    rule = report.findings[0].rule.id
+    accepted = check(WRONG, waivers=[Waiver(rule=rule, reason="口径不同，已说明")])
+    assert accepted.ok
+    assert accepted.findings[-1].suppressed == "口径不同，已说明"
+    path = tmp_path / "waivers.toml"
+    path.write_text(f'[[waiver]]\nrule = "{rule}"\nreason = "已核实"\nyear = 2024\nuntil = 2999-12-31\n', encoding="utf-8")
+    assert check(WRONG, waivers=path).findings[-1].suppressed == "已核实"
+    assert not check(WRONG.evolve(year=2023), waivers=path).findings[0].suppressed
+
+
+@pytest.mark.parametrize("words", ["[[waiver]]\nrule = 'X'\n", "[[waiver]]\nrule='X'\nreason='y'\nfoo=1\n", "x = [", "other = 1\n"])
+def test_a_waiver_file_that_says_something_else_is_refused_by_name(words, tmp_path):
+    path = tmp_path / "waivers.toml"
+    path.write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError, match="waivers.toml"):
+        check(CLEAN, waivers=path)
+
+
+def test_only_documents_can_be_checked():
+    with pytest.raises(UsageError, match="Budget or FinalAccounts"):
+        check("seed.md")
+
+
+def test_an_empty_document_is_checked_too():
+    from medinsure_budget.document import Budget
+
+    report = check(Budget())
+    assert not report.ok
+    assert report.to_text()

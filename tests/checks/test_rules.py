@@ -1,0 +1,245 @@
+"""Each rule holds on a clean document and fails on one that breaks it."""
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+import synthetic
+from attrs import evolve
+from operators import _without_section, edited, replaced, with_rows
+
+from medinsure_budget.checks import ALL_RULES, check
+from medinsure_budget.checks.engine import _identities
+from medinsure_budget.checks.cells import gather
+from medinsure_budget.checks.levels import assign_codes
+from medinsure_budget.checks.rules import narrative
+from medinsure_budget.checks.statements import understand
+from medinsure_budget.money import Money
+from medinsure_budget.narrative import Claim, ContentsEntry
+
+BUDGET = next(d for n in range(1, 99, 4) if (d := synthetic.budget(n)) and check(d).ok and "公务用车运行维护费支出0.00" not in str(d.sections))
+FINAL = next(
+    d for n in range(4, 99, 4)
+    if "国内公务接待" in str((d := synthetic.final_accounts(n)).sections) and d.performance.self_evaluations
+)  # fmt: skip
+
+
+def document(kind):
+    return BUDGET if kind == "budget" else FINAL
+
+
+def identities(doc):
+    figures = gather(doc)
+    assign_codes(figures)
+    statements = understand(figures)
+    found, _ = _identities(figures)
+    return [*found, *narrative.identities(figures, statements)], figures
+
+
+def instances():
+    """One identity between table cells for each rule: (kind, rule, index in the list)."""
+    for kind in ("budget", "final_accounts"):
+        seen = set()
+        for at, identity in enumerate(identities(document(kind))[0]):
+            cells = [c for c in identity.cells if c.sheet is not None and c.fen]
+            if identity.rule not in seen and cells and not identity.doubt:
+                seen.add(identity.rule)
+                yield pytest.param(kind, identity.rule, at, id=f"{kind}-{identity.rule}")
+
+
+@pytest.mark.parametrize(("kind", "rule", "at"), list(instances()))
+def test_a_relation_holds_on_a_clean_document_and_breaks_with_a_changed_cell(kind, rule, at):
+    doc = document(kind)
+    outcome = {e.verdict for e in check(doc).evaluations if e.rule == rule}
+    assert outcome <= {"exact", "tail", "not_applicable"}
+    assert outcome & {"exact", "tail"}
+    identity = identities(doc)[0][at]
+    cell = next(c for c in identity.cells if c.sheet is not None and c.fen)
+    s = next(n for n, sheet in enumerate(doc.sheets) if sheet is cell.sheet)
+    r = next(n for n, row in enumerate(cell.sheet.rows) if row is cell.row)
+    wrong = "0.01" if identity.at_most and cell in identity.right else cell.amount.amount * 10**6 + 777
+    changed = replaced(doc, s, r, **{cell.field: Money(wrong, cell.amount.unit)})
+    report = check(changed)
+    assert any(e.rule == rule and e.verdict == "error" for e in report.evaluations)
+    assert any(f.severity != "info" for f in report.findings)
+
+
+def text(pattern, new, where="."):
+    """Replace the first match of a pattern in the text."""
+
+    def change(doc):
+        import random
+
+        found = edited(doc, random.Random(1), pattern, lambda m: m.expand(new) if "\\" in new else new, where)
+        assert found is not None, f"{pattern} is not in the text"
+        return found[0]
+
+    return change
+
+
+def form(**changes):
+    def change(doc):
+        first = doc.performance.self_evaluations[0]
+        edits = {k: v(first) if callable(v) else v for k, v in changes.items()}
+        rest = doc.performance.self_evaluations[1:]
+        return doc.evolve(performance=evolve(doc.performance, self_evaluations=(evolve(first, **edits), *rest)))
+
+    return change
+
+
+def indicator(**changes):
+    return form(indicators=lambda f: (evolve(f.indicators[0], **changes), *f.indicators[1:]))
+
+
+def table(name, edit):
+    def change(doc):
+        at = next(n for n, s in enumerate(doc.sheets) if s.form.__name__ == name)
+        return doc.evolve(sheets=(*doc.sheets[:at], *edit(doc.sheets[at]), *doc.sheets[at + 1 :]))
+
+    return change
+
+
+def rows(name, edit):
+    def change(doc):
+        at = next(n for n, s in enumerate(doc.sheets) if s.form.__name__ == name)
+        return with_rows(doc, at, edit(list(doc.sheets[at].rows)))
+
+    return change
+
+
+def first_row(length, **changes):
+    def edit(found):
+        at = next(n for n, row in enumerate(found) if len(row.code) == length)
+        return [*found[:at], evolve(found[at], **changes), *found[at + 1 :]]
+
+    return edit
+
+
+def extra(paragraph, heading="预算情况说明|决算情况说明"):
+    """Add a paragraph to the first section with such a heading."""
+
+    def change(doc):
+        done = []
+
+        def walk(section):
+            words = section.text
+            if not done and re.search(heading, section.title):
+                done.append(1)
+                words = f"{words}\n{paragraph}"
+            return evolve(section, text=words, children=tuple(map(walk, section.children)))
+
+        return synthetic.with_text(doc, tuple(map(walk, doc.sections)))
+
+    return change
+
+
+def claim(**values):
+    return lambda doc: doc.evolve(claims=(*doc.claims, Claim(**values)))
+
+
+def contents(*entries):
+    return lambda doc: doc.evolve(contents=tuple(ContentsEntry(*e) for e in entries))
+
+
+ONE = Decimal(1)
+BROKEN = [
+    ("STR-01", "budget", table("GeneralPublicExpenditure", lambda s: ())),
+    ("STR-02", "budget", lambda doc: _without_section(doc, "国有资产|车辆")[0]),
+    ("STR-03", "budget", rows("GeneralPublicExpenditure", lambda r: [x for x in r if not x.code.startswith("22102") or len(x.code) < 7])),
+    ("STR-04", "budget", rows("BasicExpenditure", lambda r: [x for x in r if not x.code.startswith("302") or len(x.code) < 5])),
+    ("STR-05", "budget", table("ThreePublics", lambda s: (evolve(s, columns=s.columns[:3]),))),
+    ("STR-06", "budget", contents(("（一）", "关于云溪市医疗保障局2024年收支预算情况的总体情况说明", ""), ("（九）", "完全相同", ""))),
+    ("STR-07", "budget", contents(("", "机关运行经费支出预算表", "", True))),
+    ("STR-08", "final_accounts", table("FinalIncomeByUnit", lambda s: (evolve(s, number="公开12表"),))),
+    ("STR-09", "final_accounts", table("FinalThreePublics", lambda s: (evolve(s, items=tuple(evolve(i, label=i.label.replace("3.", "2.")) for i in s.items)),))),
+    ("STR-13", "final_accounts", rows("FinalOverview", lambda r: [evolve(x, line_number="7") for x in r])),
+    ("STR-14", "final_accounts", rows("FinalOverview", lambda r: [*r[:13], r[14], r[13], *r[15:]])),
+    ("STR-15", "budget", rows("Expenditure", lambda r: [*r[:4], r[3], *r[4:]])),
+    ("STR-16", "budget", rows("Expenditure", lambda r: [x for x in r if x.code != "22102"])),
+    ("STR-22", "budget", text("，主要是人员和项目安排变化", "", "收入预算|支出预算|拨款|机关")),
+    ("EMP-01", "budget", table("GovernmentFundExpenditure", lambda s: (evolve(s, remarks=()),))),
+    ("EMP-02", "budget", table("GovernmentFundExpenditure", lambda s: (evolve(s, remarks=("没有国有资本经营预算支出，故本表无数据。",)),))),
+    ("EMP-03", "budget", table("Expenditure", lambda s: (evolve(s, remarks=("本表为空表。",)),))),
+    ("EMP-04", "budget", rows("BudgetOverview", lambda r: [evolve(x, amount=Money("3.00", "万元")) if x.line == "government_fund" else x for x in r])),
+    ("EMP-05", "budget", rows("GovernmentFundExpenditure", lambda r: [evolve(r[0], total=Money("3.00", "万元"))])),
+    ("PCT-01", "budget", text(r"占\d+\.\d\d%", "占99.01%", "支出预算")),
+    ("PCT-02", "budget", text(r"占\d+\.\d\d%", "占99.01%", "支出预算")),
+    ("PCT-03", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的12.34%", "具体")),
+    ("PCT-05", "final_accounts", claim(section="机关运行经费支出说明", subject="机关运行经费", amount=Money("1.00", "万元"), budget=Money("0.00", "万元"), completion=ONE, quote="年初预算0.00，决算1.00，完成1%")),
+    ("PCT-07", "budget", text(r"占\d+\.\d\d%", "占199.01%", "支出预算")),
+    ("PCT-08", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的312.34%", "具体")),
+    ("DIR-02", "final_accounts", text("决算数大于预算数", "决算数小于预算数", "具体")),
+    ("DIR-03", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加0.00万元", "机关运行")),
+    ("DIR-07", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加99999.00万元，主要是调整", "机关运行")),
+    ("CNT-01", "final_accounts", text(r"其他国内公务接待。(.*?)接待\d+批次", r"其他国内公务接待。\g<1>接待99批次")),
+    ("CNT-02", "final_accounts", text(r"其他国内公务接待。(.*?)累计\d+人次", r"其他国内公务接待。\g<1>累计999人次")),
+    ("CNT-03", "final_accounts", text(r"国内公务接待\d+批次，累计\d+人次", "国内公务接待88批次，累计9人次")),
+    ("CNT-04", "final_accounts", text(r"国内公务接待\d+批次", "国内公务接待0批次")),
+    ("AST-01", "budget", text(r"共有车辆\d+辆", "共有车辆77辆")),
+    ("AST-02", "budget", text(r"截至\d+年", "截至2019年")),
+    ("AST-03", "budget", text("单位价值100万元", "单位价值0万元")),
+    ("AST-04", "budget", text(r"共有车辆\d+辆，其中，机要通信用车\d+辆", "共有车辆0辆，其中，机要通信用车0辆")),
+    ("AST-06", "final_accounts", extra("截至2023年12月31日，财政拨款开支的公务用车保有量为99辆。", "三公")),
+    ("PRC-01", "budget", text(r"政府采购货物预算[\d.]+万元", "政府采购货物预算99999.00万元")),
+    ("PRC-03", "final_accounts", text(r"授予小微企业合同金额[\d.]+万元", "授予小微企业合同金额99999.00万元")),
+    ("PRC-04", "final_accounts", extra("货物采购授予中小企业合同金额占货物支出金额的1.00%，工程采购授予中小企业合同金额占工程支出金额的0.00%，服务采购授予中小企业合同金额占服务支出金额的1.00%。", "政府采购")),
+    ("PRF-01", "final_accounts", indicator(weight=Decimal(99))),
+    ("PRF-02", "final_accounts", indicator(weight=Decimal(99))),
+    ("PRF-03", "final_accounts", form(funds=lambda f: (evolve(f.funds[0], rate=Decimal("12.00")),))),
+    ("PRF-04", "final_accounts", indicator(score=Decimal(99))),
+    ("PRF-05", "final_accounts", form(conclusion="差")),
+    ("PRF-06", "final_accounts", form(total_score=Decimal(91))),
+    ("PRF-15", "final_accounts", form(funds=lambda f: (evolve(f.funds[0], figures=(evolve(f.funds[0].figures[0], amount=Money("0.01", "万元")), f.funds[0].figures[1])),))),
+    ("SUB-01", "budget", rows("Expenditure", first_row(7, code="99"))),
+    ("SUB-03", "budget", rows("Expenditure", first_row(7, name="城管执法"))),
+    ("SUB-05", "budget", text("医疗保障管理事务（款）", "医疗保障管理实务（款）", "具体")),
+    ("SUB-07", "budget", text("（项）(?=[0-9])", "（项）事务", "具体")),
+    ("SUB-10", "budget", rows("GeneralPublicExpenditure", first_row(3, code="223"))),
+    ("SUB-12", "budget", rows("BasicExpenditure", first_row(3, code="501"))),
+    ("ECO-02", "budget", rows("BasicExpenditure", first_row(5, public=Money("3.00", "万元")))),
+    ("YEA-01", "budget", table("Expenditure", lambda s: (evolve(s, title=s.title.replace("2024", "2022")),))),
+    ("YEA-03", "budget", text("2024年收支总预算", "2023年收支总预算")),
+    ("ORG-01", "budget", table("Expenditure", lambda s: (evolve(s, agency="单位：青山市交通局"),))),
+    ("ORG-02", "budget", table("Expenditure", lambda s: (evolve(s, title="2024年单位支出预算总表"),))),
+    ("TXT-01", "budget", extra("与上年相比增加（减少）XX万元。")),
+    ("TXT-02", "budget", extra("主要用于主要用于日常工作。")),
+    ("TXT-04", "budget", extra("日常工作。。")),
+    ("TXT-05", "budget", extra("相关政策 and 规划。")),
+    ("UNT-08", "budget", rows("Expenditure", first_row(7, project=Money("-3.00", "万元")))),
+    ("NAR-11", "budget", text(r"（1）[^\n]*", "无。", "具体")),
+    ("PRF-13", "final_accounts", extra("组织对等8个项目开展了部门评价。\n组织对等两个项目进行了重点绩效评价。", "绩效")),
+]  # fmt: skip
+CASES = [pytest.param(*case, id=case[0]) for case in BROKEN]
+
+
+@pytest.mark.parametrize(("rule", "kind", "breaks"), CASES)
+def test_a_rule_is_silent_on_a_clean_document_and_speaks_on_a_broken_one(rule, kind, breaks):
+    doc = document(kind)
+    assert not [e for e in check(doc).evaluations if e.rule == rule and e.verdict == "error"]
+    broken = check(breaks(doc))
+    failed = [e for e in broken.evaluations if e.rule == rule and e.verdict == "error"]
+    assert failed
+    assert failed[0].message
+    assert failed[0].cluster in {f.id for f in broken.findings}
+
+
+def test_every_rule_is_described():
+    for rule in ALL_RULES.values():
+        assert rule.title and rule.formula and rule.basis and rule.group and rule.kinds
+
+
+def test_rules_that_cannot_run_say_what_is_missing():
+    report = check(BUDGET.evolve(sheets=BUDGET.sheets[:2]))
+    skipped = [e for e in report.evaluations if e.verdict == "skipped"]
+    assert skipped
+    assert all(e.message for e in skipped)
+    assert "没有支出预算总表" in {e.message for e in skipped}
+
+
+def test_rules_know_the_documents_they_are_for():
+    names = defaultdict(set)
+    for kind in ("budget", "final_accounts"):
+        names[kind] = {e.rule for e in check(document(kind)).evaluations}
+    assert "XTB-21" in names["final_accounts"] - names["budget"]
+    assert "XTB-05" in names["budget"] - names["final_accounts"]
