@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Grid, Line
@@ -225,6 +225,27 @@ def test_a_damaged_part_is_named_with_its_cause(part, old, new, cause):
     with pytest.raises(UnreadableFileError, match=cause) as caught:
         read_workbook(changed(saved(workbook()), part, old, new), "样本.xlsx")
     assert "样本.xlsx" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<fill><patternFill /></fill>", b"<fill/>"),
+        (b'horizontal="center"', b'horizontal="middle"'),
+        (b'style="thin"', b'style="thinner"'),
+    ],
+)
+def test_styles_that_other_readers_refuse_do_not_hide_the_numbers(old, new):
+    book = workbook()
+    book.active["C6"].border, book.active["C6"].alignment = BOX, Alignment(horizontal="center")
+    whole = saved(book)
+    odd = changed(whole, "xl/styles.xml", old, new)
+    with pytest.raises((TypeError, ValueError)):
+        openpyxl.load_workbook(BytesIO(odd))
+    read_odd, read_whole = (
+        [texts(b) for b in read_workbook(data, "").pages[0].blocks if isinstance(b, Grid)] for data in (odd, whole)
+    )
+    assert read_odd == read_whole != []
 
 
 def test_a_truncated_or_blank_workbook_is_refused():
