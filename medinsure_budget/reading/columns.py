@@ -30,8 +30,8 @@ _LABEL = re.compile(
     r"^(?:项目|科目|名称|单位)$|(?:科目|单位|项目|部门|分类|功能|收入|来源)(?:\(单位\))?名称$|^项目\(按.*\)$"
     r"|^(?:采购|专项|经济科目|预算单位|收入项目|支出项目|支出功能分类|功能分类|支出经济分类|资金来源$|按.{2,6}分类$)"
 )
-# 数量 and the like count things, they are no money.
-_COUNT = re.compile(r"^(?:数量|.*(?:人数|人次|批次|次数|辆数|台数|个数|户数|面积))(?:\(.*\))?$")
+# 数量 and the like count things, 得分 and the like are points: they are no money.
+_COUNT = re.compile(r"^(?:数量|.*(?:人数|人次|批次|次数|辆数|台数|个数|户数|面积|得分|分值|权重|评分))(?:\(.*\))?$")
 _REMARK = re.compile(r"备注|说明|目标|指标|情况|原因|依据|内容|结论")
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Box, Cell, Grid, Line
 from medinsure_budget.money import Money
+from medinsure_budget.reading import read
 from medinsure_budget.reading.performance import read_performance
 
 LEFT, BREADTH = 60.0, 40.0
@@ -340,3 +341,24 @@ def test_scores_without_a_form_are_said_to_be_unread_and_kept_from_the_amounts(r
 def test_tables_that_print_money_beside_indicators_are_left_to_the_statements():
     rows = [["项目名称", "金额", "一级指标", "三级指标", "分值"], ["基金监管", "60.00", "产出指标", "检查次数", "10"]]
     assert read_performance([(1, grid(rows, 1))]).used == frozenset()
+
+
+def test_points_of_a_goal_table_are_no_amounts_and_merged_projects_keep_their_indicators():
+    rows = [
+        ["单位编码", "单位名称", "项目名称", "金额", "一级指标", "二级指标", "三级指标", "指标值", "权重"],
+        ["216001", "云溪市医保局", "基金监管", "60.00", "产出指标", "数量指标", "检查次数", "≥3次", "10"],
+        [*[UP] * 6, "宣传次数", "≥5次", "20"],
+    ]
+    cells = [[f"<td>{text}</td>" for text in row if text != UP] for row in rows]
+    cells[1][:6] = [cell.replace("<td>", "<td rowspan=2>") for cell in cells[1][:6]]
+    table = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+    page = f"<html><p>云溪市医保局2024年度部门预算</p><p>项目绩效目标表</p><p>单位：万元</p><table>{table}</table></html>"
+    document = read(page.encode(), name="page.html")
+    (goal,) = document.performance.goals
+    assert (goal.project, goal.amount) == ("基金监管", Money("60.00", "万元"))
+    assert [(i.group, i.name, i.target) for i in goal.indicators] == [
+        ("产出指标", "检查次数", "≥3次"),
+        ("产出指标", "宣传次数", "≥5次"),
+    ]
+    assert [record["printed"] for record in document.records()] == ["60.00"]
+    assert any("权重" in n.message for n in document.notes)

@@ -10,6 +10,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.performance import Figure, Indicator, ProjectGoal
 
 _INDICATOR = ("indicator_1", "indicator_2", "indicator_3", "indicator_value", "indicator_description")
+_SHARED = ("unit_code", "unit", "name", "goal", "indicator_1", "indicator_2")
 _TEXTS = ("unit", "name", "goal", *_INDICATOR)
 
 
@@ -63,6 +64,10 @@ def _whole_rows(sheet: Sheet[Row]) -> Iterator[ProjectPerformance]:
         if not isinstance(row, ProjectPerformance):
             continue
         if held is not None and not (row.unit_code or row.indicator_1 or any(True for _ in row.figures())):
+            if _is_indicator_of(held, row):
+                yield held
+                held = evolve(row, **{name: getattr(row, name) or getattr(held, name) for name in _SHARED})
+                continue
             texts = {name: getattr(held, name) + getattr(row, name) for name in _TEXTS}
             held = evolve(held, **texts)
             continue
@@ -71,6 +76,12 @@ def _whole_rows(sheet: Sheet[Row]) -> Iterator[ProjectPerformance]:
         held = row
     if held is not None:
         yield held
+
+
+def _is_indicator_of(held: ProjectPerformance, row: ProjectPerformance) -> bool:
+    """Say whether a row is a further indicator of a project whose cells are merged over its rows."""
+    same_grid = held.origin is not None and row.origin is not None and held.origin.grid is row.origin.grid
+    return same_grid and row.name in ("", held.name) and bool(row.indicator_3 and row.indicator_value)
 
 
 def _sources(sheet: Sheet[Row], row: ProjectPerformance) -> tuple[Figure, ...]:

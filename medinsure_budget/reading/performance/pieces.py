@@ -154,11 +154,12 @@ def _join_torn_rows(chain: list[Piece]) -> None:
         # A repeated header may stand above the rest of a row.
         at = 1 if len(piece.rows) > 1 and (header_columns(piece.rows[0]) or list_columns(piece.rows[0])) else 0
         if last.rows and piece.rows and _turns_page(last, piece):
-            row = piece.rows[at]
-            last.rows[-1], others = join_torn(last.rows[-1], row, table)
+            above, row = last.rows[-1], piece.rows[at]
+            whole, others = join_torn(above, row, table)
             if others != row:
-                piece.notes.append(note_of(last.rows[-1], row))
-                below = relabelled(piece.rows[at + 1 :], row, last.rows[-1])
+                last.rows[-1] = whole
+                piece.notes.append(note_of(above, whole, row))
+                below = relabelled(piece.rows[at + 1 :], row, whole)
                 piece.rows[at:] = [others, *below] if others else below
         last = piece if piece.rows else last
 

@@ -99,8 +99,8 @@ def relabelled(rows: list[PrintedRow], row: PrintedRow, whole: PrintedRow) -> li
     ]  # fmt: skip
 
 
-def note_of(whole: PrintedRow, row: PrintedRow) -> Note:
+def note_of(above: PrintedRow, whole: PrintedRow, row: PrintedRow) -> Note:
     """What is said about a row that was made whole."""
-    words = next(text for column, text in whole.cells if column == row.cells[0][0])
+    words = next((new for (_, old), (_, new) in zip(above.cells, whole.cells, strict=True) if old != new), whole.cells[0][1])
     shown = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
     return Note("repaired", f"跨页拆开的行已接回上一行：“{shown}”", row.page, row.line)
