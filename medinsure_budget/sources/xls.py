@@ -88,7 +88,8 @@ def _damage_named(name: str) -> Iterator[None]:
         ValueError,  # characters that are none, numbers that are not finite
         OverflowError,  # numbers of styles beyond what it stores
     ) as error:
-        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error or type(error).__name__})") from error
+        cause = str(error) or type(error).__name__
+        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({cause})") from error
 
 
 def _relevant(stream: bytes, name: str) -> bytes:
