@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from medinsure_budget.document import FRAME_COLUMNS, Budget, FinalAccounts
 from medinsure_budget.errors import Error, UsageError
+from medinsure_budget.files import write_whole
 from medinsure_budget.reading import read
 from medinsure_budget.sources import Limits
 
@@ -94,16 +95,13 @@ def write_parquet(results: Iterable[Result], path: str | os.PathLike[str], *, ro
     schema = pa.schema(
         [*((name, pa.string()) for name in texts), ("amount", pa.decimal128(38, 6)), ("page", pa.int32())]
     )
-    target = Path(path)
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    try:
-        with pq.ParquetWriter(unfinished, schema) as writer:
+
+    def write(draft: Path) -> None:
+        with pq.ParquetWriter(draft, schema) as writer:
             for chunk in _chunks(_records(results), rows):
                 writer.write_table(pa.Table.from_pylist(chunk, schema))
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return target
+
+    return write_whole(path, write)
 
 
 def _records(results: Iterable[Result]) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ PACKAGE = "medinsure_budget"
 # Each storey may import those before it. Names joined by commas may import each other as long as nothing goes
 # round; names between bars do not know each other.
 ORDER = (
-    "errors, money -> evidence -> subjects -> sources | forms -> "
+    "errors, files, money -> evidence -> subjects -> sources | forms -> "
     "document, editions, narrative, performance, plain, profile -> "
     "reading | compiling | checks | frames | writing -> batch | publishing -> __init__, __main__"
 )

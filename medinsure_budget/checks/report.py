@@ -1,5 +1,6 @@
 """The report: every evaluation, and the findings to act on."""
 
+import json
 import os
 from collections import Counter
 from functools import cached_property
@@ -13,6 +14,7 @@ from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.checks.wording import in_unit, printed, relation, table_of
 from medinsure_budget.document import Document
+from medinsure_budget.files import write_text
 
 REPORT_COLUMNS = (
     "rule", "title", "group", "severity", "verdict", "message", "statement", "code", "field", "printed", "expected",
@@ -95,7 +97,6 @@ class Report:
         Raises:
             UsageError: when the file cannot be written.
         """
-        from medinsure_budget.checks.outputs.files import write_text
         from medinsure_budget.checks.outputs.html import report_html
 
         write_text(path, report_html(self))
@@ -116,10 +117,9 @@ class Report:
         Raises:
             UsageError: when the file cannot be written.
         """
-        from medinsure_budget.checks.outputs.files import write_json
         from medinsure_budget.checks.outputs.plain import report_json
 
-        write_json(path, report_json(self))
+        write_text(path, _json(report_json(self)))
 
     def to_sarif(self, path: str | os.PathLike[str]) -> None:
         """Write SARIF 2.1.0, which code-review tools show.
@@ -127,10 +127,9 @@ class Report:
         Raises:
             UsageError: when the file cannot be written.
         """
-        from medinsure_budget.checks.outputs.files import write_json
         from medinsure_budget.checks.outputs.sarif import report_sarif
 
-        write_json(path, report_sarif(self))
+        write_text(path, _json(report_sarif(self)))
 
     def __str__(self) -> str:
         from medinsure_budget.checks.outputs.text import summary
@@ -139,6 +138,10 @@ class Report:
 
     def __repr__(self) -> str:
         return f"<Report {self.document.name}: {len(self.findings)} findings, {len(self.evaluations)} evaluations>"
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _record(evaluation: Evaluation, finding: Finding | None) -> dict[str, Any]:

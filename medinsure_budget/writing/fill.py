@@ -9,7 +9,6 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
-from medinsure_budget.writing.excel.files import save_workbook, workbook_path
 from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side
 from medinsure_budget.writing.template import TemplateTable, find_table
@@ -51,7 +50,6 @@ def fill_xlsx(
         UnreadableFileError: when the template is no workbook.
         UsageError: when no worksheet fits, or a two-sided statement has more lines than the template has room for.
     """
-    target = workbook_path(path)
     workbook = _opened(Path(template))
     waiting, filled = list(document.sheets), dict[str, str]()
     for worksheet in workbook.worksheets:
@@ -62,7 +60,7 @@ def fill_xlsx(
             filled[worksheet.title] = table.sheet.title
     if not filled:
         raise UsageError(f"{Path(template).name}: no worksheet prints a statement of {document.name or 'the document'}")
-    return Filled(save_workbook(workbook, target), filled, tuple(sheet.title for sheet in waiting))
+    return Filled(write_whole(path, workbook.save, suffix=".xlsx"), filled, tuple(sheet.title for sheet in waiting))
 
 
 def _opened(template: Path) -> Any:

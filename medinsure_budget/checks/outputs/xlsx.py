@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from medinsure_budget.checks.cells import Table, table_name
 from medinsure_budget.checks.findings import Finding
-from medinsure_budget.checks.outputs.files import write_whole
 from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.files import write_whole
 
 if TYPE_CHECKING:
     from medinsure_budget.checks.report import Report

@@ -10,11 +10,11 @@ from attrs import evolve
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed, arrange, as_printed
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files import write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
-from medinsure_budget.writing.excel.files import save_workbook, workbook_path
 from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
 from medinsure_budget.writing.levels import coded_subjects
@@ -58,7 +58,6 @@ def write_xlsx(
     Raises:
         UsageError: when the document has no statements, or the path is no ``.xlsx`` file.
     """
-    target = workbook_path(path)
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
     if not sheets and not any(evaluation_tables(document.performance)):
         raise UsageError(f"{document.name or '文档'}: there is no statement to write")
@@ -66,7 +65,7 @@ def write_xlsx(
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
     workbook.properties.title = document.name
-    return save_workbook(workbook, target)
+    return write_whole(path, workbook.save, suffix=".xlsx")
 
 
 def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:
