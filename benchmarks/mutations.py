@@ -1,8 +1,8 @@
 """Measure the checks on injected errors: recall, false alarms, locator, findings per error, time.
 
-    python benchmarks/mutations.py                     300 mutations of each class, 1,000 clean documents
-    python benchmarks/mutations.py --each 50 --clean 60
-    python benchmarks/mutations.py --class M6 -v       one class, the misses listed
+python benchmarks/mutations.py                     300 mutations of each class, 1,000 clean documents
+python benchmarks/mutations.py --each 50 --clean 60
+python benchmarks/mutations.py --class M6 -v       one class, the misses listed
 """
 
 import argparse
@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
-import synthetic  # noqa: E402 - beside this script
-from operators import CLASSES  # noqa: E402
+import synthetic
+from operators import CLASSES
 
-from medinsure_budget.checks import check  # noqa: E402
+from medinsure_budget.checks import check
 
 TARGETS = {
     "M1": 0.995, "M2": 0.995, "M3": 0.995, "M4": 0.995, "M5": 0.995, "M6": 0.975, "M7": 0.995, "M8": 0.995, "M9": 0.88, "M10": 0.995,
@@ -56,16 +56,21 @@ def run(name, operator, each, verbose):
         found = alarms(report)
         seen["n"] += 1
         cells = [cell_of(report, c) for c in changes]
-        if name.startswith("M18"):
-            hit = all(any(named(f, c) or c in f.related for f in found) for c in cells)
-        else:
-            hit = bool(found)
+        hit = (
+            all(any(named(f, c) or c in f.related for f in found) for c in cells)
+            if name.startswith("M18")
+            else bool(found)
+        )
         seen["hit"] += hit
         seen["findings"] += len(found) if hit else 0
         if len(cells) == 1 and found:
             locate(seen, found, cells[0], changes[0])
         if verbose and not hit:
-            print("   missed", document.name, [(document.sheets[c.sheet].form.__name__, c.row, c.field, str(c.right)) for c in changes])
+            print(
+                "   missed",
+                document.name,
+                [(document.sheets[c.sheet].form.__name__, c.row, c.field, str(c.right)) for c in changes],
+            )
     return seen
 
 
@@ -114,14 +119,19 @@ def main():
     parser.add_argument("-v", "--verbose", action="store_true")
     options = parser.parse_args()
     failed = false_alarms(options.clean) if not options.only else 0
-    print(f"{'class':22} {'n':>5} {'recall':>7} {'95% interval':>15} {'target':>7} {'findings/error':>15} {'among':>7} {'unique':>7} {'implied':>8}")
+    print(
+        f"{'class':22} {'n':>5} {'recall':>7} {'95% interval':>15} {'target':>7} {'findings/error':>15} {'among':>7} {'unique':>7} {'implied':>8}"
+    )
     for name, operator in CLASSES.items():
         if not name.startswith(options.only):
             continue
         seen = run(name, operator, options.each, options.verbose)
         recall, target = seen["hit"] / seen["n"], TARGETS[name.split()[0]]
         low, high = wilson(seen["hit"], seen["n"])
-        rates = [f"{seen[k] / seen[of]:.3f}" if seen[of] else "-" for k, of in (("among", "located"), ("unique", "located"), ("implied", "unique"))]
+        rates = [
+            f"{seen[k] / seen[of]:.3f}" if seen[of] else "-"
+            for k, of in (("among", "located"), ("unique", "located"), ("implied", "unique"))
+        ]
         print(f"{name:22} {seen['n']:5} {recall:7.3f} {f'{low:.3f}-{high:.3f}':>15} {target:7.3f} {seen['findings'] / max(1, seen['hit']):15.2f} "
               f"{rates[0]:>7} {rates[1]:>7} {rates[2]:>8}{'' if recall >= target else '  below target'}")  # fmt: skip
         failed += recall < target

@@ -1,14 +1,15 @@
 """Mutations: each takes a clean document and a random source and gives (mutated document, what was changed) or None."""
 
+import itertools
 import re
 from decimal import Decimal
 
 from attrs import evolve
+from synthetic import with_text
 
 from medinsure_budget.money import Money
 from medinsure_budget.narrative import Section
 from medinsure_budget.subjects import catalogue
-from synthetic import with_text
 
 
 class Change:
@@ -67,7 +68,7 @@ def digit(document, rng):
 
 def transpose(document, rng):
     def edit(rng, text, places):
-        pairs = [(a, b) for a, b in zip(places, places[1:]) if text[a] != text[b]]
+        pairs = [(a, b) for a, b in itertools.pairwise(places) if text[a] != text[b]]
         if not pairs:
             return None
         a, b = rng.choice(pairs)
@@ -143,7 +144,9 @@ def neighbour(document, rng):
         return None
     s, r, field, other = rng.choice(choices)
     row = document.sheets[s].rows[r]
-    return replaced(document, s, r, **{field: getattr(row, other), other: getattr(row, field)}), [Change(s, r, field, getattr(row, field))]
+    return replaced(document, s, r, **{field: getattr(row, other), other: getattr(row, field)}), [
+        Change(s, r, field, getattr(row, field))
+    ]
 
 
 def _codes(document, sheet):
@@ -156,10 +159,17 @@ def _codes(document, sheet):
     return [next(listed, "") if row.side == "expenditure" and row.name in names else "" for row in sheet.rows]
 
 
-def siblings(document, rng):
+def functional_siblings(document, rng):
+    """The same among functional subjects, which other tables repeat; economic ones mostly stand in one sum only."""
+    return siblings(document, rng, among="functional")
+
+
+def siblings(document, rng, among=""):
     """Exchange the figures of two neighbouring rows under one parent."""
     pairs = []
     for s, sheet in enumerate(document.sheets):
+        if among and sheet.form.form.rows == "economic":
+            continue
         codes = _codes(document, sheet)
         coded = [(code, r) for r, code in enumerate(codes) if len(code) > 3]
         for at, (code, r) in enumerate(coded):
@@ -250,8 +260,12 @@ def stale_year(document, rng):
     if kind == "base":
         return edited(document, rng, r"与2022年度相比", lambda _: "与2021年度相比") or stale_year(document, rng)
     if kind == "heading":
-        return _heading(document, rng, lambda t: t.replace(str(year), str(year - 1)), str(year)) or stale_year(document, rng)
-    return edited(document, rng, rf"{year}年(度)?(?=收|支|一般|财政|机关|政府采购|“三公)", lambda m: f"{year - 1}年{m[1] or ''}")
+        return _heading(document, rng, lambda t: t.replace(str(year), str(year - 1)), str(year)) or stale_year(
+            document, rng
+        )
+    return edited(
+        document, rng, rf"{year}年(度)?(?=收|支|一般|财政|机关|政府采购|“三公)", lambda m: f"{year - 1}年{m[1] or ''}"
+    )
 
 
 def _heading(document, rng, change, needle):
@@ -279,7 +293,9 @@ def percentage(document, rng):
     def wrong(match):
         value = Decimal(match[2])
         places = max(0, -value.as_tuple().exponent)
-        other = (value * Decimal(str(round(rng.choice((rng.uniform(0.5, 0.9), rng.uniform(1.1, 1.6))), 3)))).quantize(Decimal(1).scaleb(-places))
+        other = (value * Decimal(str(round(rng.choice((rng.uniform(0.5, 0.9), rng.uniform(1.1, 1.6))), 3)))).quantize(
+            Decimal(1).scaleb(-places)
+        )
         return None if abs(other - value) < Decimal("0.3") else f"{match[1]}{other}%"
 
     return edited(document, rng, r"(占[^，。；]{0,20}?|增长|下降|完成(?:年初|全年)预算的)(\d+(?:\.\d+)?)%", wrong)
@@ -287,11 +303,21 @@ def percentage(document, rng):
 
 def direction(document, rng):
     kind = rng.choice(("amount", "both", "compare"))
-    flip = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "大于": "小于", "小于": "大于", "等于": "大于"}
+    flip = {
+        "增加": "减少",
+        "减少": "增加",
+        "增长": "下降",
+        "下降": "增长",
+        "大于": "小于",
+        "小于": "大于",
+        "等于": "大于",
+    }
     if kind == "amount":
         found = edited(document, rng, r"(增加|减少)(?=[0-9.]+(?:万)?元，)", lambda m: flip[m[1]])
     elif kind == "both":
-        found = edited(document, rng, r"(增加|减少)([0-9.]+(?:万)?元，)(增长|下降)", lambda m: flip[m[1]] + m[2] + flip[m[3]])
+        found = edited(
+            document, rng, r"(增加|减少)([0-9.]+(?:万)?元，)(增长|下降)", lambda m: flip[m[1]] + m[2] + flip[m[3]]
+        )
     else:
         found = edited(document, rng, r"决算数(大于|小于|等于)预算数", lambda m: f"决算数{flip[m[1]]}预算数")
     return found
@@ -301,6 +327,7 @@ def name(document, rng):
     kind = rng.choice(("table", "other", "text"))
     letters = "管务保障医疗事业单位支"
     if kind == "text":
+
         def near(match):
             text = list(match[1])
             at = rng.randrange(1, len(text) - 1)
@@ -324,7 +351,9 @@ def structure(document, rng):
     kind = rng.choice(("table", "section", "remark", "false remark"))
     sheets = document.sheets
     if kind == "table":
-        needed = [n for n, s in enumerate(sheets) if "Project" not in s.form.__name__ and "ByUnit" not in s.form.__name__]
+        needed = [
+            n for n, s in enumerate(sheets) if "Project" not in s.form.__name__ and "ByUnit" not in s.form.__name__
+        ]
         if document.kind == "final_accounts":
             needed = [n for n in needed if "BySubject" not in sheets[n].form.__name__]
         at = rng.choice(needed)
@@ -364,7 +393,12 @@ def count(document, rng):
     kind = rng.choice(("guests", "vehicles", "weight", "score", "grade", "total"))
     performance = document.performance
     if kind == "guests":
-        return edited(document, rng, r"其他国内公务接待(.*?)接待(\d+)批次", lambda m: f"其他国内公务接待{m[1]}接待{int(m[2]) + 1}批次")
+        return edited(
+            document,
+            rng,
+            r"其他国内公务接待(.*?)接待(\d+)批次",
+            lambda m: f"其他国内公务接待{m[1]}接待{int(m[2]) + 1}批次",
+        )
     if kind == "vehicles":
         return edited(document, rng, r"共有车辆(\d+)辆", lambda m: f"共有车辆{int(m[1]) + 1}辆")
     if performance is None or not performance.self_evaluations:
@@ -382,7 +416,9 @@ def count(document, rng):
     else:
         changes["total_score"] = Decimal(rng.randint(60, 99))
     form = evolve(form, indicators=tuple(indicators), **changes)
-    return document.evolve(performance=evolve(performance, self_evaluations=(form, *performance.self_evaluations[1:]))), []
+    return document.evolve(
+        performance=evolve(performance, self_evaluations=(form, *performance.self_evaluations[1:]))
+    ), []
 
 
 CLASSES = {

@@ -45,7 +45,24 @@ _FUNCTIONAL = (
     "2101505", "2101506", "2101599", "2210201", "2210203", "2050803", "2130599",
 )  # fmt: skip
 _STAFF = ("30101", "30102", "30103", "30107", "30112", "30199", "30302", "30309")
-_PUBLIC = ("30201", "30202", "30205", "30206", "30207", "30209", "30211", "30213", "30216", "30217", "30228", "30229", "30231", "30239", "30299", "31002")
+_PUBLIC = (
+    "30201",
+    "30202",
+    "30205",
+    "30206",
+    "30207",
+    "30209",
+    "30211",
+    "30213",
+    "30216",
+    "30217",
+    "30228",
+    "30229",
+    "30231",
+    "30239",
+    "30299",
+    "31002",
+)
 _PAIRED = {"2080505": "30108", "2080506": "30109", "2210201": "30113"}
 _PROJECTS = ("医保基金监管", "医疗救助补助", "信息系统运维", "经办服务购买", "政策宣传", "长期护理试点")
 
@@ -85,8 +102,13 @@ class Ledger:
         if code in _PAIRED:
             self.lines.append((code, _PAIRED[code], None, self._amount(50_000, 900_000)))
         elif code == "2101501":
-            for economic in (*self.rng.sample(_STAFF, self.rng.randint(4, 8)), *self.rng.sample(_PUBLIC, self.rng.randint(6, 14))):
-                self.lines.append((code, economic, None, self._amount(300, 1_500_000 if economic in _STAFF else 200_000)))
+            for economic in (
+                *self.rng.sample(_STAFF, self.rng.randint(4, 8)),
+                *self.rng.sample(_PUBLIC, self.rng.randint(6, 14)),
+            ):
+                self.lines.append(
+                    (code, economic, None, self._amount(300, 1_500_000 if economic in _STAFF else 200_000))
+                )
         elif code.startswith("21011"):
             self.lines.append((code, "30110" if code == "2101101" else "30111", None, self._amount(20_000, 300_000)))
         elif code.startswith(("2080", "22102")):
@@ -129,9 +151,21 @@ def _name(code, kind="functional", year=2024):
 
 def _sheet(form, printer, rows, title, items=(), **more):
     rows = tuple(rows)
-    used = [m for m in form.form.money if m.name in _PRINTED.get(form, ()) or any(getattr(r, m.name) is not None for r in rows)]
+    used = [
+        m
+        for m in form.form.money
+        if m.name in _PRINTED.get(form, ()) or any(getattr(r, m.name) is not None for r in rows)
+    ]
     columns = tuple(Column((m.label,), "money", m.name, m.side) for m in used)
-    return Sheet(form=form, title=title, unit=printer.unit, rows=rows, items=tuple(items), columns=() if items else columns, **more)
+    return Sheet(
+        form=form,
+        title=title,
+        unit=printer.unit,
+        rows=rows,
+        items=tuple(items),
+        columns=() if items else columns,
+        **more,
+    )
 
 
 def budget(seed, mode="万元"):
@@ -140,7 +174,7 @@ def budget(seed, mode="万元"):
     ledger, show = Ledger(rng), Printer(mode)
     total, year = ledger.total(), 2024
     carried = rng.choice((0, 0, rng.randint(100_000, 5_000_000)))
-    blank = lambda fen: show(fen) if fen else None  # noqa: E731 - one line is plainer
+    blank = lambda fen: show(fen) if fen else None
 
     def rows(form, fields):
         yield form(name="合计", **{f: blank(ledger.total(kind=k)) for f, k in fields.items()})
@@ -154,16 +188,21 @@ def budget(seed, mode="万元"):
         ("total_income", "收 入 总 计", total),
     ]  # fmt: skip
     overview = [BudgetOverview(name=label, side="income", line=key, amount=blank(v)) for key, label, v in income]
-    spending = [BudgetOverview(name=_name(c), side="expenditure", amount=show(ledger.total(c))) for c in ledger.functional()]
+    spending = [
+        BudgetOverview(name=_name(c), side="expenditure", amount=show(ledger.total(c))) for c in ledger.functional()
+    ]
     ends = [BudgetOverview(name="本年支出合计", side="expenditure", line="year_expenditure", amount=show(total)),
             BudgetOverview(name="支 出 总 计", side="expenditure", line="total_expenditure", amount=show(total))]  # fmt: skip
     own = [AppropriationOverview(name=label, side="income", line=key, amount=blank(v)) for key, label, v in (
         ("appropriation", "一、财政拨款", total), ("general_public", "一般公共预算", total), ("government_fund", "政府性基金预算", 0),
         ("state_capital", "国有资本经营预算", 0), ("total_income", "收 入 总 计", total))]  # fmt: skip
-    own += [AppropriationOverview(name=_name(c), side="expenditure", amount=show(ledger.total(c))) for c in ledger.functional()]
+    own += [
+        AppropriationOverview(name=_name(c), side="expenditure", amount=show(ledger.total(c)))
+        for c in ledger.functional()
+    ]
     own += [AppropriationOverview(name="支 出 总 计", side="expenditure", line="total_expenditure", amount=show(total))]
-    in_row = dict(total=show(total), year_income=show(total - carried), general_public=show(total - carried),
-                  carried_in=blank(carried), carried_in_general_public=blank(carried))  # fmt: skip
+    in_row = {"total": show(total), "year_income": show(total - carried), "general_public": show(total - carried),
+                  "carried_in": blank(carried), "carried_in_general_public": blank(carried)}  # fmt: skip
     economics = [BasicExpenditure(name="合计", total=show(ledger.total(kind="basic")), personnel=show(ledger.total(kind="personnel")),
                                   public=show(ledger.total(kind="public")))]  # fmt: skip
     economics += [
@@ -173,10 +212,25 @@ def budget(seed, mode="万元"):
     ]  # fmt: skip
     three = _three(ledger)
     in_three = {f: blank(v) for f, v in three.items()}
-    projects = [ProjectExpenditure(name="合计", total=show(ledger.total(kind="project")), general_public=show(ledger.total(kind="project")))]
-    projects += [ProjectExpenditure(unit=AGENCY, name=p, total=show(ledger.total(project=p)), general_public=show(ledger.total(project=p))) for p in ledger.projects()]
-    goals = [ProjectPerformance(unit=AGENCY, name=p, total=show(ledger.total(project=p)), goal=f"完成{p}年度任务。") for p in ledger.projects()]
-    empty = (f"{AGENCY}没有政府性基金预算拨款安排的支出，故本表无数据。",), (f"{AGENCY}没有国有资本经营预算拨款安排的支出，故本表无数据。",)
+    projects = [
+        ProjectExpenditure(
+            name="合计", total=show(ledger.total(kind="project")), general_public=show(ledger.total(kind="project"))
+        )
+    ]
+    projects += [
+        ProjectExpenditure(
+            unit=AGENCY, name=p, total=show(ledger.total(project=p)), general_public=show(ledger.total(project=p))
+        )
+        for p in ledger.projects()
+    ]
+    goals = [
+        ProjectPerformance(unit=AGENCY, name=p, total=show(ledger.total(project=p)), goal=f"完成{p}年度任务。")
+        for p in ledger.projects()
+    ]
+    empty = (
+        (f"{AGENCY}没有政府性基金预算拨款安排的支出，故本表无数据。",),
+        (f"{AGENCY}没有国有资本经营预算拨款安排的支出，故本表无数据。",),
+    )
     sheets = (
         _sheet(BudgetOverview, show, overview + spending + ends, "2024年部门收支预算总表"),
         _sheet(Income, show, [Income(name=n, **in_row) for n in ("合计", AGENCY)], "2024年部门收入预算总表"),
@@ -191,12 +245,21 @@ def budget(seed, mode="万元"):
         _sheet(ProjectPerformance, show, goals, "2024年部门项目支出绩效表"),
     )  # fmt: skip
     sections = _budget_text(rng, ledger, show, total, carried, three)
-    return with_text(Budget(name=f"clean-budget-{seed}-{mode}", agency=Agency(AGENCY, "部门"), year=year, sheets=sheets), sections)
+    return with_text(
+        Budget(name=f"clean-budget-{seed}-{mode}", agency=Agency(AGENCY, "部门"), year=year, sheets=sheets), sections
+    )
 
 
 def _three(ledger):
     reception, running = ledger.total(economic="30217"), ledger.total(economic="30231")
-    return {"total": reception + running, "abroad": 0, "vehicles": running, "vehicle_purchase": 0, "vehicle_running": running, "reception": reception}
+    return {
+        "total": reception + running,
+        "abroad": 0,
+        "vehicles": running,
+        "vehicle_purchase": 0,
+        "vehicle_running": running,
+        "reception": reception,
+    }
 
 
 def with_text(document, sections):
@@ -222,7 +285,10 @@ def _section(number, title, text="", children=()):
 
 
 def _asset_text(year, vehicles):
-    uses = "、".join(f"{name}{vehicles if not at else 0}辆" for at, name in enumerate(("机要通信用车", "执法执勤用车", "特种专业技术用车")))
+    uses = "、".join(
+        f"{name}{vehicles if not at else 0}辆"
+        for at, name in enumerate(("机要通信用车", "执法执勤用车", "特种专业技术用车"))
+    )
     return f"截至{year}年12月31日，{AGENCY}共有车辆{vehicles}辆，其中，{uses}。单位价值100万元以上专用设备0台（套）。"
 
 
@@ -268,10 +334,21 @@ def _budget_text(rng, ledger, show, total, carried, three):
 
 
 def _frame(body, items, title):
-    duties = "贯彻执行医疗保险法律法规，负责医疗保障基金的监督管理，组织落实筹资和待遇政策，推进支付方式改革，承办市政府交办的其他任务。" * 3
-    terms = "\n".join(f"{n}.{_name(c[:3])}（类）{_name(c[:5])}（款）{_name(c)}（项）：反映该科目的支出。" for n, c in enumerate(items, 1))
+    duties = (
+        "贯彻执行医疗保险法律法规，负责医疗保障基金的监督管理，组织落实筹资和待遇政策，推进支付方式改革，承办市政府交办的其他任务。"
+        * 3
+    )
+    terms = "\n".join(
+        f"{n}.{_name(c[:3])}（类）{_name(c[:5])}（款）{_name(c)}（项）：反映该科目的支出。"
+        for n, c in enumerate(items, 1)
+    )
     return (
-        _section("一、", "部门概况", "", [_section("（一）", "主要职能", duties), _section("（二）", "机构设置", "内设办公室等三个处室。")]),
+        _section(
+            "一、",
+            "部门概况",
+            "",
+            [_section("（一）", "主要职能", duties), _section("（二）", "机构设置", "内设办公室等三个处室。")],
+        ),
         _section("二、", title, "", body),
         _section("三、", "名词解释", terms),
     )
@@ -295,8 +372,21 @@ def final_accounts(seed, mode="万元"):
         left = [form(name=label, side="income", line=key, amount=show(v)) for key, label, v in lines]
         right = [form(name=f"{_ordinal(n)}、{s.name}", side="expenditure", amount=show(spend(s.code)), **{f: show(spend(s.code) if w else 0) for f, w in split.items()})
                  for n, s in enumerate(tops, 1)]  # fmt: skip
-        ends = [("year_expenditure", "本年支出合计", total), ("carried_out", "年末结转和结余", carried_out), ("total_expenditure", "总计", total + carried_out)]
-        right += [form(name=label, side="expenditure", line=key, amount=show(v), **{f: show(v if w else 0) for f, w in split.items()}) for key, label, v in ends]
+        ends = [
+            ("year_expenditure", "本年支出合计", total),
+            ("carried_out", "年末结转和结余", carried_out),
+            ("total_expenditure", "总计", total + carried_out),
+        ]
+        right += [
+            form(
+                name=label,
+                side="expenditure",
+                line=key,
+                amount=show(v),
+                **{f: show(v if w else 0) for f, w in split.items()},
+            )
+            for key, label, v in ends
+        ]
         return left + right
 
     one = [("general_public", "一、一般公共预算财政拨款收入", income), ("government_fund", "二、政府性基金预算财政拨款收入", 0),
@@ -308,30 +398,60 @@ def final_accounts(seed, mode="万元"):
            ("year_income", "本年收入合计", income), ("carried_in", "年初财政拨款结转和结余", carried_in), ("carried_in_general_public", "一、一般公共预算财政拨款", carried_in),
            ("carried_in_government_fund", "二、政府性基金预算财政拨款", 0), ("carried_in_state_capital", "三、国有资本经营预算财政拨款", 0), ("total_income", "总计", income + carried_in)]  # fmt: skip
     shares = _split(rng, income, [c for c in ledger.functional() if len(c) == 7], ledger)
-    by_unit = dict(total=show(income), appropriation=show(income), grants_from_above=zero, service_income=zero, business_income=zero, remittances_from_below=zero, other_income=zero)
-    spent = dict(total=show(total), basic=show(ledger.total(kind="basic")), project=show(ledger.total(kind="project")), remitted_up=zero, business=zero, subsidies_down=zero)
+    by_unit = {
+        "total": show(income),
+        "appropriation": show(income),
+        "grants_from_above": zero,
+        "service_income": zero,
+        "business_income": zero,
+        "remittances_from_below": zero,
+        "other_income": zero,
+    }
+    spent = {
+        "total": show(total),
+        "basic": show(ledger.total(kind="basic")),
+        "project": show(ledger.total(kind="project")),
+        "remitted_up": zero,
+        "business": zero,
+        "subsidies_down": zero,
+    }
 
     def income_of(code):
         return sum(v for c, v in shares.items() if c.startswith(code))
 
     third = [FinalIncomeBySubject(name="合计", **by_unit)]
-    third += [FinalIncomeBySubject(code=c, name=_name(c), **{**by_unit, "total": show(income_of(c)), "appropriation": show(income_of(c))}) for c in ledger.functional()]
+    third += [
+        FinalIncomeBySubject(
+            code=c, name=_name(c), **{**by_unit, "total": show(income_of(c)), "appropriation": show(income_of(c))}
+        )
+        for c in ledger.functional()
+    ]
 
     def rows(form, fields):
         yield form(name="合计", **{f: show(ledger.total(kind=k) if k != "-" else 0) for f, k in fields.items()})
         for code in ledger.functional():
-            yield form(code=code, name=_name(code), **{f: show(ledger.total(code, kind=k) if k != "-" else 0) for f, k in fields.items()})
+            yield form(
+                code=code,
+                name=_name(code),
+                **{f: show(ledger.total(code, kind=k) if k != "-" else 0) for f, k in fields.items()},
+            )
 
     kinds = {"total": "", "basic": "basic", "project": "project"}
     others = {"remitted_up": "-", "business": "-", "subsidies_down": "-"}
-    economics = [FinalBasicExpenditure(code=c, name=_name(c, "economic"), amount=show(ledger.total(economic=c))) for c in ledger.economic()]
+    economics = [
+        FinalBasicExpenditure(code=c, name=_name(c, "economic"), amount=show(ledger.total(economic=c)))
+        for c in ledger.economic()
+    ]
     economics += [FinalBasicExpenditure(name="人员经费合计", line="personnel_total", amount=show(ledger.total(kind="personnel"))),
                   FinalBasicExpenditure(name="公用经费合计", line="public_total", amount=show(ledger.total(kind="public")))]  # fmt: skip
     three = _three(ledger)
     planned = _planned(rng, three)
     items = [Item(f, label) for f, label in (("total", "“三公”经费支出合计"), ("abroad", "1.因公出国（境）费用"), ("vehicles", "2.公务用车购置及运行维护费小计"),
              ("vehicle_purchase", "（1）公务用车购置费"), ("vehicle_running", "（2）公务用车运行维护费"), ("reception", "3.公务接待费"))]  # fmt: skip
-    eleven = [FinalThreePublics(measure=m, **{f: show(v) for f, v in values.items()}) for m, values in (("budget", planned), ("final", three))]
+    eleven = [
+        FinalThreePublics(measure=m, **{f: show(v) for f, v in values.items()})
+        for m, values in (("budget", planned), ("final", three))
+    ]
     sheets = (
         _sheet(FinalOverview, show, both(FinalOverview, one), "2023年度收入支出决算总表", number="公开01表"),
         _sheet(FinalIncomeByUnit, show, [FinalIncomeByUnit(name=n, **by_unit) for n in ("合计", AGENCY)], "2023年度收入决算表（分单位）", number="公开02表"),
@@ -346,7 +466,13 @@ def final_accounts(seed, mode="万元"):
         _sheet(FinalThreePublics, show, eleven, "2023年度财政拨款“三公”经费支出决算表", items, number="公开11表"),
     )  # fmt: skip
     sections = _final_text(rng, ledger, show, income, carried_in, carried_out, three, planned)
-    document = FinalAccounts(name=f"clean-final-{seed}-{mode}", agency=Agency(AGENCY, "部门"), year=2023, sheets=sheets, performance=_performance(rng, ledger))
+    document = FinalAccounts(
+        name=f"clean-final-{seed}-{mode}",
+        agency=Agency(AGENCY, "部门"),
+        year=2023,
+        sheets=sheets,
+        performance=_performance(rng, ledger),
+    )
     return with_text(document, sections)
 
 
@@ -364,7 +490,7 @@ def _split(rng, amount, codes, ledger):
 
 
 def _planned(rng, three):
-    planned = {k: v for k, v in three.items()}
+    planned = dict(three.items())
     planned["reception"] += rng.randint(10_000, 500_000) if three["reception"] else 0
     planned["total"] = planned["reception"] + planned["vehicles"] + planned["abroad"]
     return planned
@@ -381,14 +507,21 @@ def _final_text(rng, ledger, show, income, carried_in, carried_out, three, plann
     year, t = 2023, show.text
     total = ledger.total()
     gross = income + carried_in
-    change = _growth(rng, gross, show, "2022年度").replace("比2022年度", "与2022年度相比，各").replace("与2022年度持平", "与2022年度持平")
+    change = (
+        _growth(rng, gross, show, "2022年度")
+        .replace("比2022年度", "与2022年度相比，各")
+        .replace("与2022年度持平", "与2022年度持平")
+    )
     tops = [c for c in ledger.functional() if len(c) == 3]
     items = [c for c in ledger.functional() if len(c) == 7]
     budgets = {c: max(20_000, int(ledger.total(c) * rng.uniform(0.8, 1.2))) for c in items}
     basic, project = ledger.total(kind="basic"), ledger.total(kind="project")
     personnel, public = ledger.total(kind="personnel"), ledger.total(kind="public")
     shares = "；".join(f"{_name(c)}（类）{t(ledger.total(c))}，占{_percent(ledger.total(c), total)}%" for c in tops)
-    detail = "\n".join(f"（{n}）{_name(c[:3])}（类）{_name(c[:5])}（款）{_name(c)}（项）。{_completed(ledger.total(c), budgets[c], show)}。" for n, c in enumerate(items, 1))
+    detail = "\n".join(
+        f"（{n}）{_name(c[:3])}（类）{_name(c[:5])}（款）{_name(c)}（项）。{_completed(ledger.total(c), budgets[c], show)}。"
+        for n, c in enumerate(items, 1)
+    )
     operating = int(public * rng.uniform(0.8, 1.2))
     goods, services = rng.randint(100_000, 9_000_000), rng.randint(1_000_000, 90_000_000)
     small, micro = int((goods + services) * 0.7), int((goods + services) * 0.3)
@@ -432,13 +565,23 @@ def _performance(rng, ledger):
     for project in ledger.projects()[:2]:
         spent = ledger.total(project=project)
         planned = spent + rng.randint(0, 100_000)
-        figures = tuple(Figure(f, h, Money(Decimal(v) / 100).rounded(6, "万元"), "") for f, h, v in (("budget", "全年预算数", planned), ("executed", "全年执行数", spent)))
+        figures = tuple(
+            Figure(f, h, Money(Decimal(v) / 100).rounded(6, "万元"), "")
+            for f, h, v in (("budget", "全年预算数", planned), ("executed", "全年执行数", spent))
+        )
         groups, indicators = [], []
-        for group, parts in (("产出指标", {"数量指标": (15, 10), "质量指标": (15,), "时效指标": (10,)}), ("效益指标", {"社会效益": (20,), "可持续影响": (20,)}), ("满意度指标", {"服务对象满意度": (10,)})):
+        for group, parts in (
+            ("产出指标", {"数量指标": (15, 10), "质量指标": (15,), "时效指标": (10,)}),
+            ("效益指标", {"社会效益": (20,), "可持续影响": (20,)}),
+            ("满意度指标", {"服务对象满意度": (10,)}),
+        ):
             groups.append(IndicatorGroup(group, Decimal(sum(sum(w) for w in parts.values()))))
             for part, weights in parts.items():
                 groups.append(IndicatorGroup(part, Decimal(sum(weights)), group))
-                indicators += [Indicator(group=group, subgroup=part, name=f"{part}{n}", weight=Decimal(w), score=Decimal(w)) for n, w in enumerate(weights)]
+                indicators += [
+                    Indicator(group=group, subgroup=part, name=f"{part}{n}", weight=Decimal(w), score=Decimal(w))
+                    for n, w in enumerate(weights)
+                ]
         forms.append(SelfEvaluation(title="项目支出绩效自评表", year=2023, project=project, funds=(Funds(label="年度资金总额", figures=figures, rate=_percent(spent, planned)),),
                                     groups=tuple(groups), indicators=tuple(indicators), total_weight=Decimal(100), total_score=Decimal(100), conclusion="优"))  # fmt: skip
     return Performance(self_evaluations=tuple(forms))

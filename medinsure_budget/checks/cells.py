@@ -99,6 +99,8 @@ class Cell:
         if self.row is None:
             return self.claim.line if self.claim else 0
         origin = self.row.where(self.field)
+        if origin is None and self.row.origin is not None:
+            return self.row.origin.grid.line(self.row.origin.row)  # the cell itself was lost
         return origin.line if origin else 0
 
     @property
@@ -260,6 +262,7 @@ def _table(figures: Figures, sheet: Sheet[Row], decimals: int) -> Table:
     fields = sheet.printed or tuple(
         m.name for m in sheet.form.form.money if any(getattr(row, m.name) is not None for row in sheet.rows)
     )
+    fields = tuple(f for f in fields if f in sheet.form.form.fields)  # items may bear words that no form knows
     lines = []
     prints: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in sheet.rows:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from medinsure_budget.checks import joint
-from medinsure_budget.checks.cells import Figures, gather
+from medinsure_budget.checks.cells import Figures, gather, table_name
 from medinsure_budget.checks.consolidate import consolidate
+from medinsure_budget.checks.doubts import doubtful_tables, raise_doubts
 from medinsure_budget.checks.findings import Finding, from_cluster, from_evaluation, ranked
 from medinsure_budget.checks.identities import Identity, of_table
 from medinsure_budget.checks.intervals import Rounding, Zero
@@ -20,7 +21,7 @@ from medinsure_budget.checks.rules.base import Context, absent, evaluators, skip
 from medinsure_budget.checks.statements import understand
 from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
 from medinsure_budget.checks.waivers import Waiver, apply, load
-from medinsure_budget.checks.wording import contradiction
+from medinsure_budget.checks.wording import contradiction, table_of
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 
@@ -53,6 +54,7 @@ def check(
     statements = understand(figures)
     identities, evaluations = _identities(figures)
     identities += narrative.identities(figures, statements)
+    raise_doubts(figures, identities)
     if rounding is None:
         infer(figures, identities)
     else:
@@ -122,8 +124,11 @@ def _by_rules(context: Context, compared: list[Evaluation]) -> tuple[list[Findin
     for record, evaluator in evaluators():
         if record.applies_to(context.document):
             evaluations += evaluator(context, record)
+    unread = {table_name(t.sheet) for t in doubtful_tables(context.figures)}
     findings = []
     for evaluation in evaluations:
+        if evaluation.verdict == "error" and table_of(evaluation) in unread:
+            evaluation.verdict, evaluation.message = "skipped", "表中有未能读出的行或格"
         if evaluation.verdict in ("error", "duplicate", "explained"):
             finding = from_evaluation(evaluation, ALL_RULES[evaluation.rule], context.document.name)
             evaluation.cluster = finding.id

@@ -189,6 +189,9 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
         claim = identity.left[0].claim if identity.left else None
         if claim is not None and evaluation.verdict == "error" and len(identity.right) == 1:
             yield "said", claim.section, identity.residual
+    if len(cluster.suspects) == 1 and cluster.suspects[0].fitting is not None:
+        only = cluster.suspects[0]
+        yield "exchanged", id(only.cell.sheet), only.cell.field, _parent(only.cell.code), frozenset((only.cell.fen, only.fitting))
     for suspect in (*cluster.suspects[:1], *cluster.pairs):
         if suspect.cell.row is not None and suspect.cell.sheet is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
             yield "row", id(suspect.cell.row)

@@ -34,6 +34,7 @@ class Ref:
         key: The line's key or the subject's code.
         field: The column.
         measure: ``budget`` or ``final`` where a table prints both.
+        instead: The column that stands for a column which the table does not print.
     """
 
     form: type[Row]
@@ -41,6 +42,7 @@ class Ref:
     key: str
     field: str
     measure: str = ""
+    instead: str = ""
 
     def places(self, figures: Figures) -> Places | str:
         """The cells by subject (or under ``""``), or what is missing, in Chinese.
@@ -108,9 +110,9 @@ def line(form: type[Row], key: str, field: str = "amount") -> Ref:
     return Ref(form, "line", key, field)
 
 
-def total(form: type[Row], field: str = "total", measure: str = "") -> Ref:
+def total(form: type[Row], field: str = "total", measure: str = "", instead: str = "") -> Ref:
     """The 合计 of a table."""
-    return Ref(form, "total", "", field, measure)
+    return Ref(form, "total", "", field, measure, instead)
 
 
 def code(form: type[Row], key: str, field: str = "total") -> Ref:
@@ -118,9 +120,9 @@ def code(form: type[Row], key: str, field: str = "total") -> Ref:
     return Ref(form, "code", key, field)
 
 
-def codes(form: type[Row], field: str = "total") -> Ref:
+def codes(form: type[Row], field: str = "total", instead: str = "") -> Ref:
     """Every subject of a table."""
-    return Ref(form, "codes", "", field)
+    return Ref(form, "codes", "", field, instead=instead)
 
 
 def projects(form: type[Row], field: str = "total") -> Ref:
@@ -220,7 +222,8 @@ _ALL_MONEY = (
     line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject), total(FinalExpenditureByUnit),
 )  # fmt: skip
 _GENERAL_MONEY = (
-    total(GeneralPublicExpenditure), line(AppropriationOverview, "total_expenditure"),
+    # Fiscal appropriations as a whole may hold other budgets' money.
+    total(GeneralPublicExpenditure), line(AppropriationOverview, "general_public"),
     total(FinalGeneralPublicExpenditure), line(FinalAppropriationOverview, "year_expenditure", "from_general_public"),
 )  # fmt: skip
 

@@ -72,7 +72,7 @@ def judge(identity: Identity) -> Evaluation:
     residual = identity.residual
     low, high = reach(identity)
     if identity.at_most:
-        verdict: Verdict = "exact" if low <= 0 else "error"
+        verdict: Verdict = "exact" if low <= 0 else "skipped" if identity.doubt else "error"
         return Evaluation(identity.rule, verdict, identity, difference=max(0, residual))
     if residual == 0:
         return Evaluation(identity.rule, "exact", identity, difference=0)

@@ -76,6 +76,9 @@ _FINAL_SOURCES = (
 )
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _FUNDS = ("general_public", "government_fund", "state_capital")
+# Zhejiang prints the project column of state capital alone.
+_STATE_CAPITAL = total(StateCapitalExpenditure, instead="project")
+_STATE_CAPITAL_CODES = codes(StateCapitalExpenditure, instead="project")
 # Of what is carried in, only the fiscal part stands among fiscal appropriations.
 _FISCAL_CARRIED = tuple(total(Income, f"carried_in_{fund}") for fund in _FUNDS)
 _CARRIED: tuple[tuple[str, Ref | tuple[Ref, ...]], ...] = (
@@ -128,17 +131,17 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         "XTB-06",
         (codes(AppropriationOverview, "amount"),),
         (codes(GeneralPublicExpenditure),),
-        (codes(GovernmentFundExpenditure), codes(StateCapitalExpenditure), codes(StateCapitalExpenditure, "project")),
+        (codes(GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
         complete=True,
     ),
     _equal("XTB-06", codes(AppropriationOverview, "from_general_public"), codes(GeneralPublicExpenditure)),
     _equal("XTB-06", codes(AppropriationOverview, "from_government_fund"), codes(GovernmentFundExpenditure)),
-    _equal("XTB-06", codes(AppropriationOverview, "from_state_capital"), codes(StateCapitalExpenditure)),
+    _equal("XTB-06", codes(AppropriationOverview, "from_state_capital"), _STATE_CAPITAL_CODES),
     Relation(
         "XTB-07",
         (line(AppropriationOverview, "total_expenditure"),),
         (total(GeneralPublicExpenditure),),
-        (total(GovernmentFundExpenditure), total(StateCapitalExpenditure)),
+        (total(GovernmentFundExpenditure), _STATE_CAPITAL),
         bridges=_CARRIED_OUT,
     ),
     _equal(
@@ -182,7 +185,9 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     ),
     _equal("XTB-10", total(ProjectExpenditure), total(Expenditure, "project")),
     _equal("XTB-10", total(ProjectExpenditure, "general_public"), total(GeneralPublicExpenditure, "project")),
-    _equal("XTB-11", projects(ProjectPerformance), projects(ProjectExpenditure), soft=True),
+    # Performance tables show fiscal money only.
+    _equal("XTB-11", projects(ProjectPerformance), projects(ProjectExpenditure, "general_public"), soft=True,
+           optional=(projects(ProjectExpenditure, "government_fund"), projects(ProjectExpenditure, "state_capital"))),
     Relation(
         "XTB-12",
         (line(BudgetOverview, "total_expenditure"),),
@@ -199,14 +204,14 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         "XTB-15",
         (codes(AppropriationExpenditure),),
         (codes(GeneralPublicExpenditure),),
-        (codes(GovernmentFundExpenditure), codes(StateCapitalExpenditure)),
+        (codes(GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
         complete=True,
     ),
     Relation(
         "XTB-15",
         (total(AppropriationExpenditure),),
         (total(GeneralPublicExpenditure),),
-        (total(GovernmentFundExpenditure), total(StateCapitalExpenditure)),
+        (total(GovernmentFundExpenditure), _STATE_CAPITAL),
     ),
     _equal("XTB-15", codes(BasicExpenditure), codes(AppropriationBasicExpenditure), when_same_money=True),
     _equal("XTB-15", total(BasicExpenditure), total(AppropriationBasicExpenditure), at_most=True),

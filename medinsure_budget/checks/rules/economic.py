@@ -4,6 +4,7 @@ from medinsure_budget.checks.relations import Relation, code, line, total
 from medinsure_budget.checks.rules.base import FINAL, Rule, declare
 from medinsure_budget.forms import (
     BasicExpenditure,
+    FinalAppropriationOverview,
     FinalBasicExpenditure,
     FinalGeneralPublicExpenditure,
     FinalThreePublics,
@@ -22,7 +23,7 @@ declare(
     Rule("SG-05", "出国费不小于基本支出所列", "三公因公出国（境）费 ≥ 30212", "warning", tolerance="at_most"),
     Rule("SG-06", "车辆购置费不小于基本支出所列", "三公车辆购置费 ≥ 31013", "warning", tolerance="at_most"),
     Rule("SG-07", "三公决算不超预算", "各项决算数 ≤ 全年预算数", "warning", kinds=FINAL, tolerance="at_most"),
-    Rule("SG-12", "三公不超财政拨款支出", "“三公”合计 ≤ 一般公共预算支出合计", tolerance="at_most"),
+    Rule("SG-12", "三公不超财政拨款支出", "“三公”合计 ≤ 财政拨款支出合计（预算为一般公共预算）", tolerance="at_most"),
 )  # fmt: skip
 
 _ITEMS = (
@@ -84,7 +85,8 @@ FINAL_RELATIONS: tuple[Relation, ...] = (
                  at_most=True, soft=True)
         for f in ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
     ),
-    Relation("SG-12", (total(FinalThreePublics, "total", "final"),), (total(FinalGeneralPublicExpenditure),), at_most=True, soft=True),
+    Relation("SG-12", (total(FinalThreePublics, "total", "final"),), (line(FinalAppropriationOverview, "year_expenditure"),),
+             at_most=True, soft=True),
     Relation(
         "ECO-06",
         (code(FinalGeneralPublicExpenditure, "21011", "basic"),),

@@ -193,20 +193,23 @@ def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
         printed = statement.claim.completion
         if printed is None:
             continue
-        budget, amount = statement.budget, _outturn(context, statement)
-        if budget is None or amount is None:
+        budget, amounts = statement.budget, _outturns(context, statement)
+        if budget is None or not amounts:
             continue
-        yield _judge(
-            record, statement, printed, ratio_range((amount.low, amount.high), (budget.low, budget.high)), "完成率"
-        )
+        judged = [
+            _judge(record, statement, printed, ratio_range((a.low, a.high), (budget.low, budget.high)), "完成率")
+            for a in amounts
+        ]
+        yield next((e for e in judged if e.verdict != "error"), judged[0])
 
 
-def _outturn(context: Context, statement: Statement) -> Cell | None:
+def _outturns(context: Context, statement: Statement) -> list[Cell]:
+    """What was carried out; a sentence that tells the budget and the rate only means what was told elsewhere."""
     if statement.amount is not None:
-        return statement.amount
-    # A sentence that tells the budget and the rate only: the outturn was told before.
-    other = context.statements.first(statement.topic, "expenditure" if statement.topic == "appropriation" else "total")
-    return other.amount if other else None
+        return [statement.amount]
+    keys = (("appropriation", "expenditure"), ("general", "total")) if statement.topic == "appropriation" else ()
+    told = [context.statements.first(topic, key) for topic, key in (*keys, (statement.topic, "total"))]
+    return [s.amount for s in told if s is not None and s.amount is not None]
 
 
 @rule("PCT-05", "分母为零不写比率", "预算数为零不写完成率；上年数为零不写增长率", basis=_TEXT)
