@@ -9,6 +9,7 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.files import write_whole
 from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side
 from medinsure_budget.writing.template import TemplateTable, find_table
