@@ -2,7 +2,8 @@
 
 from medinsure_budget.checks.engine import check
 from medinsure_budget.checks.findings import Finding
-from medinsure_budget.checks.report import REPORT_COLUMNS, Report
+from medinsure_budget.checks.report import Report
+from medinsure_budget.checks.results import REPORT_COLUMNS
 from medinsure_budget.checks.rules import ALL_RULES, Rule
 from medinsure_budget.checks.waivers import Waiver
 

@@ -54,7 +54,8 @@ class Ref:
             count = len(figures.all(self.form))
             name = self.form.form.title
             return f"{name}印了{count}张，无法确定用哪一张" if count else f"没有{name}"
-        found: Places = {key: (x.cells[self.field],) for key, x in self._lines(table) if self.field in x.cells}
+        field = self.instead if self.instead and self.field not in table.fields else self.field
+        found: Places = {key: (x.cells[field],) for key, x in self._lines(table) if field in x.cells}
         if not found:
             marker = self.form.form.fields[self.field]
             return f"!{self.form.form.title}没有“{self._wanted or marker.label}”的金额"

@@ -2,15 +2,12 @@
 
 from collections import defaultdict
 from html import escape
-from typing import TYPE_CHECKING
 
 from medinsure_budget.checks.cells import Cell, Table, table_name
 from medinsure_budget.checks.findings import Finding
 from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.checks.results import Results
 from medinsure_budget.checks.wording import relation, should_be
-
-if TYPE_CHECKING:
-    from medinsure_budget.checks.report import Report
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _MOST_FORMULAS = 6
@@ -48,7 +45,7 @@ body:has(#e:not(:checked)) li.error{display:none}
 """
 
 
-def report_html(report: "Report") -> str:
+def report_html(report: Results) -> str:
     """The page: a summary, the findings, the tables with coloured cells, what was not checked."""
     marks = _marks(report)
     formulas = _formulas(report)
@@ -70,7 +67,7 @@ _KEY = (
 )
 
 
-def _filters(report: "Report") -> str:
+def _filters(report: Results) -> str:
     counts = {s: sum(f.severity == s for f in report.findings) for s in _WORDS}
     boxes = "".join(
         f"<label><input type=checkbox id={s[0]} checked> {word} {counts[s]}</label>" for s, word in _WORDS.items()
@@ -108,7 +105,7 @@ def _finding(finding: Finding) -> str:
     )
 
 
-def _skipped(report: "Report") -> str:
+def _skipped(report: Results) -> str:
     items = dict.fromkeys(
         f"{e.rule} {e.message or (e.identity.doubt if e.identity else '')}"
         for e in report.evaluations
@@ -119,7 +116,7 @@ def _skipped(report: "Report") -> str:
     return f"<details><summary>未能检查 {len(items)} 项</summary><ul>{''.join(f'<li>{escape(i)}</li>' for i in items)}</ul></details>"
 
 
-def _marks(report: "Report") -> dict[int, tuple[str, Finding]]:
+def _marks(report: Results) -> dict[int, tuple[str, Finding]]:
     """The colour of each cell: suspected first, then duplicates and explained ones, then the other side."""
     marks: dict[int, tuple[str, Finding]] = {}
     for finding in report.findings:
@@ -134,7 +131,7 @@ def _marks(report: "Report") -> dict[int, tuple[str, Finding]]:
     return marks
 
 
-def _formulas(report: "Report") -> dict[int, list[str]]:
+def _formulas(report: Results) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for evaluation in report.evaluations:
         identity = evaluation.identity

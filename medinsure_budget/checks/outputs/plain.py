@@ -1,15 +1,13 @@
 """The report as plain data."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.results import Results
 from medinsure_budget.checks.wording import in_unit
 
-if TYPE_CHECKING:
-    from medinsure_budget.checks.report import Report
 
-
-def report_json(report: "Report") -> dict[str, Any]:
+def report_json(report: Results) -> dict[str, Any]:
     """Findings, counts and every evaluation; amounts are texts, so that nothing is rounded."""
     document = report.document
     return {

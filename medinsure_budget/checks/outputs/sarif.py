@@ -1,19 +1,17 @@
 """The report as SARIF 2.1.0."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.results import Results
 from medinsure_budget.checks.rules import ALL_RULES, Rule
-
-if TYPE_CHECKING:
-    from medinsure_budget.checks.report import Report
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def report_sarif(report: "Report") -> dict[str, Any]:
+def report_sarif(report: Results) -> dict[str, Any]:
     """One run with the rules that were applied and a result for each finding; what was skipped is a notification."""
     used = sorted({f.rule.id for f in report.findings} | {e.rule for e in report.evaluations})
     index = {rule: n for n, rule in enumerate(used)}
@@ -55,7 +53,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: dict[str, int], report: "Report", rank: float) -> dict[str, Any]:
+def _result(finding: Finding, index: dict[str, int], report: Results, rank: float) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule.id,
         "ruleIndex": index[finding.rule.id],
@@ -79,7 +77,7 @@ def _result(finding: Finding, index: dict[str, int], report: "Report", rank: flo
     return result
 
 
-def _location(place: str, page: int, line: int, report: "Report", key: str) -> dict[str, Any]:
+def _location(place: str, page: int, line: int, report: Results, key: str) -> dict[str, Any]:
     location: dict[str, Any] = {
         "logicalLocations": [{"fullyQualifiedName": key or place, "name": place, "kind": "member"}]
     }

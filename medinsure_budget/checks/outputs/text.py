@@ -1,18 +1,15 @@
 """The report in words."""
 
-from typing import TYPE_CHECKING
 
+from medinsure_budget.checks.results import Results
 from medinsure_budget.checks.wording import number, relation
-
-if TYPE_CHECKING:
-    from medinsure_budget.checks.report import Report
 
 _HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "exact": "未舍入"}
 _MOST_SKIPPED = 20
 
 
-def summary(report: "Report") -> str:
+def summary(report: Results) -> str:
     """One line: how many relations, how they came out."""
     counts = report.counts
     judged = sum(counts.values()) - counts["skipped"] - counts["not_applicable"]
@@ -32,7 +29,7 @@ def summary(report: "Report") -> str:
     )
 
 
-def report_text(report: "Report", *, tails: bool = False) -> str:
+def report_text(report: Results, *, tails: bool = False) -> str:
     """The whole report: findings by gravity, tails in one line, what could not be checked."""
     lines = [summary(report)]
     for severity, head in _HEADS.items():
@@ -54,7 +51,7 @@ def report_text(report: "Report", *, tails: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _tails(report: "Report", *, listed: bool) -> list[str]:
+def _tails(report: Results, *, listed: bool) -> list[str]:
     found = [e for e in report.evaluations if e.verdict == "tail" and e.identity is not None and not e.severity]
     if not found:
         return []
@@ -70,7 +67,7 @@ def _tails(report: "Report", *, listed: bool) -> list[str]:
     return lines
 
 
-def _skipped(report: "Report") -> list[str]:
+def _skipped(report: Results) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for evaluation in report.evaluations:
         if evaluation.verdict == "skipped":

@@ -3,15 +3,13 @@
 import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from medinsure_budget.checks.cells import Table, table_name
 from medinsure_budget.checks.findings import Finding
 from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.checks.results import Results
 from medinsure_budget.files import write_whole
-
-if TYPE_CHECKING:
-    from medinsure_budget.checks.report import Report
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
@@ -20,7 +18,7 @@ _WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
-def report_xlsx(report: "Report", path: str | os.PathLike[str]) -> None:
+def report_xlsx(report: Results, path: str | os.PathLike[str]) -> None:
     """Write 检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
     from openpyxl import Workbook
 
@@ -81,7 +79,7 @@ def _append(sheet: Sheet, values: Iterable[Any]) -> None:
             cell.data_type = "s"
 
 
-def _colour(book: Any, report: "Report", places: dict[int, str]) -> None:
+def _colour(book: Any, report: Results, places: dict[int, str]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Border, PatternFill, Side
 
@@ -108,7 +106,7 @@ def _target(book: Any, place: str) -> Any:
     return book[name.strip("'")][at]
 
 
-def _findings(sheet: Sheet, report: "Report", places: dict[int, str]) -> None:
+def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -139,8 +137,8 @@ def _row(number: int, finding: Finding) -> list[Any]:
     ]  # fmt: skip
 
 
-def _details(sheet: Sheet, report: "Report") -> None:
-    from medinsure_budget.checks.report import REPORT_COLUMNS
+def _details(sheet: Sheet, report: Results) -> None:
+    from medinsure_budget.checks.results import REPORT_COLUMNS
 
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():
