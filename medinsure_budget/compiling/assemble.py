@@ -25,6 +25,7 @@ from medinsure_budget.editions import (
     Printed,
     arrange,
 )
+from medinsure_budget.editions.tree import columns
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import (
@@ -154,7 +155,7 @@ def _with_own_statements(book: Book) -> Edition:
     for source, form in _OWN_STATEMENT.items():
         required = form is StateCapitalExpenditure and book.year >= _STATE_CAPITAL_SINCE
         if not book.prints(form) and (required or book.spent.total(source=source)):
-            usual = ZHEJIANG_BUDGET_2024.printed(form)
-            like = book.edition.printed(BudgetOverview)
-            further.append(evolve(usual, number="", agency_line=like.agency_line, thousands=like.thousands))
+            usual, like = ZHEJIANG_BUDGET_2024.printed(form), book.edition.printed(BudgetOverview)
+            whole = columns(form, "科目编码 科目名称 合计 基本支出 项目支出")
+            further.append(evolve(usual, columns=whole, number="", agency_line=like.agency_line, thousands=like.thousands))
     return evolve(book.edition, sheets=(*book.edition.sheets, *further))

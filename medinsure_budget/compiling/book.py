@@ -81,8 +81,8 @@ class Book:
 
     @cached_property
     def in_text(self) -> Figures:
-        """How the text prints amounts."""
-        return Figures(Unit.WAN if self.unit is None else self.unit, self.rounding, zeros=True)
+        """How the text prints amounts: in the unit of the statements, so that none is told less exactly."""
+        return Figures(self.unit or self.edition.unit or Unit.WAN, self.rounding, zeros=True)
 
     def name(self, code: str) -> str:
         """The name of a functional subject."""

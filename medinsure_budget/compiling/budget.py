@@ -133,7 +133,8 @@ def income(printed: Printed, figures: Figures, book: Book) -> Rows:
         year, before = sum(sums.values()), sum(carried.values())
         return {"total": year + before, "year_income": year, **sums, "carried_in": before, **carried}
 
-    return by_unit(printed, figures, book, values)
+    above = book.agency.name if book.agency.level == "部门" else ""
+    return by_unit(printed, figures, book, values, above=above)
 
 
 def income_by_subject(printed: Printed, figures: Figures, book: Book) -> Rows:
@@ -270,8 +271,8 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
         return {"total": total, "vehicles": vehicles, "grand_total": grand, "operating": public, **sums}
 
     whole = values(book.units)
-    # A table of nothing but blanks would be an empty table; three publics of nothing are zeros.
-    shown = figures if whole["total"] else figures.with_zeros()
+    # A table of nothing but blanks would be an empty table; three publics of nothing are zeros, as are items in a list.
+    shown = figures if whole["total"] and not printed.items else figures.with_zeros()
     if printed.items or not any(c.role == "name" for c in printed.columns):
         measure = next((c.measure for c in printed.columns if c.measure), "")
         return (make(printed.form, amounts(printed, shown, whole), measure=measure),)

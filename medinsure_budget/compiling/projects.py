@@ -46,13 +46,15 @@ def project_performance(printed: Printed, figures: Figures, book: Book) -> Rows:
     """项目支出绩效表: one row for each project and its goal, in 2021 one for each indicator."""
     detailed = any(c.field == "indicator_1" for c in printed.columns)
     rows: list[Row] = []
+    if detailed:
+        rows.append(make(ProjectPerformance, amounts(printed, figures, _with_others(project_sums(book))), name=TOTAL))
     for unit, project in book.projects():
-        sums = project_sums(book, unit=unit, project=project)
-        fiscal = sum(sums[fund] for fund in FISCAL)
-        if not detailed and not fiscal:
-            continue
-        values = {"total": sum(sums.values()) if detailed else fiscal, **sums, "other_income": sums["state_capital"] + sums["unit_funds"]}
-        shown = amounts(printed, figures, values)
+        sums = _with_others(project_sums(book, unit=unit, project=project))
+        if not detailed:
+            sums["total"] = sum(sums[fund] for fund in FISCAL)
+            if not sums["total"]:
+                continue
+        shown = amounts(printed, figures, sums)
         code = book.unit_codes.get(unit, "")
         goals = [line for line in book.rows_of("performance") if line.project == project and line.unit in ("", unit)]
         if detailed:
@@ -61,6 +63,11 @@ def project_performance(printed: Printed, figures: Figures, book: Book) -> Rows:
             goal = "".join(line.text for line in goals if not line.item)
             rows.append(make(ProjectPerformance, shown, unit_code=code, unit=unit, name=project, goal=goal))
     return tuple(rows)
+
+
+def _with_others(sums: dict[str, int]) -> dict[str, int]:
+    """The columns of 2021: what is neither 公共预算 nor 政府性基金 nor 专户资金 is 其他收入."""
+    return {**sums, "total": sum(sums.values()), "other_income": sums["state_capital"] + sums["unit_funds"]}
 
 
 def _indicators(goals: Iterable[Line]) -> list[dict[str, str]]:

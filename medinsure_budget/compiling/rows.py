@@ -42,15 +42,17 @@ def coded(printed: Printed, figures: Figures, trees: Trees, name_of: Callable[[s
     return tuple(rows)
 
 
-def by_unit(printed: Printed, figures: Figures, book: Book, values_of: Callable[[Iterable[str]], Mapping[str, int]]) -> tuple[Row, ...]:
-    """合计 and a row for each unit; a department stands above its units."""
+def by_unit(
+    printed: Printed, figures: Figures, book: Book, values_of: Callable[[Iterable[str]], Mapping[str, int]], *, above: str = ""
+) -> tuple[Row, ...]:
+    """合计 and a row for each unit; where ``above`` names it, the department stands above its units."""
     has_code = any(c.field == "unit_code" for c in printed.columns)
 
     def row(name: str, units: Iterable[str], code: str = "") -> Row:
         words = {"name": name, **({"unit_code": code} if has_code else {})}
         return make(printed.form, amounts(printed, figures, values_of(tuple(units))), **words)
 
-    rows = [row(TOTAL, book.units)]
+    rows = [row(name, book.units) for name in (TOTAL, above) if name]
     rows += [row(unit, (unit,), book.unit_codes.get(unit, "")) for unit in book.units]
     return tuple(rows)
 

@@ -1,6 +1,6 @@
 """The 情况说明 of a budget."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from medinsure_budget.compiling.book import BASIC
 from medinsure_budget.compiling.budget import folds_transfers, income_by_line, keeps_carried_in, project_purposes
@@ -80,6 +80,11 @@ def _classes(w: Writer) -> list[tuple[str, int]]:
     return [(w.book.name(code), fen) for code, fen in classes_of(w.book.spent.tree("functional"))]
 
 
+def _marked(classes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    # 预备费 and 国有资本经营预算支出 are 类 too, which only their mark tells.
+    return [(f"{name}（类）", fen) for name, fen in classes]
+
+
 def _overview(w: Writer) -> str:
     sources, classes = "、".join(label for label, _ in _sources(w)), "、".join(name for name, _ in _classes(w))
     out = "、年终结转结余" if w.book.of("carried_out").total() else ""
@@ -107,7 +112,7 @@ def _expenditure(w: Writer) -> list[str]:
     shares = "；".join(f"{label}{w.money(fen)}{w.share(fen, spent)}" for label, fen in purposes if fen)
     return [
         f"{w.agency}{book.year}年{name}{w.money(spent)}{change}。",
-        f"1.按支出功能分类，包括{w.listing(_classes(w))}。" if spent else "",
+        f"1.按支出功能分类，包括{w.listing(_marked(_classes(w)))}。" if spent else "",
         f"2.按支出用途分类，包括{shares}。" if spent else "",
         f"结转下年{w.money(out)}。",
     ]
@@ -125,7 +130,7 @@ def _appropriation(w: Writer) -> str:
     book = w.book
     funds = {fund: book.of("income").total(source=fund) + book.of("carried_in").total(source=fund) for fund in FISCAL}
     names = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
-    classes = [(book.name(code), fen) for code, fen in classes_of(book.spent.tree("functional", source=FISCAL))]
+    classes = _marked((book.name(code), fen) for code, fen in classes_of(book.spent.tree("functional", source=FISCAL)))
     out = sum(book.carried("carried_out", fund) for fund in FISCAL)
     if out:
         classes.append(("年终结转结余", out))
