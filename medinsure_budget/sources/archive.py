@@ -2,6 +2,7 @@
 
 import re
 from time import monotonic
+from typing import Protocol
 
 from attrs import define, evolve, field
 
@@ -14,7 +15,6 @@ from medinsure_budget.errors import (
 )
 from medinsure_budget.evidence import Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.opening import Ocr, read_bytes
 from medinsure_budget.sources.packed import Packed
 
 # What operating systems and Office leave beside the documents.
@@ -24,8 +24,16 @@ _CAUSES: tuple[tuple[type[Error], str], ...] = (
 )  # fmt: skip
 
 
+class MemberReader(Protocol):
+    """What reads a member of any format."""
+
+    def __call__(self, data: bytes, name: str, limits: Limits, *, depth: int) -> Source:
+        """Read the bytes of a member within what the archive's limits leave, ``depth`` archives around it."""
+        ...
+
+
 def read_archive(
-    data: bytes, name: str = "", *, limits: Limits | None = None, ocr: Ocr | None = None, depth: int = 0
+    data: bytes, name: str = "", *, read_member: MemberReader, limits: Limits | None = None, depth: int = 0
 ) -> Source:
     """Read all members in the natural order of their names; pages are counted on through them.
 
@@ -34,8 +42,8 @@ def read_archive(
     Args:
         data: The archive.
         name: How messages call it.
+        read_member: What reads a member of any format.
         limits: Bounds; ``max_depth`` is that of archives in archives, ``max_seconds`` counts for all members.
-        ocr: As for `open_source`.
         depth: How many archives are around this one.
 
     Raises:
@@ -56,7 +64,7 @@ def read_archive(
             break
         try:
             content = packed.read(member)
-            gathered.add(member, read_bytes(content, f"{name}/{member}", packed.remaining(), ocr, depth + 1))
+            gathered.add(member, read_member(content, f"{name}/{member}", packed.remaining(), depth=depth + 1))
         except (UnreadableFileError, UnsupportedFormatError) as error:
             gathered.fail(member, error)
     return gathered.source(name)

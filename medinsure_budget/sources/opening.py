@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 from typing import BinaryIO, Literal, Protocol
 
@@ -74,7 +75,8 @@ def _dispatched(data: bytes, name: str, limits: Limits, ocr: Ocr | None, depth: 
         case "zip":
             from medinsure_budget.sources.archive import read_archive
 
-            return read_archive(data, name, limits=limits, ocr=ocr, depth=depth)
+            read_member = partial(read_bytes, ocr=ocr)
+            return read_archive(data, name, read_member=read_member, limits=limits, depth=depth)
         case other:
             return _reader(other)(data, name, limits=limits)
 
