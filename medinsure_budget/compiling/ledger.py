@@ -50,12 +50,12 @@ class Line:
 class Ledger:
     """The leaf lines of a department.
 
-    Lines that cannot be used are kept as ``problems``; compiling a ledger that has any raises one `LedgerError`
-    that lists them all.
+    What cannot be used is kept as ``problems``; compiling a ledger that has any raises one `LedgerError` that lists
+    them all, beside what is wrong in the light of the year's subjects.
 
     Attributes:
-        lines: The usable lines.
-        problems: The lines that are not.
+        lines: The lines; a cell that could not be used is blank.
+        problems: The cells that could not be used, and those that are missing.
         notes: Columns and sheets that were passed over on purpose.
         name: The file or a name given by the caller.
     """
@@ -210,25 +210,24 @@ def _read_rows(
             problems.append(Problem(number, "类型", "" if _blank(word) else str(word), f"应为{labels}之一", place))
             continue
         parsed: dict[str, Any] = {}
-        wrong = False
         for name, value in zip(names, values, strict=True):
             if _blank(value):
                 continue
             try:
                 parsed[name] = parsers[name](value)
             except ValueError as error:
-                wrong = True
                 problems.append(Problem(number, _FIELD_BY_WORD[name].label, str(value), str(error), place))
         line = Line(number, own.name, place, **parsed)
-        if not wrong:
-            lacking = list(_lacking(line, own))
-            problems += [Problem(number, label, "", f"“{own.label}”行必须填写", place) for label in lacking]
-            if not lacking:
-                lines.append(line)
+        given = {name for name, value in zip(names, values, strict=True) if not _blank(value)}
+        lacking = list(_lacking(line, own, given))
+        problems += [Problem(number, label, "", f"“{own.label}”行必须填写", place) for label in lacking]
+        lines.append(line)
 
 
-def _lacking(line: Line, kind: Kind) -> Iterator[str]:
+def _lacking(line: Line, kind: Kind, given: set[str]) -> Iterator[str]:
     for name in kind.required:
+        if name in given:
+            continue
         value = getattr(line, name)
         if name == "amount" and value is None:
             # A subject that had money only last year or only in the budget has no amount this year.

@@ -42,7 +42,17 @@ def problems_of(
         by_subject: Whether income is shown by functional subject, so that its lines need one.
         state_capital: Whether the set has a place for the state capital operations budget.
     """
-    yield from ledger.problems
+    found = [*ledger.problems, *_of_lines(ledger, catalogue, kind, by_subject=by_subject, state_capital=state_capital)]
+    found += _units(ledger)
+    yield from found
+    if not found:
+        # Sums over lines that are wrong would only add noise.
+        yield from _balances(ledger, kind)
+
+
+def _of_lines(
+    ledger: Ledger, catalogue: Catalogue, kind: Kind, *, by_subject: bool, state_capital: bool
+) -> Iterator[Problem]:
     checks: tuple[Callable[[Line], Iterator[Problem]], ...] = (
         _codes(catalogue),
         _money_in_place,
@@ -53,8 +63,6 @@ def problems_of(
             yield from check(line)
         if line.source == "state_capital" and not state_capital:
             yield _wrong(line, "资金来源", _SOURCE_WORD[line.source], "本版式没有国有资本经营预算的栏目")
-    yield from _units(ledger)
-    yield from _balances(ledger, kind)
 
 
 def _wrong(line: Line, column: str, value: str, reason: str) -> Problem:
@@ -114,9 +122,9 @@ def _spending(line: Line) -> Iterator[Problem]:
     label = next((word for word, own in PURPOSES.items() if own == line.purpose), line.purpose)
     if line.purpose == "basic":
         yield _wrong(line, "支出类别", "基本", "支出行须分清人员和公用")
-    if line.purpose == "personnel" and not line.economic.startswith(PERSONNEL):
+    if line.purpose == "personnel" and line.economic and not line.economic.startswith(PERSONNEL):
         yield _wrong(line, "部门经济科目", line.economic, "人员支出只用 301、303 类科目")
-    if line.purpose == "public" and not line.economic.startswith(PUBLIC):
+    if line.purpose == "public" and line.economic and not line.economic.startswith(PUBLIC):
         yield _wrong(line, "部门经济科目", line.economic, "公用支出不用 301、303 类科目")
     if line.purpose == "project" and not line.project:
         yield _wrong(line, "项目", "", "项目支出须填项目名称")
