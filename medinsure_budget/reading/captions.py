@@ -16,17 +16,23 @@ _TITLE_WORD = re.compile(r"预算|决算|收支|收入|支出|经费|绩效|采�
 # A sentence may end in 表 too; titles have no such marks.
 _SENTENCE = re.compile(r"[。；;，,?？!！]|：.*表|详见|见下|本表|附件[0-9]*[:：]?见")
 _NUMBER = re.compile(
-    r"(?:预算|决算|财决|部门|单位)?公开(?:表)?\s*[0-9一二三四五六七八九十]{1,3}\s*表?|表\s*[0-9]{1,2}(?![0-9年])"
-    r"|表\s*[一二三四五六七八九十]{1,3}(?![、\w])|附表\s*[0-9一二三四五六七八九十]{1,3}"
+    r"(?:预算|决算|财决|部门|单位)?公开(?:表)?\s*[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2})?\s*表?"
+    r"|(?:预算|决算|财决|财预)?(?<![0-9A-Z])[A-Z]{0,2}[0-9]{2}(?:-[0-9]{1,2})?\s*表(?!\w)"
+    r"|(?:附?表|附件)\s*[0-9]{1,2}(?:-[0-9]{1,2})?(?![0-9年])"
+    r"|表\s*[一二三四五六七八九十]{1,3}(?![、\w])|附[表件]\s*[一二三四五六七八九十]{1,3}"
 )
 # 2024年某某局部门预算公开 names the document, not the table below it.
 _DOCUMENT = re.compile(r"(?:部门|单位|局|委|办|院|厅|会|处|中心)(?:预算|决算)(?:信息)?(?:公开)?(?:表|说明)?$|公开$")
 _AGENCY = re.compile(
-    r"^(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|部门名称|单位名称|部门|单位)(?:\(公章\))?[:：](?P<name>.*)$"
+    r"^(?:编制部门|编制单位|预算部门|预算单位|填报单位|填报部门|公开部门|公开单位|部门名称|单位名称|部门|单位)"
+    r"(?:[/及和(（](?:部门|单位|公章|盖章)(?:名称)?[)）]?)?(?:名称)?[:：](?P<name>.*)$"
 )
 _MONEY_UNIT = re.compile(
-    r"(?:金额)?单位[:：]?\(?(?:人民币)?(?:亿|千|万)?元?\)?$|^[\((](?:单位[:：])?(?:亿|千|万)?元[\))]$"
+    r"(?:金额)?单位[:：]\s*\(?(?:人民币)?(?:亿|千|万)?元\)?(?:[(（][^()（）]*[)）])?"
+    r"|[(（](?:单位[:：])?(?:亿|千|万)?元[)）]$"
 )
+_YEAR_BESIDE = re.compile(r"[(（]?(20[0-9]{2})年度?[)）]?(?=$|金额单位|单位|编制|部门|填报)")
+_ORGAN = re.compile(r"^\S{2,}(?:局|委|委员会|办公室|厅|院|会|中心|站|所|队|校|馆|处|部|政府|街道|机关|医院|办事处)$")
 _CODED_AGENCY = re.compile(r"^[0-9]{3,}[-—–－]\S+")
 _REMARK = re.compile(
     r"^(?:注|说明|备注|填表说明)\s*[0-9]{0,2}\s*[:：.、]|本表无数据|本表为空|此表为空|空表列示|空表公开|^注[0-9]"
@@ -90,6 +96,9 @@ def _absorb(caption: Caption, words: str) -> Caption | None:
     """Take one more line, read upwards, into the caption; ``None`` when the line is none of a caption's."""
     if (found := _unit_or_agency(caption, words)) is not None:
         return found
+    if (beside := _MONEY_UNIT.search(words)) and is_title(words[: beside.start()].strip()):
+        unit = evolve(caption, unit=caption.unit or Unit.parse(beside[0]))
+        return _absorb(unit, words[: beside.start()].strip())
     bare, number = split_number(words)
     if not bare and number:
         return None if caption.number else evolve(caption, number=number)
@@ -122,7 +131,8 @@ def _prepend(caption: Caption, words: str) -> Caption | None:
 
 def _titled(caption: Caption, title: str, number: str) -> Caption:
     plain = _CONTINUED.sub("", title)
-    return evolve(caption, title=plain, number=number, year=year_in(plain), continued=plain != title)
+    year = year_in(plain) or caption.year
+    return evolve(caption, title=plain, number=number, year=year, continued=plain != title)
 
 
 def _unit_or_agency(caption: Caption, words: str) -> Caption | None:
@@ -130,9 +140,8 @@ def _unit_or_agency(caption: Caption, words: str) -> Caption | None:
     if len(words) > _MAX_TITLE or "。" in words:
         return None
     rest, number = split_number(words)
-    money = re.search(
-        r"(?:金额)?单位[:：]\s*\(?(?:人民币)?(亿|千|万)?元\)?|[(（](?:单位[:：])?(亿|千|万)?元[)）]$", rest
-    )
+    rest, year = (rest, None) if caption.title else _without_year(rest)
+    money = _MONEY_UNIT.search(rest)
     unit = caption.unit
     if money:
         unit = unit or Unit.parse(money[0])
@@ -142,9 +151,19 @@ def _unit_or_agency(caption: Caption, words: str) -> Caption | None:
         agency = agency or found["name"].strip()
     elif _CODED_AGENCY.match(rest):
         agency = agency or rest
-    elif rest or not money:
+    elif money and rest and _ORGAN.search(rest):
+        agency = agency or rest  # 某某局 单位：万元
+    elif rest or not (money or year):
         return None
-    return evolve(caption, unit=unit, agency=agency, number=caption.number or number)
+    return evolve(caption, unit=unit, agency=agency, number=caption.number or number, year=caption.year or year)
+
+
+def _without_year(words: str) -> tuple[str, int | None]:
+    """编制单位：某局 2023年度 单位：万元 states the year beside the agency, or 2023年度 stands alone."""
+    found = _YEAR_BESIDE.search(words)
+    if found is None:
+        return words, None
+    return (words[: found.start()] + words[found.end() :]).strip(), int(found[1])
 
 
 def split_number(words: str) -> tuple[str, str]:

@@ -10,6 +10,10 @@ from medinsure_budget.money import is_amount, plain_number
 _SUBJECT_CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 # Documents print 3012 for 30102 and 20101 as 201 01 01; a code's part alone has one or two digits.
 _CODE_LIKE = re.compile(r"[0-9]{1,7}")
+_CODED_NAMES = (
+    re.compile(r"[\[【(（]?(?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]?[\s\-—–_:：.、]*(?P<name>[^0-9\s%.,].*)"),
+    re.compile(r"(?P<name>.*[^0-9\s])\s*[\[【(（](?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]"),
+)
 _ORDINAL = re.compile(r"\(?[0-9]{1,3}\)?(?:=.*)?|[A-Z]|\*+|[—\-]+|[①-⑳]")
 _ORDINAL_WORDS = frozenset({"栏次", "行次", "类", "款", "项", "序号", "项目", "合计", "编码", "**"})
 _LISTED = re.compile(
@@ -25,6 +29,18 @@ def is_code(text: str) -> bool:
 def is_code_part(text: str) -> bool:
     """Say whether a cell may hold a code or the part of one: up to seven digits."""
     return bool(_CODE_LIKE.fullmatch(plain_number(text)))
+
+
+def coded_name(text: str) -> tuple[str, str] | None:
+    """Part a cell that holds a subject's code and its name, in either order.
+
+    >>> coded_name("2101501 行政运行"), coded_name("行政运行[2101501]"), coded_name("2024年")
+    (('2101501', '行政运行'), ('2101501', '行政运行'), None)
+    """
+    for pattern in _CODED_NAMES:
+        if found := pattern.fullmatch(text.strip()):
+            return found["code"], found["name"]
+    return None
 
 
 def is_figure(text: str) -> bool:

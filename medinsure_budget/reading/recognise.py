@@ -8,7 +8,7 @@ from medinsure_budget.forms import ALL, Column, Form, Unrecognised
 from medinsure_budget.forms.declare import RowKind
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
-from medinsure_budget.reading.cells import is_code, is_figure
+from medinsure_budget.reading.cells import coded_name, is_code, is_figure, is_total_word
 from medinsure_budget.reading.columns import assign_fields
 
 # Without a title, that many columns have to be a form's, all of them, before the header alone names it.
@@ -84,6 +84,14 @@ def _speaks_for_itself(found: Recognised) -> bool:
     return len(money) >= _COLUMNS_WITHOUT_TITLE and all(c.field for c in money)
 
 
+def _codes_in_names(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """The first code of rows whose codes stand before or behind the names in one cell; empty when they do not."""
+    names = [i for i, c in enumerate(columns) if c.role == "name"]
+    labels = [row[i] for row in rows for i in names if i < len(row) and row[i] and not is_total_word(row[i])]
+    coded = [found[0] for label in labels if (found := coded_name(label))]
+    return coded[0] if len(coded) * 3 > len(labels) * 2 else ""
+
+
 def _row_kinds(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> frozenset[RowKind]:
     """What the rows of a table may stand for, by the codes in them."""
     code_columns = [i for i, c in enumerate(columns) if c.role == "code"]
@@ -95,6 +103,8 @@ def _row_kinds(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> froz
         return frozenset({"economic"}) if economic * 2 > len(codes) else frozenset({"functional"})
     if code_columns:
         return frozenset({"functional", "economic"})
+    if coded := _codes_in_names(columns, rows):
+        return frozenset({"economic"}) if coded[0] in "35" else frozenset({"functional"})
     labelled = any(c.role in ("name", "unit", "unit_code") for c in columns)
     if not labelled:
         return frozenset({"single", "unit"})

@@ -12,7 +12,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.align import align, fits
 from medinsure_budget.reading.captions import is_remark
-from medinsure_budget.reading.cells import is_blank, is_code, is_code_part, is_figure, is_total_word
+from medinsure_budget.reading.cells import coded_name, is_blank, is_code, is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
 from medinsure_budget.subjects import catalogue
@@ -243,6 +243,8 @@ class RowReader:
             keys["code"] = code
         if names:
             keys["name"] = "/".join(names)
+            if not code and self.form.rows in ("functional", "economic") and (coded := coded_name(keys["name"])):
+                keys["code"], keys["name"] = coded
         return keys
 
     def _code(self, parts: list[tuple[int, str]], grid: Grid, r: int) -> str:

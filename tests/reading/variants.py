@@ -70,7 +70,8 @@ def draw(document):
 def _drawing(sheet):
     table = lay_out(sheet, printed_like(sheet))
     cells = tuple(Cell(c.row, c.column, _words(c.value), c.rows, c.columns, c.kind) for c in table.cells)
-    above = tuple(line for line in (table.number, table.title, f"{table.agency}\t{table.unit}") if line.strip())
+    agency = f"编制单位：{sheet.agency}" if sheet.agency else ""
+    above = tuple(line for line in (table.number, table.title, f"{agency}\t{table.unit}") if line.strip())
     return Drawing(above, cells, table.header_rows, table.remarks)
 
 
@@ -218,9 +219,10 @@ def _fill(sheet, d, *, as_text):
         left, _, right = line.partition("\t")
         sheet.cell(row, 1, left)
         if right and d.width > 1:
-            sheet.cell(row, d.width, right).alignment = Alignment(horizontal="right")
-            if d.width > 3:
-                sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=d.width - 2)
+            middle = d.width // 2
+            sheet.cell(row, middle + 1, right).alignment = Alignment(horizontal="right")
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=middle)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=middle + 1, end_column=d.width)
         elif d.width > 1:
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=d.width)
             sheet.cell(row, 1).alignment = Alignment(horizontal="center")
@@ -294,3 +296,89 @@ def to_pdf(books, folder):
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
     subprocess.run(command, check=True, capture_output=True, timeout=600)  # noqa: S603 - a fixed program
     return {name: (folder / f"{name}.pdf").read_bytes() for name in books}
+
+
+# Codes
+
+
+def _code_places(drawing):
+    """The first and only code column with a name column beside it, else ``None``."""
+    codes = {c.column for c in drawing.cells if c.kind == "code" and c.row >= drawing.header}
+    names = {c.column for c in drawing.cells if c.kind == "name" and c.row >= drawing.header}
+    return codes.pop() if len(codes) == 1 and names == {min(codes) + 1} else None
+
+
+def in_one_cell(drawing, form="{code} {name}"):
+    """Code and name in one column, under 科目."""
+    at = _code_places(drawing)
+    if at is None:
+        return drawing
+    names = {c.row: c.text for c in drawing.cells if c.column == at + 1 and c.columns == 1}
+    cells = []
+    for c in drawing.cells:
+        if c.column == at + 1 and c.columns == 1:
+            continue
+        if c.column == at and c.columns == 1 and c.row >= drawing.header:
+            name = names.get(c.row, "")
+            text = form.format(code=c.text, name=name) if c.text[:1].isdigit() and name else c.text or name
+            c = evolve(c, text=text, kind="name")
+        elif c.column == at and c.columns == 1 and c.kind == "header":
+            c = evolve(c, text="科目")
+        columns = c.columns - (c.column <= at < at + 1 < c.column + c.columns)
+        cells.append(evolve(c, columns=columns, column=c.column - (c.column > at)))
+    return evolve(drawing, cells=tuple(cells))
+
+
+def in_columns(drawing, *, parts_only):
+    """类, 款 and 项 in columns of their own; ``parts_only`` prints each part where it first appears."""
+    at = _code_places(drawing)
+    if at is None:
+        return drawing
+    cells = []
+    for c in drawing.cells:
+        if c.column == at and c.columns == 1 and c.row >= drawing.header:
+            cells += [Cell(c.row, at + k, t, kind="code") for k, t in enumerate(_parts(c.text, parts_only))]
+        elif c.column == at and c.columns == 1 and c.kind != "ordinal":
+            cells.append(evolve(c, columns=3))
+        elif c.column == at and c.kind == "ordinal":
+            cells += [evolve(c, column=at + k) for k in range(3)]
+        else:
+            columns = c.columns + 2 * (c.column <= at < c.column + c.columns)
+            cells.append(evolve(c, columns=columns, column=c.column + 2 * (c.column > at)))
+    below = drawing.header - any(c.kind == "ordinal" for c in drawing.cells)
+    cells = [evolve(c, row=c.row + 1) if c.row >= below else c for c in cells]
+    grown = [evolve(c, rows=c.rows + 1) if c.row < below and c.row + c.rows == below and c.column != at else c for c in cells]
+    words = [Cell(below, at + k, t, kind="code") for k, t in enumerate("类款项")]
+    return evolve(drawing, cells=(*grown, *words), header=drawing.header + 1)
+
+
+def _parts(code, parts_only):
+    if not (code.isdigit() and len(code) in (3, 5, 7)):
+        return code, "", ""
+    found = [code[:3], code[3:5], code[5:7]]
+    if parts_only:
+        last = (len(code) - 3) // 2
+        found = [text if k == last else "" for k, text in enumerate(found)]
+    return found
+
+
+def codes_with_blanks(drawing):
+    return evolve(drawing, cells=tuple(evolve(c, text=_blanked(c.text)) if c.kind == "code" else c for c in drawing.cells))
+
+
+def _blanked(code):
+    return " ".join(part for part in _parts(code, False) if part) if code.isdigit() else code
+
+
+# Titles
+
+
+def titled(drawing, pattern):
+    """Lines above the table made from its own title, number, agency and unit; a line break begins a new line."""
+    title = max((line for line in drawing.above if "\t" not in line and line[:2] not in ("公开", "表0", "表1")), key=len)
+    agency, _, unit = next(line for line in drawing.above if "\t" in line).partition("\t")
+    unit = unit.removeprefix("金额")
+    year, bare = (title[:5], title[5:]) if title[:2] == "20" else ("", title)
+    bare = bare.removeprefix("度")
+    text = pattern.format(title=title, year=year or "2024年", bare=bare, agency=agency, unit=unit)
+    return evolve(drawing, above=tuple(line for line in text.split("\n") if line.strip()))
