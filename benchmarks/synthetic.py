@@ -527,7 +527,7 @@ def _final_text(rng, ledger, show, income, carried_in, carried_out, three, plann
     small, micro = int((goods + services) * 0.7), int((goods + services) * 0.3)
     batches, people = rng.randint(3, 30), rng.randint(40, 300)
     running = three["vehicle_running"]
-    reception = ""
+    reception = f"（3）公务接待费。全年预算数为{t(0)}，支出决算为{t(0)}。国内公务接待0批次，累计0人次。"
     if three["reception"]:
         reception = (f"（3）公务接待费。全年预算数为{t(planned['reception'])}，支出决算为{t(three['reception'])}，完成全年预算的{_percent(three['reception'], planned['reception'])}%。"
                      f"国内公务接待{batches}批次，累计{people}人次。\n外事接待。支出{t(0)}，接待0批次，累计0人次。\n其他国内公务接待。支出{t(three['reception'])}，接待{batches}批次，累计{people}人次。")  # fmt: skip
@@ -549,7 +549,7 @@ def _final_text(rng, ledger, show, income, carried_in, carried_out, three, plann
                     f"{year}年度“三公”经费财政拨款支出全年预算数为{t(planned['total'])}，支出决算数为{t(three['total'])}。" if three["total"] else "三公经费均为零。"),
             Section("2.", "“三公”经费财政拨款支出决算具体情况说明", 3,
                     f"（1）因公出国（境）费用。全年预算数为{t(0)}，支出决算为{t(0)}。全年因公出国（境）团组0个，累计0人次。\n"
-                    f"（2）公务用车购置及运行维护费。全年预算数为{t(running)}，支出决算为{t(running)}。\n{reception}")]),
+                    f"（2）公务用车购置及运行维护费。全年预算数为{t(running)}，支出决算为{t(running)}。财政拨款开支的公务用车保有量为{2 if running else 0}辆。\n{reception}")]),
         _section("（十）", "机关运行经费支出说明", f"{year}年度机关运行经费年初预算数为{t(operating)}，支出决算为{t(public)}，完成年初预算的{_percent(public, operating)}%，"
                  f"决算数{'大于' if show(public) > show(operating) else '小于' if show(public) < show(operating) else '等于'}预算数的主要原因是人员变动；{_growth(rng, public, show, '2022年度')}。"),
         _section("（十一）", "政府采购支出说明", f"{year}年度政府采购支出总额{t(goods + services)}，其中：政府采购货物支出{t(goods)}、政府采购工程支出{t(0)}、政府采购服务支出{t(services)}。"

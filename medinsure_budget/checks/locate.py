@@ -173,28 +173,31 @@ def _split(figures: Figures, network: Network, cluster: Cluster, others: list[Id
 def _slips(cluster: Cluster) -> Iterable[Hashable]:
     """What marks a cluster as a part of a larger slip."""
     for evaluation in cluster.evaluations:
-        identity = evaluation.identity
-        if identity is None:
-            continue
-        if identity.group and identity.group[0] != "missing":
-            yield identity.group
-        if identity.group and identity.group[0] == "missing":
-            _, form, code = identity.group
-            yield "rows", form, _parent(str(code))
-        elif identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
-            yield "rows", identity.left[0].sheet.form, identity.left[0].code
-        if len(identity.left) == len(identity.right) == 1 and evaluation.verdict == "error":
-            left, right = identity.left[0], identity.right[0]
-            yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
-        claim = identity.left[0].claim if identity.left else None
-        if claim is not None and evaluation.verdict == "error" and len(identity.right) == 1:
-            yield "said", claim.section, identity.residual
+        if evaluation.identity is not None:
+            yield from _slips_of(evaluation.identity, evaluation)
     if len(cluster.suspects) == 1 and cluster.suspects[0].fitting is not None:
         only = cluster.suspects[0]
-        yield "exchanged", id(only.cell.sheet), only.cell.field, _parent(only.cell.code), frozenset((only.cell.fen, only.fitting))
+        parent = _parent(only.cell.code)
+        yield "exchanged", id(only.cell.sheet), only.cell.field, parent, frozenset((only.cell.fen, only.fitting))
     for suspect in (*cluster.suspects[:1], *cluster.pairs):
-        if suspect.cell.row is not None and suspect.cell.sheet is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
+        if suspect.cell.row is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
             yield "row", id(suspect.cell.row)
+
+
+def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
+    if identity.group[:1] == ("missing",):
+        _, form, code = identity.group
+        yield "rows", form, _parent(str(code))
+    elif identity.group:
+        yield identity.group
+    if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
+        yield "rows", identity.left[0].sheet.form, identity.left[0].code
+    if evaluation.verdict != "error" or len(identity.left) != 1 or len(identity.right) != 1:
+        return
+    left, right = identity.left[0], identity.right[0]
+    yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+    if left.claim is not None:
+        yield "said", left.claim.section, identity.residual
 
 
 def _parent(code: str) -> str:

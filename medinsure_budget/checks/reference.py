@@ -18,7 +18,8 @@ _HEAD = """# 检查规则
 `not_applicable` 不适用。没有检查成的，不算通过。
 
 **尾差怎样判断**：每个印刷数是“分”格上的一个整数区间，例如四舍五入到 0.01 万元的 1386.05 万元代表 1386.045 万元至不足 1386.055 万元。
-加总关系的两边区间相交就是尾差，不相交就是不符，不用固定的 ±0.01。空白和印出的 0.00 就是 0。表格是四舍五入还是截断，由文件自己的加总关系推断。
+加总关系的两边区间相交就是尾差，不相交就是不符，不用固定的 ±0.01。
+空白和印出的 0.00 就是 0。表格是四舍五入还是截断，由文件自己的加总关系推断。
 
 **一处错误，一条发现**：一个错格往往同时破坏几条关系。检查把相连的关系归为一组，逐格假设“只有这一格错”，
 看其余关系能否同时成立，由此给出错格和应有的数，并判断是录入错误、数字颠倒、小数点、单位、正负号、漏行、重复行还是错列。
@@ -34,7 +35,9 @@ def reference_markdown() -> str:
     rules = sorted(ALL_RULES.values(), key=lambda r: (list(GROUPS).index(r.id.split("-")[0]), r.id))
     parts = [_HEAD.format(count=len(rules))]
     for group, members in groupby(rules, key=lambda r: r.group):
-        parts.append(f"\n## {group}\n\n| 编号 | 名称 | 条件 | 级别 | 适用 | 判断 | 依据 |\n|---|---|---|---|---|---|---|\n")
+        parts.append(
+            f"\n## {group}\n\n| 编号 | 名称 | 条件 | 级别 | 适用 | 判断 | 依据 |\n|---|---|---|---|---|---|---|\n"
+        )
         parts += [_row(rule) for rule in members]
     return "".join(parts)
 
@@ -42,7 +45,15 @@ def reference_markdown() -> str:
 def _row(rule: Rule) -> str:
     kinds = "预算、决算" if len(rule.kinds) > 1 else {"budget": "预算", "final_accounts": "决算"}[rule.kinds[0]]
     kinds += f"（{'、'.join(rule.regions)}）" if rule.regions else ""
-    cells = (rule.id, rule.title, rule.formula, _SEVERITIES[rule.severity], kinds, _TOLERANCES[rule.tolerance], rule.basis)
+    cells = (
+        rule.id,
+        rule.title,
+        rule.formula,
+        _SEVERITIES[rule.severity],
+        kinds,
+        _TOLERANCES[rule.tolerance],
+        rule.basis,
+    )
     return "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |\n"
 
 

@@ -1,6 +1,5 @@
 """The report in words."""
 
-
 from medinsure_budget.checks.results import Results
 from medinsure_budget.checks.wording import number, relation
 

@@ -186,8 +186,13 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     _equal("XTB-10", total(ProjectExpenditure), total(Expenditure, "project")),
     _equal("XTB-10", total(ProjectExpenditure, "general_public"), total(GeneralPublicExpenditure, "project")),
     # Performance tables show fiscal money only.
-    _equal("XTB-11", projects(ProjectPerformance), projects(ProjectExpenditure, "general_public"), soft=True,
-           optional=(projects(ProjectExpenditure, "government_fund"), projects(ProjectExpenditure, "state_capital"))),
+    _equal(
+        "XTB-11",
+        projects(ProjectPerformance),
+        projects(ProjectExpenditure, "general_public"),
+        soft=True,
+        optional=(projects(ProjectExpenditure, "government_fund"), projects(ProjectExpenditure, "state_capital")),
+    ),
     Relation(
         "XTB-12",
         (line(BudgetOverview, "total_expenditure"),),
