@@ -1,9 +1,10 @@
 """Faults of text extraction put into a file that is right: none may come out as an error of the document.
 
-    python benchmarks/extraction.py            60 faults of each kind on the example files
+python benchmarks/extraction.py            60 faults of each kind on the example files
 """
 
 import argparse
+import itertools
 import random
 import re
 import sys
@@ -12,8 +13,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from medinsure_budget.checks import check  # noqa: E402 - beside this script
-from medinsure_budget.reading import read  # noqa: E402
+
+from medinsure_budget.checks import check  # noqa: E402 - the path is set first
+from medinsure_budget.reading import read  # noqa: E402 - the path is set first
 
 DATA = Path(__file__).resolve().parents[1] / "examples/data"
 _FIGURE = re.compile(r"^\d[\d,]*\.\d\d$")
@@ -64,7 +66,7 @@ def page_number_in_cell(rng, lines):
 def joined_rows(rng, lines):
     """Two rows come out as one, cell by cell."""
     rows = list(_rows(lines))
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if b[0] == a[0] + 1 and len(a[1]) == len(b[1])]
+    pairs = [(a, b) for a, b in itertools.pairwise(rows) if b[0] == a[0] + 1 and len(a[1]) == len(b[1])]
     (number, one, mark), (_, two, _) = rng.choice(pairs)
     joined = [f"{a.strip()} {b.strip()}".strip() for a, b in zip(one, two, strict=True)]
     return [*lines[:number], mark.join(joined), *lines[number + 2 :]]
@@ -89,7 +91,7 @@ def measure(each, *, verbose=False):
     errors, tried = Counter(), Counter()
     files = sorted(DATA.glob("*.md"))
     for fault in FAULTS:
-        rng = random.Random(fault.__name__)
+        rng = random.Random(fault.__name__)  # noqa: S311 - seeded so that a run can be repeated
         while tried[fault.__name__] < each:
             path = rng.choice(files)
             lines = path.read_text(encoding="utf-8").split("\n")
@@ -102,7 +104,14 @@ def measure(each, *, verbose=False):
             errors[fault.__name__] += bool(found)
             if found and verbose:
                 changed = next((a, b) for a, b in zip(lines, faulty, strict=False) if a != b)
-                print("  ", fault.__name__, path.name[-8:], repr(changed[1][:90]), [str(f)[:160] for f in found], [n for n in document.notes if n.kind != "ignored"][:3])
+                print(
+                    "  ",
+                    fault.__name__,
+                    path.name[-8:],
+                    repr(changed[1][:90]),
+                    [str(f)[:160] for f in found],
+                    [n for n in document.notes if n.kind != "ignored"][:3],
+                )
     return tried, errors
 
 

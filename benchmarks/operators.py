@@ -232,18 +232,18 @@ def edited(document, rng, pattern, replace, where="."):
             found = re.search(pattern, text[span[0] : span[1]]) or re.match(pattern, text[span[0] :])
             new = replace(re.compile(pattern).match(text, span[0]) or found)
             if new is None:
-                raise _Unchanged
+                raise _UnchangedError
             text = text[: span[0]] + new + text[span[1] :]
         return Section(section.number, section.title, section.level, text, tuple(map(change, section.children)))
 
     try:
         sections = tuple(map(change, document.sections))
-    except _Unchanged:
+    except _UnchangedError:
         return None
     return with_text(document, sections), []
 
 
-class _Unchanged(Exception):
+class _UnchangedError(Exception):
     pass
 
 
@@ -335,7 +335,7 @@ def name(document, rng):
             return f"{''.join(text)}{match[2]}"
 
         return edited(document, rng, r"([\u4e00-\u9fff]{6,20})(（[款项]）)", near)
-    rows = [(s, r) for s, sheet in enumerate(document.sheets) if sheet.form.form.rows == "functional" for r, row in enumerate(sheet.rows) if len(row.code) == 7 and len(row.name) > 4]  # fmt: skip
+    rows = [(s, r) for s, sheet in enumerate(document.sheets) if sheet.form.form.rows == "functional" for r, row in enumerate(sheet.rows) if len(row.code) == 7 and len(row.name) > 4]  # fmt: skip  # noqa: E501 - one printed sentence, row or case
     s, r = rng.choice(rows)
     row = document.sheets[s].rows[r]
     if kind == "other":
@@ -370,7 +370,7 @@ def structure(document, rng):
 def _without_section(document, words):
     def keep(sections):
         return tuple(
-            Section(s.number, s.title, s.level, "" if re.search(words, s.text) and not re.search(words, s.title) and "名词" not in s.title and len(s.text) < 200 else s.text, keep(s.children))
+            Section(s.number, s.title, s.level, "" if re.search(words, s.text) and not re.search(words, s.title) and "名词" not in s.title and len(s.text) < 200 else s.text, keep(s.children))  # noqa: E501 - one printed sentence, row or case
             for s in sections if not re.search(words, s.title)
         )  # fmt: skip
 

@@ -4,7 +4,12 @@ The published schema file is not at hand; these are its required properties, enu
 objects that are written, with unknown properties refused as the published schema does.
 """
 
-TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}, "additionalProperties": False}
+TEXT = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {"text": {"type": "string"}},
+    "additionalProperties": False,
+}
 BAG = {"type": "object"}
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
 
@@ -17,7 +22,9 @@ REGION = closed([], startLine={"type": "integer", "minimum": 1})
 ARTIFACT = closed([], uri={"type": "string", "pattern": "^[^\\s]*$"})
 PHYSICAL = closed([], artifactLocation=ARTIFACT, region=REGION, properties=BAG)
 LOGICAL = closed([], name={"type": "string"}, fullyQualifiedName={"type": "string"}, kind={"type": "string"})
-LOCATION = closed([], physicalLocation=PHYSICAL, logicalLocations={"type": "array", "items": LOGICAL, "uniqueItems": True})
+LOCATION = closed(
+    [], physicalLocation=PHYSICAL, logicalLocations={"type": "array", "items": LOGICAL, "uniqueItems": True}
+)
 RULE = closed(
     ["id"], id={"type": "string"}, name={"type": "string"}, shortDescription=TEXT, fullDescription=TEXT, help=TEXT, properties=BAG,
     defaultConfiguration=closed([], level=LEVEL),

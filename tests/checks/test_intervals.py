@@ -53,13 +53,16 @@ def test_prose_that_drops_zeros_keeps_the_usual_precision():
     assert step_of(Money("158.6025", "万元"), 2) == 100
 
 
-@pytest.mark.parametrize(("addends", "most"), [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (11, 5), (13, 6), (30, 15)])
+@pytest.mark.parametrize(
+    ("addends", "most"), [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (6, 3), (11, 5), (13, 6), (30, 15)]
+)
 def test_the_largest_tail_grows_with_the_addends(addends, most):
     assert largest_tail(addends) == most
 
 
 @pytest.mark.parametrize(
-    ("units", "addends", "chance"), [(1, 2, 0.25), (1, 3, 0.33), (2, 4, 0.005), (2, 6, 0.031), (2, 10, 0.10), (1, 30, 0.75)]
+    ("units", "addends", "chance"),
+    [(1, 2, 0.25), (1, 3, 0.33), (2, 4, 0.005), (2, 6, 0.031), (2, 10, 0.10), (1, 30, 0.75)],
 )
 def test_the_chance_of_a_tail_follows_the_irwin_hall_distribution(units, addends, chance):
     assert tail_probability(units, addends) == pytest.approx(chance, abs=0.006)

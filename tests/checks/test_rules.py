@@ -10,15 +10,19 @@ from attrs import evolve
 from operators import _without_section, edited, replaced, with_rows
 
 from medinsure_budget.checks import ALL_RULES, check
-from medinsure_budget.checks.engine import _identities
 from medinsure_budget.checks.cells import gather
+from medinsure_budget.checks.engine import _identities
 from medinsure_budget.checks.levels import assign_codes
 from medinsure_budget.checks.rules import narrative
 from medinsure_budget.checks.statements import understand
 from medinsure_budget.money import Money
 from medinsure_budget.narrative import Claim, ContentsEntry
 
-BUDGET = next(d for n in range(1, 99, 4) if (d := synthetic.budget(n)) and check(d).ok and "公务用车运行维护费支出0.00" not in str(d.sections))
+BUDGET = next(
+    d
+    for n in range(1, 99, 4)
+    if (d := synthetic.budget(n)) and check(d).ok and "公务用车运行维护费支出0.00" not in str(d.sections)
+)
 FINAL = next(
     d for n in range(4, 99, 4)
     if "国内公务接待" in str((d := synthetic.final_accounts(n)).sections) and d.performance.self_evaluations
@@ -71,7 +75,7 @@ def text(pattern, new, where="."):
     def change(doc):
         import random
 
-        found = edited(doc, random.Random(1), pattern, lambda m: m.expand(new) if "\\" in new else new, where)
+        found = edited(doc, random.Random(1), pattern, lambda m: m.expand(new) if "\\" in new else new, where)  # noqa: S311 - seeded so that a run can be repeated
         assert found is not None, f"{pattern} is not in the text"
         return found[0]
 
@@ -144,7 +148,7 @@ def contents(*entries):
 
 ONE = Decimal(1)
 BROKEN = [
-    ("STR-01", "budget", table("GeneralPublicExpenditure", lambda s: ())),
+    ("STR-01", "budget", table("GeneralPublicExpenditure", lambda _: ())),
     ("STR-02", "budget", lambda doc: _without_section(doc, "国有资产|车辆")[0]),
     ("STR-03", "budget", rows("GeneralPublicExpenditure", lambda r: [x for x in r if not x.code.startswith("22102") or len(x.code) < 7])),
     ("STR-04", "budget", rows("BasicExpenditure", lambda r: [x for x in r if not x.code.startswith("302") or len(x.code) < 5])),
@@ -152,7 +156,7 @@ BROKEN = [
     ("STR-06", "budget", contents(("（一）", "关于云溪市医疗保障局2024年收支预算情况的总体情况说明", ""), ("（九）", "完全相同", ""))),
     ("STR-07", "budget", contents(("", "机关运行经费支出预算表", "", True))),
     ("STR-08", "final_accounts", table("FinalIncomeByUnit", lambda s: (evolve(s, number="公开12表"),))),
-    ("STR-09", "final_accounts", table("FinalThreePublics", lambda s: (evolve(s, items=tuple(evolve(i, label=i.label.replace("3.", "2.")) for i in s.items)),))),
+    ("STR-09", "final_accounts", table("FinalThreePublics", lambda s: (evolve(s, items=tuple(evolve(i, label=i.label.replace("3.", "2.")) for i in s.items)),))),  # noqa: E501 - one printed sentence, row or case
     ("STR-13", "final_accounts", rows("FinalOverview", lambda r: [evolve(x, line_number="7") for x in r])),
     ("STR-14", "final_accounts", rows("FinalOverview", lambda r: [*r[:13], r[14], r[13], *r[15:]])),
     ("STR-15", "budget", rows("Expenditure", lambda r: [*r[:4], r[3], *r[4:]])),
@@ -161,17 +165,17 @@ BROKEN = [
     ("EMP-01", "budget", table("GovernmentFundExpenditure", lambda s: (evolve(s, remarks=()),))),
     ("EMP-02", "budget", table("GovernmentFundExpenditure", lambda s: (evolve(s, remarks=("没有国有资本经营预算支出，故本表无数据。",)),))),
     ("EMP-03", "budget", table("Expenditure", lambda s: (evolve(s, remarks=("本表为空表。",)),))),
-    ("EMP-04", "budget", rows("BudgetOverview", lambda r: [evolve(x, amount=Money("3.00", "万元")) if x.line == "government_fund" else x for x in r])),
+    ("EMP-04", "budget", rows("BudgetOverview", lambda r: [evolve(x, amount=Money("3.00", "万元")) if x.line == "government_fund" else x for x in r])),  # noqa: E501 - one printed sentence, row or case
     ("EMP-05", "budget", rows("GovernmentFundExpenditure", lambda r: [evolve(r[0], total=Money("3.00", "万元"))])),
     ("PCT-01", "budget", text(r"占\d+\.\d\d%", "占99.01%", "支出预算")),
     ("PCT-02", "budget", text(r"占\d+\.\d\d%", "占99.01%", "支出预算")),
     ("PCT-03", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的12.34%", "具体")),
-    ("PCT-05", "final_accounts", claim(section="机关运行经费支出说明", subject="机关运行经费", amount=Money("1.00", "万元"), budget=Money("0.00", "万元"), completion=ONE, quote="年初预算0.00，决算1.00，完成1%")),
+    ("PCT-05", "final_accounts", claim(section="机关运行经费支出说明", subject="机关运行经费", amount=Money("1.00", "万元"), budget=Money("0.00", "万元"), completion=ONE, quote="年初预算0.00，决算1.00，完成1%")),  # noqa: E501 - one printed sentence, row or case
     ("PCT-07", "budget", text(r"占\d+\.\d\d%", "占199.01%", "支出预算")),
     ("PCT-08", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的312.34%", "具体")),
     ("DIR-02", "final_accounts", text("决算数大于预算数", "决算数小于预算数", "具体")),
-    ("DIR-03", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加0.00万元", "机关运行")),
-    ("DIR-07", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加99999.00万元，主要是调整", "机关运行")),
+    ("DIR-03", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加0.00万元", "机关运行")),  # noqa: E501 - one printed sentence, row or case
+    ("DIR-07", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加99999.00万元，主要是调整", "机关运行")),  # noqa: E501 - one printed sentence, row or case
     ("CNT-01", "final_accounts", text(r"其他国内公务接待。(.*?)接待\d+批次", r"其他国内公务接待。\g<1>接待99批次")),
     ("CNT-02", "final_accounts", text(r"其他国内公务接待。(.*?)累计\d+人次", r"其他国内公务接待。\g<1>累计999人次")),
     ("CNT-03", "final_accounts", text(r"国内公务接待\d+批次，累计\d+人次", "国内公务接待88批次，累计9人次")),
@@ -183,14 +187,14 @@ BROKEN = [
     ("AST-06", "final_accounts", extra("截至2023年12月31日，财政拨款开支的公务用车保有量为99辆。", "三公")),
     ("PRC-01", "budget", text(r"政府采购货物预算[\d.]+万元", "政府采购货物预算99999.00万元")),
     ("PRC-03", "final_accounts", text(r"授予小微企业合同金额[\d.]+万元", "授予小微企业合同金额99999.00万元")),
-    ("PRC-04", "final_accounts", extra("货物采购授予中小企业合同金额占货物支出金额的1.00%，工程采购授予中小企业合同金额占工程支出金额的0.00%，服务采购授予中小企业合同金额占服务支出金额的1.00%。", "政府采购")),
+    ("PRC-04", "final_accounts", extra("货物采购授予中小企业合同金额占货物支出金额的1.00%，工程采购授予中小企业合同金额占工程支出金额的0.00%，服务采购授予中小企业合同金额占服务支出金额的1.00%。", "政府采购")),  # noqa: E501 - one printed sentence, row or case
     ("PRF-01", "final_accounts", indicator(weight=Decimal(99))),
     ("PRF-02", "final_accounts", indicator(weight=Decimal(99))),
     ("PRF-03", "final_accounts", form(funds=lambda f: (evolve(f.funds[0], rate=Decimal("12.00")),))),
     ("PRF-04", "final_accounts", indicator(score=Decimal(99))),
     ("PRF-05", "final_accounts", form(conclusion="差")),
     ("PRF-06", "final_accounts", form(total_score=Decimal(91))),
-    ("PRF-15", "final_accounts", form(funds=lambda f: (evolve(f.funds[0], figures=(evolve(f.funds[0].figures[0], amount=Money("0.01", "万元")), f.funds[0].figures[1])),))),
+    ("PRF-15", "final_accounts", form(funds=lambda f: (evolve(f.funds[0], figures=(evolve(f.funds[0].figures[0], amount=Money("0.01", "万元")), f.funds[0].figures[1])),))),  # noqa: E501 - one printed sentence, row or case
     ("SUB-01", "budget", rows("Expenditure", first_row(7, code="99"))),
     ("SUB-03", "budget", rows("Expenditure", first_row(7, name="城管执法"))),
     ("SUB-05", "budget", text("医疗保障管理事务（款）", "医疗保障管理实务（款）", "具体")),
@@ -243,7 +247,11 @@ def test_a_rule_is_silent_on_a_clean_document_and_speaks_on_a_broken_one(rule, k
 
 def test_every_rule_is_described():
     for rule in ALL_RULES.values():
-        assert rule.title and rule.formula and rule.basis and rule.group and rule.kinds
+        assert rule.title
+        assert rule.formula
+        assert rule.basis
+        assert rule.group
+        assert rule.kinds
 
 
 def test_rules_that_cannot_run_say_what_is_missing():

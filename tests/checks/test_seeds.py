@@ -127,5 +127,7 @@ def test_a_large_document_is_checked_in_time():
     for n in range(3000):
         head, tail = 201 + n // 100, n % 100
         rows.append(evolve(rows[0], name="科目", code=f"{head}{tail:02d}01"))
-    large = document.evolve(sheets=(*document.sheets[:at], evolve(document.sheets[at], rows=tuple(rows)), *document.sheets[at + 1 :]))
+    large = document.evolve(
+        sheets=(*document.sheets[:at], evolve(document.sheets[at], rows=tuple(rows)), *document.sheets[at + 1 :])
+    )
     assert check(large).seconds < 5

@@ -37,7 +37,9 @@ def sheet(table, kind):
     unit = Unit(table["unit"]) if table["unit"] in ("元", "千元", "万元", "亿元") else Unit.YUAN
     columns = tuple(_columns(form, table))
     items = ()
-    if "ThreePublics" in form.__name__ and not any(m.name == "total" and c.field == "total" for c in columns for m in form.form.money):
+    if "ThreePublics" in form.__name__ and not any(
+        m.name == "total" and c.field == "total" for c in columns for m in form.form.money
+    ):
         return _downward(form, table, unit)
     rows = tuple(_row(form, r, columns, unit) for r in table["rows"])
     rows = tuple(_lines(form, rows))
@@ -82,7 +84,7 @@ def _field(form, path, side):
     exact = [m for m in found if m.under and any(fold(u) in a for u in m.under for a in above)]
     if exact:
         return exact[0].name
-    plain = [m for m in found if not m.under or leaf not in ("小计",)]
+    plain = [m for m in found if not m.under or leaf != "小计"]
     if found and not plain:
         plain = found[:1]
     if plain:
@@ -126,11 +128,19 @@ def _downward(form, table, unit):
         items.append(Item(marker.name, record["label"]))
         for column, printed in record["values"].items():
             fields.setdefault(column, {})[marker.name] = Money(parse_amount(printed), unit)
-    measures = {c: ("budget" if "预算" in c else "final") if len(table["columns"]) > 1 else "" for c in table["columns"]}
+    measures = {
+        c: ("budget" if "预算" in c else "final") if len(table["columns"]) > 1 else "" for c in table["columns"]
+    }
     rows = tuple(form(measure=measures[c], **fields.get(c, {})) for c in table["columns"])
     columns = tuple(Column((c,), "money", measure=measures[c]) for c in table["columns"])
     return Sheet(
-        form=form, title=table["title"], number=table.get("no") or "", unit=unit, rows=rows, items=tuple(items), columns=columns
+        form=form,
+        title=table["title"],
+        number=table.get("no") or "",
+        unit=unit,
+        rows=rows,
+        items=tuple(items),
+        columns=columns,
     )
 
 
@@ -139,8 +149,13 @@ def claim(fact):
     if unit not in ("元", "万元", "亿元"):
         return Claim(section=fact.get("section") or "", subject=fact.get("subject") or "", quote=fact.get("quote") or "",
                      counts=((fact.get("subject") or "", int(amount)),) if amount and amount.isdigit() else ())  # fmt: skip
-    money = lambda v: Money(parse_amount(str(v)), unit) if v not in (None, "") else None  # noqa: E731 - one line is plainer
-    number = lambda v: Decimal(str(v)) if v not in (None, "") else None  # noqa: E731 - one line is plainer
+
+    def money(v):
+        return Money(parse_amount(str(v)), unit) if v not in (None, "") else None
+
+    def number(v):
+        return Decimal(str(v)) if v not in (None, "") else None
+
     change = fact.get("change") if isinstance(fact.get("change"), dict) else None
     return Claim(
         section=fact["section"] + ("/" + fact["subsection"] if fact.get("subsection") else ""),
