@@ -18,7 +18,7 @@ def main() -> None:
         print(f"  {sheet.number or '——'}  {sheet.title}（{len(sheet.rows)} 行）")
 
     report = mb.check(doc)
-    print("检查：" + "，".join(f"{verdict} {count}" for verdict, count in report.counts.items() if count))
+    print(report)
     for finding in report.findings:
         print(f"  {finding}")
 
