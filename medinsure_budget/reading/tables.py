@@ -153,6 +153,8 @@ def _continues(last: Table, caption: Caption, header: Header, grid: Grid, betwee
     words = [text for text in between if text.strip() and not is_page_number(text) and not is_remark(text)]
     if words:
         return False
+    if caption.agency and last.caption.agency and caption.agency != last.caption.agency:
+        return False
     if caption.title and not caption.continued:
         same_title = fold(caption.title) == fold(last.caption.title)
         return same_title and _same_header(last.header, header) and caption.number in ("", last.caption.number)
