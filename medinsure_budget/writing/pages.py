@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, arrange, as_printed
 from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.words import fold
 from medinsure_budget.narrative import Section
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.levels import coded_subjects
@@ -83,10 +84,16 @@ def blocks(document: Document, edition: Edition | None = None) -> tuple[Block, .
     arranged = arrange(document, edition or as_printed(document))
     tables = [lay_out(sheet, printed, subjects) for sheet, printed in arranged]
     tables += evaluation_tables(document.performance)
-    found = tuple(_blocks(document.sections, tables))
+    found = tuple(_blocks(_below_title(document), tables))
     if not found:
         raise UsageError(f"{document.name or '文档'}: there is nothing to write")
     return found
+
+
+def _below_title(document: Document) -> tuple[Section, ...]:
+    """The sections; the document's own title, which the cover prints, heads none of them."""
+    title = fold(cover(document))
+    return tuple(evolve(s, title="") if not s.number and fold(s.title) == title else s for s in document.sections)
 
 
 def _blocks(sections: tuple[Section, ...], tables: list[Table]) -> Iterator[Block]:

@@ -1,5 +1,8 @@
+"""Makes the shared strategies and oracles importable however pytest is started."""
+
 import sys
 from pathlib import Path
 
-# Strategies and oracles are shared by the tests of this folder, which is no package.
-sys.path.insert(0, str(Path(__file__).parent))
+ROOT = str(Path(__file__).resolve().parents[2])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)

@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from oracle import CORPUS, Lines, differences, fen, leaves, read, spend, table
+from tests.compiling.oracle import CORPUS, Lines, differences, fen, leaves, read, spend, table
 
 import medinsure_budget as mb
 from medinsure_budget.document import Agency

@@ -1,0 +1,119 @@
+"""Word documents: everything is in them, the pages are set up, and they read back as they were written."""
+
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from tests.writing.sameness import differences
+from tests.writing.strategies import documents
+
+import medinsure_budget as mb
+from medinsure_budget.document import Budget
+from medinsure_budget.editions import ALL, FINAL_ACCOUNTS_2023
+from medinsure_budget.narrative import Section
+
+pytest.importorskip("docx")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SAMPLES = ("云溪市医疗保障局2024年部门预算.md", "云溪市医疗保障局2023年度部门决算.md")
+DRAWN = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def sample(name):
+    from pathlib import Path
+
+    return mb.read(Path(__file__).resolve().parents[2] / "examples/data" / name)
+
+
+def body(path):
+    return ET.fromstring(zipfile.ZipFile(path).read("word/document.xml")).find(f"{W}body")  # noqa: S314 - our own file
+
+
+def unplaced(claims):
+    return [evolve(c, line=0, page=0) for c in claims]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_published_document_reads_back_with_its_statements_and_claims(name, tmp_path):
+    document = sample(name)
+    again = mb.read(mb.write_docx(document, tmp_path / "文件.docx"))
+
+    assert [d for one, other in zip(document, again, strict=True) for d in differences(one, other)] == []
+    assert unplaced(again.claims) == unplaced(document.claims)
+    assert (again.agency.name, again.year, again.kind) == (document.agency.name, document.year, document.kind)
+    assert [t.name for t in again.glossary] == [t.name for t in document.glossary]
+
+
+@pytest.mark.parametrize("edition", ALL, ids=lambda edition: edition.name)
+def test_any_statements_read_back_as_written(edition, tmp_path_factory):
+    @DRAWN
+    @given(document=documents(edition))
+    def holds(document):
+        path = tmp_path_factory.mktemp("docx") / "表.docx"
+        again = mb.read(mb.write_docx(document, path, edition=edition))
+        assert [d for one, other in zip(document, again, strict=True) for d in differences(one, other)] == []
+
+    holds()
+
+
+def test_every_entry_of_the_contents_has_the_page_of_an_existing_bookmark(tmp_path):
+    found = body(mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.docx"))
+    marks = {mark.get(f"{W}name") for mark in found.iter(f"{W}bookmarkStart")}
+    asked = [code.text.split()[1] for code in found.iter(f"{W}instrText") if "PAGEREF" in code.text]
+    links = [link.get(f"{W}anchor") for link in found.iter(f"{W}hyperlink")]
+
+    assert len(asked) > 20
+    assert asked == links
+    assert set(asked) <= marks
+
+
+def test_wide_tables_stand_sideways_and_text_upright(tmp_path):
+    found = body(mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.docx"))
+    sizes = [s.find(f"{W}pgSz") for s in found.iter(f"{W}sectPr")]
+    sideways = [s.get(f"{W}orient") == "landscape" for s in sizes]
+
+    assert any(sideways)
+    assert not all(sideways)
+    assert not sideways[0]
+    for size, turned in zip(sizes, sideways, strict=True):
+        assert (int(size.get(f"{W}w")) > int(size.get(f"{W}h"))) is turned
+
+
+def test_header_rows_repeat_and_every_row_fills_the_grid(tmp_path):
+    found = body(mb.write_docx(sample(SAMPLES[1]), tmp_path / "文件.docx", edition=FINAL_ACCOUNTS_2023))
+    tables = list(found.iter(f"{W}tbl"))
+
+    assert len(tables) == 11
+    for table in tables:
+        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        rows = table.findall(f"{W}tr")
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+        for row in rows:
+            spans = [c.find(f"{W}tcPr/{W}gridSpan") for c in row.findall(f"{W}tc")]
+            assert sum(1 if s is None else int(s.get(f"{W}val")) for s in spans) == columns
+
+
+def test_words_that_look_like_markup_stay_words(tmp_path):
+    text = "甲<乙>&丙“丁”的职责见下文。"
+    document = sample(SAMPLES[0])
+    document = document.evolve(sections=(*document.sections, Section("五、", "其他说明", 1, text)))
+    again = mb.read(mb.write_docx(document, tmp_path / "文件.docx"))
+
+    assert text in again.sections[-1].text
+
+
+def test_the_cover_names_agency_year_and_kind(tmp_path):
+    found = body(mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.docx"))
+
+    assert "".join(t.text for t in next(found.iter(f"{W}p")).iter(f"{W}t")) == "云溪市医疗保障局2024年部门预算"
+
+
+def test_nothing_is_left_behind_when_nothing_can_be_written(tmp_path):
+    with pytest.raises(mb.errors.UsageError):
+        mb.write_docx(Budget(name="空"), tmp_path / "空.docx")
+    with pytest.raises(mb.errors.UsageError):
+        mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.doc")
+    with pytest.raises(FileNotFoundError):
+        mb.write_docx(sample(SAMPLES[0]), tmp_path / "无" / "文件.docx")
+    assert list(tmp_path.iterdir()) == []
