@@ -9,7 +9,7 @@ from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.captions import Caption, is_page_number, is_remark, read_caption, split_number
-from medinsure_budget.reading.cells import is_figure
+from medinsure_budget.reading.cells import is_figure, is_total_word
 from medinsure_budget.reading.columns import is_header_word
 from medinsure_budget.reading.headers import Header, find_header, repeated_header, row_texts
 from medinsure_budget.reading.regrid import column_middles, in_columns
@@ -157,6 +157,8 @@ def _continues(last: Table, caption: Caption, header: Header, grid: Grid, betwee
         return False
     if caption.title and not caption.continued:
         same_title = fold(caption.title) == fold(last.caption.title)
+        if _opens_with_total(grid, header.depth) and _opens_with_total(last.pieces[0].grid, last.pieces[0].first):
+            return False
         return same_title and _same_header(last.header, header) and caption.number in ("", last.caption.number)
     if any(is_remark(text) for text in between) and any(header.paths):
         return False
@@ -165,6 +167,11 @@ def _continues(last: Table, caption: Caption, header: Header, grid: Grid, betwee
     lost = last.width - grid.width
     fits = lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
     return fits and not _has_own_header(header, grid)
+
+
+def _opens_with_total(grid: Grid, first: int) -> bool:
+    """A second 合计 on top begins the same table of another unit."""
+    return first < grid.height and any(is_total_word(text) for text in row_texts(grid, first))
 
 
 def _same_breadth(last: Table, grid: Grid) -> bool:
