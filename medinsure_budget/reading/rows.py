@@ -202,9 +202,11 @@ class RowReader:
     def _name(self, i: int) -> str:
         """What a column's figures are kept under: its field, or its header where no field fits."""
         column = self.columns[i]
-        if column.field or column.header not in {c.header for c in self.columns[:i] if not c.field}:
+        if column.field or column.header not in {
+            c.header for c in self.columns[:i] if not c.field and c.panel == column.panel
+        }:
             return column.field or column.header or f"第{i + 1}列"
-        # Headers of unknown tables repeat; two figures must not share a place.
+        # Headers of unknown tables repeat; two figures of one row must not share a place.
         return f"{column.header or ''}（第{i + 1}列）"
 
     def _reaches_beyond(self, label: Cell, columns: list[int]) -> bool:
