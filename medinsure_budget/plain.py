@@ -53,9 +53,7 @@ def _converter() -> Any:
     # Evidence refers to the file it was read from, which plain data does not hold.
     converter.register_unstructure_hook_factory(
         is_row,
-        lambda cls: make_dict_unstructure_fn(
-            cls, converter, _cattrs_omit_if_default=True, origin=override(omit=True)
-        ),
+        lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, origin=override(omit=True)),
     )
     converter.register_structure_hook_factory(
         is_row, lambda cls: make_dict_structure_fn(cls, converter, origin=override(omit=True))
