@@ -17,10 +17,19 @@ def missing_tables(
     contents: Sequence[ContentsEntry],
     sheets: Sequence[Sheet[Row]],
     performance: Performance | None,
+    captions: Sequence[str],
     texts: Iterable[str],
 ) -> list[Note]:
-    """Note every table that the contents list or the text names and the document does not hold."""
-    others = [_core(form.title) for form in _forms_of_performance(performance)]
+    """Note every table that the contents list or the text names and the document does not hold.
+
+    Args:
+        contents: The contents list.
+        sheets: The tables with figures.
+        performance: The performance forms.
+        captions: The titles of all tables, those without figures included.
+        texts: The text of every section.
+    """
+    others = [_core(form.title) for form in _forms_of_performance(performance)] + [_core(c) for c in captions if c]
 
     def there(title: str) -> bool:
         return any(_is_same(title, s) for s in sheets) or any(_overlap(_core(title), other) for other in others)

@@ -64,7 +64,8 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     told = _performance(performance, sheets)
     text = read_sections(layout.text)
     identity = identify(_titles(printed, text.tree), sheets)
-    missing = missing_tables(text.contents, sheets, told, (section.text for section in _walk(text.tree)))
+    captions = [table.caption.title for table in layout.tables]
+    missing = missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
     found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
