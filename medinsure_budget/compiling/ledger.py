@@ -10,11 +10,12 @@ from typing import Any, Self
 from attrs import evolve, field, frozen
 
 from medinsure_budget.compiling.problems import Problem
-from medinsure_budget.compiling.schema import FIELDS, KIND_BY_WORD, KINDS, Field, Kind
+from medinsure_budget.compiling.schema import FIELDS, KIND_BY_WORD, KINDS, UNIT_KINDS, Field, Kind
 from medinsure_budget.errors import LedgerError, UnreadableFileError, UnsupportedFormatError, UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import parse_amount
+from medinsure_budget.subjects import Catalogue
 
 GUIDE = "填写说明"
 _LARGEST = 10**18
@@ -82,6 +83,46 @@ class Ledger:
         if hasattr(source, "columns") and hasattr(source, "itertuples"):
             return cls.from_frame(source)
         raise UsageError(f"a ledger is a DataFrame, a .csv or an .xlsx file, not {type(source).__name__}")
+
+    def completed(self, catalogue: Catalogue) -> Self:
+        """The same ledger with the 政府经济科目 of every expenditure, by the correspondence for the unit's kind.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> line = Line(2, "expenditure", unit="局", economic="30101", source="general_public", amount=100)
+        >>> Ledger((line,)).completed(catalogue(2024)).lines[0].government_economic
+        '50101'
+        """
+        kinds = {line.unit: line.unit_kind for line in self.lines if line.unit_kind}
+
+        def derived(line: Line) -> Line:
+            if line.kind != "expenditure" or line.government_economic:
+                return line
+            unit_kind = kinds.get(line.unit, UNIT_KINDS[0])
+            found = catalogue.government_economic_of(line.economic, unit_kind)  # type: ignore[arg-type]  # one of the kinds
+            return evolve(line, government_economic=found.code if found else "")
+
+        return evolve(self, lines=tuple(map(derived, self.lines)))
+
+    def to_frame(self) -> Any:
+        """The lines as a frame: Chinese column names, Chinese words, amounts in 元 as `Decimal`.
+
+        Returns:
+            A `pandas.DataFrame` that `from_frame` reads back.
+        """
+        import pandas as pd
+
+        kinds = {kind.name: kind.label for kind in KINDS}
+        words = {f.name: {own: word for word, own in reversed(f.choices)} for f in FIELDS if f.choices}
+
+        def cell(line: Line, column: Field) -> object:
+            value = getattr(line, column.name)
+            if column.holds == "money":
+                return None if value is None else Decimal(value).scaleb(-2)
+            if column.name == "kind":
+                return kinds[value]
+            return words.get(column.name, {}).get(value, value)
+
+        return pd.DataFrame([{c.label: cell(line, c) for c in FIELDS} for line in self.lines], dtype=object)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> "Ledger":

@@ -65,9 +65,6 @@ SOURCES = {
 """资金来源; 单位资金 is an expenditure's or a carry-over's source where the income behind it is not told apart."""
 
 FISCAL = ("general_public", "government_fund", "state_capital")
-UNIT_FUNDS = (
-    "service_income", "business_income", "grants_from_above", "remittances_from_below", "other_income", "unit_funds",
-)  # fmt: skip
 
 PURPOSES = {
     "人员": "personnel",

@@ -7,7 +7,7 @@ from typing import Any
 
 from medinsure_budget.compiling.ledger import GUIDE
 from medinsure_budget.compiling.schema import BY_NAME, KINDS, Kind
-from medinsure_budget.errors import UsageError
+from medinsure_budget.files import write_bytes
 
 _HINT = "必填"
 
@@ -29,22 +29,13 @@ def ledger_template(path: str | os.PathLike[str]) -> Path:
     """
     from openpyxl import Workbook
 
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise UsageError(f"a template is an .xlsx file, not {target.name!r}")
     workbook = Workbook()
     _write_guide(workbook.worksheets[0])
     for kind in KINDS:
         _write_kind(workbook.create_sheet(kind.label), kind)
     buffer = BytesIO()
     workbook.save(buffer)
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        partial.write_bytes(buffer.getvalue())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return target
+    return write_bytes(path, buffer.getvalue(), suffix=".xlsx")
 
 
 def _write_guide(sheet: Any) -> None:

@@ -11,7 +11,6 @@ from medinsure_budget.compiling.ledger import Line
 
 Measure = Literal["amount", "initial_budget", "budget", "previous"]
 Key = tuple[str, ...]
-MEASURES: tuple[Measure, ...] = ("amount", "initial_budget", "budget", "previous")
 POOLS = ("general_public", "government_fund", "state_capital", "special_account", "unit_funds")
 
 
@@ -71,11 +70,6 @@ class Totals:
                 for above in _prefixes(code):
                     sums[above] = sums.get(above, 0) + amount
         return dict(sorted(sums.items()))
-
-    @property
-    def states(self) -> frozenset[Measure]:
-        """The measures that any line fills."""
-        return frozenset(m for m in MEASURES if any(getattr(line, m) is not None for line in self.lines))
 
 
 def _as_set(value: str | Iterable[str]) -> frozenset[str]:

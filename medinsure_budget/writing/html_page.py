@@ -7,8 +7,9 @@ from pathlib import Path
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
+from medinsure_budget.files import write_bytes
 from medinsure_budget.money import Money
-from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, save, warnings
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.table import Table, TableCell
 
 _STYLE = """
@@ -50,7 +51,7 @@ def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edi
         UsageError: when there is nothing to write, or the path is no ``.html`` file.
     """
     page = _page(document, blocks(document, edition))
-    return save(page.encode(), path, ".html")
+    return write_bytes(path, page.encode(), suffix=".html")
 
 
 def _page(document: Document, parts: Iterable[Block]) -> str:

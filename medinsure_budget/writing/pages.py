@@ -1,10 +1,7 @@
 """A document as a run of headings, paragraphs and tables: what Word and web pages both print."""
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -120,30 +117,3 @@ def _section(part: Section, level: int, numbers: Iterator[int], *, bare: bool) -
 
 def _is_table_title(title: str) -> bool:
     return bool(re.search(r"表(?:[（(][^（()）]{1,12}[）)])?$", title))
-
-
-def save(data: bytes, path: str | os.PathLike[str], suffix: str) -> Path:
-    """Write a file that is complete or absent.
-
-    Raises:
-        UsageError: when the path does not end in ``suffix``.
-    """
-    target = Path(path)
-    if target.suffix.lower() != suffix:
-        raise UsageError(f"the file must end in {suffix}, not {target.name!r}")
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=suffix, dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return target
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

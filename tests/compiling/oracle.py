@@ -38,12 +38,13 @@ def spread(functional, economic):
     shares[next(iter(shares))] += missing - sum(shares.values())
     left = {code: v + shares[code] for code, v in economic.items()}
     found = []
-    for subject, amount in functional.items():
+    for subject, whole in functional.items():
+        rest = whole
         for code in list(left):
-            part = min(amount, left[code])
+            part = min(rest, left[code])
             if part:
                 found.append((subject, code, part))
-                amount, left[code] = amount - part, left[code] - part
+                rest, left[code] = rest - part, left[code] - part
     return found
 
 

@@ -27,7 +27,8 @@ from medinsure_budget.money import Unit
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 AGENCY = "云溪市医疗保障局"
-LEDGERS = {"budget": ROOT / "examples/data/ledger_budget_2024.csv", "final_accounts": ROOT / "examples/data/ledger_final_accounts_2023.xlsx"}
+DATA = ROOT / "examples/data"
+LEDGERS = {"budget": DATA / "ledger_budget_2024.csv", "final_accounts": DATA / "ledger_final_accounts_2023.xlsx"}
 YEARS = {"budget": 2024, "final_accounts": 2023}
 COMPILE = {"budget": mb.compile_budget, "final_accounts": mb.compile_final_accounts}
 

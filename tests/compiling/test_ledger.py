@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -54,6 +55,26 @@ def test_english_names_and_words_are_understood():
     assert Ledger.of(frame).lines == Ledger.read(BUDGET).lines
 
 
+def test_a_ledger_given_out_as_a_frame_is_the_same_ledger():
+    for path in (BUDGET, ACCOUNTS):
+        ledger = Ledger.read(path)
+        again = Ledger.of(ledger.to_frame())
+
+        assert [evolve(line, number=0, place="") for line in again.lines] == [
+            evolve(line, number=0, place="") for line in ledger.lines
+        ]
+
+
+def test_government_subjects_are_derived_for_every_expenditure_and_never_replaced():
+    ledger = Ledger.read(BUDGET)
+    own = Ledger((evolve(ledger.lines[0], government_economic="50299"), *ledger.lines[1:]))
+    completed = own.completed(mb.catalogue(2024))
+
+    assert all(line.government_economic for line in completed.lines if line.kind == "expenditure")
+    assert completed.lines[0].government_economic == "50299"
+    assert not any(line.government_economic for line in completed.lines if line.kind != "expenditure")
+
+
 def test_a_csv_of_the_old_chinese_encoding_is_read(tmp_path):
     old = tmp_path / "台账.csv"
     old.write_bytes(BUDGET.read_text(encoding="utf-8").encode("gb18030"))
@@ -81,7 +102,7 @@ def test_amounts_are_exact_however_they_are_given(fen):
 
 @pytest.mark.parametrize("bad", ["12.345", 0.001, "-5", -5.0, "很多", "1,23", float("inf"), True, "9" * 30])
 def test_what_is_no_exact_amount_is_refused(bad):
-    with pytest.raises(ValueError, match="金额|精度"):
+    with pytest.raises(ValueError, match=r"金额|精度"):
         to_fen(bad)
 
 

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.compiling.strategies import ledgers
 
 import medinsure_budget as mb
 from medinsure_budget.compiling.totals import Totals
 from medinsure_budget.editions import ALL, ZHEJIANG_BUDGET_2021
+from tests.compiling.strategies import ledgers
 
 CHECKED = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 COMPILE = {"budget": mb.compile_budget, "final_accounts": mb.compile_final_accounts}

@@ -2,10 +2,10 @@
 
 import pytest
 from attrs import evolve
-from tests.compiling.oracle import CORPUS, Lines, differences, fen, leaves, read, spend, table
 
 import medinsure_budget as mb
 from medinsure_budget.document import Agency
+from tests.compiling.oracle import CORPUS, Lines, differences, fen, leaves, read, spend, table
 
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
 PERSONNEL = ("301", "303")

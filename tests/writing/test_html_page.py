@@ -1,18 +1,19 @@
 """Web pages: accessible, self-contained, and read back as they were written."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
-from tests.writing.sameness import differences
-from tests.writing.strategies import documents
 
 import medinsure_budget as mb
 from medinsure_budget.document import Budget
 from medinsure_budget.editions import ALL
 from medinsure_budget.evidence import Note
 from medinsure_budget.narrative import Section
+from tests.writing.sameness import differences
+from tests.writing.strategies import documents
 
 html = pytest.importorskip("lxml.html")
 DATA = Path(__file__).resolve().parents[2] / "examples/data"
@@ -92,7 +93,7 @@ def test_headings_go_down_step_by_step_and_links_lead_somewhere(tmp_path):
     targets = {element.get("id") for element in page.iter() if element.get("id")}
     links = [a.get("href")[1:] for a in page.findall(".//nav//a")]
 
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert len(links) > 20
     assert set(links) <= targets
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from medinsure_budget.compiling.schema import FISCAL
+from medinsure_budget.compiling.ledger import Line
 from medinsure_budget.compiling.text.terms import general_terms, meaning_of
 from medinsure_budget.compiling.text.writer import Writer, items_of, section
 from medinsure_budget.evidence import Note
@@ -76,11 +76,11 @@ def assets(w: Writer) -> str:
     return f"截至{day}，{w.agency}所属各预算单位共有车辆{sum(vehicles.values())}辆{uses}{large}。"
 
 
-def _counts(lines: Iterable[object]) -> dict[str, int]:
+def _counts(lines: Iterable[Line]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
-        name = line.item.split("：", 1)[1]  # type: ignore[attr-defined]  # ledger lines
-        found[name] = found.get(name, 0) + (line.count or 0)  # type: ignore[attr-defined]  # ledger lines
+        name = line.item.split("：", 1)[1]
+        found[name] = found.get(name, 0) + (line.count or 0)
     return found
 
 
@@ -125,8 +125,3 @@ def glossary(w: Writer) -> tuple[Term, ...]:
 def glossary_section(w: Writer, heading: str) -> Section:
     """名词解释, one term a line."""
     return section(heading, [f"{t.number}{t.name}：{t.meaning}" for t in glossary(w)], level=1)
-
-
-def project_money(w: Writer, sources: Iterable[str] = FISCAL) -> int:
-    """Project expenditure from these sources."""
-    return w.book.spent.total(source=tuple(sources), purpose="project")

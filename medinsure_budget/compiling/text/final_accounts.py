@@ -101,7 +101,9 @@ def _appropriation(w: Writer) -> str:
         f"{change(w, total, before, '财政拨款', each='各')}。"
     )
     rate = w.completion(spent, planned)
-    return lead + (f"财政拨款支出年初预算数{w.money(planned)}，支出决算数{w.money(spent)}{rate}{w.reason('财政拨款差异')}。" if rate else "")
+    if not rate:
+        return lead
+    return f"{lead}财政拨款支出年初预算数{w.money(planned)}，支出决算数{w.money(spent)}{rate}{w.reason('财政拨款差异')}。"
 
 
 def _general_public(w: Writer) -> Section:
@@ -113,6 +115,7 @@ def _general_public(w: Writer) -> Section:
         spent, before, last_year(w), "一般公共预算变化", compared=f"与{{base}}相比，{name}{{verb}}", known=w.knows_last_year
     ).removeprefix("，")
     shares = "；".join(f"{book.name(code)}（类）{w.money(fen)}{w.share(fen, spent)}" for code, fen in classes_of(tree))
+    none = f"{year}年度没有{name}。"
     share = w.share(spent, book.spent.total(), "本年支出合计的")
     whole = f"{year}年度{name}年初预算为{w.money(planned)}，支出决算为{w.money(spent)}{w.completion(spent, planned)}"
     return section(
@@ -125,12 +128,12 @@ def _general_public(w: Writer) -> Section:
         ),
         section(
             "2.一般公共预算财政拨款支出决算结构情况",
-            f"{year}年度{name}{w.money(spent)}，主要用于以下方面：{shares}。" if shares else f"{year}年度没有{name}。",
+            f"{year}年度{name}{w.money(spent)}，主要用于以下方面：{shares}。" if shares else none,
             level=3,
         ),
         section(
             "3.一般公共预算财政拨款支出决算具体情况",
-            [f"{whole}{w.reason('一般公共预算差异')}。其中：", *_subjects(w)] if shares else f"{year}年度没有{name}。",
+            [f"{whole}{w.reason('一般公共预算差异')}。其中：", *_subjects(w)] if shares else none,
             level=3,
         ),
     )

@@ -8,7 +8,8 @@ from typing import Any
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
-from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, save, warnings
+from medinsure_budget.files import write_bytes
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.styles import prepare
 from medinsure_budget.writing.word.table_xml import is_wide, table_xml
@@ -50,7 +51,7 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
-    return save(buffer.getvalue(), path, ".docx")
+    return write_bytes(path, buffer.getvalue(), suffix=".docx")
 
 
 def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
