@@ -137,7 +137,10 @@ def neighbour(document, rng):
         sheet = document.sheets[s]
         if sheet.items:
             continue
-        row, fields = sheet.rows[r], [c.field for c in sheet.columns if c.side in ("", sheet.rows[r].side)]
+        row = sheet.rows[r]
+        fields = [c.field for c in sheet.columns if c.role == "money" and c.field and c.side in ("", row.side)]
+        if field not in fields:
+            continue
         at = fields.index(field)
         choices += [(s, r, field, f) for f in fields[max(0, at - 1) : at + 2] if f != field and not getattr(row, f)]
     if not choices:

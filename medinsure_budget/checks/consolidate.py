@@ -106,17 +106,20 @@ def _about(finding: Finding) -> set[int]:
 
 
 def _same_rows(finding: Finding, earlier: Finding) -> bool:
-    """A repeated or missing row, and the sum that it breaks."""
+    """A repeated or missing row, and the sum over it that breaks."""
     cell = finding.cell
-    broken: set[tuple[int, str]] = set()
-    for evaluation in earlier.evaluations:
-        for other in evaluation.identity.cells if evaluation.identity else ():
-            broken.add((id(other.sheet), other.code))
-            if evaluation.identity and evaluation.identity.group[:1] == ("missing",):
-                broken.add((0, str(evaluation.identity.group[2])))
     code = finding.code or (cell.code if cell else "")
     near = {code, code[:-2] if len(code) > 3 else ""}
-    return any((sheet == id(_sheet(cell)) or not sheet) and other in near for sheet, other in broken)
+    for evaluation in earlier.evaluations:
+        identity = evaluation.identity
+        if identity is None or evaluation.verdict != "error":
+            continue
+        if identity.group[:1] == ("missing",) and identity.group[2] in near:
+            return True
+        total = identity.left[0] if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) else None
+        if total is not None and total.sheet is _sheet(cell) and total.code in near:
+            return True
+    return False
 
 
 def _sheet(cell: Cell | None) -> object:

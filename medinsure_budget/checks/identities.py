@@ -325,6 +325,12 @@ def _reach(identity: Identity) -> int:
     return sum(c.step for c in identity.cells if c.fen) // 2
 
 
+def _repeated(first: Line, line: Line) -> Iterator[Identity]:
+    for field, cell in line.cells.items() if line is not first else ():
+        if cell.amount is not None and field in first.cells:
+            yield Identity("PRJ-02", (cell,), (first.cells[field],))
+
+
 def _project_totals(table: Table) -> Iterator[Identity]:
     totals: list[Line] = []
     subtotals: list[Line] = []
@@ -338,7 +344,8 @@ def _project_totals(table: Table) -> Iterator[Identity]:
             subtotals.append(line)
         else:
             # A project is repeated on each of its indicator rows with the same amounts.
-            projects.setdefault((unit, getattr(line.row, "unit_code", ""), line.row.name), line)
+            first = projects.setdefault((unit, getattr(line.row, "unit_code", ""), line.row.name), line)
+            yield from _repeated(first, line)
     if not totals or not projects:
         return
     parts = list(projects.values())

@@ -212,37 +212,6 @@ def unit_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 @rule(
-    "PRJ-02",
-    "项目重复行金额相同",
-    "同单位同名项目的各行金额相同，只计一次",
-    severity="error",
-    tolerance="exact",
-    kinds=BUDGET,
-    basis="公开报表样式",
-)
-def repeated_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A project repeated on its indicator rows has one amount."""
-    for table in context.figures.tables:
-        if table.form is not ProjectPerformance:
-            continue
-        seen: dict[tuple[str, str, str], int] = {}
-        for line in table.lines:
-            row, cell = line.row, line.cells.get("total")
-            key = (getattr(row, "unit_code", ""), getattr(row, "unit", ""), row.name)
-            if cell is None or cell.amount is None or not row.name:
-                continue
-            if seen.setdefault(key, cell.fen) != cell.fen:
-                yield fails(
-                    record,
-                    f"项目“{row.name}”各行金额不同，其中一行为 {cell.printed}。",
-                    cell=cell,
-                    printed=cell.printed,
-                )
-            else:
-                yield holds(record)
-
-
-@rule(
     "PRJ-04",
     "项目表与绩效表项目一致",
     "绩效表的项目在项目支出表中",
