@@ -73,7 +73,9 @@ def sided(
     rows = list(_subjects(printed, figures, book, trees))
     sides = {c.side for c in printed.columns} | {line.side for line in printed.lines}
     for (side, key), values in lines.items():
-        if (side, key) in listed or (side in sides and any(values.values())):
+        # Money without a line of its own is shown all the same; subtotals that the edition leaves out are not.
+        further = side in sides and any(values.values()) and not key.startswith(("year_", "total_"))
+        if (side, key) in listed or further:
             label = printed.form.form.line(key).printed
             rows.append(_row(printed, figures, values, side=side, line=key, name=label))
     return tuple(rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.files import write_bytes
-from medinsure_budget.money import Money
+from medinsure_budget.writing.excel.widths import shown
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.table import Table, TableCell
 
@@ -116,17 +116,11 @@ def _cell(cell: TableCell, table: Table, *, header: bool, names: list[TableCell]
     spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
     if header:
         scope = "colgroup" if cell.columns > 1 else "col"
-        return f'<th scope="{scope}"{spans}>{escape(_words(cell, table))}</th>'
+        return f'<th scope="{scope}"{spans}>{escape(shown(cell, thousands=table.thousands))}</th>'
     indented = f"i{min(cell.indent, 2)}" if cell.indent else ""
     classes = [_CLASSES.get(cell.kind, ""), indented, "b" if cell.bold else ""]
     named = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
     # Side by side tables have a name in each half, which heads only its own half.
     if names and cell is names[0] and len(names) == 1:
-        return f'<th scope="row"{spans}{named}>{escape(_words(cell, table))}</th>'
-    return f"<td{spans}{named}>{escape(_words(cell, table))}</td>"
-
-
-def _words(cell: TableCell, table: Table) -> str:
-    if isinstance(cell.value, Money):
-        return f"{cell.value.amount:,f}" if table.thousands else f"{cell.value.amount:f}"
-    return cell.value or ""
+        return f'<th scope="row"{spans}{named}>{escape(shown(cell, thousands=table.thousands))}</th>'
+    return f"<td{spans}{named}>{escape(shown(cell, thousands=table.thousands))}</td>"

@@ -82,6 +82,7 @@ def _add(word: Any, part: Block, number: int, parts: tuple[Block, ...]) -> None:
 
 def _add_statement(word: Any, part: Statement, number: int, parts: tuple[Block, ...]) -> None:
     """Begin a section for a table, sideways if it is wide; upright text goes on in a section of its own."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml import parse_xml
 
     table = part.table
@@ -89,11 +90,11 @@ def _add_statement(word: Any, part: Statement, number: int, parts: tuple[Block, 
     bookmark(word.add_paragraph(table.title, style="TableTitle"), part.anchor, number)
     if table.number:
         word.add_paragraph(table.number, style="AboveRight")
-    if table.agency:
-        word.add_paragraph(table.agency, style="AboveLeft")
-    if table.unit:
-        word.add_paragraph(table.unit, style="AboveRight")
     room = (_LONG if is_wide(table) else _SHORT) - 2 * _MARGIN
+    if table.agency or table.unit:
+        # The agency stands on the left, the unit of money on the right of one line.
+        above = word.add_paragraph(f"{table.agency}\t{table.unit}", style="AboveLeft")
+        above.paragraph_format.tab_stops.add_tab_stop(room * 635, WD_TAB_ALIGNMENT.RIGHT)
     # The last element of a body is its section's properties; tables stand before it.
     word.element.body.insert_element_before(parse_xml(table_xml(table, room)), "w:sectPr")
     for remark in table.remarks:

@@ -6,8 +6,7 @@ Cells are written directly: merging cell by cell through the object model takes 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from medinsure_budget.money import Money
-from medinsure_budget.writing.excel.widths import column_widths
+from medinsure_budget.writing.excel.widths import column_widths, page_of, row_heights, shown
 from medinsure_budget.writing.table import Table, TableCell
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -16,14 +15,14 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _ALIGN = {"header": "center", "ordinal": "center", "code": "center", "number": "center", "money": "right"}
-# A table this much wider than an upright page in characters is set sideways.
-_UPRIGHT = 108.0
-_WIDEST_FOR_LARGE = 150.0
+# Sizes of type in half points.
+_LARGEST, _SMALLEST = 18, 12
 
 
 def is_wide(table: Table) -> bool:
-    """Whether a table needs the page sideways."""
-    return sum(column_widths(table)) > _UPRIGHT
+    """Whether a table needs the page sideways; long ones stay upright while their type can be read."""
+    widths = column_widths(table)
+    return page_of(sum(widths), sum(row_heights(table, widths).values())).sideways
 
 
 def table_xml(table: Table, width: int) -> str:
@@ -33,8 +32,10 @@ def table_xml(table: Table, width: int) -> str:
         table: The table.
         width: The room between the margins in twentieths of a point.
     """
-    widths = _scaled(column_widths(table), width)
-    size = 18 if sum(column_widths(table)) <= _WIDEST_FOR_LARGE else 14
+    characters = column_widths(table)
+    widths = _scaled(characters, width)
+    # A character of half width is half as wide as the type is high.
+    size = max(_SMALLEST, min(_LARGEST, int(width / 5 / sum(characters))))
     rows = "".join(_row(table, at, widths, size) for at in range(table.height))
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
@@ -53,7 +54,7 @@ def _scaled(widths: list[float], room: int) -> list[int]:
 def _row(table: Table, row: int, widths: list[int], size: int) -> str:
     header = "<w:tblHeader/>" if row < table.header_rows else ""
     cells = "".join(_cell(cell, row, table, widths, size) for cell in _covering(table, row))
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="280" w:hRule="atLeast"/>{header}</w:trPr>{cells}</w:tr>'
 
 
 def _covering(table: Table, row: int) -> list[TableCell]:
@@ -66,7 +67,7 @@ def _cell(cell: TableCell, row: int, table: Table, widths: list[int], size: int)
     width = sum(widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>'
-    words = _words(cell, table) if row == cell.row else ""
+    words = shown(cell, thousands=table.thousands) if row == cell.row else ""
     bold = "<w:b/>" if cell.bold or cell.kind == "header" else ""
     across = cell.bold and cell.kind == "name" and not cell.indent
     align = "center" if across else _ALIGN.get(cell.kind, "left")
@@ -77,9 +78,3 @@ def _cell(cell: TableCell, row: int, table: Table, widths: list[int], size: int)
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{indent}<w:jc w:val="{align}"/></w:pPr>{text}</w:p></w:tc>'
     )
-
-
-def _words(cell: TableCell, table: Table) -> str:
-    if isinstance(cell.value, Money):
-        return f"{cell.value.amount:,f}" if table.thousands else f"{cell.value.amount:f}"
-    return cell.value or ""
