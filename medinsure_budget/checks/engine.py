@@ -62,12 +62,12 @@ def check(
             figures.assume(unit, rounding)
     judged = [judge(identity) for identity in identities]
     evaluations += judged
-    findings = _arithmetic(figures, judged)
+    findings, singles = _arithmetic(figures, judged)
     tails = sum(e.verdict == "tail" for e in judged)
     context = Context(figures, statements, tails)
     found, texts = _by_rules(context, list(across.compare(figures, statements, against)))
     evaluations += texts
-    findings = apply(ranked(consolidate(findings, found)), load(waivers), doc)
+    findings = apply(ranked(consolidate(findings, singles + found)), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
 
 
@@ -95,12 +95,13 @@ def _not_applied(rule: str, reasons: list[str]) -> Evaluation:
     return skipped(record, missing[0])
 
 
-def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
+def _arithmetic(figures: Figures, judged: list[Evaluation]) -> tuple[list[Finding], list[Finding]]:
+    """The findings of sums that break together, and those of relations that stand for themselves."""
     hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
     broken = [e for e in hard if e.verdict in ("error", "duplicate")]
     sound = [e for e in hard if e.verdict in ("exact", "tail")]
     name = figures.document.name
-    found = []
+    found: list[Finding] = []
     for cluster in clusters(figures, broken, sound) if broken else ():
         finding = from_cluster(cluster, ALL_RULES, name)
         found.append(finding)
@@ -108,14 +109,15 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> list[Finding]:
             evaluation.cluster = finding.id
             evaluation.severity = finding.severity
             evaluation.message = contradiction(evaluation, ALL_RULES[evaluation.rule])
+    singles: list[Finding] = []
     for evaluation in judged:
         alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
         if alone:
-            found += joint.single(evaluation, ALL_RULES, name)
+            singles += joint.single(evaluation, ALL_RULES, name)
     rare = doubt_rare_tails(judged)
     found += joint.rare(rare, ALL_RULES, name)
     found += joint.infeasible(figures, sound, ALL_RULES, name)
-    return found
+    return found, singles
 
 
 def _by_rules(context: Context, compared: list[Evaluation]) -> tuple[list[Finding], list[Evaluation]]:

@@ -196,6 +196,8 @@ def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
         return
     left, right = identity.left[0], identity.right[0]
     yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+    if left.code and left.code == right.code:
+        yield "copy", id(left.sheet), id(right.sheet), left.code
     if left.claim is not None:
         yield "said", left.claim.section, identity.residual
 
@@ -222,9 +224,21 @@ def _joined(figures: Figures, network: Network, parts: list[Cluster], everything
         joined.shape = "gap"
     elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"
-    elif len(rows) == 2:
+    elif len(rows) == 2 or _copies_exchanged(joined):
         joined.shape = "rows_swapped"
     return joined
+
+
+def _copies_exchanged(cluster: Cluster) -> bool:
+    """Whether two subjects differ from their copies by opposite amounts, column by column."""
+    left_over: Counter[tuple[int, int, str]] = Counter()
+    codes = set()
+    for identity in cluster.identities:
+        if len(identity.left) == len(identity.right) == 1 and identity.left[0].code == identity.right[0].code:
+            left, right = identity.left[0], identity.right[0]
+            codes.add(left.code)
+            left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
+    return len(codes - {""}) == 2 and not any(left_over.values())
 
 
 def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
