@@ -70,7 +70,7 @@ def kept(labels: tuple[str, ...], others: Printed) -> tuple[str, ...]:
 def use(forms: Mapping[type[Row], Form]) -> None:
     for cls, form in forms.items():
         cls.form = form
-    reading_columns._header_words.cache_clear()
+    reading_columns.header_words.cache_clear()
 
 
 def removed(document: Document, after: Mapping[type[Row], Form], others: Printed) -> Iterator[str]:

@@ -29,10 +29,13 @@ def missing_tables(
         captions: The titles of all tables, those without figures included.
         texts: The text of every section.
     """
-    others = [_core(form.title) for form in _forms_of_performance(performance)] + [_core(c) for c in captions if c]
+    others = [_core(form.title) for form in _forms_of_performance(performance)]
+    printed = {_core(caption) for caption in captions}
 
     def there(title: str) -> bool:
-        return any(_is_same(title, s) for s in sheets) or any(_overlap(_core(title), other) for other in others)
+        wanted = _core(title)
+        named = wanted in printed or any(_overlap(wanted, other) for other in others)
+        return named or any(_is_same(title, s) for s in sheets)
 
     announced = [e.title for e in contents if e.is_table and is_title(compact(e.title))]
     missing = [title for title in announced if not there(title)]

@@ -102,14 +102,16 @@ def _absorb(caption: Caption, words: str) -> Caption | None:
     bare, number = split_number(words)
     if not bare and number:
         return None if caption.number else evolve(caption, number=number)
-    if caption.title:
-        return _prepend(caption, bare)
-    if _is_bracketed(bare):
+    return _prepend(caption, bare) if caption.title else _title(caption, bare, caption.number or number)
+
+
+def _title(caption: Caption, words: str, number: str) -> Caption | None:
+    if is_continuation(words):
+        return evolve(caption, continued=True, number=number)
+    if _is_bracketed(words):
         # The bracketed second line of a title: its first line has to follow above.
-        return evolve(caption, title=bare, number=caption.number or number)
-    if is_title(bare):
-        return _titled(caption, bare, caption.number or number)
-    return None
+        return evolve(caption, title=words, number=number)
+    return _titled(caption, words, number) if is_title(words) else None
 
 
 def _is_bracketed(words: str) -> bool:
@@ -198,6 +200,11 @@ def is_remark(words: str) -> bool:
 def is_page_number(words: str) -> bool:
     """Say whether a line is nothing but a page number."""
     return bool(_PAGE_NUMBER.match(words.strip()))
+
+
+def is_continuation(words: str) -> bool:
+    """Say whether a line only says that a table goes on, such as （续表）."""
+    return bool(re.fullmatch(r"[(（]?(?:续[上前]?[表页]?|接[上前][表页])[)）]?[:：]?", compact(words)))
 
 
 def year_in(words: str) -> int | None:

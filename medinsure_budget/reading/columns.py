@@ -144,7 +144,8 @@ def header_word(word: str) -> str:
 
 
 @cache
-def _header_words() -> frozenset[str]:
+def header_words() -> frozenset[str]:
+    """The folded words that headers of known forms print."""
     markers = [marker for cls in ALL for marker in cls.form.fields.values()]
     return frozenset(fold(word) for marker in markers for word in (*marker.labels, *marker.under))
 
@@ -152,7 +153,7 @@ def _header_words() -> frozenset[str]:
 def is_header_word(word: str) -> bool:
     """Say whether a word is one that headers of known forms print."""
     plain = header_word(word)
-    return plain in _header_words() or plain in _MEASURES or bool(_LABEL.search(plain) or _CODE.search(plain))
+    return plain in header_words() or plain in _MEASURES or bool(_LABEL.search(plain) or _CODE.search(plain))
 
 
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:

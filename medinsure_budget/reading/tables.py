@@ -8,7 +8,13 @@ from attrs import define, field
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.captions import Caption, is_page_number, is_remark, read_caption, split_number
+from medinsure_budget.reading.captions import (
+    Caption,
+    is_page_number,
+    is_remark,
+    read_caption,
+    split_number,
+)
 from medinsure_budget.reading.cells import is_figure, is_total_word
 from medinsure_budget.reading.columns import is_header_word
 from medinsure_budget.reading.headers import Header, find_header, repeated_header, row_texts
@@ -150,27 +156,32 @@ def _is_caption(texts: list[str]) -> bool:
 
 def _continues(last: Table, caption: Caption, header: Header, grid: Grid, between: list[str]) -> bool:
     """Say whether a grid goes on with the last table."""
-    words = [text for text in between if text.strip() and not is_page_number(text) and not is_remark(text)]
-    if words:
-        return False
-    if caption.agency and last.caption.agency and caption.agency != last.caption.agency:
+    words = [t for t in between if t.strip() and not is_page_number(t) and not is_remark(t)]
+    if words or (caption.agency and last.caption.agency and caption.agency != last.caption.agency):
         return False
     if caption.title and not caption.continued:
-        same_title = fold(caption.title) == fold(last.caption.title)
-        if _opens_with_total(grid, header.depth) and _opens_with_total(last.pieces[0].grid, last.pieces[0].first):
-            return False
-        return same_title and _same_header(last.header, header) and caption.number in ("", last.caption.number)
+        return _is_same_title(last, caption, grid, header) and (
+            _same_header(last.header, header) or not _has_own_header(header, grid)
+        )
     if any(is_remark(text) for text in between) and any(header.paths):
         return False
-    if _same_header(last.header, header):
-        return True
+    return _same_header(last.header, header) or (_fits_below(last, grid) and not _has_own_header(header, grid))
+
+
+def _is_same_title(last: Table, caption: Caption, grid: Grid, header: Header) -> bool:
+    """The title is repeated on each page; a second 合计 on top begins the same table of another unit."""
+    first = last.pieces[0]
+    if _opens_with_total(grid, header.depth) and _opens_with_total(first.grid, first.first):
+        return False
+    return fold(caption.title) == fold(last.caption.title) and caption.number in ("", last.caption.number)
+
+
+def _fits_below(last: Table, grid: Grid) -> bool:
     lost = last.width - grid.width
-    fits = lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
-    return fits and not _has_own_header(header, grid)
+    return lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
 
 
 def _opens_with_total(grid: Grid, first: int) -> bool:
-    """A second 合计 on top begins the same table of another unit."""
     return first < grid.height and any(is_total_word(text) for text in row_texts(grid, first))
 
 

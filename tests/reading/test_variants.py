@@ -35,6 +35,8 @@ PAGES = {
     "without header": {"repeat_header": False},
     "with header": {"repeat_header": True},
     "with header and title": {"repeat_header": True, "repeat_title": True},
+    "with title alone": {"repeat_header": False, "repeat_title": True},
+    "with a line that says so": {"repeat_header": True, "continued": ("（续表）", "\t单位：万元")},
 }
 CODED = ("{code} {name}", "[{code}]{name}", "{code}-{name}", "{name}[{code}]", "{code}{name}")
 TITLES = (
@@ -125,7 +127,7 @@ def test_titles_numbers_and_units_are_found_wherever_they_stand(original, title)
 def test_workbooks_printed_as_pdf_say_the_same(original, tmp_path):
     drawings = variants.draw(original)
     books = {
-        name: variants.as_xlsx([change(d) for d in drawings], heading(original), book_to_print=True, **printing)
+        name: variants.as_xlsx([change(d) for d in drawings], heading(original), **printing)
         for name, (printing, change) in PRINTS.items()
     }
     for name, data in variants.to_pdf(books, tmp_path).items():

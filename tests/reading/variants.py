@@ -138,7 +138,7 @@ def remark_inside(drawing, words="注：本表金额转换为万元时，因四�
     return evolve(drawing, cells=(*drawing.cells, Cell(drawing.height, 0, words, columns=drawing.width)))
 
 
-def pieces(drawing, size, *, repeat_header, repeat_title=False):
+def pieces(drawing, size, *, repeat_header, repeat_title=False, continued=()):
     """The table over several pages of ``size`` body rows, each a drawing of its own."""
     body = [c for c in drawing.cells if c.row >= drawing.header]
     head = [c for c in drawing.cells if c.row < drawing.header]
@@ -149,7 +149,7 @@ def pieces(drawing, size, *, repeat_header, repeat_title=False):
         kept = head if n == 0 or repeat_header else []
         first = drawing.header if kept else 0
         cells = (*kept, *(evolve(c, row=c.row - start + first) for c in mine))
-        above = drawing.above if n == 0 or repeat_title else ()
+        above = drawing.above if n == 0 or repeat_title else continued
         below = drawing.below if n == len(starts) - 1 else ()
         parts.append(evolve(drawing, above=above, cells=cells, header=first, below=below))
     return parts
@@ -196,14 +196,14 @@ def _split_row(line, width):
     return f"<tr><td colspan='{width - 1}'>{html.escape(left)}</td><td>{html.escape(right)}</td></tr>"
 
 
-def as_xlsx(drawings, heading, *, book_to_print=False, **printing):
+def as_xlsx(drawings, heading, **printing):
     """A sheet for each table; ``printing`` says how paper would show it."""
     book = Workbook()
     cover = book.active
     cover.title = "封面"
     cover["A1"] = heading
     for n, d in enumerate(drawings):
-        _fill(book.create_sheet(f"表{n + 1}"), d, as_text=book_to_print)
+        _fill(book.create_sheet(f"表{n + 1}"), d)
         _page(book.worksheets[-1], d, **printing)
     file = BytesIO()
     book.save(file)
@@ -213,40 +213,46 @@ def as_xlsx(drawings, heading, *, book_to_print=False, **printing):
 _THIN = Border(*(Side("thin") for _ in range(4)))
 
 
-def _fill(sheet, d, *, as_text):
-    row = 1
-    for line in d.above:
-        left, _, right = line.partition("\t")
-        sheet.cell(row, 1, left)
-        if right and d.width > 1:
-            middle = d.width // 2
-            sheet.cell(row, middle + 1, right).alignment = Alignment(horizontal="right")
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=middle)
-            sheet.merge_cells(start_row=row, end_row=row, start_column=middle + 1, end_column=d.width)
-        elif d.width > 1:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=d.width)
-            sheet.cell(row, 1).alignment = Alignment(horizontal="center")
-        if d.inside:
-            for c in range(1, d.width + 1):
-                sheet.cell(row, c).border = _THIN
-        row += 1
+def _fill(sheet, d):
+    for row, line in enumerate(d.above, start=1):
+        _fill_line(sheet, d, row, line)
+    top = len(d.above) + 1
     for c in d.cells:
-        cell = sheet.cell(row + c.row, c.column + 1)
+        cell = sheet.cell(top + c.row, c.column + 1)
         if c.text:
             cell.value, cell.data_type = c.text, "s"
         wanted = "right" if c.kind == "money" else "center" if c.row < d.header else "left"
         cell.alignment = Alignment(wrap_text=True, horizontal=wanted, vertical="center")
-        for r in range(c.rows):
-            for k in range(c.columns):
-                sheet.cell(row + c.row + r, c.column + k + 1).border = _THIN
+        _frame(sheet, top + c.row, c.column + 1, c.rows, c.columns)
         if c.rows > 1 or c.columns > 1:
-            sheet.merge_cells(
-                start_row=row + c.row, end_row=row + c.row + c.rows - 1,
-                start_column=c.column + 1, end_column=c.column + c.columns,
-            )  # fmt: skip
+            _merge(sheet, top + c.row, c.column + 1, c.rows, c.columns)
     for n, line in enumerate(d.below):
-        sheet.cell(row + d.height + n, 1, line)
-    sheet.freeze_panes = None
+        sheet.cell(top + d.height + n, 1, line)
+
+
+def _fill_line(sheet, d, row, line):
+    left, _, right = line.partition("\t")
+    sheet.cell(row, 1, left)
+    if right and d.width > 1:
+        middle = d.width // 2
+        sheet.cell(row, middle + 1, right).alignment = Alignment(horizontal="right")
+        _merge(sheet, row, 1, 1, middle)
+        _merge(sheet, row, middle + 1, 1, d.width - middle)
+    elif d.width > 1:
+        _merge(sheet, row, 1, 1, d.width)
+        sheet.cell(row, 1).alignment = Alignment(horizontal="center")
+    if d.inside:
+        _frame(sheet, row, 1, 1, d.width)
+
+
+def _frame(sheet, row, column, rows, columns):
+    for r in range(row, row + rows):
+        for c in range(column, column + columns):
+            sheet.cell(r, c).border = _THIN
+
+
+def _merge(sheet, row, column, rows, columns):
+    sheet.merge_cells(None, row, column, row + rows - 1, column + columns - 1)
 
 
 def _page(sheet, d, *, landscape=True, fit=True, repeat=False, footer="", header="", roomy=1.0):
@@ -321,11 +327,13 @@ def in_one_cell(drawing, form="{code} {name}"):
         if c.column == at and c.columns == 1 and c.row >= drawing.header:
             name = names.get(c.row, "")
             text = form.format(code=c.text, name=name) if c.text[:1].isdigit() and name else c.text or name
-            c = evolve(c, text=text, kind="name")
+            changed = evolve(c, text=text, kind="name")
         elif c.column == at and c.columns == 1 and c.kind == "header":
-            c = evolve(c, text="科目")
+            changed = evolve(c, text="科目")
+        else:
+            changed = c
         columns = c.columns - (c.column <= at < at + 1 < c.column + c.columns)
-        cells.append(evolve(c, columns=columns, column=c.column - (c.column > at)))
+        cells.append(evolve(changed, columns=columns, column=c.column - (c.column > at)))
     return evolve(drawing, cells=tuple(cells))
 
 
