@@ -30,6 +30,7 @@ _SISTERS: dict[type[Row], tuple[type[Row], ...]] = {
     FinalOverview: (FinalExpenditureBySubject,),
     FinalAppropriationOverview: (FinalGeneralPublicExpenditure, FinalExpenditureBySubject),
 }  # fmt: skip
+_FUNDS: tuple[type[Row], ...] = (GeneralPublicExpenditure, GovernmentFundExpenditure, StateCapitalExpenditure)
 _DEFAULT_YEAR = 2024
 
 
@@ -63,6 +64,9 @@ def _codes(figures: Figures, lines: Sequence[Line], sisters: Iterable[type[Row]]
     year = figures.document.year or _DEFAULT_YEAR
     if all(_numbered(line) for line in lines):
         return [_top_level(name, year) for name in names]
+    exact = _exactly(figures, names, sisters)
+    if exact is not None:
+        return exact
     for form in sisters:
         coded = [line for table in figures.all(form) for line in table.lines if line.code]
         found = _align(names, coded)
@@ -83,6 +87,19 @@ def _numbered(line: Line) -> bool:
 def _top_level(name: str, year: int) -> str:
     found = [s.code for s in catalogue(year).functional.by_name(name) if s.depth == 1]
     return found[0] if found else ""
+
+
+def _exactly(figures: Figures, names: list[str], sisters: Iterable[type[Row]]) -> list[str] | None:
+    """Codes of the sister table, or of the three budgets' tables together, that prints the very same names in order.
+
+    款 and 项 of one name stand under many subjects, so that nothing less than the whole run tells them apart.
+    """
+    for group in (*((form,) for form in sisters), _FUNDS):
+        lines = {line.code: line for form in group for table in figures.all(form) for line in table.lines if line.code}
+        codes = sorted(lines)
+        if [_name(lines[code]) for code in codes] == names:
+            return codes
+    return None
 
 
 def _align(names: list[str], coded: list[Line]) -> list[str] | None:

@@ -43,7 +43,7 @@ def problems_of(
         state_capital: Whether the set has a place for the state capital operations budget.
     """
     found = [*ledger.problems, *_of_lines(ledger, catalogue, kind, by_subject=by_subject, state_capital=state_capital)]
-    found += _units(ledger)
+    found += [*_units(ledger), *_purchases(ledger)]
     yield from found
     if not found:
         # Sums over lines that are wrong would only add noise.
@@ -156,6 +156,23 @@ def _units(ledger: Ledger) -> Iterator[Problem]:
             value = getattr(line, name)
             if line.unit and value and seen.setdefault((line.unit, name), value) != value:
                 yield _wrong(line, label, value, f"与前面各行的“{seen[line.unit, name]}”不一致")
+
+
+def _purchases(ledger: Ledger) -> Iterator[Problem]:
+    """What small enterprises received is part of what was bought, kind by kind."""
+    sums: dict[str, int] = {}
+    for line in ledger.lines:
+        if line.kind == "procurement":
+            sums[line.item] = sums.get(line.item, 0) + (line.amount or 0)
+    kinds = ("货物", "工程", "服务")
+    wholes = {"中小企业": sum(sums.get(k, 0) for k in kinds), "小微企业": sums.get("中小企业", 0)}
+    wholes |= {f"{k}中小企业": sums.get(k, 0) for k in kinds}
+    for item, whole in wholes.items():
+        if sums.get(item, 0) > whole:
+            yield Problem(0, "", "", f"采购行的“{item}”大于它所属的总额")
+    parts = [sums[f"{k}中小企业"] for k in kinds if f"{k}中小企业" in sums]
+    if len(parts) == len(kinds) and sum(parts) != sums.get("中小企业", 0):
+        yield Problem(0, "", "", "采购行的货物、工程、服务中小企业之和不等于“中小企业”")
 
 
 def _balances(ledger: Ledger, kind: Kind) -> Iterator[Problem]:

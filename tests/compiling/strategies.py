@@ -65,8 +65,22 @@ def ledgers(draw, kind, year, *, state_capital=True, last_year=True):
         needed[key] = tuple(a + b for a, b in zip(needed.get(key, (0, 0)), (line.amount, before or 0), strict=True))
     for key, (now, before) in needed.items():
         lines += draw(_balancing(key, now, before if known else None, kind))
+    lines += draw(_facts(kind))
     lines += [Line(0, "text", item=item, text="业务安排调整") for item in draw(st.sets(st.sampled_from(ADVICE[:2])))]
     return Ledger(tuple(_with(line, number=at) for at, line in enumerate(lines, 2)))
+
+
+@st.composite
+def _facts(draw, kind):
+    """Some purchases and counts; what small enterprises received is part of what was bought."""
+    bought = draw(st.dictionaries(st.sampled_from(("货物", "工程", "服务")), amounts))
+    lines = [Line(0, "procurement", item=item, amount=fen, text="办公设备") for item, fen in bought.items()]
+    if kind == "final_accounts" and bought:
+        small = draw(st.integers(0, sum(bought.values())))
+        lines.append(Line(0, "procurement", item="中小企业", amount=small))
+        lines.append(Line(0, "procurement", item="小微企业", amount=draw(st.integers(0, small))))
+    vehicles = draw(st.dictionaries(st.sampled_from(("机要通信用车", "应急保障用车", "其他用车")), st.integers(0, 9)))
+    return lines + [Line(0, "count", item=f"车辆：{use}", count=number) for use, number in vehicles.items()]
 
 
 @st.composite

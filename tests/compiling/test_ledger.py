@@ -176,6 +176,25 @@ def test_a_unit_has_one_code():
     assert complaints(frame) == [(4, "单位编码", "2")]
 
 
+@pytest.mark.parametrize(
+    ("bought", "complaint"),
+    [
+        ({"货物": 5, "中小企业": 6}, "“中小企业”大于"),
+        ({"货物": 5, "中小企业": 4, "小微企业": 5}, "“小微企业”大于"),
+        ({"货物": 5, "服务": 9, "货物中小企业": 6}, "“货物中小企业”大于"),
+        ({"货物": 5, "工程": 5, "服务": 5, "中小企业": 9, "货物中小企业": 3, "工程中小企业": 3, "服务中小企业": 4}, "之和不等于"),
+    ],
+)
+def test_what_small_enterprises_received_is_part_of_what_was_bought(bought, complaint):
+    frame = pd.concat(
+        [spending(功能科目="2101501"), pd.DataFrame([{"类型": "采购", "事项": k, "金额": v} for k, v in bought.items()])],
+        ignore_index=True,
+    )
+    frame.loc[1, "功能科目"] = "2101501"
+    with pytest.raises(LedgerError, match=complaint):
+        mb.compile_final_accounts(frame, agency="局", year=2023)
+
+
 def test_columns_that_nobody_knows_are_noted_and_passed_over():
     frame = spending()
     frame["凭证号"] = ["记-1", "记-2"]

@@ -50,10 +50,10 @@ class Writer:
         """The amount as the text prints it."""
         return self.book.in_text.shown(fen)
 
-    @staticmethod
-    def percent(part: int, whole: int) -> str:
-        """A share or rate of two decimals: ``69.48%``."""
-        rate = (Decimal(part) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP)
+    def percent(self, part: int, whole: int) -> str:
+        """A share or rate of two decimals: ``69.48%``; what prints as nothing is no part of anything."""
+        told = part if self.printed(part) else 0
+        rate = (Decimal(told) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP)
         return f"{rate:f}%"
 
     def share(self, part: int, whole: int, of: str = "") -> str:
