@@ -2,12 +2,14 @@
 
 import random
 
+import extraction
 import mutations
 import pytest
 import synthetic
 from operators import CLASSES
 
 from medinsure_budget.checks import check
+from medinsure_budget.evidence import Note
 
 EACH = 12
 
@@ -52,3 +54,21 @@ def test_two_errors_are_two_findings():
     report = check(document)
     cells = [mutations.cell_of(report, c) for c in changes]
     assert all(any(mutations.named(f, c) for f in report.findings) for c in cells)
+
+
+def test_faults_of_extraction_never_become_errors_of_the_document():
+    tried, errors = extraction.measure(5)
+    assert errors.total() == 0
+    assert set(tried) == {fault.__name__ for fault in extraction.FAULTS}
+    assert tried.total() == 5 * len(extraction.FAULTS)
+
+
+def test_what_could_not_be_read_is_skipped_with_its_reason():
+    document = synthetic.budget(33)
+    note = Note("unread", "“总计”栏的“###”不是金额", line=0, place=document.sheets[2].title)
+    rng = random.Random(3)  # noqa: S311 - seeded so that a run can be repeated
+    wrong = next(m for m in iter(lambda: CLASSES["M1 digit"](document, rng), None) if m[1][0].sheet == 2)[0]
+    assert not check(wrong).ok
+    report = check(wrong.evolve(notes=(note,)))
+    assert report.ok
+    assert any(e.verdict == "skipped" and e.identity and e.identity.doubt for e in report.evaluations)
