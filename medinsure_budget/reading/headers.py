@@ -70,12 +70,11 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
 def repeated_header(grid: Grid, start: int, known: Header) -> Header:
     """Read the header of a page that may repeat a known one: the labels below it need no figures then."""
     found = find_header(grid, start)
-    if len(known.paths) == grid.width and any(known.paths):
-        for end in range(found.depth, start, -1):
-            shorter = find_header(grid, start, end)
-            if shorter.folded() == known.folded():
-                return shorter
-    return found
+    begun = len(known.paths) == grid.width and any(a[:1] == b[:1] != () for a, b in zip(known.paths, found.paths, strict=True))
+    if not begun or found.paths == known.paths:
+        return found
+    shorter = (find_header(grid, start, end) for end in range(found.depth - 1, start, -1))
+    return next((header for header in shorter if header.folded() == known.folded()), found)
 
 
 def is_data(texts: list[str], above: list[list[str]]) -> bool:

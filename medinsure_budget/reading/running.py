@@ -17,18 +17,19 @@ def without_running_lines(blocks: Sequence[tuple[int, Block]]) -> tuple[list[tup
     """Take out the lines that repeat at the head or foot of most pages; the lines of captions stay."""
     edges = _edges(blocks)
     pages = len({page for page, _ in blocks})
-    found = Counter(words for words in edges.values())
-    running = {words for words, times in found.items() if times >= max(_FEWEST_PAGES, pages // 2)}
+    found = Counter(edges.values())
+    often = {words for words, times in found.items() if times >= max(_FEWEST_PAGES, pages // 2)}
+    texts = ((words, blocks[i][1]) for i, words in edges.items() if words in often)
+    running = {words: block.text.strip() for words, block in texts if isinstance(block, Line) and _can_run(block)}
     if not running:
         return list(blocks), []
     kept = [block for i, block in enumerate(blocks) if edges.get(i) not in running]
-    taken = [block for _, (_, block) in enumerate(blocks) if isinstance(block, Line) and _worded(block) in running]
-    words = "、".join(f"“{text}”" for text in dict.fromkeys(line.text.strip() for line in taken[: len(running)]))
+    words = "、".join(f"“{text}”" for text in running.values())
     return kept, [Note("ignored", f"每页重复印刷的页眉页脚{words}未读（共{len(blocks) - len(kept)}处）")]
 
 
 def _edges(blocks: Sequence[tuple[int, Block]]) -> dict[int, str]:
-    """The words of the first and last lines of each page by position, digits aside, where they can be running."""
+    """The words of the first and last lines of each page by position, digits aside."""
     by_page = defaultdict[int, list[int]](list)
     for i, (page, block) in enumerate(blocks):
         if not (isinstance(block, Line) and is_page_number(block.text)):
@@ -37,7 +38,7 @@ def _edges(blocks: Sequence[tuple[int, Block]]) -> dict[int, str]:
     for places in by_page.values():
         for i in (*places[:_EDGE_LINES], *places[-_EDGE_LINES:]):
             block = blocks[i][1]
-            if isinstance(block, Line) and _can_run(block):
+            if isinstance(block, Line):
                 edges[i] = _worded(block)
     return edges
 
