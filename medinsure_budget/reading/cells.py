@@ -10,6 +10,7 @@ from medinsure_budget.money import is_amount, plain_number
 _SUBJECT_CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 # Documents print 3012 for 30102 and 20101 as 201 01 01; a code's part alone has one or two digits.
 _CODE_LIKE = re.compile(r"[0-9]{1,7}")
+_COUNTED = re.compile(r"[(（](?:个|人|辆|次|台|套|批|批次|人次|个数|户|平方米)[)）]$")
 _CODED_NAMES = (
     re.compile(r"[\[【(（]?(?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]?[\s\-—–_:：.、]*(?P<name>[^0-9\s%.,].*)"),
     re.compile(r"(?P<name>.*[^0-9\s])\s*[\[【(（](?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]"),
@@ -56,6 +57,11 @@ def is_blank(text: str) -> bool:
 def is_total_word(text: str) -> bool:
     """Say whether a cell holds 合计 or a synonym."""
     return fold(text) in TOTAL_WORDS
+
+
+def is_count(label: str) -> bool:
+    """Say whether a label states a unit of things or people, such as 公务用车保有量（辆）: its figure is no money."""
+    return bool(_COUNTED.search(label))
 
 
 def is_listed(text: str) -> bool:

@@ -12,7 +12,15 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.align import align, fits
 from medinsure_budget.reading.captions import is_remark
-from medinsure_budget.reading.cells import coded_name, is_blank, is_code, is_code_part, is_figure, is_total_word
+from medinsure_budget.reading.cells import (
+    coded_name,
+    is_blank,
+    is_code,
+    is_code_part,
+    is_count,
+    is_figure,
+    is_total_word,
+)
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
 from medinsure_budget.subjects import catalogue
@@ -176,6 +184,9 @@ class RowReader:
         figures = {i: amount for i in money if (amount := self._amount(texts.words[i], grid, r, i)) is not None}
         if not figures and not (keys.get("name") or keys.get("code")):
             return
+        if figures and is_count(keys.get("name", "")):
+            self._note("ignored", f"“{keys['name']}”是数量，不是金额，未读", grid, r)
+            figures = {}
         measures = list(dict.fromkeys(self.columns[i].measure for i in money)) or [""]
         fixed = self.form.match_line(keys.get("name", ""), side, self._seen.setdefault(side, {}))
         if fixed is None and side == "purpose" and not any(c.side == "expenditure" for c in self.columns):

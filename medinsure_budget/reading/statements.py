@@ -112,7 +112,8 @@ def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
     title = table.caption.title or "（无表题）"
     if found.stale_title:
         notes.append(Note("unread", f"表格“{title}”的表题与表内的栏目不相符，按未知表式读取", table.page))
-    elif not found.form.title:
+        return
+    if not found.form.title:
         notes.append(Note("unread", f"表格“{title}”不是已知的表式，其金额仍逐格读取", table.page))
         return
     unknown = [c.header for c in found.columns if c.role == "money" and not c.field and not found.downward]
