@@ -427,7 +427,8 @@ def count(document, rng):
 CLASSES = {
     "M1 digit": digit, "M2 transpose": transpose, "M3 decimal point": decimal_point, "M4 unit slip": unit_slip, "M5 sign": sign,
     "M6 last digit ±1": last_digit, "M6 last digit ±2..5": last_digits, "M7 dropped row": dropped_row, "M7 repeated row": repeated_row,
-    "M8 neighbour column": neighbour, "M9 sibling swap": siblings, "M9 functional swap": functional_siblings, "M10 stale value": stale, "M11 stale year": stale_year,
+    "M8 neighbour column": neighbour, "M9 sibling swap": siblings, "M9 functional swap": functional_siblings,
+    "M10 stale value": stale, "M11 stale year": stale_year,
     "M12 percentage": percentage, "M13 direction": direction, "M14 name": name, "M15 structure": structure,
     "M16 narrative": narrative, "M17 counts": count, "M18 two errors": two_errors,
 }  # fmt: skip
