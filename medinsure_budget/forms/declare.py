@@ -147,18 +147,20 @@ class RowOrigin:
     Attributes:
         columns: Field name (or the printed header of an extra column) to grid column; shared by the rows of a table.
         rows: Field name to grid row, for tables whose labels run downward.
+        grids: Field name to the grid of a later page, where such a table goes on over pages.
     """
 
     grid: Grid = field(repr=False)
     row: int
     columns: Mapping[str, int] = field(repr=False)
     rows: Mapping[str, int] | None = field(default=None, repr=False)
+    grids: Mapping[str, Grid] = field(factory=dict, repr=False)
 
     def where(self, name: str) -> Origin | None:
         """The place of a field, ``None`` when the table does not print it."""
         row = self.row if self.rows is None else self.rows.get(name, -1)
         column = self.columns.get(name)
-        return None if column is None or row < 0 else Origin(self.grid, row, column)
+        return None if column is None or row < 0 else Origin(self.grids.get(name, self.grid), row, column)
 
 
 @frozen(kw_only=True)

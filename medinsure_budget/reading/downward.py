@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from medinsure_budget.evidence import Note
+from medinsure_budget.evidence import Grid, Note
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
@@ -18,6 +18,7 @@ def read_downward(
     money = [i for i, c in enumerate(columns) if c.role == "money"]
     values: dict[int, dict[str, Any]] = {i: {} for i in money}
     places: dict[str, int] = {}
+    later: dict[str, Grid] = {}
     items: list[Item] = []
     for piece in table.pieces:
         for r in range(piece.first, piece.grid.height):
@@ -28,6 +29,8 @@ def read_downward(
             item = Item(_field(form, label, {i.field for i in items}), label)
             items.append(item)
             places[item.field] = r
+            if piece is not table.pieces[0]:
+                later[item.field] = piece.grid
             for i in money:
                 if is_figure(texts[i]):
                     values[i][item.field] = Money(texts[i], unit)
@@ -39,7 +42,7 @@ def read_downward(
     for i in money:
         declared = {name: amount for name, amount in values[i].items() if name in form.fields}
         extra = tuple((name, amount) for name, amount in values[i].items() if name not in form.fields)
-        origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places)
+        origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places, later)
         rows.append(form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared))
     return rows, items
 

@@ -30,7 +30,7 @@ def read_sheets(tables: Sequence[Table]) -> tuple[list[Sheet[Row]], list[Note]]:
 
 def _usual_unit(tables: Sequence[Table]) -> Unit | None:
     """The unit that the tables of a document share, if they all agree."""
-    units = {t.caption.unit for t in tables if t.caption.unit}
+    units = {unit for t in tables if (unit := t.caption.unit or unit_in_header(t.header))}
     return units.pop() if len(units) == 1 else None
 
 

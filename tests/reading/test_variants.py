@@ -101,6 +101,24 @@ def test_tables_over_many_pages_are_one_table(original, pages, write):
     assert variants.figures(read(write(drawings, heading(original)))) == variants.figures(original)
 
 
+@pytest.mark.parametrize("row", [lambda d: d.header, lambda d: d.height - 1], ids=["header alone", "last row alone"])
+@pytest.mark.parametrize("write", [variants.as_markdown, variants.as_html], ids=lambda w: w.__name__)
+def test_a_header_or_a_last_row_may_stand_alone_on_its_page(original, row, write):
+    drawings = [piece for d in variants.draw(original) for piece in variants.broken_at(d, row(d))]
+    document = read(write(drawings, heading(original)))
+
+    assert variants.figures(document) == variants.figures(original)
+
+
+def test_the_unit_may_stand_in_the_header(original):
+    drawings = [variants.unit_in_header(d) for d in variants.draw(original)]
+
+    document = read(variants.as_html(drawings, heading(original)))
+
+    # The headers of columns that no form declares hold the unit as well.
+    assert variants.figures(document, fields=False) == variants.figures(original, fields=False)
+
+
 @pytest.mark.parametrize("form", CODED)
 def test_codes_in_one_cell_with_names_are_codes(original, form):
     drawings = [variants.in_one_cell(d, form) for d in variants.draw(original)]

@@ -155,6 +155,24 @@ def pieces(drawing, size, *, repeat_header, repeat_title=False, continued=()):
     return parts
 
 
+def broken_at(drawing, row):
+    """The table broken over two pages above a row, where no cell reaches over the break."""
+    if not 0 < row < drawing.height or any(c.row < row < c.row + c.rows for c in drawing.cells):
+        return [drawing]
+    upper = tuple(c for c in drawing.cells if c.row < row)
+    lower = tuple(evolve(c, row=c.row - row) for c in drawing.cells if c.row >= row)
+    return [evolve(drawing, cells=upper, below=()), evolve(drawing, above=(), cells=lower, header=0)]
+
+
+def unit_in_header(drawing):
+    """The unit behind the words over amounts instead of above the table."""
+    amounts = ("金额", "预算数", "决算数", "合计", "总计", "小计")
+    cells = tuple(
+        evolve(c, text=f"{c.text}（万元）") if c.kind == "header" and c.text in amounts else c for c in drawing.cells
+    )
+    return evolve(drawing, above=tuple(line for line in drawing.above if "\t" not in line), cells=cells)
+
+
 # Writers
 
 
