@@ -3,7 +3,7 @@
 A file that cannot be read and a call that makes no sense raise one of these; what a *document* says
 wrongly is a note or a finding, never an exception::
 
-    Error
+    errors.Error
     ├── UnreadableFileError      the bytes are no document: empty, truncated, damaged
     │   └── EncryptedFileError   a password is needed
     ├── UnsupportedFormatError   a document of a kind this library does not read

@@ -12,7 +12,6 @@ from attrs import define, field, frozen
 
 from medinsure_budget.errors import UsageError
 
-
 Painter = Callable[["Box", "Box"], bytes]
 
 

@@ -1,6 +1,7 @@
 """From tables to sheets: recognise the form, read the rows, say what was not understood."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -39,30 +40,30 @@ def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row
     rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
     content = content_of(rows, table.width)
     columns = plain_columns(table.header, content)
-    caption = table.caption
-    found = recognise(caption.title, columns, rows)
-    known = bool(found.form.title)
-    if not known and not any(c.role == "money" for c in columns):
-        message = f"表格“{caption.title or '（无表题）'}”没有金额栏，未作为报表读取"
-        notes.append(Note("ignored", message, table.page, table.pieces[0].grid.line(0)))
+    found = recognise(table.caption.title, columns, rows)
+    if not found.form.title and not any(c.role == "money" for c in columns):
+        notes.append(_no_statement(table, "没有金额栏"))
         return None
     unit = _unit(table, usual, notes)
-    items: list[Item] = []
-    remarks = list(table.remarks)
     if found.downward:
         measured = tuple(with_measure(found.form, c) if c.role == "money" else c for c in found.columns)
         found = evolve(found, columns=measured)
         body, items = read_downward(table, found.form, found.columns, unit, notes)
+        remarks = table.remarks
     else:
         reader = RowReader(table, found.form, found.columns, unit, notes)
-        body = reader.read()
-        remarks = reader.remarks + remarks
-    if not known and not any(True for row in body for _ in row.figures()):
-        message = f"表格“{caption.title or '（无表题）'}”没有金额，未作为报表读取"
-        notes.append(Note("ignored", message, table.page, table.pieces[0].grid.line(0)))
+        body, items = reader.read(), list[Item]()
+        remarks = reader.remarks + table.remarks
+    if not found.form.title and not any(True for row in body for _ in row.figures()):
+        notes.append(_no_statement(table, "没有金额"))
         return None
     _note_words(table, found, content, notes)
     _note_unknown(table, found, notes)
+    return _sheet(table, found, unit, rows=tuple(body), items=tuple(items), remarks=tuple(remarks))
+
+
+def _sheet(table: Table, found: Recognised, unit: Unit, **parts: Any) -> Sheet[Row]:
+    caption = table.caption
     return Sheet(
         form=found.form.row,
         title=compact(caption.title).replace(" ", ""),
@@ -70,12 +71,15 @@ def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row
         unit=unit,
         agency=caption.agency,
         year=caption.year,
-        rows=tuple(body),
         columns=found.columns,
-        items=tuple(items),
-        remarks=tuple(remarks),
         page=table.page,
+        **parts,
     )
+
+
+def _no_statement(table: Table, why: str) -> Note:
+    message = f"表格“{table.caption.title or '（无表题）'}”{why}，未作为报表读取"
+    return Note("ignored", message, table.page, table.pieces[0].grid.line(0))
 
 
 def _texts(table: Table, grid: Grid, first: int) -> Iterator[list[str]]:
