@@ -94,14 +94,14 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     outer = max(0, caption.lines - len(inner))
     last = layout.tables[-1] if layout.tables else None
     header = repeated_header(grid, first, last.header) if last else find_header(grid, first)
-    between = [line.text for _, line in (waiting[: len(waiting) - outer] if outer else waiting)]
+    before = waiting[: len(waiting) - outer]
+    between = [line.text for _, line in before]
+    _release(layout, before)
     if last is not None and _continues(last, caption, header, grid, between):
         # A piece may begin with nothing of the header but its row of 栏次.
         repeated = _same_header(last.header, header) or not any(header.paths)
         last.pieces.append(_piece(last, grid, header.depth if repeated else first))
-        last.remarks += [compact(text) for text in between if is_remark(text)]
         return []
-    _release(layout, waiting[: len(waiting) - outer] if outer else waiting)
     if header.depth < grid.height or any(header.paths):
         layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
     return []
@@ -118,12 +118,10 @@ def _release(layout: Layout, waiting: list[tuple[int, Line]]) -> None:
     """Give the lines after a table to its remarks as long as they are remarks, and the rest to the text."""
     remarks = bool(layout.tables)
     for page, line in waiting:
-        if is_page_number(line.text):
-            continue
         if remarks and is_remark(line.text):
             layout.tables[-1].remarks.append(compact(line.text))
         else:
-            remarks = False
+            remarks = remarks and is_page_number(line.text)
             layout.text.append((page, line))
 
 
