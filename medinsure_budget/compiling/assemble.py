@@ -39,6 +39,7 @@ from medinsure_budget.forms import (
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.money import Unit
 from medinsure_budget.narrative import ContentsEntry, Section
+from medinsure_budget.performance import Performance, Result, ResultList
 from medinsure_budget.subjects import Catalogue, catalogue
 
 _CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
@@ -125,8 +126,21 @@ def document_of(book: Book) -> Budget | FinalAccounts:
         sections=sections,
         contents=tuple(_contents(sections, tables, sheets)),
         glossary=glossary(Writer(book)),
+        performance=_performance(book) if final else None,
         notes=(*book.ledger.notes, *_folded(book), *dict.fromkeys(writer.missing)),
     )
+
+
+def _performance(book: Book) -> Performance | None:
+    """The list of the projects that their units evaluated, by unit as the ledger has them."""
+    done = [line for line in book.rows_of("performance") if line.item == "自评"]
+    units = {unit: str(at) for at, unit in enumerate(dict.fromkeys(line.unit for line in done), 1)}
+    results = tuple(
+        Result(number=units[line.unit], unit=line.unit, project=line.project, conclusion=line.value)
+        for line in sorted(done, key=lambda line: int(units[line.unit]))
+    )
+    title = f"{book.year}年度项目支出绩效自评结果清单"
+    return Performance(result_lists=(ResultList(title=title, results=results),)) if results else None
 
 
 def _contents(sections: Iterable[Section], tables: Section, sheets: Iterable[Sheet[Row]]) -> Iterator[ContentsEntry]:

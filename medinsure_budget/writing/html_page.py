@@ -90,8 +90,8 @@ def _statement(part: Statement) -> str:
     table = part.table
     above = [text for text in (table.number, table.agency, table.unit) if text]
     caption = f"<div>{escape(table.title)}</div>" + "".join(f"<div>{escape(text)}</div>" for text in above)
-    head = "".join(_row(cells, header=True) for cells in _rows(table, table.header, 0, table.header_rows))
-    body = "".join(_row(cells, header=False) for cells in _rows(table, table.body, table.header_rows, table.height))
+    head = "".join(_row(cells, header=True) for cells in _rows(table, 0, table.header_rows))
+    body = "".join(_row(cells, header=False) for cells in _rows(table, table.header_rows, table.height))
     notes = "".join(f"<p>{escape(text)}</p>" for text in table.remarks)
     return (
         f'<div class="scroll" id="{part.anchor}"><table><caption>{caption}</caption>'
@@ -99,10 +99,11 @@ def _statement(part: Statement) -> str:
     )
 
 
-def _rows(table: Table, cells: Iterable[TableCell], first: int, last: int) -> list[tuple[Table, list[TableCell]]]:
+def _rows(table: Table, first: int, last: int) -> list[tuple[Table, list[TableCell]]]:
     rows: dict[int, list[TableCell]] = {at: [] for at in range(first, last)}
-    for cell in cells:
-        rows[cell.row].append(cell)
+    for cell in table.cells:
+        if cell.row in rows:
+            rows[cell.row].append(cell)
     return [(table, sorted(row, key=lambda cell: cell.column)) for row in rows.values()]
 
 
@@ -121,6 +122,6 @@ def _cell(cell: TableCell, table: Table, *, header: bool, names: list[TableCell]
     classes = [_CLASSES.get(cell.kind, ""), indented, "b" if cell.bold else ""]
     named = f' class="{" ".join(filter(None, classes))}"' if any(classes) else ""
     # Side by side tables have a name in each half, which heads only its own half.
-    if names and cell is names[0] and len(names) == 1:
+    if cell.kind == "header" or (names and cell is names[0] and len(names) == 1):
         return f'<th scope="row"{spans}{named}>{escape(shown(cell, thousands=table.thousands))}</th>'
     return f"<td{spans}{named}>{escape(shown(cell, thousands=table.thousands))}</td>"

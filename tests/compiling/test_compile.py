@@ -322,3 +322,12 @@ def test_a_hundred_thousand_lines_compile_in_seconds():
 
     assert perf_counter() - begin < 10
     assert document[mb.forms.Expenditure].total.total is not None
+
+
+def test_what_units_evaluated_is_listed_and_reads_back(accounts, tmp_path):
+    (listed,) = accounts.performance.result_lists
+    done = [line.project for line in Ledger.read(LEDGERS["final_accounts"]).lines if line.item == "自评"]
+
+    assert sorted(result.project for result in listed.results) == sorted(done)
+    for path in mb.publish(accounts, tmp_path).paths:
+        assert mb.read(path).performance.result_lists == (listed,)

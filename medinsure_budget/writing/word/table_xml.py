@@ -3,7 +3,6 @@
 Cells are written directly: merging cell by cell through the object model takes a minute for a long statement.
 """
 
-from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from medinsure_budget.writing.excel.widths import column_widths, page_of, row_heights, shown
@@ -13,6 +12,9 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGINS = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
 )
 _ALIGN = {"header": "center", "ordinal": "center", "code": "center", "number": "center", "money": "right"}
 # Sizes of type in half points.
@@ -41,7 +43,7 @@ def table_xml(table: Table, width: int) -> str:
     return (
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="40" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar>{_MARGINS}</w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -59,8 +61,7 @@ def _row(table: Table, row: int, widths: list[int], size: int) -> str:
 
 def _covering(table: Table, row: int) -> list[TableCell]:
     """The cells of a row, those that reach into it from above included, from left to right."""
-    cells: Iterable[TableCell] = table.header if row < table.header_rows else table.body
-    return sorted((c for c in cells if c.row <= row < c.row + c.rows), key=lambda c: c.column)
+    return sorted((c for c in table.cells if c.row <= row < c.row + c.rows), key=lambda c: c.column)
 
 
 def _cell(cell: TableCell, row: int, table: Table, widths: list[int], size: int) -> str:
