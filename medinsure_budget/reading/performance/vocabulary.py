@@ -1,6 +1,7 @@
 """The words that performance forms print for the same things, folded for comparison."""
 
 import re
+from functools import lru_cache
 
 from medinsure_budget.forms.words import fold, without_ordinal
 
@@ -116,11 +117,13 @@ _SOURCE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Fold a label to what forms have in common: no ordinal, no trailing colon."""
     return without_ordinal(fold(text)).rstrip(_TRAILING)
 
 
+@lru_cache(maxsize=16384)
 def bare_key(text: str) -> str:
     """Like `key`, without a bracket at the end such as a unit or a letter."""
     return _BRACKETED.sub("", key(text)).rstrip(_TRAILING)
