@@ -48,7 +48,7 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
                 if handle is None:
                     notes.append(Note("unread", "本页已损坏，无法读取", page=number))
                     continue
-                page, remarks = reader.read(handle)
+                page, remarks = reader.read(handle, pages[-1] if pages else None)
             pages.append(page)
             notes += remarks
         if document.pages > limits.max_pages:

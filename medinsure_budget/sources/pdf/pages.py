@@ -39,8 +39,8 @@ class PageReader:
     deadline: float
     ocr: Ocr | None = None
 
-    def read(self, handle: PageHandle) -> tuple[Page, list[Note]]:
-        """Read one page."""
+    def read(self, handle: PageHandle, before: Page | None = None) -> tuple[Page, list[Note]]:
+        """Read one page; a table of the page before it may go on here."""
         drawing, found = self.content(handle)
         if found.slanted > len(found.glyphs) and (seen := upright(handle)) is not handle:
             handle = seen
@@ -55,7 +55,7 @@ class PageReader:
             found.slanted -= len(found.sideways) - len(unused)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unused]
         notes += _notes(found, drawing)
-        tables, rest = find_tables(runs(glyphs), handle.number)
+        tables, rest = find_tables(runs(glyphs), handle.number, _last_unruled(before))
         lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
         if pictures or found.unmapped > len(found.glyphs):
@@ -85,6 +85,11 @@ class PageReader:
             lines += [(line.strip(), box) for line in text.splitlines() if line.strip()]
         notes.append(Note("repaired", f"本页图片中的文字由识别程序读出，共{len(lines)}行，请核对"))
         return lines
+
+
+def _last_unruled(page: Page | None) -> Grid | None:
+    grids = [block for block in page.blocks if isinstance(block, Grid)] if page else []
+    return grids[-1] if grids and not grids[-1].merged else None
 
 
 def _ruled(lattices: list[Lattice], glyphs: list[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:

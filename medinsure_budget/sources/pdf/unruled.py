@@ -4,10 +4,11 @@ A table is known by at least two neighbouring lines that hold figures apart from
 stripes that the words of these lines occupy; the white between them is what a ruling would be elsewhere.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define
+from attrs import define, evolve
 
 from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.money import is_amount
@@ -21,6 +22,8 @@ _ALIGNED = 3.0
 _OVERLAP = 0.25
 # The white (in heights of type) that parts a figure from its neighbour.
 _SLIT = 0.12
+# The white (in heights of type) between the lines of one cell.
+_LEADING = 0.8
 # A header is at most this many lines high.
 _HEADER = 6
 # A single line of so many figures is a table: the totals that a page break left alone.
@@ -29,6 +32,8 @@ _WIDE = 3
 _PROSE = "：:。，；"
 # ... and what stands in no row of figures; justified prose spreads its figures as a table does.
 _SENTENCE = "。，；"
+# What begins a label, and no rest of one.
+_LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
 
 
 @define(eq=False)
@@ -49,8 +54,14 @@ class _Row:
         return max(box.bottom for box in self.boxes)
 
 
-def find_tables(lines: Sequence[Run], page: int) -> tuple[list[Grid], list[Run]]:
-    """Take the unruled tables out of the lines of a page; the second value are the lines that remain."""
+def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> tuple[list[Grid], list[Run]]:
+    """Take the unruled tables out of the lines of a page; the second value are the lines that remain.
+
+    Args:
+        lines: From top to bottom.
+        page: The page's number.
+        before: The unruled table that the page before ended with; it may go on here.
+    """
     if not any(map(_has_gap, lines)):
         return [], list(lines)
     rows = [_row(line) for line in lines]
@@ -60,10 +71,16 @@ def find_tables(lines: Sequence[Run], page: int) -> tuple[list[Grid], list[Run]]
     for first, last in _bodies(rows):
         start = _header_start(rows, first, end)
         columns = _columns(rows[start:first], rows[first : last + 1])
+        torn = 0
+        if before is not None and not grids and (known := _known_columns(columns, before)):
+            torn = _torn(rows[:first], known, _figure_stripes(rows[first : last + 1]))
+            if torn or start == first:
+                start, columns = first - torn, known
         if len(columns) > 1:
             rest += lines[end:start]
-            grids.append(_grid(rows[start : last + 1], columns, page))
-            end = last + 1
+            end = _end(rows, last, columns)
+            bands = _bands(rows[start : start + torn], rows[start + torn : first], rows[first:end], columns)
+            grids.append(_grid(bands, columns, page))
     return grids, [*rest, *lines[end:]]
 
 
@@ -163,6 +180,54 @@ def _overlap(above: _Row, below: _Row) -> bool:
     return above.bottom - below.top > _OVERLAP * (below.bottom - below.top)
 
 
+def _end(rows: list[_Row], last: int, columns: list[Box]) -> int:
+    """The line after a table: the rest of its last label stands below its last figures."""
+    end = last + 1
+    while end < len(rows) and _wraps(rows[end - 1], rows[end], columns):
+        end += 1
+    return end
+
+
+def _known_columns(columns: list[Box], before: Grid) -> list[Box]:
+    """The columns of the table before with those found here in their places; empty where they do not fit in.
+
+    A page that goes on with a table tells nothing of the columns that are blank on it.
+    """
+    cells = [cell.box for cell in before.places[-1] if cell is not None and cell.box is not None]
+    places = [
+        number for box in columns for number, cell in enumerate(cells) if cell.left <= (box.left + box.right) / 2 < cell.right
+    ]
+    if len(columns) > len(cells) or len(places) < len(columns) or len(set(places)) < len(places):
+        return []
+    middles = [evolve(cell, left=(cell.left + cell.right) / 2, right=(cell.left + cell.right) / 2) for cell in cells]
+    for number, box in zip(places, columns, strict=True):
+        middles[number] = box
+    return middles
+
+
+def _torn(above: list[_Row], columns: list[Box], figures: list[Box]) -> int:
+    """How many lines above the first figures of a page are the rest of a label that the page break has cut.
+
+    Headers have words over the figures.
+    """
+    parts = [box for row in above for box in row.boxes]
+    prose = any(mark in row.run.text for row in above for mark in _PROSE)
+    labels = all(sum(_touch(box, column) for column in columns) == 1 for box in parts)
+    if prose or not labels or any(_touch(box, figure) for box in parts for figure in figures):
+        return 0
+    return len(above) if all(_close(one, other) for one, other in pairwise(above)) else 0
+
+
+def _figure_stripes(body: list[_Row]) -> list[Box]:
+    return _stripes(
+        box
+        for row in body
+        if row.figures
+        for chunk, box in zip(row.chunks, row.boxes, strict=True)
+        if is_amount(chunk.text)
+    )
+
+
 def _columns(header: list[_Row], body: list[_Row]) -> list[Box]:
     """The stripes that figures and their labels occupy, and those of header words over blank columns."""
     parts = [
@@ -222,9 +287,9 @@ def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
     return not any(low <= other.left and other.right <= high for other in columns if other is not column)
 
 
-def _grid(rows: list[_Row], columns: list[Box], page: int) -> Grid:
+def _grid(bands: list[list[_Row]], columns: list[Box], page: int) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
-    bands = _bands(rows, columns)
+    rows = [row for band in bands for row in band]
     bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
     left = min(columns[0].left, *(box.left for row in rows for box in row.boxes))
     right = max(columns[-1].right, *(box.right for row in rows for box in row.boxes))
@@ -233,27 +298,40 @@ def _grid(rows: list[_Row], columns: list[Box], page: int) -> Grid:
     return Grid(places, page=page, merged=False, box=Box(left, rows[0].top, right, rows[-1].bottom))
 
 
-def _bands(rows: list[_Row], columns: list[Box]) -> list[list[_Row]]:
+def _bands(torn: list[_Row], header: list[_Row], body: list[_Row], columns: list[Box]) -> list[list[_Row]]:
     """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
-    bands = [[rows[0]]]
-    for above, row in pairwise(rows):
-        if _overlap(above, row) or _wraps(bands[-1][0], above, row, columns):
+    rows = header + body
+    bands = [rows[:1]]
+    for number, (above, row) in enumerate(pairwise(rows), 1):
+        if _overlap(above, row) or (number >= len(header) and _wraps(above, row, columns)):
             bands[-1].append(row)
         else:
             bands.append([row])
-    return bands
+    return [torn, *bands] if torn else bands
 
 
-def _wraps(first: _Row, above: _Row, row: _Row, columns: list[Box]) -> bool:
-    """Whether a line is the rest of a label: alone, without a code, and below a label that fills its column."""
-    if len(row.chunks) > 1 or not first.chunks[0].text.isdecimal() or not first.figures or row.chunks[0].text.isascii():
+def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
+    """Whether a line is the rest of labels: each part stands close below one that fills its column."""
+    if row.figures or not _close(above, row) or any(mark in row.run.text for mark in _PROSE):
         return False
-    (column,) = _placed(row.boxes, columns)[0]
-    room = 1.5 * (row.bottom - row.top)
-    return column > 0 and any(
-        place == column and box.right > columns[column].right - room
-        for place, box in zip(_placed(above.boxes, columns)[0], above.boxes, strict=True)
+    below = dict(zip(_placed(above.boxes, columns)[0], zip(above.chunks, above.boxes, strict=True), strict=False))
+    return all(
+        place in below and _is_rest(*below[place], chunk, box, columns[place])
+        for chunk, box, place in zip(row.chunks, row.boxes, _placed(row.boxes, columns)[0], strict=True)
     )
+
+
+def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
+    room = 1.5 * (box.bottom - box.top)
+    if label.text.isascii() or rest.text.isascii() or _LISTED.match(rest.text):
+        return False
+    aligned = abs(box.left - above.left) < _ALIGNED or abs(box.left + box.right - above.left - above.right) < _ALIGNED
+    return aligned and above.right > column.right - room and box.right < column.right + _ALIGNED
+
+
+def _close(above: _Row, below: _Row) -> bool:
+    """Whether a line stands as close below another as the lines of one cell do."""
+    return below.top - above.bottom < _LEADING * (below.bottom - below.top)
 
 
 def _cells(band: list[_Row], number: int, columns: list[Box], edges: list[float]) -> tuple[Cell, ...]:
