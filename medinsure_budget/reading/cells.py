@@ -74,7 +74,7 @@ def ordinals(texts: list[str]) -> list[str] | None:
 
     The numbers of a row of 栏次 count up by one; words such as 栏次 or 类 款 项 may stand beside them.
     """
-    found, numbers, starred = [], [], 0
+    found, numbers, starred, worded = [], [], 0, False
     for text in texts:
         # Folding takes stars for marks of bold type, here they are printed.
         plain = fold(text) or text.strip()
@@ -84,8 +84,11 @@ def ordinals(texts: list[str]) -> list[str] | None:
         if digits:
             numbers.append(int(digits[1]))
         starred += plain.startswith("*")
+        worded = worded or bool(plain and not digits)
         found.append(plain if digits or plain.startswith("*") else "")
     rising = all(b == a + 1 for a, b in pairwise(numbers))
-    if numbers and rising and 1 <= numbers[0] <= 2:
+    # One small figure without a word beside it may be all that a one-line table prints.
+    several = worded or len(numbers) > 1 or len(texts) <= 3
+    if numbers and rising and 1 <= numbers[0] <= 2 and several:
         return found
     return found if not numbers and starred > 1 else None

@@ -86,7 +86,7 @@ def is_data(texts: list[str], above: list[list[str]]) -> bool:
     if any(is_figure(t) and not is_code_part(t) for _, t in filled):
         return True
     figures = sum(is_figure(t) for _, t in filled)
-    if figures and figures < len(filled):
+    if figures and (figures < len(filled) or above):
         return True
     if not above:
         return False
