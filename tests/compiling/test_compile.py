@@ -4,7 +4,6 @@ import re
 import sys
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
 
 import pandas as pd
 import pytest
@@ -313,15 +312,14 @@ def test_the_agency_may_be_named_in_full():
     assert document.sheets[0].agency == "云溪市医疗保障局（汇总）"
 
 
-def test_a_hundred_thousand_lines_compile_in_seconds():
+def test_a_hundred_thousand_lines_add_up():
     from compiling import large_ledger
 
     frame = large_ledger(100_000)
-    begin = perf_counter()
     document = mb.compile_budget(frame, agency="云溪市", year=2024)
+    spent = sum(map(Decimal, frame.loc[frame["类型"] == "支出", "金额"]))
 
-    assert perf_counter() - begin < 10
-    assert document[mb.forms.Expenditure].total.total is not None
+    assert document[mb.forms.Expenditure].total.total == mb.Money(spent).rounded(2, "万元")
 
 
 def test_what_units_evaluated_is_listed_and_reads_back(accounts, tmp_path):
