@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
-from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -37,12 +37,12 @@ class Compound:
 
         Raises:
             UnreadableFileError: when the file is truncated or damaged.
-            UsageError: when olefile is not installed.
+            UnsupportedFormatError: when olefile is not installed.
         """
         try:
             from olefile import OleFileIO
         except ModuleNotFoundError as missing:
-            raise UsageError(f"{name}: old Office files need olefile; install medinsure-budget[xls]") from missing
+            raise UnsupportedFormatError(f"{name}: old Office files need olefile; install medinsure-budget[xls]") from missing
         try:
             _check_tables(data)
             file = OleFileIO(BytesIO(data))

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from attrs import define, field
 
-from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
@@ -30,7 +30,7 @@ def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) 
         UnreadableFileError: when the bytes are truncated or damaged, or no sheet is visible.
         EncryptedFileError: when a password is needed.
         LimitExceededError: when the file exceeds ``limits``.
-        UsageError: when the library that reads xls is not installed.
+        UnsupportedFormatError: when the library that reads xls is not installed.
     """
     limits = limits or Limits()
     limits.check_size(len(data), name)
@@ -68,7 +68,7 @@ def _gather_old(stream: bytes, gathered: "_Gathered") -> None:
     try:
         from medinsure_budget.sources.xls import Xls
     except ModuleNotFoundError as error:
-        raise UsageError(f"{gathered.name}: xls is read with xlrd; install medinsure-budget[xls]") from error
+        raise UnsupportedFormatError(f"{gathered.name}: xls is read with xlrd; install medinsure-budget[xls]") from error
     gathered.add_all(Xls.open(stream, gathered.name))
 
 

@@ -6,7 +6,7 @@ from struct import pack
 
 import pytest
 
-from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.sources import open_source
 from medinsure_budget.sources.compound import MARK
@@ -292,5 +292,5 @@ def test_sizes_beyond_the_file_are_refused_before_they_are_followed(at, cause):
 def test_a_missing_library_names_what_to_install(library, monkeypatch):
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, "medinsure_budget.sources.xls", raising=False)
-    with pytest.raises(UsageError, match=rf"样本\.xls: .*{library}; install medinsure-budget\[xls\]"):
+    with pytest.raises(UnsupportedFormatError, match=rf"样本\.xls: .*{library}; install medinsure-budget\[xls\]"):
         open_source(SMALL, name="样本.xls")
