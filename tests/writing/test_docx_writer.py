@@ -1,5 +1,6 @@
 """Word documents: everything is in them, the pages are set up, and they read back as they were written."""
 
+import sys
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 import medinsure_budget as mb
 from medinsure_budget.document import Budget
 from medinsure_budget.editions import ALL, FINAL_ACCOUNTS_2023
+from medinsure_budget.errors import UsageError
 from medinsure_budget.narrative import Section
 from tests.writing.sameness import differences
 from tests.writing.strategies import documents
@@ -119,4 +121,11 @@ def test_nothing_is_left_behind_when_nothing_can_be_written(tmp_path):
         mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.doc")
     with pytest.raises(mb.errors.UsageError):
         mb.write_docx(sample(SAMPLES[0]), tmp_path / "无" / "文件.docx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_library_is_named(monkeypatch, tmp_path, sample_budget):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(UsageError, match=r"medinsure-budget\[docx\]"):
+        mb.write_docx(mb.read(sample_budget), tmp_path / "budget.docx")
     assert list(tmp_path.iterdir()) == []

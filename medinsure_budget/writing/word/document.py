@@ -8,6 +8,7 @@ from typing import Any
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
+from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_bytes
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
@@ -35,9 +36,12 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
         The path.
 
     Raises:
-        UsageError: when there is nothing to write, or the path is no ``.docx`` file.
+        UsageError: when there is nothing to write, the path is no ``.docx`` file, or python-docx is not installed.
     """
-    from docx import Document as WordDocument
+    try:
+        from docx import Document as WordDocument
+    except ImportError as error:
+        raise UsageError("writing Word files needs python-docx: install medinsure-budget[docx]") from error
 
     parts = blocks(document, edition)
     word = WordDocument()
