@@ -84,6 +84,14 @@ def test_a_document_shows_itself_in_one_line(budget):
     assert len(repr(budget[mb.forms.Income])) < 120
 
 
+def test_a_notebook_shows_a_sheet_as_a_table(budget):
+    shown = budget[mb.forms.Expenditure]._repr_html_()
+
+    assert "2024年部门支出预算总表</b>（万元）" in shown
+    assert "<td>2101501</td>" in shown
+    assert "None" not in shown
+
+
 def test_a_document_takes_changes_without_changing_itself(budget):
     assert budget.evolve(year=2030).year == 2030
     assert budget.year == 2024

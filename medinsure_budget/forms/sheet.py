@@ -1,6 +1,7 @@
 """A statement as one document prints it: typed rows, and how its columns are laid out."""
 
 from collections.abc import Iterator
+from html import escape
 from typing import Any, Generic
 
 from attrs import field, frozen
@@ -88,6 +89,12 @@ class Sheet(Generic[R]):
 
     def __repr__(self) -> str:
         return f"<Sheet[{self.form.__name__}] {self.title!r}: {len(self.rows)} rows, {self.unit.value}>"
+
+    def _repr_html_(self) -> str:
+        """The table in its printed unit, as notebooks display it."""
+        frame = self.to_frame(self.unit)
+        html: str = frame.where(frame.notna(), "").to_html(index=False)
+        return f"<b>{escape(self.title)}</b>（{self.unit.value}）{html}"
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
