@@ -4,6 +4,7 @@ from itertools import groupby
 
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.checks.rules.base import GROUPS, Rule
+from medinsure_budget.checks.rules.elsewhere import ELSEWHERE, Elsewhere
 
 _SEVERITIES = {"error": "错误", "warning": "核实", "info": "提示"}
 _TOLERANCES = {
@@ -28,10 +29,22 @@ _HEAD = """# 检查规则
 
 **级别**：错误 = 必须更正；核实 = 请对照原始资料；提示 = 规范建议。
 """
+_HOW = {
+    "covered": "由其他规则核对", "partly": "部分由其他规则核对", "reading": "读取时处理", "report": "见检查报告",
+    "outside": "需要文件之外的资料", "judgement": "没有检查，须人工判断",
+}  # fmt: skip
+_TAIL = """
+## 没有单独规则的检查项
+
+下列常见检查项在这里没有自己的规则：已由其他规则核对，在读取时处理，或仅凭一份文件不能判断。
+
+| 编号 | 名称 | 处理 | 说明 |
+|---|---|---|---|
+"""
 
 
 def reference_markdown() -> str:
-    """All rules by group: id, name, condition, severity, kinds, tolerance and basis."""
+    """All rules by group: id, name, condition, severity, kinds, tolerance and basis; then checks without a rule."""
     rules = sorted(ALL_RULES.values(), key=lambda r: (list(GROUPS).index(r.id.split("-")[0]), r.id))
     parts = [_HEAD.format(count=len(rules))]
     for group, members in groupby(rules, key=lambda r: r.group):
@@ -39,7 +52,12 @@ def reference_markdown() -> str:
             f"\n## {group}\n\n| 编号 | 名称 | 条件 | 级别 | 适用 | 判断 | 依据 |\n|---|---|---|---|---|---|---|\n"
         )
         parts += [_row(rule) for rule in members]
-    return "".join(parts)
+    return "".join([*parts, _TAIL, *map(_elsewhere, ELSEWHERE)])
+
+
+def _elsewhere(check: Elsewhere) -> str:
+    by = f"见 {'、'.join(check.by)}" if check.by else ""
+    return f"| {check.id} | {check.title} | {_HOW[check.how]} | {'；'.join(filter(None, (by, check.note)))} |\n"
 
 
 def _row(rule: Rule) -> str:

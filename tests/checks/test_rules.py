@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
+import ledgers
 import pytest
 import synthetic
 from attrs import evolve
@@ -28,9 +29,10 @@ from medinsure_budget.checks.engine import _identities
 from medinsure_budget.checks.levels import assign_codes
 from medinsure_budget.checks.rules import narrative
 from medinsure_budget.checks.statements import understand
+from medinsure_budget.forms import OperatingExpenditure, Procurement
 from medinsure_budget.money import Money
 from medinsure_budget.performance import EvaluationReport, Figure, Funds, Performance
-from medinsure_budget.profile import Term
+from medinsure_budget.profile import Profile, Term
 
 
 def identities(doc):
@@ -106,6 +108,45 @@ def report(total, *items):
     return lambda doc: doc.evolve(performance=evolve(doc.performance or Performance(), evaluations=(found,)))
 
 
+def then(*changes):
+    def change(doc):
+        for one in changes:
+            doc = one(doc)
+        return doc
+
+    return change
+
+
+def published(day):
+    return lambda doc: doc.evolve(profile=Profile(publication_date=day))
+
+
+def unit_codes(*codes):
+    return rows("ProjectPerformance", lambda r: [evolve(r[0], unit_code=c, unit=c) for c in codes])
+
+
+def noted(words):
+    return table("FinalThreePublics", lambda s: (evolve(s, remarks=(words,)),))
+
+
+def with_table(made, subject, more="0.00"):
+    """Add a table of one line that prints what the text says of a subject, and more."""
+
+    def change(doc):
+        said = next(c.amount for c in doc.claims if c.subject == subject)
+        printed = made(name="合计", total=said + Money(more, "万元"))
+        sheets = tuple(s for s in doc.sheets if s.form is not made)
+        return doc.evolve(sheets=(*sheets, ledgers.sheet(made, ledgers.Printer("万元"), [printed], made.form.title)))
+
+    return change
+
+
+CHANGED_ITEMS = then(
+    text(r"“三公”经费预算([\d.]+万元)", r"“三公”经费预算\1，比上年预算数增加1.00万元，主要是调整", "三公"),
+    text(r"因公出国（境）费用([\d.]+万元)", r"因公出国（境）费用\1，与上年预算数持平", "三公"),
+    text(r"公务接待费([\d.]+万元)", r"公务接待费\1，比上年预算数减少0.40万元，主要是调整", "三公"),
+    text(r"运行维护费([\d.]+万元)", r"运行维护费\1，比上年预算数增加1.40万元，主要是调整", "三公"),
+)
 ONE = Decimal(1)
 BROKEN = [
     ("STR-01", "budget", table("GeneralPublicExpenditure", lambda _: ())),
@@ -199,6 +240,10 @@ BROKEN += [
     ("DIR-06", "budget", text(r"比上年执行数(增加|减少)[\d.]+万元", r"比上年执行数\g<1>1.23万元", "支出预算情况")),
     ("GRW-05", "budget", text(r"(?<=下降|增长)[\d.]+%，主要是人员和项目安排变化", "45.67%", "机关运行")),
     ("GRW-06", "budget", text(r"比上年执行数(增加|减少)[\d.]+万元", r"比上年执行数\g<1>1.23万元", "规模变化")),
+    ("GRW-07", "budget", text("比上年执行数([^。]*)。", r"比上年执行数\1。项目支出比上年预算数增加1.00万元，主要是调整。", "支出预算情况")),
+    ("SUB-04", "budget", text("住房改革支出（款）", "城市配套建设（款）", "具体")),
+    ("SUB-11", "budget", text("住房公积金（项）([^，]*)，主要用于日常工作", r"住房公积金（项）\1，主要用于在职人员基本医疗保险缴费", "具体")),  # noqa: E501 - one printed sentence, row or case
+    ("PRF-18", "final_accounts", form(conclusion="优秀")),
 ]
 # What the clean document of the first argument becomes when one thing in it is wrong.
 PREPARED = [
@@ -208,6 +253,14 @@ PREPARED = [
     ("UNT-06", "final_accounts", same, rows("FinalThreePublics", lambda r: [evolve(r[0], abroad=None), *r[1:]])),
     ("UNT-10", "budget", same, lambda _: synthetic.budget(1, "万元截断")),
     ("ECO-07", "budget", pensions("20.00", "10.00"), pensions("20.00", "30.00")),
+    ("SG-09", "budget", CHANGED_ITEMS, text("增加1.40万元", "增加1.90万元", "三公")),
+    ("SG-13", "final_accounts", noted("注：预算数为“三公”经费全年预算数。"), noted("注：预算数为“三公”经费年初预算数。")),
+    ("NAR-13", "budget", extra("支出包括：社会保障和就业支出、卫生健康支出、住房保障支出。"), text("卫生健康支出、住房保障支出。", "教育支出、住房保障支出。", "收入预算")),  # noqa: E501 - one printed sentence, row or case
+    ("TIM-03", "budget", published("2024-02-20"), published("2022-02-20")),
+    ("TIM-03", "final_accounts", published("2024-08-30"), published("2023-08-30")),
+    ("ORG-05", "budget", unit_codes("216001", "216002"), unit_codes("216001", "318001")),
+    ("OP-07", "budget", with_table(OperatingExpenditure, "机关运行经费"), with_table(OperatingExpenditure, "机关运行经费", "3.00")),
+    ("PRC-07", "budget", with_table(Procurement, "政府采购预算总额"), with_table(Procurement, "政府采购预算总额", "3.00")),
     ("PRF-07", "final_accounts", report("26.00", "20.00", "6.00"), report("26.00", "20.00", "9.00")),
 ]
 CASES = [pytest.param(*case, id=case[0]) for case in BROKEN]
@@ -218,7 +271,7 @@ def test_a_rule_is_silent_on_a_clean_document_and_speaks_on_a_broken_one(rule, k
     assert_breaks(rule, document(kind), breaks)
 
 
-@pytest.mark.parametrize(("rule", "kind", "prepare", "breaks"), PREPARED, ids=[case[0] for case in PREPARED])
+@pytest.mark.parametrize(("rule", "kind", "prepare", "breaks"), PREPARED, ids=[f"{case[0]}-{case[1]}" for case in PREPARED])
 def test_a_rule_applies_to_a_prepared_document_and_fails_on_a_broken_one(rule, kind, prepare, breaks):
     clean = prepare(document(kind))
     assert "exact" in {e.verdict for e in check(clean).evaluations if e.rule == rule}
@@ -231,6 +284,24 @@ def test_publication_in_time_is_never_taken_as_proved():
         judged = [e for e in check(late).evaluations if e.rule == "TIM-01"]
         assert [e.verdict for e in judged] == ["skipped"]
         assert "批复日期" in judged[0].message
+
+
+def test_a_rate_without_its_amount_is_said_to_be_unchecked():
+    assert not [e for e in check(BUDGET).evaluations if e.rule == "GRW-08"]
+    bare = text(r"比上年预算数(增加|减少)[\d.]+万元，(增长|下降)", r"比上年预算数\2", "机关运行")(BUDGET)
+    judged = [e for e in check(bare).evaluations if e.rule == "GRW-08"]
+    assert [e.verdict for e in judged] == ["skipped"]
+    assert "没有写增减额" in judged[0].message
+
+
+def test_two_bases_in_one_sentence_are_meant():
+    both = text("比上年执行数([^，]*)，", r"比上年执行数\1、比上年预算数增加1.00万元，", "支出预算情况")(BUDGET)
+    assert "error" not in {e.verdict for e in check(both).evaluations if e.rule == "GRW-07"}
+
+
+def test_a_unit_named_after_an_insurance_is_no_wrong_purpose():
+    told = text("住房公积金（项）([^，]*)，主要用于日常工作", r"住房公积金（项）\1，主要用于医疗保险服务中心缴费", "具体")(BUDGET)
+    assert "error" not in {e.verdict for e in check(told).evaluations if e.rule == "SUB-11"}
 
 
 def test_every_rule_is_described():

@@ -58,10 +58,14 @@ KNOWN = [
     ("seed004", "UNT-06", ("留空",), "info"),
     ("seed004", "ORG-01", ("区医保分局",), "info"),
     ("sh08", "EMP-03", ("47.91", "空表"), "error"),
+    ("sh02", "SUB-04", ("住房保障支出（类）住房保障支出（款）住房公积金（项）",), "warning"),
+    ("sh02", "SUB-04", ("其他国土资源事务支出",), "warning"),
+    ("sh12", "GRW-07", ("执行数", "预算数"), "info"),
+    ("seed002", "PRF-18", ("“优”", "“优秀”"), "info"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "rule", "words", "severity"), KNOWN, ids=[f"{k[0]}-{k[1]}" for k in KNOWN])
+@pytest.mark.parametrize(("name", "rule", "words", "severity"), KNOWN, ids=[f"{k[0]}-{k[1]}-{n}" for n, k in enumerate(KNOWN)])
 def test_a_known_defect_is_a_finding(name, rule, words, severity):
     findings = found(name, rule)
     assert findings

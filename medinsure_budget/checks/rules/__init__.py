@@ -4,7 +4,9 @@ from medinsure_budget.checks.relations import Relation
 from medinsure_budget.checks.rules import (
     against,
     arithmetic,
+    changes,
     contents,
+    conventions,
     counts,
     cross_table,
     direction,
@@ -19,6 +21,7 @@ from medinsure_budget.checks.rules import (
     presence,
     projects,
     structure,
+    subjects_told,
     texts,
 )
 from medinsure_budget.checks.rules.base import Rule, records
@@ -28,7 +31,9 @@ from medinsure_budget.document import Document
 MODULES = (
     against,
     arithmetic,
+    changes,
     contents,
+    conventions,
     counts,
     cross_table,
     direction,
@@ -43,6 +48,7 @@ MODULES = (
     performance,
     projects,
     structure,
+    subjects_told,
     texts,
 )
 ALL_RULES: dict[str, Rule] = records()

@@ -22,6 +22,8 @@ from medinsure_budget.forms import (
     FinalThreePublics,
     GeneralPublicExpenditure,
     Income,
+    OperatingExpenditure,
+    Procurement,
     ProjectExpenditure,
     Row,
     ThreePublics,
@@ -45,6 +47,8 @@ declare(
     Rule("SG-11", "三公经费文表一致", "正文“三公”合计与各项 = “三公”表（预算、决算）", tolerance="same", basis=_TEXT),
     Rule("OP-01", "机关运行经费 = 公用经费", "机关运行经费 = 基本支出公用经费合计（资本性支出等口径差异可解释）", "warning",
          tolerance="bridged", basis="机关运行经费的公开口径"),
+    Rule("OP-07", "机关运行经费文表一致", "正文机关运行经费 = 机关运行经费支出预算表合计", kinds=BUDGET, tolerance="same", basis=_TEXT),
+    Rule("PRC-07", "政府采购文表一致", "正文政府采购预算总额 = 政府采购预算表合计", kinds=BUDGET, tolerance="same", basis=_TEXT),
     Rule("CNT-05", "接待费分项之和", "公务接待费 = 外事接待 + 其他国内公务接待", kinds=FINAL, basis=_TEXT),
     Rule("PRC-01", "采购总额 = 货物 + 工程 + 服务", "政府采购总额 = 货物 + 工程 + 服务", basis="政府采购信息的公开要求"),
     Rule("UNT-03", "金额单位错写", "相差恰为一万倍的金额，疑为元与万元写错", basis="同一份文件的其他金额"),
@@ -83,6 +87,8 @@ BUDGET_SAID: tuple[Said, ...] = (
     ("NAR-06", "basic", "public", (total(BasicExpenditure, "public"), total(GeneralPublicExpenditure, "public"))),
     *(("SG-11", "three", k, (total(ThreePublics, k),)) for k in _ITEMS),
     ("OP-01", "operating", "total", (total(BasicExpenditure, "public"), total(GeneralPublicExpenditure, "public"))),
+    ("OP-07", "operating", "total", (total(OperatingExpenditure),)),
+    ("PRC-07", "procurement", "total", (total(Procurement),)),
     ("NAR-10", "performance", "amount", (total(ProjectExpenditure), total(Expenditure, "project"))),
 )
 FINAL_SAID: tuple[Said, ...] = (

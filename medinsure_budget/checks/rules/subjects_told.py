@@ -1,0 +1,104 @@
+"""Subjects as the text tells them: their paths, what their money is for, and which of them are listed."""
+
+import re
+from collections.abc import Iterator
+
+from medinsure_budget.checks.cells import Table, table_name
+from medinsure_budget.checks.rules.base import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.forms import (
+    BudgetOverview,
+    FinalGeneralPublicExpenditure,
+    FinalOverview,
+    GeneralPublicExpenditure,
+    Row,
+)
+from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.subjects import catalogue
+
+_TEXT = "情况说明须与公开报表一致"
+
+
+def _table(context: Context, *forms: type[Row]) -> Table | None:
+    return next((t for t in context.figures.tables if t.form in forms and not t.empty), None)
+
+
+@rule("SUB-04", "正文科目路径可还原为表内科目", "正文的（类）（款）（项）在科目库中有代码，且在一般公共预算支出表内", basis=_TEXT)
+def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A path of the text leads to one subject, and this one stands in the table."""
+    table = _table(context, GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
+    if table is None:
+        yield absent(record, "没有一般公共预算支出表")
+        return
+    printed = table.coded()
+    for statement in context.statements.all:
+        path = statement.claim.path
+        if statement.topic != "general" or not path or len(path) != 3:
+            continue
+        words = "".join(f"{name}（{level}）" for name, level in zip(path, "类款项", strict=True))
+        if statement.code in printed:
+            yield holds(record, **place(statement))
+        elif statement.code:
+            why = f"{about(statement)}的“{words}”（{statement.code}）不在{table_name(table.sheet)}中。"
+            yield fails(record, why, **{**place(statement), "printed": words})
+        else:
+            why = f"{about(statement)}的“{words}”与表内科目、科目库都对不上，请核对类、款、项的名称。"
+            yield fails(record, why, **{**place(statement), "printed": words})
+
+
+# An institution's own name may hold the word (医疗保险服务中心), which says nothing about the purpose.
+_PURPOSES = {
+    "住房公积金": "公积金",
+    "机关事业单位基本养老保险缴费支出": "养老保险(?!.{0,4}[局处所中])",
+    "机关事业单位职业年金缴费支出": "职业年金",
+    "行政单位医疗": "医疗保险(?!.{0,4}[局处所中])",
+    "事业单位医疗": "医疗保险(?!.{0,4}[局处所中])",
+}
+
+
+@rule("SUB-11", "用途与科目相符", "住房公积金、养老、年金、医疗科目的用途不写成另一类缴费", basis="当年政府收支分类科目")
+def purposes(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """Contributions of one kind are not explained with those of another."""
+    for statement in context.statements.all:
+        claim = statement.claim
+        name = fold(claim.path[-1]) if claim.path else ""
+        if name not in _PURPOSES or not claim.purpose:
+            continue
+        own, purpose = _PURPOSES[name], fold(claim.purpose)
+        other = next((found for p in _PURPOSES.values() if p != own and (found := re.search(p, purpose))), None)
+        if other is not None and not re.search(own, purpose):
+            yield fails(
+                record,
+                f"{about(statement)}的用途写作“{claim.purpose}”，“{other[0]}”不是该科目的用途，疑为套用。",
+                **{**place(statement), "printed": other[0]},
+            )
+        else:
+            yield holds(record, **place(statement))
+
+
+@rule("NAR-13", "“支出包括”与收支总表一致", "“支出包括”所列各类 = 收支总表有金额的类", basis=_TEXT)
+def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """The classes of expenditure that the text lists are those with money in the overview."""
+    table = _table(context, BudgetOverview, FinalOverview)
+    lines = table.coded().items() if table is not None else ()
+    spent = {without_ordinal(fold(line.row.name)) for code, line in lines if len(code) == 3 and line.filled}
+    if table is None or not spent:
+        yield absent(record, "没有收支总表，或收支总表不分功能科目")
+        return
+    known = {fold(s.name) for s in catalogue(context.document.year or 2024).functional.roots} | spent
+    for paragraph in paragraphs(context.document):
+        for found in re.finditer(r"支出包括[:：]?([^。；;]+)", fold(paragraph.text)):
+            told = {re.sub(r"(\(类\))?[\d.,]+(万|亿)?元.*$", "", name) for name in re.split("[、,，]", found[1])}
+            before = fold(paragraph.heading) + found.string[: found.start()]
+            if not told <= known or re.search("财政拨款收(入支出|支)", before):
+                continue
+            where = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
+            wrong = sorted(told ^ spent)
+            if wrong:
+                lacking, surplus = sorted(spent - told), sorted(told - spent)
+                words = [f"缺少{'、'.join(lacking)}"] * bool(lacking) + [f"多出{'、'.join(surplus)}"] * bool(surplus)
+                yield fails(record, f"“{paragraph.heading}”的“支出包括”与{table_name(table.sheet)}相比{'，'.join(words)}。",
+                            printed="、".join(sorted(told)), expected="、".join(sorted(spent)), **where)  # fmt: skip
+            else:
+                yield holds(record, **where)
