@@ -444,7 +444,7 @@ def test_columns_of_figures_without_rulings_become_a_grid():
     assert lines(source) == ["支出预算总表", "单位：万元", "2024年收入1,386.05万元，增长3.20%。"]
     (grid,) = grids(source)
     assert table(grid) == rows
-    assert not grid.merged
+    assert grid.merged
 
 
 def test_labels_wrapped_around_their_figures_are_one_row_of_an_unruled_table():

@@ -55,7 +55,7 @@ class PageReader:
             found.slanted -= len(found.sideways) - len(unused)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unused]
         notes += _notes(found, drawing)
-        tables, rest = find_tables(runs(glyphs), handle.number, _last_unruled(before))
+        tables, rest = find_tables(runs(glyphs), handle.number, _last_grid(before))
         lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
         if pictures or found.unmapped > len(found.glyphs):
@@ -87,9 +87,9 @@ class PageReader:
         return lines
 
 
-def _last_unruled(page: Page | None) -> Grid | None:
+def _last_grid(page: Page | None) -> Grid | None:
     grids = [block for block in page.blocks if isinstance(block, Grid)] if page else []
-    return grids[-1] if grids and not grids[-1].merged else None
+    return grids[-1] if grids else None
 
 
 def _ruled(lattices: list[Lattice], glyphs: list[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:

@@ -12,6 +12,7 @@ from attrs import define, evolve
 
 from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.money import is_amount
+from medinsure_budget.sources.pdf.headed import Word, arrange
 from medinsure_budget.sources.pdf.words import Run
 
 # Lines further apart than this (in heights of type) belong to different tables.
@@ -25,13 +26,16 @@ _SLIT = 0.12
 # The white (in heights of type) between the lines of one cell.
 _LEADING = 0.8
 # A header is at most this many lines high.
-_HEADER = 6
+_HEADER = 9
 # A single line of so many figures is a table: the totals that a page break left alone.
 _WIDE = 3
 # What introduces a value or ends a sentence stands beside tables, not in them.
 _PROSE = "：:。，；"
 # ... and what stands in no row of figures; justified prose spreads its figures as a table does.
 _SENTENCE = "。，；"
+# The last line above a table.
+_UNIT = re.compile(r"单\s*位\s*[：:]\s*[百千万亿]?元")
+_NUMERALS = frozenset("一二三四五六七八九十")
 # What begins a label, and no rest of one.
 _LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
 
@@ -74,13 +78,13 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
         torn = 0
         if before is not None and not grids and (known := _known_columns(columns, before)):
             torn = _torn(rows[:first], known, _figure_stripes(rows[first : last + 1]))
-            if torn or start == first:
-                start, columns = first - torn, known
+            if torn or _repeats(rows[start:first], before):
+                start, columns = first - torn if torn else start, known
         if len(columns) > 1:
             rest += lines[end:start]
             end = _end(rows, last, columns)
             bands = _bands(rows[start : start + torn], rows[start + torn : first], rows[first:end], columns)
-            grids.append(_grid(bands, columns, page))
+            grids.append(_grid(bands, min(torn, 1), columns, page))
     return grids, [*rest, *lines[end:]]
 
 
@@ -91,7 +95,7 @@ def _has_gap(line: Run) -> bool:
 def _row(line: Run) -> _Row:
     # A line without gaps may still be a label that its figure touches.
     in_parts = _has_gap(line) or line.glyphs[-1].text.isdecimal()
-    chunks = [part for chunk in line.chunks() for part in _parted(chunk)] if in_parts else [line]
+    chunks = _parts(line) if in_parts else [line]
     texts = [chunk.text for chunk in chunks]
     amounts = [text for text in texts if is_amount(text)]
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
@@ -101,20 +105,31 @@ def _row(line: Run) -> _Row:
     return _Row(line, chunks, [chunk.box for chunk in chunks], figures)
 
 
-def _parted(chunk: Run) -> list[Run]:
+def _parts(line: Run) -> list[Run]:
+    parts: list[Run] = []
+    for chunk in line.chunks():
+        parts += _parted(chunk, behind_code=bool(parts) and parts[-1].text.isdecimal())
+    return parts
+
+
+def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
     """Part a figure from what nearly touches it: right-aligned words end where those of the next column begin."""
     glyphs = chunk.glyphs
     for index, (before, glyph) in enumerate(pairwise(glyphs), 1):
-        if glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top):
+        slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
+        listed = before.text.isdecimal() and glyph.text in _NUMERALS
+        if slit or listed:
             first, rest = Run(glyphs[:index]), Run(glyphs[index:])
-            if _is_figure(first.text) or _is_figure(rest.text):
-                return [first, *_parted(rest)]
+            # The last part of a code stands close to the name in the next column.
+            code = slit and behind_code and first.text.isdecimal() and not rest.text.isascii()
+            if code or _is_figure(first.text) or (slit and _is_figure(rest.text)):
+                return [first, *_parted(rest, behind_code=False)]
     return [chunk]
 
 
 def _is_figure(text: str) -> bool:
-    """An amount with decimals: whole numbers stand in names and dates."""
-    return "." in text[1:-1] and is_amount(text)
+    """An amount with decimals or thousands: other whole numbers stand in names and dates."""
+    return ("." in text[1:-1] or "," in text[1:-3]) and is_amount(text)
 
 
 def _bodies(rows: list[_Row]) -> Iterator[tuple[int, int]]:
@@ -165,7 +180,11 @@ def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
     start = first
     for index in range(first - 1, max(earliest, first - _HEADER) - 1, -1):
         row = rows[index]
-        if not _near(row, rows[index + 1]) or any(mark in row.run.text for mark in _PROSE):
+        if not _near(row, rows[index + 1]):
+            break
+        if any(mark in row.run.text for mark in _PROSE):
+            # What stands below the unit is the table.
+            start = index + 1 if _UNIT.search(row.run.text) else start
             break
         # A line in one part is a piece of a wrapped heading if a header line stands above it, else a title.
         if len(row.chunks) > 1:
@@ -193,7 +212,7 @@ def _known_columns(columns: list[Box], before: Grid) -> list[Box]:
 
     A page that goes on with a table tells nothing of the columns that are blank on it.
     """
-    cells = [cell.box for cell in before.places[-1] if cell is not None and cell.box is not None]
+    cells = [cell.box for cell in before.places[-1] if cell is not None and cell.box is not None and cell.columns == 1]
     places = [
         number for box in columns for number, cell in enumerate(cells) if cell.left <= (box.left + box.right) / 2 < cell.right
     ]
@@ -203,6 +222,17 @@ def _known_columns(columns: list[Box], before: Grid) -> list[Box]:
     for number, box in zip(places, columns, strict=True):
         middles[number] = box
     return middles
+
+
+def _repeats(header: list[_Row], before: Grid) -> bool:
+    """Whether a page begins with no header, or with that of the table before."""
+    words = sorted("".join(chunk.text for row in header for chunk in row.chunks))
+    known = ""
+    for row in range(min(_HEADER, before.height)):
+        if sorted(known) == words:
+            return True
+        known += "".join(cell.text for cell in before.anchored(row))
+    return False
 
 
 def _torn(above: list[_Row], columns: list[Box], figures: list[Box]) -> int:
@@ -240,9 +270,24 @@ def _columns(header: list[_Row], body: list[_Row]) -> list[Box]:
     # Labels of sums are printed across several columns and must not bridge them.
     words = [box for box, figure in parts if not figure and not any(_touch(box, column) for column in columns)]
     columns += _stripes(words)
-    for row in reversed(header):
-        columns += _placed(row.boxes, columns)[1]
+    for boxes in _heads(header):
+        columns += _placed(boxes, columns)[1]
     return sorted(columns, key=lambda column: column.left)
+
+
+def _heads(header: list[_Row]) -> Iterator[list[Box]]:
+    """The words of each header line from below; words around the middle of their neighbours stand on one line."""
+    boxes: list[Box] = []
+    for number in range(len(header) - 1, -1, -1):
+        for box in header[number].boxes:
+            touched = [other for other in boxes if _touch(box, other)]
+            if len(touched) == 1:
+                boxes[boxes.index(touched[0])] |= box
+            elif not touched:
+                boxes.append(box)
+        if not number or not _overlap(header[number - 1], header[number]):
+            yield sorted(boxes, key=lambda box: box.left)
+            boxes = []
 
 
 def _stripes(boxes: Iterable[Box]) -> list[Box]:
@@ -287,15 +332,23 @@ def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
     return not any(low <= other.left and other.right <= high for other in columns if other is not column)
 
 
-def _grid(bands: list[list[_Row]], columns: list[Box], page: int) -> Grid:
+def _grid(bands: list[list[_Row]], torn: int, columns: list[Box], page: int) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
     rows = [row for band in bands for row in band]
     bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
     left = min(columns[0].left, *(box.left for row in rows for box in row.boxes))
     right = max(columns[-1].right, *(box.right for row in rows for box in row.boxes))
     edges = [left, *bounds, right]
-    places = tuple(_cells(band, number, columns, edges) for number, band in enumerate(bands))
-    return Grid(places, page=page, merged=False, box=Box(left, rows[0].top, right, rows[-1].bottom))
+    box = Box(left, rows[0].top, right, rows[-1].bottom)
+    return Grid(tuple(_places(bands, torn, columns, edges)), page=page, box=box)
+
+
+def _places(bands: list[list[_Row]], torn: int, columns: list[Box], edges: list[float]) -> Iterator[tuple[Cell, ...]]:
+    body = next(number for number, band in enumerate(bands) if any(row.figures for row in band))
+    header = arrange([_words(band, columns) for band in bands[torn:body]], columns)
+    lines = [*(_words(band, columns) for band in bands[:torn]), *header, *(_words(band, columns) for band in bands[body:])]
+    for number, line in enumerate(lines):
+        yield _cells(line, number, edges)
 
 
 def _bands(torn: list[_Row], header: list[_Row], body: list[_Row], columns: list[Box]) -> list[list[_Row]]:
@@ -334,15 +387,23 @@ def _close(above: _Row, below: _Row) -> bool:
     return below.top - above.bottom < _LEADING * (below.bottom - below.top)
 
 
-def _cells(band: list[_Row], number: int, columns: list[Box], edges: list[float]) -> tuple[Cell, ...]:
-    texts = [""] * len(columns)
+def _words(band: list[_Row], columns: list[Box]) -> dict[int, Word]:
+    """The words of a grid row by column."""
+    words: dict[int, Word] = {}
     for row in band:
-        for chunk, column in zip(row.chunks, _placed(row.boxes, columns)[0], strict=True):
-            before, after = texts[column], chunk.text
-            touching = before and after and not (before[-1].isascii() and after[0].isascii())
-            texts[column] = before + after if touching else f"{before} {after}".strip()
-    top, bottom = min(row.top for row in band), max(row.bottom for row in band)
-    return tuple(
-        Cell(text, number, column, box=Box(edges[column], top, edges[column + 1], bottom))
-        for column, text in enumerate(texts)
-    )
+        for chunk, box, place in zip(row.chunks, row.boxes, _placed(row.boxes, columns)[0], strict=True):
+            before = words.get(place)
+            words[place] = before.followed_by(chunk.text, box) if before else Word(chunk.text, box, place, place)
+    return words
+
+
+def _cells(line: dict[int, Word], number: int, edges: list[float]) -> tuple[Cell, ...]:
+    """The cells of a row at each place they cover; blank ones are as high as the row."""
+    top, bottom = min(word.box.top for word in line.values()), max(word.box.bottom for word in line.values())
+    cells: list[Cell] = []
+    while (column := len(cells)) < len(edges) - 1:
+        word = line.get(column)
+        width = word.last - word.first + 1 if word else 1
+        box = Box(edges[column], top, edges[column + width], bottom)
+        cells += [Cell(word.text if word else "", number, column, columns=width, box=box)] * width
+    return tuple(cells)

@@ -1,0 +1,165 @@
+"""Headers without rulings: which words are the lines of one, and which columns a word stands over."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attrs import define, evolve
+
+from medinsure_budget.evidence import Box
+
+# How far, in points, the left sides or the middles of words may be apart that are aligned on purpose.
+_ALIGNED = 2.0
+# How far, in points, the middle of a word may be from the middle of the columns it stands over.
+_CENTRED = 14.0
+# The white (in heights of type) between the lines of one wrapped word.
+_LEADING = 0.8
+# What an upper line may lack (in heights of type) of the length of the one below it: a character that did not fit.
+_ROOM = 1.2
+
+
+@define(eq=False)
+class Word:
+    """A part of a header line, or several of them that were wrapped.
+
+    Attributes:
+        text: What it says.
+        box: Where it stands.
+        first: The first column it stands over.
+        last: The last one.
+    """
+
+    text: str
+    box: Box
+    first: int
+    last: int
+
+    def followed_by(self, text: str, box: Box) -> "Word":
+        """The word with what stands below or behind it; Chinese words need no blank between them."""
+        blank = " " if self.text[-1:].isascii() and text[:1].isascii() else ""
+        return Word(f"{self.text}{blank}{text}", self.box | box, self.first, self.last)
+
+
+Line = dict[int, Word]
+
+
+def arrange(lines: Sequence[Line], columns: Sequence[Box]) -> list[Line]:
+    """Join wrapped words and give each the columns it covers.
+
+    Args:
+        lines: The words of each header line by the column they were found at, from the top.
+        columns: The stripes that the figures and labels below occupy.
+
+    Returns:
+        The lines with blank ones left out.
+    """
+    left = [dict(line) for line in lines]
+    for number in range(len(left) - 1, 0, -1):
+        for place in [*left[number]]:
+            if _is_wrapped(left, number, place):
+                rest = left[number].pop(place)
+                left[number - 1][place] = left[number - 1][place].followed_by(rest.text, rest.box)
+    left = [line for line in left if line]
+    extents = _extents(left, columns)
+    for number in range(len(left) - 2, -1, -1):
+        left[number] = _spread(left[number], left[number + 1 :], extents)
+    return left
+
+
+def _is_wrapped(lines: Sequence[Line], number: int, place: int) -> bool:
+    """Whether a word goes on with the one above it, rather than dividing it with its neighbours."""
+    upper, lower = lines[number - 1].get(place), lines[number][place]
+    if upper is None:
+        return False
+    one, other = upper.box, lower.box
+    height = min(other.bottom - other.top, one.bottom - one.top)
+    if other.top - one.bottom > _LEADING * height or other.right - other.left > one.right - one.left + _ROOM * height:
+        return False
+    alone_left, alone_right = (place + side in lines[number - 1] or place + side not in lines[number] for side in (-1, 1))
+    if _same_start(one, other):
+        return alone_right
+    return _same_middle(one, other) and (alone_left or alone_right)
+
+
+def _same_start(one: Box, other: Box) -> bool:
+    return abs(one.left - other.left) < _ALIGNED
+
+
+def _same_middle(one: Box, other: Box) -> bool:
+    return abs(one.left + one.right - other.left - other.right) < 2 * _ALIGNED
+
+
+def _extents(lines: Sequence[Line], columns: Sequence[Box]) -> list[Box]:
+    """The columns as broad as their cells: the lowest header word stands in the middle, what is below at one side."""
+    extents = list(columns)
+    for place, column in enumerate(columns):
+        lowest = next((line[place].box for line in reversed(lines) if place in line), None)
+        if lowest is None or any(_touch(lowest, other) for other in columns if other is not column):
+            continue
+        middle = (lowest.left + lowest.right) / 2
+        whole = column | lowest
+        half = max(middle - whole.left, whole.right - middle)
+        before = columns[place - 1].right if place else 0.0
+        after = columns[place + 1].left if place + 1 < len(columns) else middle + half
+        left, right = max(before, middle - half), min(after, middle + half)
+        extents[place] = evolve(whole, left=min(left, whole.left), right=max(right, whole.right))
+    return extents
+
+
+def _touch(box: Box, other: Box) -> bool:
+    return box.left <= other.right and box.right >= other.left
+
+
+def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box]) -> Line:
+    """Let the words of a line reach over the columns that have words below and none here."""
+    found: Line = {}
+    free = 0
+    for place, following in pairwise([*sorted(line), len(extents)]):
+        word = line[place]
+        first, last = _best(word.box, place, (free, following), below, extents)
+        found[first] = Word(word.text, word.box, first, last)
+        free = last + 1
+    return found
+
+
+def _best(
+    box: Box, place: int, room: tuple[int, int], below: Sequence[Line], extents: Sequence[Box]
+) -> tuple[int, int]:
+    """The most columns whose middle is the middle of the word; a word at the left side of them begins there."""
+    ranges = [
+        (first, last)
+        for first in range(room[0], place + 1)
+        for last in range(place, room[1])
+        if _are_siblings(first, last, below)
+    ]
+    if not ranges:
+        return place, place
+    child = next((line[place] for line in below if place in line), None)
+    if child is not None and _same_start(box, child.box):
+        return max((found for found in ranges if found[0] == place), default=(place, place))
+    off = {found: _off(box, extents[found[0]], extents[found[1]]) for found in ranges}
+    centred = [found for found in ranges if off[found] < _CENTRED]
+    return max(centred, key=lambda found: (found[1] - found[0], -off[found])) if centred else min(ranges, key=off.__getitem__)
+
+
+def _off(box: Box, first: Box, last: Box) -> float:
+    return abs(first.left + last.right - box.left - box.right) / 2
+
+
+def _are_siblings(first: int, last: int, below: Sequence[Line]) -> bool:
+    """Whether a word over these columns would be divided by whole words below whose lowest stand on one line."""
+    nearest = [_nearest(place, below) for place in range(first, last + 1)]
+    if first < last and any(number < 0 for number, _ in nearest):
+        return False
+    words = [word for _, word in nearest if word is not None]
+    if any(word.first < first or word.last > last for word in words):
+        return False
+    leaves = {number for number, word in nearest if word is not None and word.first == word.last}
+    return len(leaves) < 2 or (first == last)
+
+
+def _nearest(place: int, below: Sequence[Line]) -> tuple[int, Word | None]:
+    for number, line in enumerate(below):
+        for word in line.values():
+            if word.first <= place <= word.last:
+                return number, word
+    return -1, None
