@@ -61,7 +61,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("vehicle_running", "(公务用车)?运行维护费(支出)?|公务用车运行(维护)?费(支出)?"), ("reception", "公务接待费"),
         ("reception_foreign", "外事接待"), ("reception_domestic", "其他国内公务接待"),
     ),
-    "operating": (("total", "机关运行经费.*"),),
+    "operating": (("total", "(?:一般公共预算)?机关运行经费.*"),),
     "procurement": (
         ("total", "政府采购(支出|预算)?总额"), ("goods", "政府采购货物(支出|预算)"), ("works", "政府采购工程(支出|预算)"),
         ("services", "政府采购服务(支出|预算)"), ("small_medium", "授予中小企业合同金额"), ("small_micro", "授予小微企业合同金额"),
