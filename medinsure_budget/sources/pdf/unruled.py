@@ -36,6 +36,8 @@ _SENTENCE = "。，；"
 # The last line above a table.
 _UNIT = re.compile(r"单\s*位\s*[：:]\s*[百千万亿]?元")
 _NUMERALS = frozenset("一二三四五六七八九十")
+# No line ends with an opening bracket or begins with a closing one.
+_UNBREAKABLE = re.compile(r"[（(《“]*.[）)》”、]*")
 # What begins a label, and no rest of one.
 _LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
 
@@ -355,12 +357,27 @@ def _bands(torn: list[_Row], header: list[_Row], body: list[_Row], columns: list
     """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
     rows = header + body
     bands = [rows[:1]]
+    middle = {number for number in range(1, len(rows) - 1) if _is_middle(*rows[number - 1 : number + 2], columns)}
     for number, (above, row) in enumerate(pairwise(rows), 1):
-        if _overlap(above, row) or (number >= len(header) and _wraps(above, row, columns)):
+        joined = number in middle or number - 1 in middle or (number >= len(header) and _wraps(above, row, columns))
+        if joined or _overlap(above, row):
             bands[-1].append(row)
         else:
             bands.append([row])
     return [torn, *bands] if torn else bands
+
+
+def _is_middle(above: _Row, row: _Row, below: _Row, columns: list[Box]) -> bool:
+    """Whether a line of figures stands at the middle of labels that were wrapped around it."""
+    if not row.figures or above.figures or below.figures or below.top - above.bottom > above.bottom - above.top:
+        return False
+    upper, own, lower = (_placed(part.boxes, columns)[0] for part in (above, row, below))
+    return upper == lower and not {*upper} & {*own} and all(
+        _is_rest(label, one, rest, other, columns[place])
+        for label, one, rest, other, place in zip(
+            above.chunks, above.boxes, below.chunks, below.boxes, upper, strict=True
+        )
+    )
 
 
 def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
@@ -375,7 +392,8 @@ def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
 
 
 def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
-    room = 1.5 * (box.bottom - box.top)
+    unit = _UNBREAKABLE.match(rest.text)
+    room = (0.5 + (len(unit[0]) if unit else 1)) * (box.bottom - box.top)
     if label.text.isascii() or rest.text.isascii() or _LISTED.match(rest.text):
         return False
     aligned = abs(box.left - above.left) < _ALIGNED or abs(box.left + box.right - above.left - above.right) < _ALIGNED
