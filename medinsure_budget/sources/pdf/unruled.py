@@ -37,7 +37,7 @@ _SENTENCE = "。，；"
 _UNIT = re.compile(r"单\s*位\s*[：:]\s*[百千万亿]?元")
 _NUMERALS = frozenset("一二三四五六七八九十")
 # No line ends with an opening bracket or begins with a closing one.
-_UNBREAKABLE = re.compile(r"[（(《“]*.[）)》”、]*")
+_UNBREAKABLE = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%]+|.)[）)》”、，。；：%]*")
 # What begins a label, and no rest of one.
 _LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
 
@@ -74,7 +74,9 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
     grids: list[Grid] = []
     rest: list[Run] = []
     end = 0
-    for first, last in _bodies(rows):
+    waiting = list(_bodies(rows))
+    while waiting:
+        first, last = waiting.pop(0)
         start = _header_start(rows, first, end)
         columns = _columns(rows[start:first], rows[first : last + 1])
         torn = 0
@@ -83,8 +85,12 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
             if torn or _repeats(rows[start:first], before):
                 start, columns = first - torn if torn else start, known
         if len(columns) > 1:
+            below = _end(rows, last, columns)
+            if waiting and waiting[0][0] == below > last + 1:
+                waiting[0] = (first, waiting[0][1])
+                continue
             rest += lines[end:start]
-            end = _end(rows, last, columns)
+            end = below
             bands = _bands(rows[start : start + torn], rows[start + torn : first], rows[first:end], columns)
             grids.append(_grid(bands, min(torn, 1), columns, page))
     return grids, [*rest, *lines[end:]]
@@ -372,17 +378,15 @@ def _is_middle(above: _Row, row: _Row, below: _Row, columns: list[Box]) -> bool:
     if not row.figures or above.figures or below.figures or below.top - above.bottom > above.bottom - above.top:
         return False
     upper, own, lower = (_placed(part.boxes, columns)[0] for part in (above, row, below))
-    return upper == lower and not {*upper} & {*own} and all(
-        _is_rest(label, one, rest, other, columns[place])
-        for label, one, rest, other, place in zip(
-            above.chunks, above.boxes, below.chunks, below.boxes, upper, strict=True
-        )
-    )
+    return upper == lower and not {*upper} & {*own}
 
 
 def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
     """Whether a line is the rest of labels: each part stands close below one that fills its column."""
-    if row.figures or not _close(above, row) or any(mark in row.run.text for mark in _PROSE):
+    if row.figures or not _close(above, row):
+        return False
+    # What stands at the left margin may be running text.
+    if row.boxes[0].left < columns[0].right and any(mark in row.run.text for mark in _PROSE):
         return False
     below = dict(zip(_placed(above.boxes, columns)[0], zip(above.chunks, above.boxes, strict=True), strict=False))
     return all(
@@ -393,7 +397,7 @@ def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
 
 def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
     unit = _UNBREAKABLE.match(rest.text)
-    room = (0.5 + (len(unit[0]) if unit else 1)) * (box.bottom - box.top)
+    room = rest.glyphs[unit.end() - 1 if unit else 0].right - box.left + 0.5 * (box.bottom - box.top)
     if label.text.isascii() or rest.text.isascii() or _LISTED.match(rest.text):
         return False
     aligned = abs(box.left - above.left) < _ALIGNED or abs(box.left + box.right - above.left - above.right) < _ALIGNED
