@@ -55,7 +55,11 @@ class PageReader:
             found.slanted -= len(found.sideways) - len(unused)
             glyphs = [glyph for glyph in glyphs if id(glyph) not in unused]
         notes += _notes(found, drawing)
-        tables, rest = find_tables(runs(glyphs), handle.number, _last_grid(before))
+        last = _last_grid(before)
+        known = last.places if last else ()
+        tables, rest = find_tables(runs(glyphs), handle.number, last)
+        if last and last.places is not known:
+            notes.append(Note("repaired", "分页截断的文字已接回上一页表格的末行"))
         lines = [(run.text, run.box) for run in rest]
         pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
         if pictures or found.unmapped > len(found.glyphs):

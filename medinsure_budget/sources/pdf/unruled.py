@@ -66,7 +66,7 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
     Args:
         lines: From top to bottom.
         page: The page's number.
-        before: The unruled table that the page before ended with; it may go on here.
+        before: The last table of the page before. It may go on here, and gets the rest of a row that was torn.
     """
     if not any(map(_has_gap, lines)):
         return [], list(lines)
@@ -79,11 +79,12 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
         first, last = waiting.pop(0)
         start = _header_start(rows, first, end)
         columns = _columns(rows[start:first], rows[first : last + 1])
-        torn = 0
+        body = first
         if before is not None and not grids and (known := _known_columns(columns, before)):
-            torn = _torn(rows[:first], known, _figure_stripes(rows[first : last + 1]))
-            if torn or _repeats(rows[start:first], before):
-                start, columns = first - torn if torn else start, known
+            if _goes_on(rows[:first], known, _figure_stripes(rows[first : last + 1])):
+                start, body, columns = 0, 0, known
+            elif _repeats(rows[start:first], before):
+                columns = known
         if len(columns) > 1:
             below = _end(rows, last, columns)
             if waiting and waiting[0][0] == below > last + 1:
@@ -91,8 +92,10 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
                 continue
             rest += lines[end:start]
             end = below
-            bands = _bands(rows[start : start + torn], rows[start + torn : first], rows[first:end], columns)
-            grids.append(_grid(bands, min(torn, 1), columns, page))
+            bands = _bands(rows[start:body], rows[body:end], columns)
+            if body < first and before is not None and _complete(before, bands[0], columns):
+                del bands[0]
+            grids.append(_grid(bands, columns, page, headed=start < body))
     return grids, [*rest, *lines[end:]]
 
 
@@ -210,9 +213,16 @@ def _overlap(above: _Row, below: _Row) -> bool:
 def _end(rows: list[_Row], last: int, columns: list[Box]) -> int:
     """The line after a table: the rest of its last label stands below its last figures."""
     end = last + 1
-    while end < len(rows) and _wraps(rows[end - 1], rows[end], columns):
+    while end < len(rows) and (_wraps(rows[end - 1], rows[end], columns) or _is_label(rows[end - 1], rows[end], columns)):
         end += 1
     return end
+
+
+def _is_label(above: _Row, row: _Row, columns: list[Box]) -> bool:
+    """Whether a line is a listed label without figures, below another label."""
+    if not _LISTED.match(row.run.text) or any(mark in row.run.text for mark in _PROSE) or not _near(above, row):
+        return False
+    return _aligned(above, row) > 0 and all(sum(_touch(box, column) for column in columns) == 1 for box in row.boxes)
 
 
 def _known_columns(columns: list[Box], before: Grid) -> list[Box]:
@@ -243,17 +253,33 @@ def _repeats(header: list[_Row], before: Grid) -> bool:
     return False
 
 
-def _torn(above: list[_Row], columns: list[Box], figures: list[Box]) -> int:
-    """How many lines above the first figures of a page are the rest of a label that the page break has cut.
-
-    Headers have words over the figures.
-    """
+def _goes_on(above: list[_Row], columns: list[Box], figures: list[Box]) -> bool:
+    """Whether a page begins with labels, or the rest of one that the page break has cut; headers cover the figures."""
     parts = [box for row in above for box in row.boxes]
-    prose = any(mark in row.run.text for row in above for mark in _PROSE)
     labels = all(sum(_touch(box, column) for column in columns) == 1 for box in parts)
-    if prose or not labels or any(_touch(box, figure) for box in parts for figure in figures):
-        return 0
-    return len(above) if all(_close(one, other) for one, other in pairwise(above)) else 0
+    if not parts or not labels or any(_touch(box, figure) for box in parts for figure in figures):
+        return False
+    margin = [row for row in above if row.boxes[0].left < columns[0].right]
+    if any(mark in row.run.text for row in margin for mark in _PROSE):
+        return False
+    return all(
+        _close(one, other) or (_near(one, other) and _LISTED.match(other.run.text)) for one, other in pairwise(above)
+    )
+
+
+def _complete(before: Grid, torn: list[_Row], columns: list[Box]) -> bool:
+    """Give the rest of a torn row to the last row of the table before; ``False`` where it is a row of its own."""
+    words = _words(torn, columns)
+    row = before.places[-1]
+    cells = [row[place] for place in words]
+    if any(line.figures or _LISTED.match(line.run.text) for line in torn) or not all(cell and cell.text for cell in cells):
+        return False
+    completed = (
+        evolve(cell, text=cell.text + words[place].text) if cell and place in words else cell
+        for place, cell in enumerate(row)
+    )
+    before.places = (*before.places[:-1], tuple(completed))
+    return True
 
 
 def _figure_stripes(body: list[_Row]) -> list[Box]:
@@ -340,7 +366,7 @@ def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
     return not any(low <= other.left and other.right <= high for other in columns if other is not column)
 
 
-def _grid(bands: list[list[_Row]], torn: int, columns: list[Box], page: int) -> Grid:
+def _grid(bands: list[list[_Row]], columns: list[Box], page: int, *, headed: bool) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
     rows = [row for band in bands for row in band]
     bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
@@ -348,29 +374,26 @@ def _grid(bands: list[list[_Row]], torn: int, columns: list[Box], page: int) -> 
     right = max(columns[-1].right, *(box.right for row in rows for box in row.boxes))
     edges = [left, *bounds, right]
     box = Box(left, rows[0].top, right, rows[-1].bottom)
-    return Grid(tuple(_places(bands, torn, columns, edges)), page=page, box=box)
+    words = [_words(band, columns) for band in bands]
+    if headed:
+        body = next(number for number, band in enumerate(bands) if any(row.figures for row in band))
+        words[:body] = arrange(words[:body], columns)
+    return Grid(tuple(_cells(line, number, edges) for number, line in enumerate(words)), page=page, box=box)
 
 
-def _places(bands: list[list[_Row]], torn: int, columns: list[Box], edges: list[float]) -> Iterator[tuple[Cell, ...]]:
-    body = next(number for number, band in enumerate(bands) if any(row.figures for row in band))
-    header = arrange([_words(band, columns) for band in bands[torn:body]], columns)
-    lines = [*(_words(band, columns) for band in bands[:torn]), *header, *(_words(band, columns) for band in bands[body:])]
-    for number, line in enumerate(lines):
-        yield _cells(line, number, edges)
-
-
-def _bands(torn: list[_Row], header: list[_Row], body: list[_Row], columns: list[Box]) -> list[list[_Row]]:
+def _bands(header: list[_Row], body: list[_Row], columns: list[Box]) -> list[list[_Row]]:
     """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
     rows = header + body
     bands = [rows[:1]]
-    middle = {number for number in range(1, len(rows) - 1) if _is_middle(*rows[number - 1 : number + 2], columns)}
+    triples = enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1)
+    middle = {number for number, (above, row, below) in triples if _is_middle(above, row, below, columns)}
     for number, (above, row) in enumerate(pairwise(rows), 1):
-        joined = number in middle or number - 1 in middle or (number >= len(header) and _wraps(above, row, columns))
+        joined = number in middle or number - 1 in middle or (number > len(header) and _wraps(above, row, columns))
         if joined or _overlap(above, row):
             bands[-1].append(row)
         else:
             bands.append([row])
-    return [torn, *bands] if torn else bands
+    return bands
 
 
 def _is_middle(above: _Row, row: _Row, below: _Row, columns: list[Box]) -> bool:
@@ -401,7 +424,7 @@ def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
     if label.text.isascii() or rest.text.isascii() or _LISTED.match(rest.text):
         return False
     aligned = abs(box.left - above.left) < _ALIGNED or abs(box.left + box.right - above.left - above.right) < _ALIGNED
-    return aligned and above.right > column.right - room and box.right < column.right + _ALIGNED
+    return aligned and above.right > column.right - room and box.right < column.right + box.bottom - box.top
 
 
 def _close(above: _Row, below: _Row) -> bool:
