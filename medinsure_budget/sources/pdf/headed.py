@@ -11,6 +11,8 @@ from medinsure_budget.evidence import Box
 _ALIGNED = 2.0
 # How far, in points, the middle of a word may be from the middle of the columns it stands over.
 _CENTRED = 14.0
+# How far (in heights of type) words of one row may be apart.
+_ABREAST = 0.4
 # The white (in heights of type) between the lines of one wrapped word.
 _LEADING = 0.8
 # What an upper line may lack (in heights of type) of the length of the one below it: a character that did not fit.
@@ -146,15 +148,21 @@ def _off(box: Box, first: Box, last: Box) -> float:
 
 
 def _are_siblings(first: int, last: int, below: Sequence[Line]) -> bool:
-    """Whether a word over these columns would be divided by whole words below whose lowest stand on one line."""
+    """Whether a word over these columns would be divided by whole words below whose lowest stand in one row."""
     nearest = [_nearest(place, below) for place in range(first, last + 1)]
     if first < last and any(number < 0 for number, _ in nearest):
         return False
     words = [word for _, word in nearest if word is not None]
     if any(word.first < first or word.last > last for word in words):
         return False
-    leaves = {number for number, word in nearest if word is not None and word.first == word.last}
-    return len(leaves) < 2 or (first == last)
+    leaves = [word.box for word in words if word.first == word.last]
+    return first == last or all(_abreast(one, other) for one, other in pairwise(leaves))
+
+
+def _abreast(one: Box, other: Box) -> bool:
+    """Whether words stand at one height, or around it where one of them is wrapped."""
+    reach = 2 * _ABREAST * min(one.bottom - one.top, other.bottom - other.top)
+    return abs(one.top + one.bottom - other.top - other.bottom) < reach or 2 * abs(one.top - other.top) < reach
 
 
 def _nearest(place: int, below: Sequence[Line]) -> tuple[int, Word | None]:

@@ -80,8 +80,9 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
         start = _header_start(rows, first, end)
         columns = _columns(rows[start:first], rows[first : last + 1])
         body = first
-        if before is not None and not grids and (known := _known_columns(columns, before)):
-            if _goes_on(rows[:first], known, _figure_stripes(rows[first : last + 1])):
+        figures = _figure_stripes(rows[first : last + 1])
+        if before is not None and not grids and (known := _known_columns(columns, figures, before)):
+            if _goes_on(rows[:first], known, figures):
                 start, body, columns = 0, 0, known
             elif _repeats(rows[start:first], before):
                 columns = known
@@ -225,21 +226,26 @@ def _is_label(above: _Row, row: _Row, columns: list[Box]) -> bool:
     return _aligned(above, row) > 0 and all(sum(_touch(box, column) for column in columns) == 1 for box in row.boxes)
 
 
-def _known_columns(columns: list[Box], before: Grid) -> list[Box]:
+def _known_columns(columns: list[Box], figures: list[Box], before: Grid) -> list[Box]:
     """The columns of the table before with those found here in their places; empty where they do not fit in.
 
     A page that goes on with a table tells nothing of the columns that are blank on it.
     """
     cells = [cell.box for cell in before.places[-1] if cell is not None and cell.box is not None and cell.columns == 1]
-    places = [
-        number for box in columns for number, cell in enumerate(cells) if cell.left <= (box.left + box.right) / 2 < cell.right
-    ]
-    if len(columns) > len(cells) or len(places) < len(columns) or len(set(places)) < len(places):
-        return []
+    found: dict[int, Box] = {}
+    for box in columns:
+        middle = (box.left + box.right) / 2
+        place = next((number for number, cell in enumerate(cells) if cell.left <= middle < cell.right), -1)
+        if place < 0:
+            return []
+        # Labels at the side and in the middle of a column look like two, figures do not.
+        if place in found and any(_touch(figure, other) for figure in figures for other in (box, found[place])):
+            return []
+        cell = cells[place]
+        inside = evolve(box, left=max(box.left, cell.left), right=min(box.right, cell.right))
+        found[place] = found[place] | inside if place in found else inside
     middles = [evolve(cell, left=(cell.left + cell.right) / 2, right=(cell.left + cell.right) / 2) for cell in cells]
-    for number, box in zip(places, columns, strict=True):
-        middles[number] = box
-    return middles
+    return [found.get(place, middle) for place, middle in enumerate(middles)]
 
 
 def _repeats(header: list[_Row], before: Grid) -> bool:
