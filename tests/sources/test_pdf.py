@@ -476,6 +476,106 @@ def test_figures_that_touch_the_next_column_are_parted_in_unruled_tables():
     ]
 
 
+def printed(*rows: tuple[float, Sequence[tuple[float, str]]]) -> Paper:
+    """Words at their places: the height of a line, and what it says where."""
+    paper = Paper()
+    for y, words in rows:
+        for x, word in words:
+            paper.text(x, y, word)
+    return paper
+
+
+def spans(grid: Grid, row: int) -> list[tuple[str, int, int]]:
+    """The words of a grid row with the first column they cover and how many."""
+    return [(cell.text, cell.column, cell.columns) for cell in grid.anchored(row) if cell.text]
+
+
+def test_headers_centred_over_several_columns_cover_them_in_unruled_tables():
+    (grid,) = grids(
+        read(
+            printed(
+                (700, [(60, "科目名称"), (170, "合计"), (305, "本年支出")]),
+                (680, [(255, "基本支出"), (355, "项目支出")]),
+                (660, [(60, "一、教育"), (170, "30.00"), (260, "10.00"), (360, "20.00")]),
+                (640, [(60, "二、卫生"), (170, "7.00"), (260, "3.00"), (360, "4.00")]),
+            )
+        )
+    )
+    assert spans(grid, 0) == [("科目名称", 0, 1), ("合计", 1, 1), ("本年支出", 2, 2)]
+    assert spans(grid, 1) == [("基本支出", 2, 1), ("项目支出", 3, 1)]
+    assert table(grid)[2:] == [["一、教育", "30.00", "10.00", "20.00"], ["二、卫生", "7.00", "3.00", "4.00"]]
+
+
+def test_headers_at_the_left_of_two_sides_cover_them_in_unruled_tables():
+    head = [(60, "收入"), (260, "支出")]
+    leaves = [(60, "项目"), (160, "预算数"), (260, "项目"), (360, "预算数")]
+    body = [(60, "一、拨款"), (160, "30.00"), (260, "一、教育"), (360, "30.00")]
+    total = [(60, "合计"), (160, "30.00"), (260, "合计"), (360, "30.00")]
+    (grid,) = grids(read(printed((700, head), (686, leaves), (672, body), (658, total))))
+    assert spans(grid, 0) == [("收入", 0, 2), ("支出", 2, 2)]
+    assert table(grid)[1] == ["项目", "预算数", "项目", "预算数"]
+
+
+def test_the_lines_of_a_wrapped_header_and_of_wrapped_labels_are_joined_in_unruled_tables():
+    (grid,) = grids(
+        read(
+            printed(
+                (700, [(60, "项目"), (160, "财政专户"), (260, "事业收入")]),
+                (688, [(160, "管理资金")]),
+                (676, [(60, "二、财政专"), (160, "30.00"), (260, "1.00")]),
+                (664, [(60, "户资金")]),
+                (652, [(60, "合计"), (160, "30.00"), (260, "1.00")]),
+            )
+        )
+    )
+    assert table(grid) == [
+        ["项目", "财政专户管理资金", "事业收入"],
+        ["二、财政专户资金", "30.00", "1.00"],
+        ["合计", "30.00", "1.00"],
+    ]
+
+
+def test_an_unruled_table_keeps_its_blank_columns_on_the_next_page():
+    first = printed(
+        (120, [(60, "项目"), (160, "合计"), (260, "事业收入"), (360, "其他收入")]),
+        (100, [(60, "一、教育"), (160, "30.00"), (260, "10.00"), (360, "20.00")]),
+        (80, [(60, "二、社会保"), (160, "7.00"), (260, "3.00"), (360, "4.00")]),
+    )
+    second = printed(
+        (780, [(60, "障支出")]),
+        (760, [(60, "三、卫生"), (160, "8.00"), (360, "8.00")]),
+        (740, [(60, "四、住房"), (160, "9.00"), (360, "9.00")]),
+    )
+    source = read(first, second)
+    assert table(grids(source, 1)[0])[-1] == ["二、社会保障支出", "7.00", "3.00", "4.00"]
+    assert table(grids(source, 2)[0]) == [["三、卫生", "8.00", "", "8.00"], ["四、住房", "9.00", "", "9.00"]]
+    assert [(note.kind, note.page) for note in source.notes] == [("repaired", 2)]
+
+
+def test_a_new_table_on_the_next_page_keeps_its_own_columns():
+    first = printed(
+        (120, [(60, "项目"), (160, "合计"), (260, "事业收入"), (360, "其他收入")]),
+        (100, [(60, "一、教育"), (160, "30.00"), (260, "10.00"), (360, "20.00")]),
+        (80, [(60, "二、卫生"), (160, "7.00"), (260, "3.00"), (360, "4.00")]),
+    )
+    second = printed(
+        (780, [(60, "名称"), (160, "金额")]),
+        (760, [(60, "办公费"), (160, "8.00")]),
+        (740, [(60, "邮电费"), (160, "9.00")]),
+    )
+    assert table(grids(read(first, second), 2)[0]) == [["名称", "金额"], ["办公费", "8.00"], ["邮电费", "9.00"]]
+
+
+def test_the_parts_of_a_code_stand_apart_from_the_name_close_to_them():
+    rows = [("201", "01", "01", "行政运行", "30.00"), ("201", "01", "02", "一般行政管理事务", "4.00")]
+    paper = Paper()
+    for y, (*code, name, amount) in zip((700, 680), rows, strict=True):
+        for x, word in zip((60, 110, 150), code, strict=True):
+            paper.text(x, y, word)
+        paper.text(164, y, name).text(300, y, amount)
+    assert table(grids(read(paper))[0]) == [list(row) for row in rows]
+
+
 def test_a_list_of_contents_is_no_table():
     paper = Paper()
     for number, y in enumerate((700, 680, 660), 1):

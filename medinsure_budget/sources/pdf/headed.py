@@ -6,6 +6,7 @@ from itertools import pairwise
 from attrs import define, evolve
 
 from medinsure_budget.evidence import Box
+from medinsure_budget.sources.pdf.stripes import touch
 
 # How far, in points, the left sides or the middles of words may be apart that are aligned on purpose.
 _ALIGNED = 2.0
@@ -95,7 +96,7 @@ def _extents(lines: Sequence[Line], columns: Sequence[Box]) -> list[Box]:
     extents = list(columns)
     for place, column in enumerate(columns):
         lowest = next((line[place].box for line in reversed(lines) if place in line), None)
-        if lowest is None or any(_touch(lowest, other) for other in columns if other is not column):
+        if lowest is None or any(touch(lowest, other) for other in columns if other is not column):
             continue
         middle = (lowest.left + lowest.right) / 2
         whole = column | lowest
@@ -105,10 +106,6 @@ def _extents(lines: Sequence[Line], columns: Sequence[Box]) -> list[Box]:
         left, right = max(before, middle - half), min(after, middle + half)
         extents[place] = evolve(whole, left=min(left, whole.left), right=max(right, whole.right))
     return extents
-
-
-def _touch(box: Box, other: Box) -> bool:
-    return box.left <= other.right and box.right >= other.left
 
 
 def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box]) -> Line:

@@ -5,59 +5,31 @@ stripes that the words of these lines occupy; the white between them is what a r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define, evolve
+from attrs import evolve
 
 from medinsure_budget.evidence import Box, Cell, Grid
-from medinsure_budget.money import is_amount
 from medinsure_budget.sources.pdf.headed import Word, arrange
+from medinsure_budget.sources.pdf.parts import Row, close, has_gap, near, overlap, row_of
+from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, placed, touch
 from medinsure_budget.sources.pdf.words import Run
 
-# Lines further apart than this (in heights of type) belong to different tables.
-_PITCH = 4.0
 # How far, in points, words that begin below one another may be apart.
 _ALIGNED = 3.0
-# Lines whose boxes overlap by more than this part of their height are printed beside one another.
-_OVERLAP = 0.25
-# The white (in heights of type) that parts a figure from its neighbour.
-_SLIT = 0.12
-# The white (in heights of type) between the lines of one cell.
-_LEADING = 0.8
 # A header is at most this many lines high.
 _HEADER = 9
 # A single line of so many figures is a table: the totals that a page break left alone.
 _WIDE = 3
 # What introduces a value or ends a sentence stands beside tables, not in them.
 _PROSE = "：:。，；"
-# ... and what stands in no row of figures; justified prose spreads its figures as a table does.
-_SENTENCE = "。，；"
 # The last line above a table.
 _UNIT = re.compile(r"单\s*位\s*[：:]\s*[百千万亿]?元")
-_NUMERALS = frozenset("一二三四五六七八九十")
 # No line ends with an opening bracket or begins with a closing one.
 _UNBREAKABLE = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%]+|.)[）)》”、，。；：%]*")
 # What begins a label, and no rest of one.
 _LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
-
-
-@define(eq=False)
-class _Row:
-    """A printed line in its parts; ``figures`` is how many of them are amounts, 0 for lines of words."""
-
-    run: Run
-    chunks: list[Run]
-    boxes: list[Box]
-    figures: int
-
-    @property
-    def top(self) -> float:
-        return min(box.top for box in self.boxes)
-
-    @property
-    def bottom(self) -> float:
-        return max(box.bottom for box in self.boxes)
 
 
 def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> tuple[list[Grid], list[Run]]:
@@ -68,9 +40,9 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
         page: The page's number.
         before: The last table of the page before. It may go on here, and gets the rest of a row that was torn.
     """
-    if not any(map(_has_gap, lines)):
+    if not any(map(has_gap, lines)):
         return [], list(lines)
-    rows = [_row(line) for line in lines]
+    rows = [row_of(line) for line in lines]
     grids: list[Grid] = []
     rest: list[Run] = []
     end = 0
@@ -78,9 +50,9 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
     while waiting:
         first, last = waiting.pop(0)
         start = _header_start(rows, first, end)
-        columns = _columns(rows[start:first], rows[first : last + 1])
+        columns = find_columns(rows[start:first], rows[first : last + 1])
         body = first
-        figures = _figure_stripes(rows[first : last + 1])
+        figures = figure_stripes(rows[first : last + 1])
         if before is not None and not grids and (known := _known_columns(columns, figures, before)):
             if _goes_on(rows[:first], known, figures):
                 start, body, columns = 0, 0, known
@@ -100,51 +72,7 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
     return grids, [*rest, *lines[end:]]
 
 
-def _has_gap(line: Run) -> bool:
-    return any(glyph.left - before.right > glyph.bottom - glyph.top for before, glyph in pairwise(line.glyphs))
-
-
-def _row(line: Run) -> _Row:
-    # A line without gaps may still be a label that its figure touches.
-    in_parts = _has_gap(line) or line.glyphs[-1].text.isdecimal()
-    chunks = _parts(line) if in_parts else [line]
-    texts = [chunk.text for chunk in chunks]
-    amounts = [text for text in texts if is_amount(text)]
-    # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
-    beside = [text for text in texts[1:] if is_amount(text)]
-    telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
-    figures = len(amounts) if telling and not any(mark in line.text for mark in _SENTENCE) else 0
-    return _Row(line, chunks, [chunk.box for chunk in chunks], figures)
-
-
-def _parts(line: Run) -> list[Run]:
-    parts: list[Run] = []
-    for chunk in line.chunks():
-        parts += _parted(chunk, behind_code=bool(parts) and parts[-1].text.isdecimal())
-    return parts
-
-
-def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
-    """Part a figure from what nearly touches it: right-aligned words end where those of the next column begin."""
-    glyphs = chunk.glyphs
-    for index, (before, glyph) in enumerate(pairwise(glyphs), 1):
-        slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
-        listed = before.text.isdecimal() and glyph.text in _NUMERALS
-        if slit or listed:
-            first, rest = Run(glyphs[:index]), Run(glyphs[index:])
-            # The last part of a code stands close to the name in the next column.
-            code = slit and behind_code and first.text.isdecimal() and not rest.text.isascii()
-            if code or _is_figure(first.text) or (slit and _is_figure(rest.text)):
-                return [first, *_parted(rest, behind_code=False)]
-    return [chunk]
-
-
-def _is_figure(text: str) -> bool:
-    """An amount with decimals or thousands: other whole numbers stand in names and dates."""
-    return ("." in text[1:-1] or "," in text[1:-3]) and is_amount(text)
-
-
-def _bodies(rows: list[_Row]) -> Iterator[tuple[int, int]]:
+def _bodies(rows: list[Row]) -> Iterator[tuple[int, int]]:
     """The first and last line of each stretch of lines with figures, and of lines of words in the same columns."""
     index = 0
     while index < len(rows):
@@ -162,16 +90,16 @@ def _bodies(rows: list[_Row]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _continues(first: _Row, above: _Row, row: _Row) -> bool:
+def _continues(first: Row, above: Row, row: Row) -> bool:
     """Whether a line belongs to the table that began with the first and holds the one above."""
     if row.figures:
-        return _near(above, row) or _aligned(first, row) > 1
-    if not _near(above, row) or any(mark in row.run.text for mark in _PROSE):
+        return near(above, row) or _aligned(first, row) > 1
+    if not near(above, row) or any(mark in row.run.text for mark in _PROSE):
         return False
-    return all(sum(_touch(box, other) for other in first.boxes) <= 1 for box in row.boxes)
+    return all(sum(touch(box, other) for other in first.boxes) <= 1 for box in row.boxes)
 
 
-def _aligned(first: _Row, row: _Row) -> int:
+def _aligned(first: Row, row: Row) -> int:
     """How many parts begin or end below one another; blank lines of a form do not part it."""
     return sum(
         any(abs(box.left - other.left) < _ALIGNED or abs(box.right - other.right) < _ALIGNED for other in first.boxes)
@@ -179,20 +107,12 @@ def _aligned(first: _Row, row: _Row) -> int:
     )
 
 
-def _touch(box: Box, other: Box) -> bool:
-    return box.left <= other.right and box.right >= other.left
-
-
-def _near(above: _Row, below: _Row) -> bool:
-    return below.top - above.bottom < _PITCH * (below.bottom - below.top)
-
-
-def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
+def _header_start(rows: list[Row], first: int, earliest: int) -> int:
     """Walk up from the first figures over lines in several parts; ``label: value`` lines stand above a table."""
     start = first
     for index in range(first - 1, max(earliest, first - _HEADER) - 1, -1):
         row = rows[index]
-        if not _near(row, rows[index + 1]):
+        if not near(row, rows[index + 1]):
             break
         if any(mark in row.run.text for mark in _PROSE):
             # What stands below the unit is the table.
@@ -201,17 +121,12 @@ def _header_start(rows: list[_Row], first: int, earliest: int) -> int:
         # A line in one part is a piece of a wrapped heading if a header line stands above it, else a title.
         if len(row.chunks) > 1:
             start = index
-    while earliest < start < first and _overlap(rows[start - 1], rows[start]):
+    while earliest < start < first and overlap(rows[start - 1], rows[start]):
         start -= 1
     return start
 
 
-def _overlap(above: _Row, below: _Row) -> bool:
-    """Whether two lines are printed beside rather than below one another."""
-    return above.bottom - below.top > _OVERLAP * (below.bottom - below.top)
-
-
-def _end(rows: list[_Row], last: int, columns: list[Box]) -> int:
+def _end(rows: list[Row], last: int, columns: list[Box]) -> int:
     """The line after a table: the rest of its last label stands below its last figures."""
     end = last + 1
     while end < len(rows) and (_wraps(rows[end - 1], rows[end], columns) or _is_label(rows[end - 1], rows[end], columns)):
@@ -219,11 +134,11 @@ def _end(rows: list[_Row], last: int, columns: list[Box]) -> int:
     return end
 
 
-def _is_label(above: _Row, row: _Row, columns: list[Box]) -> bool:
+def _is_label(above: Row, row: Row, columns: list[Box]) -> bool:
     """Whether a line is a listed label without figures, below another label."""
-    if not _LISTED.match(row.run.text) or any(mark in row.run.text for mark in _PROSE) or not _near(above, row):
+    if not _LISTED.match(row.run.text) or any(mark in row.run.text for mark in _PROSE) or not near(above, row):
         return False
-    return _aligned(above, row) > 0 and all(sum(_touch(box, column) for column in columns) == 1 for box in row.boxes)
+    return _aligned(above, row) > 0 and all(sum(touch(box, column) for column in columns) == 1 for box in row.boxes)
 
 
 def _known_columns(columns: list[Box], figures: list[Box], before: Grid) -> list[Box]:
@@ -239,7 +154,7 @@ def _known_columns(columns: list[Box], figures: list[Box], before: Grid) -> list
         if place < 0:
             return []
         # Labels at the side and in the middle of a column look like two, figures do not.
-        if place in found and any(_touch(figure, other) for figure in figures for other in (box, found[place])):
+        if place in found and any(touch(figure, other) for figure in figures for other in (box, found[place])):
             return []
         cell = cells[place]
         inside = evolve(box, left=max(box.left, cell.left), right=min(box.right, cell.right))
@@ -248,7 +163,7 @@ def _known_columns(columns: list[Box], figures: list[Box], before: Grid) -> list
     return [found.get(place, middle) for place, middle in enumerate(middles)]
 
 
-def _repeats(header: list[_Row], before: Grid) -> bool:
+def _repeats(header: list[Row], before: Grid) -> bool:
     """Whether a page begins with no header, or with that of the table before."""
     words = sorted("".join(chunk.text for row in header for chunk in row.chunks))
     known = ""
@@ -259,21 +174,21 @@ def _repeats(header: list[_Row], before: Grid) -> bool:
     return False
 
 
-def _goes_on(above: list[_Row], columns: list[Box], figures: list[Box]) -> bool:
+def _goes_on(above: list[Row], columns: list[Box], figures: list[Box]) -> bool:
     """Whether a page begins with labels, or the rest of one that the page break has cut; headers cover the figures."""
     parts = [box for row in above for box in row.boxes]
-    labels = all(sum(_touch(box, column) for column in columns) == 1 for box in parts)
-    if not parts or not labels or any(_touch(box, figure) for box in parts for figure in figures):
+    labels = all(sum(touch(box, column) for column in columns) == 1 for box in parts)
+    if not parts or not labels or any(touch(box, figure) for box in parts for figure in figures):
         return False
     margin = [row for row in above if row.boxes[0].left < columns[0].right]
     if any(mark in row.run.text for row in margin for mark in _PROSE):
         return False
     return all(
-        _close(one, other) or (_near(one, other) and _LISTED.match(other.run.text)) for one, other in pairwise(above)
+        close(one, other) or (near(one, other) and _LISTED.match(other.run.text)) for one, other in pairwise(above)
     )
 
 
-def _complete(before: Grid, torn: list[_Row], columns: list[Box]) -> bool:
+def _complete(before: Grid, torn: list[Row], columns: list[Box]) -> bool:
     """Give the rest of a torn row to the last row of the table before; ``False`` where it is a row of its own."""
     words = _words(torn, columns)
     row = before.places[-1]
@@ -288,91 +203,7 @@ def _complete(before: Grid, torn: list[_Row], columns: list[Box]) -> bool:
     return True
 
 
-def _figure_stripes(body: list[_Row]) -> list[Box]:
-    return _stripes(
-        box
-        for row in body
-        if row.figures
-        for chunk, box in zip(row.chunks, row.boxes, strict=True)
-        if is_amount(chunk.text)
-    )
-
-
-def _columns(header: list[_Row], body: list[_Row]) -> list[Box]:
-    """The stripes that figures and their labels occupy, and those of header words over blank columns."""
-    parts = [
-        (box, is_amount(chunk.text))
-        for row in body
-        if row.figures
-        for chunk, box in zip(row.chunks, row.boxes, strict=True)
-    ]
-    columns = _stripes(box for box, figure in parts if figure)
-    # Labels of sums are printed across several columns and must not bridge them.
-    words = [box for box, figure in parts if not figure and not any(_touch(box, column) for column in columns)]
-    columns += _stripes(words)
-    for boxes in _heads(header):
-        columns += _placed(boxes, columns)[1]
-    return sorted(columns, key=lambda column: column.left)
-
-
-def _heads(header: list[_Row]) -> Iterator[list[Box]]:
-    """The words of each header line from below; words around the middle of their neighbours stand on one line."""
-    boxes: list[Box] = []
-    for number in range(len(header) - 1, -1, -1):
-        for box in header[number].boxes:
-            touched = [other for other in boxes if _touch(box, other)]
-            if len(touched) == 1:
-                boxes[boxes.index(touched[0])] |= box
-            elif not touched:
-                boxes.append(box)
-        if not number or not _overlap(header[number - 1], header[number]):
-            yield sorted(boxes, key=lambda box: box.left)
-            boxes = []
-
-
-def _stripes(boxes: Iterable[Box]) -> list[Box]:
-    """Join what overlaps from left to right."""
-    stripes: list[Box] = []
-    for box in sorted(boxes, key=lambda box: box.left):
-        if stripes and _touch(stripes[-1], box):
-            stripes[-1] |= box
-        else:
-            stripes.append(box)
-    return stripes
-
-
-def _placed(parts: list[Box], columns: list[Box]) -> tuple[list[int], list[Box]]:
-    """The column of each part of a line, and the parts for which there is none: heads of columns without figures.
-
-    A part belongs to the first column it touches, else to a neighbouring one that no other part of the line touches.
-    """
-    touched = {number for number, column in enumerate(columns) for part in parts if _touch(part, column)}
-    places, homeless = [], []
-    for part in parts:
-        own = [number for number, column in enumerate(columns) if _touch(part, column)]
-        if not own:
-            by_distance = sorted(range(len(columns)), key=lambda number: _distance(part, columns[number]))
-            nearest = [number for number in by_distance if _is_neighbour(part, columns[number], columns)]
-            own = [number for number in nearest if number not in touched]
-            touched.update(own[:1])
-            if not own:
-                homeless.append(part)
-                own = nearest
-        places.append(own[0])
-    return places, homeless
-
-
-def _distance(part: Box, column: Box) -> float:
-    return max(column.left - part.right, part.left - column.right)
-
-
-def _is_neighbour(part: Box, column: Box, columns: list[Box]) -> bool:
-    """Whether no other column stands between the two."""
-    low, high = min(part.right, column.right), max(part.left, column.left)
-    return not any(low <= other.left and other.right <= high for other in columns if other is not column)
-
-
-def _grid(bands: list[list[_Row]], columns: list[Box], page: int, *, headed: bool) -> Grid:
+def _grid(bands: list[list[Row]], columns: list[Box], page: int, *, headed: bool) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
     rows = [row for band in bands for row in band]
     bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
@@ -387,7 +218,7 @@ def _grid(bands: list[list[_Row]], columns: list[Box], page: int, *, headed: boo
     return Grid(tuple(_cells(line, number, edges) for number, line in enumerate(words)), page=page, box=box)
 
 
-def _bands(header: list[_Row], body: list[_Row], columns: list[Box]) -> list[list[_Row]]:
+def _bands(header: list[Row], body: list[Row], columns: list[Box]) -> list[list[Row]]:
     """Lines that overlap in height are one row: labels of several lines stand around the middle of their figures."""
     rows = header + body
     bands = [rows[:1]]
@@ -395,32 +226,32 @@ def _bands(header: list[_Row], body: list[_Row], columns: list[Box]) -> list[lis
     middle = {number for number, (above, row, below) in triples if _is_middle(above, row, below, columns)}
     for number, (above, row) in enumerate(pairwise(rows), 1):
         joined = number in middle or number - 1 in middle or (number > len(header) and _wraps(above, row, columns))
-        if joined or _overlap(above, row):
+        if joined or overlap(above, row):
             bands[-1].append(row)
         else:
             bands.append([row])
     return bands
 
 
-def _is_middle(above: _Row, row: _Row, below: _Row, columns: list[Box]) -> bool:
+def _is_middle(above: Row, row: Row, below: Row, columns: list[Box]) -> bool:
     """Whether a line of figures stands at the middle of labels that were wrapped around it."""
     if not row.figures or above.figures or below.figures or below.top - above.bottom > above.bottom - above.top:
         return False
-    upper, own, lower = (_placed(part.boxes, columns)[0] for part in (above, row, below))
+    upper, own, lower = (placed(part.boxes, columns)[0] for part in (above, row, below))
     return upper == lower and not {*upper} & {*own}
 
 
-def _wraps(above: _Row, row: _Row, columns: list[Box]) -> bool:
+def _wraps(above: Row, row: Row, columns: list[Box]) -> bool:
     """Whether a line is the rest of labels: each part stands close below one that fills its column."""
-    if row.figures or not _close(above, row):
+    if row.figures or not close(above, row):
         return False
     # What stands at the left margin may be running text.
     if row.boxes[0].left < columns[0].right and any(mark in row.run.text for mark in _PROSE):
         return False
-    below = dict(zip(_placed(above.boxes, columns)[0], zip(above.chunks, above.boxes, strict=True), strict=False))
+    below = dict(zip(placed(above.boxes, columns)[0], zip(above.chunks, above.boxes, strict=True), strict=False))
     return all(
         place in below and _is_rest(*below[place], chunk, box, columns[place])
-        for chunk, box, place in zip(row.chunks, row.boxes, _placed(row.boxes, columns)[0], strict=True)
+        for chunk, box, place in zip(row.chunks, row.boxes, placed(row.boxes, columns)[0], strict=True)
     )
 
 
@@ -433,16 +264,11 @@ def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
     return aligned and above.right > column.right - room and box.right < column.right + box.bottom - box.top
 
 
-def _close(above: _Row, below: _Row) -> bool:
-    """Whether a line stands as close below another as the lines of one cell do."""
-    return below.top - above.bottom < _LEADING * (below.bottom - below.top)
-
-
-def _words(band: list[_Row], columns: list[Box]) -> dict[int, Word]:
+def _words(band: list[Row], columns: list[Box]) -> dict[int, Word]:
     """The words of a grid row by column."""
     words: dict[int, Word] = {}
     for row in band:
-        for chunk, box, place in zip(row.chunks, row.boxes, _placed(row.boxes, columns)[0], strict=True):
+        for chunk, box, place in zip(row.chunks, row.boxes, placed(row.boxes, columns)[0], strict=True):
             before = words.get(place)
             words[place] = before.followed_by(chunk.text, box) if before else Word(chunk.text, box, place, place)
     return words

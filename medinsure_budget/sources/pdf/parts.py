@@ -1,0 +1,103 @@
+"""Printed lines in their parts, and how they stand to one another."""
+
+from itertools import pairwise
+
+from attrs import define
+
+from medinsure_budget.evidence import Box
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.pdf.words import Run
+
+# Lines further apart than this (in heights of type) belong to different tables.
+_PITCH = 4.0
+# Lines whose boxes overlap by more than this part of their height are printed beside one another.
+_OVERLAP = 0.25
+# The white (in heights of type) that parts a figure from its neighbour.
+_SLIT = 0.12
+# The white (in heights of type) between the lines of one cell.
+_LEADING = 0.8
+# What stands in no row of figures; justified prose spreads its figures as a table does.
+_SENTENCE = "。，；"
+# What a listed label begins with.
+_NUMERALS = frozenset("一二三四五六七八九十")
+
+
+@define(eq=False)
+class Row:
+    """A printed line in its parts; ``figures`` is how many of them are amounts, 0 for lines of words."""
+
+    run: Run
+    chunks: list[Run]
+    boxes: list[Box]
+    figures: int
+
+    @property
+    def top(self) -> float:
+        """The upper side of its highest part."""
+        return min(box.top for box in self.boxes)
+
+    @property
+    def bottom(self) -> float:
+        """The lower side of its lowest part."""
+        return max(box.bottom for box in self.boxes)
+
+
+def has_gap(line: Run) -> bool:
+    """Whether some white in a line is broader than its type is high."""
+    return any(glyph.left - before.right > glyph.bottom - glyph.top for before, glyph in pairwise(line.glyphs))
+
+
+def row_of(line: Run) -> Row:
+    """Part a line at its gaps and at its figures."""
+    # A line without gaps may still be a label that its figure touches.
+    in_parts = has_gap(line) or line.glyphs[-1].text.isdecimal()
+    chunks = _parts(line) if in_parts else [line]
+    texts = [chunk.text for chunk in chunks]
+    amounts = [text for text in texts if is_amount(text)]
+    # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
+    beside = [text for text in texts[1:] if is_amount(text)]
+    telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
+    figures = len(amounts) if telling and not any(mark in line.text for mark in _SENTENCE) else 0
+    return Row(line, chunks, [chunk.box for chunk in chunks], figures)
+
+
+def _parts(line: Run) -> list[Run]:
+    parts: list[Run] = []
+    for chunk in line.chunks():
+        parts += _parted(chunk, behind_code=bool(parts) and parts[-1].text.isdecimal())
+    return parts
+
+
+def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
+    """Part a figure from what nearly touches it: right-aligned words end where those of the next column begin."""
+    glyphs = chunk.glyphs
+    for index, (before, glyph) in enumerate(pairwise(glyphs), 1):
+        slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
+        listed = before.text.isdecimal() and glyph.text in _NUMERALS
+        if slit or listed:
+            first, rest = Run(glyphs[:index]), Run(glyphs[index:])
+            # The last part of a code stands close to the name in the next column.
+            code = slit and behind_code and first.text.isdecimal() and not rest.text.isascii()
+            if code or _is_figure(first.text) or (slit and _is_figure(rest.text)):
+                return [first, *_parted(rest, behind_code=False)]
+    return [chunk]
+
+
+def _is_figure(text: str) -> bool:
+    """An amount with decimals or thousands: other whole numbers stand in names and dates."""
+    return ("." in text[1:-1] or "," in text[1:-3]) and is_amount(text)
+
+
+def near(above: Row, below: Row) -> bool:
+    """Whether lines may belong to one table."""
+    return below.top - above.bottom < _PITCH * (below.bottom - below.top)
+
+
+def close(above: Row, below: Row) -> bool:
+    """Whether a line stands as close below another as the lines of one cell do."""
+    return below.top - above.bottom < _LEADING * (below.bottom - below.top)
+
+
+def overlap(above: Row, below: Row) -> bool:
+    """Whether two lines are printed beside rather than below one another."""
+    return above.bottom - below.top > _OVERLAP * (below.bottom - below.top)
