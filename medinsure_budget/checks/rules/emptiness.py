@@ -27,7 +27,7 @@ from medinsure_budget.forms.words import fold
 
 _LAW = "没有数据的表格应当列出空表并说明"
 _SAYS_EMPTY = re.compile(
-    r"空表|无数据|没有数据|无此项|故本表|本表无|没有.*(预算|支出|收入|经费)|无.*(预算|支出|收入|经费)|未安排|不涉及"
+    r"空表|表为空|无数据|没有数据|无此项|故本表|本表无|没有.*(预算|支出|收入|经费)|无.*(预算|支出|收入|经费)|未安排|不涉及"
 )
 _STRICTLY_EMPTY = re.compile(r"本表(为|系|是)?空表|本表无数据|故本表无|本表没有数据")
 _FUND: dict[type[Row], tuple[str, tuple[Ref, ...]]] = {
