@@ -69,18 +69,28 @@ def _parts(line: Run) -> list[Run]:
 
 
 def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
-    """Part a figure from what nearly touches it: right-aligned words end where those of the next column begin."""
-    glyphs = chunk.glyphs
-    for index, (before, glyph) in enumerate(pairwise(glyphs), 1):
+    """Part figures from what nearly touches them: right-aligned words end where those of the next column begin."""
+    parts: list[Run] = []
+    for piece in _pieces(chunk):
+        last = parts[-1] if parts else None
+        # The last part of a code stands close to the name in the next column.
+        code = behind_code and len(parts) == 1 and parts[0].text.isdecimal() and not piece.text.isascii()
+        if last is None or code or _is_figure(last.text) or _is_figure(piece.text):
+            parts.append(piece)
+        else:
+            parts[-1] = Run([*last.glyphs, *piece.glyphs])
+    return parts
+
+
+def _pieces(chunk: Run) -> list[Run]:
+    """What stands between slits, and a listed label that follows a figure without any."""
+    pieces = [[chunk.glyphs[0]]]
+    for before, glyph in pairwise(chunk.glyphs):
         slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
-        listed = before.text.isdecimal() and glyph.text in _NUMERALS
-        if slit or listed:
-            first, rest = Run(glyphs[:index]), Run(glyphs[index:])
-            # The last part of a code stands close to the name in the next column.
-            code = slit and behind_code and first.text.isdecimal() and not rest.text.isascii()
-            if code or _is_figure(first.text) or (slit and _is_figure(rest.text)):
-                return [first, *_parted(rest, behind_code=False)]
-    return [chunk]
+        if slit or (before.text.isdecimal() and glyph.text in _NUMERALS):
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return [Run(piece) for piece in pieces]
 
 
 def _is_figure(text: str) -> bool:

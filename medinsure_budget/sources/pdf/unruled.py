@@ -18,6 +18,8 @@ from medinsure_budget.sources.pdf.words import Run
 
 # How far, in points, words that begin below one another may be apart.
 _ALIGNED = 3.0
+# A label that takes up this part of its column may have been wrapped.
+_FILLED = 0.6
 # A header is at most this many lines high.
 _HEADER = 9
 # A single line of so many figures is a table: the totals that a page break left alone.
@@ -193,7 +195,9 @@ def _complete(before: Grid, torn: list[Row], columns: list[Box]) -> bool:
     words = _words(torn, columns)
     row = before.places[-1]
     cells = [row[place] for place in words]
-    if any(line.figures or _LISTED.match(line.run.text) for line in torn) or not all(cell and cell.text for cell in cells):
+    if any(line.figures or _LISTED.match(line.run.text) for line in torn) or not all(
+        cell and _fills(cell, words[place].box) for place, cell in zip(words, cells, strict=True)
+    ):
         return False
     completed = (
         evolve(cell, text=cell.text + words[place].text) if cell and place in words else cell
@@ -216,6 +220,12 @@ def _grid(bands: list[list[Row]], columns: list[Box], page: int, *, headed: bool
         body = next(number for number, band in enumerate(bands) if any(row.figures for row in band))
         words[:body] = arrange(words[:body], columns)
     return Grid(tuple(_cells(line, number, edges) for number, line in enumerate(words)), page=page, box=box)
+
+
+def _fills(cell: Cell, rest: Box) -> bool:
+    """Whether the words of a cell, in the type of what may be their rest, take up its breadth."""
+    breadth = sum(0.5 if letter.isascii() else 1 for letter in cell.text) * (rest.bottom - rest.top)
+    return cell.box is not None and breadth > _FILLED * (cell.box.right - cell.box.left)
 
 
 def _bands(header: list[Row], body: list[Row], columns: list[Box]) -> list[list[Row]]:
