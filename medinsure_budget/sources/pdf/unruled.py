@@ -51,15 +51,7 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
     waiting = list(_bodies(rows))
     while waiting:
         first, last = waiting.pop(0)
-        start = _header_start(rows, first, end)
-        columns = find_columns(rows[start:first], rows[first : last + 1])
-        body = first
-        figures = figure_stripes(rows[first : last + 1])
-        if before is not None and not grids and (known := _known_columns(columns, figures, before)):
-            if _goes_on(rows[:first], known, figures):
-                start, body, columns = 0, 0, known
-            elif _repeats(rows[start:first], before):
-                columns = known
+        start, body, columns = _layout(rows, (first, last), end, None if grids else before)
         if len(columns) > 1:
             below = _end(rows, last, columns)
             if waiting and waiting[0][0] == below > last + 1:
@@ -72,6 +64,23 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
                 del bands[0]
             grids.append(_grid(bands, columns, page, headed=start < body))
     return grids, [*rest, *lines[end:]]
+
+
+def _layout(
+    rows: list[Row], stretch: tuple[int, int], earliest: int, before: Grid | None
+) -> tuple[int, int, list[Box]]:
+    """Where the header and the body of a table begin, and its columns."""
+    first, last = stretch
+    start = _header_start(rows, first, earliest)
+    columns = find_columns(rows[start:first], rows[first : last + 1])
+    figures = figure_stripes(rows[first : last + 1])
+    known = _known_columns(columns, figures, before) if before is not None else []
+    if before is not None and known:
+        if _goes_on(rows[:first], known, figures):
+            return 0, 0, known
+        if _repeats(rows[start:first], before):
+            return start, first, known
+    return start, first, columns
 
 
 def _bodies(rows: list[Row]) -> Iterator[tuple[int, int]]:
