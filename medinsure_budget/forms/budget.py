@@ -258,6 +258,17 @@ class ThreePublics(Row):
     operating: Money | None = money("机关运行经费预算数", "机关运行经费")
 
 
+@frozen(kw_only=True)
+class _FundExpenditure(Row):
+    """The columns of a fund budget's expenditure."""
+
+    code: str = code()
+    name: str = name()
+    total: Money | None = money("合计", "小计", "金额", sums=("basic", "project"))
+    basic: Money | None = money("基本支出")
+    project: Money | None = money("项目支出")
+
+
 @statement(
     "政府性基金预算支出表",
     f"政府性基金(预算)?(财政)?(拨款)?支出(功能分类)?{_TABLE}",
@@ -267,14 +278,8 @@ class ThreePublics(Row):
     empty="{agency}没有政府性基金预算拨款安排的支出，故本表无数据。",
 )
 @frozen(kw_only=True)
-class GovernmentFundExpenditure(Row):
+class GovernmentFundExpenditure(_FundExpenditure):
     """Expenditure from the government-managed funds budget by functional subject."""
-
-    code: str = code()
-    name: str = name()
-    total: Money | None = money("合计", "小计", "金额", sums=("basic", "project"))
-    basic: Money | None = money("基本支出")
-    project: Money | None = money("项目支出")
 
 
 @statement(
@@ -285,14 +290,8 @@ class GovernmentFundExpenditure(Row):
     empty="{agency}没有国有资本经营预算拨款安排的支出，故本表无数据。",
 )
 @frozen(kw_only=True)
-class StateCapitalExpenditure(Row):
+class StateCapitalExpenditure(_FundExpenditure):
     """Expenditure from the state capital operations budget by functional subject."""
-
-    code: str = code()
-    name: str = name()
-    total: Money | None = money("合计", "小计", "金额", sums=("basic", "project"))
-    basic: Money | None = money("基本支出")
-    project: Money | None = money("项目支出")
 
 
 @statement("项目支出预算表", "项目支出(预算)?(总)?(明细)?表", kind="budget", rows="project")
