@@ -6,6 +6,7 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions.edition import Edition, Printed
+from medinsure_budget.editions.known import ALL
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Marker, Side
 from medinsure_budget.money import Unit, plain_number
@@ -21,8 +22,12 @@ def as_printed(document: Document) -> Edition:
 
 
 def printed_like(sheet: Sheet[Row]) -> Printed:
-    """How a sheet was printed, as far as its columns and the places of its figures tell."""
+    """How a sheet was printed, as far as its columns and the places of its figures tell.
+
+    A sheet that was compiled has no places: it is printed like the edition whose columns it has.
+    """
     final = sheet.form.form.kind == "final_accounts"
+    compiled_in = None if any(row.origin for row in sheet) else _edition_of(sheet)
     return Printed(
         form=sheet.form,
         title=sheet.title,
@@ -33,12 +38,17 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         agency_line=("编制单位：{agency}" if final else "部门名称：{agency}") if sheet.agency else "",
         unit_line="金额单位：{unit}" if final else "单位：{unit}",
         total_last=None,
-        split_codes=_codes_are_split(sheet),
-        total_across=_total_reaches_over_codes(sheet),
+        split_codes=compiled_in.split_codes if compiled_in else _codes_are_split(sheet),
+        total_across=compiled_in.total_across if compiled_in else _total_reaches_over_codes(sheet),
         totals_under_purpose=any(c.side == "purpose" for c in sheet.columns),
         thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
         remarks=sheet.remarks,
     )
+
+
+def _edition_of(sheet: Sheet[Row]) -> Printed | None:
+    printed = (p for edition in ALL for p in edition.sheets)
+    return next((p for p in printed if p.form is sheet.form and p.columns == sheet.columns), None)
 
 
 def _text(row: Row, name: str) -> str:

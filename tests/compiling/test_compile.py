@@ -329,3 +329,14 @@ def test_what_units_evaluated_is_listed_and_reads_back(accounts, tmp_path):
     assert sorted(result.project for result in listed.results) == sorted(done)
     for path in mb.publish(accounts, tmp_path).paths:
         assert mb.read(path).performance.result_lists == (listed,)
+
+
+def test_a_compiled_document_is_printed_like_its_edition(tmp_path):
+    document = mb.compile_budget(
+        LEDGERS["budget"], agency="云溪市医疗保障局", year=2024, edition=mb.editions.SHANGHAI_BUDGET_2025
+    )
+    path = mb.write_xlsx(document, tmp_path / "budget.xlsx")
+    sheet = mb.read(path)[mb.forms.IncomeBySubject]
+    row = sheet["2101501"]
+
+    assert [row.origin.grid.text(row.origin.row, c) for c in range(3)] == ["210", "15", "01"]
