@@ -69,6 +69,7 @@ class Caption:
 def read_caption(lines: Sequence[Line]) -> Caption:
     """Read the caption at the end of the lines before a table; what belongs to no caption is left alone."""
     caption, used = Caption(), 0
+    complete = caption
     words = [compact(line.text) for line in reversed(lines[-_LOOK_BACK:])]
     skip = 0
     for count, text in enumerate(words):
@@ -82,7 +83,10 @@ def read_caption(lines: Sequence[Line]) -> Caption:
             if found is None:
                 break
             caption, used = found, count + 1 + skip
-    return evolve(caption, lines=used)
+            if not _is_bracketed(caption.title):
+                complete = evolve(caption, lines=used)
+    # Brackets without a first line above them are the rest of a torn row, not of a title.
+    return complete
 
 
 def _torn_title(caption: Caption, above: str, words: str) -> Caption | None:
