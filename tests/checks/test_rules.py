@@ -173,7 +173,7 @@ BROKEN = [
     ("PCT-03", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的12.34%", "具体")),
     ("PCT-05", "final_accounts", claim(section="机关运行经费支出说明", subject="机关运行经费", amount=Money("1.00", "万元"), budget=Money("0.00", "万元"), completion=ONE, quote="年初预算0.00，决算1.00，完成1%")),  # noqa: E501 - one printed sentence, row or case
     ("PCT-07", "budget", text(r"占\d+\.\d\d%", "占199.01%", "支出预算")),
-    ("PCT-08", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的312.34%", "具体")),
+    ("PCT-09", "final_accounts", text(r"完成年初预算的\d+\.\d\d%", "完成年初预算的312.34%", "具体")),
     ("DIR-02", "final_accounts", text("决算数大于预算数", "决算数小于预算数", "具体")),
     ("DIR-03", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加0.00万元", "机关运行")),  # noqa: E501 - one printed sentence, row or case
     ("DIR-07", "budget", text(r"机关运行经费财政拨款预算([\d.]+)万元，[^。]*", r"机关运行经费财政拨款预算\1万元，比上年预算数增加99999.00万元，主要是调整", "机关运行")),  # noqa: E501 - one printed sentence, row or case

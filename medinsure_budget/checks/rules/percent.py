@@ -247,7 +247,7 @@ def no_rate_of_nothing(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record)
 
 
-@rule("PCT-08", "完成率异常提示", "完成率高于 200% 时提示核实", severity="info", kinds=FINAL, basis="经验阈值")
+@rule("PCT-09", "完成率异常提示", "完成率高于 200% 时提示核实", severity="info", kinds=FINAL, basis="经验阈值")
 def unusual_completion(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A budget overspent twofold wants a look."""
     for statement in context.statements.all:
