@@ -1,7 +1,7 @@
 """A document's figures as numbered cells: what the identities are written over."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import Factory, define
 
@@ -311,8 +311,3 @@ def _usual_decimals(sheets: Iterable[Sheet[Row]]) -> dict[Unit, int]:
         by_unit[sheet.unit] += sheet.rows
     found = {unit: _decimals_of(rows) for unit, rows in by_unit.items()}
     return {unit: decimals for unit, decimals in found.items() if decimals is not None}
-
-
-def filled_lines(table: Table) -> Iterator[Line]:
-    """The lines that print a figure other than zero."""
-    return (line for line in table.lines if line.filled)

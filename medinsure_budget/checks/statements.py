@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import Factory, define
 
@@ -202,8 +202,3 @@ def _code(figures: Figures, names: tuple[str, ...], known: dict[tuple[str, ...],
 def _nearly(path: tuple[str, ...], names: tuple[str, ...]) -> bool:
     """Whether the names differ by one character each at most: a misprint is another rule's matter."""
     return len(path) == len(names) and all(distance(a, b, 1) <= 1 for a, b in zip(path, names, strict=True))
-
-
-def of_topic(statements: Statements, topic: str) -> Iterator[Statement]:
-    """The statements of a topic in printed order."""
-    return (s for s in statements.all if s.topic == topic)

@@ -1,6 +1,6 @@
 """Collecting lines and table rows into pages, in reading order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define, evolve, field
 
@@ -48,15 +48,6 @@ class Pages:
         self.end_table()
         grid.page = self.number
         self._blocks.append(grid)
-
-    def add_blocks(self, blocks: Sequence[Block]) -> None:
-        """Add what another reader found."""
-        for block in blocks:
-            if isinstance(block, Grid):
-                self.add_grid(block)
-            else:
-                self.end_table()
-                self._blocks.append(block)
 
     def end_table(self) -> None:
         """Make a grid of the rows collected so far."""

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from medinsure_budget.checks.intervals import in_fen, interval, percent_interval, ratio_range, step_of
@@ -131,7 +130,7 @@ def execution_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
             if rates is None or (rates[0] <= high and low <= rates[1]):
                 yield holds(record, **where)
             else:
-                right = round(float(Fraction(spent.yuan * 100) / Fraction(budget.yuan)), 2)
+                right = (spent / budget * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
                 yield fails(
                     record,
                     f"{where['statement']}{line.label}执行率印刷 {line.rate}%，按金额计算应为 {right}%。",
@@ -283,7 +282,7 @@ def _nested(record: Rule, report: EvaluationReport, told: list[tuple[str, Money]
     """Prints of one amount at different precision must contain each other."""
     if len(told) < 2:
         return
-    low, high = max(_own_box(m)[0] for _, m in told), min(_own_box(m)[1] for _, m in told)
+    low, high = max(amount_box(m)[0] for _, m in told), min(amount_box(m)[1] for _, m in told)
     where = form_place(report)
     if low <= high:
         yield holds(record, **where)
@@ -297,10 +296,6 @@ def _nested(record: Rule, report: EvaluationReport, told: list[tuple[str, Money]
         expected=f"{told[-1][1].amount:f}",
         **where,
     )
-
-
-def _own_box(amount: Money) -> tuple[int, int]:
-    return interval(int(in_fen(amount)), step_of(amount, 2))
 
 
 _SOURCES = (

@@ -8,7 +8,6 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.forms.words import compact
 from medinsure_budget.money import plain_number
 
 TokenKind = Literal["word", "figure", "digits"]
@@ -143,8 +142,3 @@ def _end_of_torn(tokens: Sequence[Token], at: int, decimals: int) -> int:
         if not _BEGUN.fullmatch(text) or len(text.partition(".")[2]) > decimals:
             break
     return at + 1
-
-
-def join_words(tokens: Iterable[Token]) -> str:
-    """The label that pieces on several lines make."""
-    return compact("".join(token.text for token in tokens))
