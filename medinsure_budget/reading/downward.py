@@ -1,11 +1,12 @@
 """Tables whose labels run downward: each printed row is a field, each column of figures a row of the form."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from medinsure_budget.evidence import Grid, Note
+from medinsure_budget.evidence import Grid, Note, NoteKind
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.money import Money, Unit
+from medinsure_budget.money import Money, Unit, is_amount
 from medinsure_budget.reading.cells import is_blank, is_figure
 from medinsure_budget.reading.headers import row_texts
 from medinsure_budget.reading.tables import Table
@@ -25,6 +26,7 @@ def read_downward(
             texts = [compact(t) for t in row_texts(piece.grid, r)]
             label = next((t for i, t in enumerate(texts) if t and i not in money), "")
             if not label:
+                notes.extend(_unlabelled(texts, money, piece.grid, r, table))
                 continue
             item = Item(_field(form, label, {i.field for i in items}), label)
             items.append(item)
@@ -32,11 +34,12 @@ def read_downward(
             if piece is not table.pieces[0]:
                 later[item.field] = piece.grid
             for i in money:
-                if is_figure(texts[i]):
+                if is_amount(texts[i]):
                     values[i][item.field] = Money(texts[i], unit)
                 elif not is_blank(texts[i]):
-                    message = f"“{label}”行的“{texts[i]}”不是金额"
-                    notes.append(Note("unread", message, piece.grid.page, piece.grid.line(r), table.caption.title))
+                    rate = is_figure(texts[i])
+                    message = f"“{label}”行的 {texts[i]} {'是比率，' if rate else ''}不是金额"
+                    notes.append(_note("ignored" if rate else "unread", message, piece.grid, r, table))
     grid = table.pieces[0].grid
     rows = []
     for i in money:
@@ -47,8 +50,21 @@ def read_downward(
     return rows, items
 
 
+def _unlabelled(texts: list[str], money: list[int], grid: Grid, r: int, table: Table) -> Iterator[Note]:
+    for i in money:
+        if not is_blank(texts[i]):
+            yield _note("unread", f"“{texts[i]}”所在的行没有项目名称", grid, r, table)
+
+
+def _note(kind: NoteKind, message: str, grid: Grid, r: int, table: Table) -> Note:
+    return Note(kind, message, grid.page, grid.line(r) or r + 1, table.caption.title)
+
+
 def _field(form: Form, label: str, taken: set[str]) -> str:
-    """The field a printed item is; an item of no field keeps its label as its name."""
+    """The field a printed item is; an item of no field keeps its label as its name, counted where it repeats."""
     plain = without_ordinal(fold(label))
     found: list[Marker] = [m for m in form.money if plain in m.folded and m.name not in taken]
-    return found[0].name if found else label
+    if found:
+        return found[0].name
+    times = sum(name == label or name.startswith(f"{label}（第") for name in taken)
+    return f"{label}（第{times + 1}处）" if times else label
