@@ -154,6 +154,8 @@ class Report:
         return True
 
     def _read_text(self, text: str) -> None:
+        if not text:
+            return
         heading = _HEADING.fullmatch(text)
         if heading and text[-1] not in _SENTENCE_END and len(text) <= _LONGEST_HEADING:
             self.sections.append((heading[1], heading[2], []))
@@ -207,7 +209,7 @@ def _options(value: str) -> tuple[str, ...]:
     options = tuple(value.split())
     if len(options) > 1:
         return options
-    marks = f"[{_MARKS}]?" if value[-1] in _MARKS else ""
+    marks = f"[{_MARKS}]?" if value.endswith(tuple(_MARKS)) else ""
     return tuple(re.findall(_OPTION + marks, value)) or options
 
 
