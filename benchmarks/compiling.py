@@ -10,7 +10,7 @@ from time import perf_counter
 import pandas as pd
 
 import medinsure_budget as mb
-from medinsure_budget.compiling import Ledger
+from medinsure_budget.ledgers import Ledger
 from medinsure_budget.subjects import catalogue
 
 UNITS = 40

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.forms import (
     Column,
     Expenditure,
@@ -12,7 +13,6 @@ from medinsure_budget.forms import (
     ThreePublics,
 )
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.narrative import Section
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.subjects import catalogue
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from attrs import evolve
 from synthetic import with_text
 
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.money import Money
-from medinsure_budget.narrative import Section
 from medinsure_budget.subjects import catalogue
 
 

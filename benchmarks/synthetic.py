@@ -20,6 +20,7 @@ from ledgers import (
 from synthetic_final import final_accounts
 
 from medinsure_budget.document import Agency, Budget
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,
@@ -33,7 +34,6 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
     ThreePublics,
 )
-from medinsure_budget.narrative import Section
 
 
 def budget(seed, mode="万元"):

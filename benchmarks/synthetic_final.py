@@ -6,6 +6,8 @@ from decimal import Decimal
 from ledgers import AGENCY, Ledger, Printer, asset_text, frame, growth, name, percent, section, sheet, three, with_text
 
 from medinsure_budget.document import Agency, FinalAccounts
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.document.performance import Figure, Funds, Indicator, IndicatorGroup, Performance, SelfEvaluation
 from medinsure_budget.forms import (
     FinalAppropriationOverview,
     FinalBasicExpenditure,
@@ -21,8 +23,6 @@ from medinsure_budget.forms import (
     Item,
 )
 from medinsure_budget.money import Money
-from medinsure_budget.narrative import Section
-from medinsure_budget.performance import Figure, Funds, Indicator, IndicatorGroup, Performance, SelfEvaluation
 from medinsure_budget.subjects import catalogue
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from medinsure_budget.batch import read_many as read_many
     from medinsure_budget.checks import Report as Report
     from medinsure_budget.checks import check as check
-    from medinsure_budget.compiling import ledger_template as ledger_template
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
+    from medinsure_budget.ledgers import ledger_template as ledger_template
     from medinsure_budget.money import Money as Money
     from medinsure_budget.money import Unit as Unit
     from medinsure_budget.publishing import compile_budget as compile_budget
@@ -49,7 +49,7 @@ _HOMES = {
     "errors": "",
     "fill_xlsx": "writing",
     "forms": "",
-    "ledger_template": "compiling",
+    "ledger_template": "ledgers",
     "load_catalogue": "subjects",
     "publish": "publishing",
     "read": "reading",

@@ -11,13 +11,13 @@ from medinsure_budget.checks import Report, check
 from medinsure_budget.compiling import Rounding
 from medinsure_budget.compiling.assemble import document_of, open_book
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.money import Unit
-from medinsure_budget.narrative import Section
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.subjects import Catalogue
 from medinsure_budget.writing import write_docx, write_html, write_xlsx
 

@@ -14,13 +14,25 @@ PACKAGE = "medinsure_budget"
 
 # Each storey may import those before it. Names joined by commas may import each other as long as nothing goes
 # round; names between bars do not know each other.
-ORDER = (
-    "errors, files, money -> evidence -> subjects -> sources | forms -> "
-    "document, editions, narrative, performance, plain, profile -> "
-    "reading | compiling | checks | frames | writing -> batch | publishing -> __init__, __main__"
+HOUSE = (
+    "errors, files -> lexicon -> money -> facts -> evidence -> subjects -> sources | forms -> document, editions -> "
+    "ledgers -> reading | checks | frames | writing -> compiling -> publishing, batch -> cli | web -> __init__, __main__"
 )
-STOREYS = [[{n.strip() for n in part.split(",")} for part in storey.split("|")] for storey in ORDER.split("->")]
-PLACE = {name: (s, p) for s, storey in enumerate(STOREYS) for p, part in enumerate(storey) for name in part}
+# Rooms that have an order of their own; "" is the package itself.
+INSIDE = {
+    "": HOUSE,
+    "reading": "tables -> text | claims -> performance | profile | flattened | identity -> scope -> assemble -> __init__",
+    "checks": "arithmetic -> rule -> told -> rules -> report, outputs -> engine -> __init__",
+}
+
+
+def storeys(order: str) -> dict[str, tuple[int, int]]:
+    """The storey of each room and its part of that storey."""
+    floors = [[{n.strip() for n in part.split(",")} for part in floor.split("|")] for floor in order.split("->")]
+    return {name: (s, p) for s, floor in enumerate(floors) for p, part in enumerate(floor) for name in part}
+
+
+PLACES = {room: storeys(order) for room, order in INSIDE.items()}
 
 HEAVY = ("docx", "lxml", "numpy", "openpyxl", "pandas", "pyarrow", "pypdfium2", "python_calamine")
 
@@ -53,24 +65,31 @@ def imports_of(root: Path) -> dict[str, set[str]]:
     return graph
 
 
-def part_of(module: str) -> str:
-    """The part of the house that a module belongs to: the first name under the package."""
-    return [*module.split("."), "__init__"][1]
+def part_of(module: str, room: str = "") -> str | None:
+    """The part of a room that a module belongs to, ``None`` when the module is elsewhere."""
+    prefix = ".".join(filter(None, (PACKAGE, room)))
+    if module == prefix:
+        return "__init__"
+    return module.removeprefix(f"{prefix}.").split(".")[0] if module.startswith(f"{prefix}.") else None
 
 
 def breaches(graph: dict[str, set[str]]) -> list[str]:
-    """Every import that goes up, or sideways to a part that should not be known."""
-    wrong = []
+    """Every import that goes up, or sideways to a part that should not be known, in the house and inside its rooms."""
+    wrong = set()
     for module, target in ((module, target) for module, targets in graph.items() for target in targets):
-        if {part_of(module), part_of(target)} <= PLACE.keys():
-            (storey, part), (to_storey, to_part) = PLACE[part_of(module)], PLACE[part_of(target)]
-            if to_storey > storey or (to_storey == storey and to_part != part):
-                wrong.append(f"{module} imports {target}")
+        for room, place in PLACES.items():
+            here, there = part_of(module, room), part_of(target, room)
+            if here in place and there in place:
+                (storey, part), (to_storey, to_part) = place[here], place[there]
+                if to_storey > storey or (to_storey == storey and to_part != part):
+                    wrong.add(f"{module} imports {target}")
     return sorted(wrong)
 
 
 def unknown(graph: dict[str, set[str]]) -> set[str]:
-    return {part_of(module) for module in graph} - PLACE.keys()
+    """The parts that have no storey."""
+    found = {(room, part_of(module, room)) for module in graph for room in PLACES}
+    return {".".join(filter(None, (room, part))) for room, part in found if part and part not in PLACES[room]}
 
 
 def circle(graph: dict[str, set[str]]) -> list[str]:

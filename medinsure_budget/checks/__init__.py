@@ -1,10 +1,10 @@
 """Checking a disclosure: what contradicts what, where, by how much, and whether rounding explains it."""
 
 from medinsure_budget.checks.engine import check
-from medinsure_budget.checks.findings import Finding
-from medinsure_budget.checks.report import Report
-from medinsure_budget.checks.results import REPORT_COLUMNS
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.report import Report
+from medinsure_budget.checks.report.results import REPORT_COLUMNS
+from medinsure_budget.checks.report.waivers import Waiver
 from medinsure_budget.checks.rules import ALL_RULES, Rule
-from medinsure_budget.checks.waivers import Waiver
 
 __all__ = ["ALL_RULES", "REPORT_COLUMNS", "Finding", "Report", "Rule", "Waiver", "check"]

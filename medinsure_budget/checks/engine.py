@@ -4,24 +4,24 @@ import os
 from collections.abc import Sequence
 from time import perf_counter
 
-from medinsure_budget.checks import joint
-from medinsure_budget.checks.cells import Figures, gather, table_name
-from medinsure_budget.checks.consolidate import consolidate
-from medinsure_budget.checks.doubts import doubtful_tables, raise_doubts
-from medinsure_budget.checks.findings import Finding, from_cluster, from_evaluation, ranked
-from medinsure_budget.checks.identities import Identity, of_table
-from medinsure_budget.checks.intervals import Rounding, Zero
-from medinsure_budget.checks.levels import assign_codes
-from medinsure_budget.checks.locate import clusters
-from medinsure_budget.checks.report import Report
-from medinsure_budget.checks.rounding import infer
+from medinsure_budget.checks.arithmetic.cells import Figures, gather, table_name
+from medinsure_budget.checks.arithmetic.doubts import doubtful_tables, raise_doubts
+from medinsure_budget.checks.arithmetic.identities import Identity, of_table
+from medinsure_budget.checks.arithmetic.intervals import Rounding, Zero
+from medinsure_budget.checks.arithmetic.levels import assign_codes
+from medinsure_budget.checks.arithmetic.locate import clusters
+from medinsure_budget.checks.arithmetic.rounding import infer
+from medinsure_budget.checks.arithmetic.statements import understand
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, doubt_rare_tails, judge
+from medinsure_budget.checks.report import joint
+from medinsure_budget.checks.report.consolidate import consolidate
+from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked
+from medinsure_budget.checks.report.report import Report
+from medinsure_budget.checks.report.waivers import Waiver, apply, load
+from medinsure_budget.checks.report.wording import contradiction, table_of
+from medinsure_budget.checks.rule import Context, absent, evaluators, skipped
 from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
 from medinsure_budget.checks.rules import against as across
-from medinsure_budget.checks.rules.base import Context, absent, evaluators, skipped
-from medinsure_budget.checks.statements import understand
-from medinsure_budget.checks.verdicts import Evaluation, doubt_rare_tails, judge
-from medinsure_budget.checks.waivers import Waiver, apply, load
-from medinsure_budget.checks.wording import contradiction, table_of
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 

@@ -7,15 +7,14 @@ from attrs import evolve
 
 from medinsure_budget.compiling import budget, final_accounts
 from medinsure_budget.compiling.book import Book
-from medinsure_budget.compiling.ledger import Ledger
 from medinsure_budget.compiling.printing import Rounding
-from medinsure_budget.compiling.problems import refuse
-from medinsure_budget.compiling.schema import TRANSFERS
 from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
 from medinsure_budget.compiling.text.common import glossary
 from medinsure_budget.compiling.text.writer import section
 from medinsure_budget.compiling.validate import problems_of
 from medinsure_budget.document import Agency, Budget, FinalAccounts
+from medinsure_budget.document.narrative import ContentsEntry, Section
+from medinsure_budget.document.performance import Performance, Result, ResultList
 from medinsure_budget.editions import (
     ALL,
     FINAL_ACCOUNTS_2023,
@@ -23,7 +22,6 @@ from medinsure_budget.editions import (
     ZHEJIANG_BUDGET_2024,
     Edition,
     Printed,
-    arrange,
 )
 from medinsure_budget.editions.tree import columns
 from medinsure_budget.errors import UsageError
@@ -37,10 +35,12 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.ledgers.load import Ledger
+from medinsure_budget.ledgers.problems import refuse
+from medinsure_budget.ledgers.schema import TRANSFERS
 from medinsure_budget.money import Unit
-from medinsure_budget.narrative import ContentsEntry, Section
-from medinsure_budget.performance import Performance, Result, ResultList
 from medinsure_budget.subjects import Catalogue, catalogue
+from medinsure_budget.writing.arrange import arrange
 
 _CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
 _BUILDERS: Mapping[str, Mapping[type[Row], Any]] = {"budget": budget.BUILDERS, "final_accounts": final_accounts.BUILDERS}

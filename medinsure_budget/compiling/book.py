@@ -5,14 +5,14 @@ from functools import cached_property
 
 from attrs import define, field
 
-from medinsure_budget.compiling.ledger import Ledger, Line, lines_of
 from medinsure_budget.compiling.printing import Figures, Rounding
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.totals import Key, Measure, Totals
 from medinsure_budget.document import Agency
 from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.forms.declare import Row
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.ledgers.load import Ledger, Line, lines_of
+from medinsure_budget.ledgers.schema import FISCAL
 from medinsure_budget.money import Unit
 from medinsure_budget.subjects import Catalogue
 

@@ -7,7 +7,6 @@ from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.projects import procurement, project_expenditure, project_performance
 from medinsure_budget.compiling.rows import amounts, by_unit, coded, make, sided
-from medinsure_budget.compiling.schema import FISCAL, TRANSFERS
 from medinsure_budget.compiling.totals import POOLS
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import (
@@ -32,6 +31,7 @@ from medinsure_budget.forms import (
     ThreePublics,
 )
 from medinsure_budget.forms.declare import Side
+from medinsure_budget.ledgers.schema import FISCAL, TRANSFERS
 
 Rows = tuple[Row, ...]
 Builder = Callable[[Printed, Figures, Book], Rows]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.rows import by_unit, coded, make, sided
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.compiling.validate import PERSONNEL
 from medinsure_budget.editions import Printed
@@ -24,6 +23,7 @@ from medinsure_budget.forms import (
     Row,
 )
 from medinsure_budget.forms.declare import Side
+from medinsure_budget.ledgers.schema import FISCAL
 
 Rows = tuple[Row, ...]
 Lines = dict[tuple[Side, str], Mapping[str, int]]

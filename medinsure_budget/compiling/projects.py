@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from medinsure_budget.compiling.book import Book
-from medinsure_budget.compiling.ledger import Line
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.rows import TOTAL, amounts, make
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.totals import POOLS
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Procurement, ProjectExpenditure, ProjectPerformance, Row
+from medinsure_budget.ledgers.load import Line
+from medinsure_budget.ledgers.schema import FISCAL
 
 Rows = tuple[Row, ...]
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import define, field
 
-from medinsure_budget.compiling.ledger import Line
+from medinsure_budget.ledgers.load import Line
 
 Measure = Literal["amount", "initial_budget", "budget", "previous"]
 Key = tuple[str, ...]

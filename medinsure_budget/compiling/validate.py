@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from medinsure_budget.compiling.ledger import Ledger, Line
-from medinsure_budget.compiling.problems import Problem
-from medinsure_budget.compiling.schema import FISCAL, PURPOSES, SOURCES, TRANSFERS
 from medinsure_budget.compiling.totals import pool_of
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.ledgers.load import Ledger, Line
+from medinsure_budget.ledgers.problems import Problem
+from medinsure_budget.ledgers.schema import FISCAL, PURPOSES, SOURCES, TRANSFERS
 from medinsure_budget.subjects import Catalogue
 
 PERSONNEL = ("301", "303")

@@ -1,11 +1,9 @@
-"""How places print the statements: editions as values, and documents put into them."""
+"""How places print the statements: editions as values."""
 
-from medinsure_budget.editions.arrange import arrange, unprinted
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
 from medinsure_budget.editions.jiangsu import JIANGSU_BUDGET_2017, JIANGSU_BUDGET_2019
 from medinsure_budget.editions.known import ALL
-from medinsure_budget.editions.own import as_printed, printed_like
 from medinsure_budget.editions.shanghai import SHANGHAI_BUDGET_2025, SHANGHAI_FINAL_2024
 from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2021, ZHEJIANG_BUDGET_2024
 
@@ -21,8 +19,4 @@ __all__ = [
     "Edition",
     "Printed",
     "PrintedLine",
-    "arrange",
-    "as_printed",
-    "printed_like",
-    "unprinted",
 ]

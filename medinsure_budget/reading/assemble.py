@@ -5,21 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from medinsure_budget.document import Budget, FinalAccounts
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.document.performance import Performance
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.forms import Row, Sheet
-from medinsure_budget.narrative import Section
-from medinsure_budget.performance import Performance
-from medinsure_budget.reading.announced import missing_tables
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.flattened import restore_flattened
-from medinsure_budget.reading.glossary import read_glossary
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
-from medinsure_budget.reading.running import without_running_lines
-from medinsure_budget.reading.sections import read_sections
-from medinsure_budget.reading.statements import read_sheets
-from medinsure_budget.reading.tables import find_tables
+from medinsure_budget.reading.tables.layout import find_tables
+from medinsure_budget.reading.tables.sheets import read_sheets
+from medinsure_budget.reading.text.announced import missing_tables
+from medinsure_budget.reading.text.glossary import read_glossary
+from medinsure_budget.reading.text.running import without_running_lines
+from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.sources import Limits, open_source
 
 _FIRST_LINES = 60

@@ -6,8 +6,15 @@ from itertools import groupby
 
 from attrs import define, evolve, field
 
+from medinsure_budget.document.performance import (
+    Figure,
+    Indicator,
+    IndicatorGroup,
+    Performance,
+    ResultList,
+    SelfEvaluation,
+)
 from medinsure_budget.forms import Column
-from medinsure_budget.performance import Figure, Indicator, IndicatorGroup, Performance, ResultList, SelfEvaluation
 from medinsure_budget.writing.table import CellKind, Table, TableCell
 
 # The long texts of the form stand in merged cells, which no width can be told from.

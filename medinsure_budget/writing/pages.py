@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from medinsure_budget.document import Document
-from medinsure_budget.editions import Edition, arrange, as_printed
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.words import fold
-from medinsure_budget.narrative import Section
+from medinsure_budget.writing.arrange import arrange
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.levels import coded_subjects
+from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import Table, lay_out
 
 # The part of a disclosure that holds its tables: 二、2023年度部门决算公开表, 四、2024年部门预算表.

@@ -98,7 +98,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
     """Lay a statement out as it is printed.
 
     Args:
-        sheet: The statement, arranged in its edition (see `medinsure_budget.editions.arrange`).
+        sheet: The statement, arranged in its edition (see `medinsure_budget.writing.arrange`).
         printed: The layout.
         subjects: Functional subjects with codes, which tell the levels of those printed by name only.
     """

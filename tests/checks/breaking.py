@@ -8,7 +8,7 @@ from attrs import evolve
 from operators import edited, with_rows
 
 from medinsure_budget.checks import check
-from medinsure_budget.narrative import Claim, ContentsEntry
+from medinsure_budget.document.narrative import Claim, ContentsEntry
 
 BUDGET = next(
     d

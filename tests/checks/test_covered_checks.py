@@ -6,7 +6,7 @@ from attrs import evolve
 from breaking import document, form, rows, text
 
 from medinsure_budget.checks import check
-from medinsure_budget.checks.rules.elsewhere import ELSEWHERE
+from medinsure_budget.checks.report.elsewhere import ELSEWHERE
 from medinsure_budget.forms import OperatingExpenditure, Procurement
 from medinsure_budget.money import Money
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medinsure_budget.checks.intervals import (
+from medinsure_budget.checks.arithmetic.intervals import (
     interval,
     largest_tail,
     percent_interval,

@@ -5,8 +5,8 @@ import pytest
 import truth
 
 from medinsure_budget.checks import ALL_RULES
-from medinsure_budget.checks.reference import reference_markdown
-from medinsure_budget.checks.rules.elsewhere import ELSEWHERE
+from medinsure_budget.checks.report.elsewhere import ELSEWHERE
+from medinsure_budget.checks.report.reference import reference_markdown
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/checks-reference.md"
 

@@ -24,15 +24,15 @@ from breaking import (
 from operators import _without_section, replaced
 
 from medinsure_budget.checks import ALL_RULES, check
-from medinsure_budget.checks.cells import gather
+from medinsure_budget.checks.arithmetic.cells import gather
+from medinsure_budget.checks.arithmetic.levels import assign_codes
+from medinsure_budget.checks.arithmetic.statements import understand
 from medinsure_budget.checks.engine import _identities
-from medinsure_budget.checks.levels import assign_codes
 from medinsure_budget.checks.rules import narrative
-from medinsure_budget.checks.statements import understand
+from medinsure_budget.document.performance import EvaluationReport, Figure, Funds, Performance
+from medinsure_budget.document.profile import Profile, Term
 from medinsure_budget.forms import OperatingExpenditure, Procurement
 from medinsure_budget.money import Money
-from medinsure_budget.performance import EvaluationReport, Figure, Funds, Performance
-from medinsure_budget.profile import Profile, Term
 
 
 def identities(doc):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from medinsure_budget.document import Agency, Budget, FinalAccounts
+from medinsure_budget.document.narrative import Change, Claim, ContentsEntry
 from medinsure_budget.forms import ALL, Column, Item, Sheet, Unrecognised
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit, parse_amount
-from medinsure_budget.narrative import Change, Claim, ContentsEntry
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 _DIRECTIONS = {"增加": "increase", "增长": "increase", "减少": "decrease", "下降": "decrease", "持平": "same"}

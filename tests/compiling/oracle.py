@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import medinsure_budget as mb
-from medinsure_budget.compiling import Ledger, Line
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.ledgers import Ledger, Line
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 WAN = 1_000_000

@@ -4,9 +4,9 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from medinsure_budget.compiling import Ledger, Line
-from medinsure_budget.compiling.schema import FISCAL, SOURCES, TRANSFERS
 from medinsure_budget.compiling.totals import pool_of
+from medinsure_budget.ledgers import Ledger, Line
+from medinsure_budget.ledgers.schema import FISCAL, SOURCES, TRANSFERS
 from medinsure_budget.subjects import catalogue
 
 UNITS = (

@@ -10,7 +10,6 @@ import pytest
 from attrs import evolve
 
 import medinsure_budget as mb
-from medinsure_budget.compiling import Ledger
 from medinsure_budget.compiling.totals import Totals
 from medinsure_budget.document import Agency
 from medinsure_budget.editions import (
@@ -21,6 +20,7 @@ from medinsure_budget.editions import (
     ZHEJIANG_BUDGET_2021,
     ZHEJIANG_BUDGET_2024,
 )
+from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Unit
 
 ROOT = Path(__file__).resolve().parents[2]

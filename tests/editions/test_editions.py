@@ -9,7 +9,7 @@ from attrs import evolve
 
 from medinsure_budget import editions
 from medinsure_budget.document import Agency, Budget, FinalAccounts
-from medinsure_budget.editions import ALL, Edition, arrange, as_printed, unprinted
+from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.editions.national import ordinal
 from medinsure_budget.editions.tree import columns, resolve
 from medinsure_budget.errors import UsageError
@@ -27,6 +27,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.writing import arrange, as_printed, unprinted
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 

@@ -11,13 +11,13 @@ from itertools import groupby
 
 from openpyxl import Workbook
 
-from medinsure_budget.editions import printed_like
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.money import Money
 from medinsure_budget.reading.performance import read_performance
-from medinsure_budget.reading.statements import read_sheets
-from medinsure_budget.reading.tables import find_tables
+from medinsure_budget.reading.tables.layout import find_tables
+from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.sources import open_source
+from medinsure_budget.writing import printed_like
 from medinsure_budget.writing.table import lay_out
 
 

@@ -7,8 +7,8 @@ from unicodedata import east_asian_width
 from attrs import frozen
 
 from medinsure_budget.evidence import Line, Page, Source
-from medinsure_budget.reading.headers import row_texts
-from medinsure_budget.reading.tables import Table, find_tables
+from medinsure_budget.reading.tables.headers import row_texts
+from medinsure_budget.reading.tables.layout import Table, find_tables
 
 
 @frozen

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.money import Money
-from medinsure_budget.narrative import Section
 from medinsure_budget.reading.claims import read_claims
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.sources.markdown import read_markdown
 from medinsure_budget.sources.text import read_text
 

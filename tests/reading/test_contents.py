@@ -3,7 +3,7 @@
 import pytest
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.reading.contents import find_contents, read_contents
+from medinsure_budget.reading.text.contents import find_contents, read_contents
 
 
 def lines_of(text, page=1):

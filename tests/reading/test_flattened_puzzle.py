@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Expenditure, GeneralPublicExpenditure, Income
-from medinsure_budget.reading.columns import assign_fields
 from medinsure_budget.reading.flattened.header import Ordinals, read_header
 from medinsure_budget.reading.flattened.placements import Budget, Sum, placements, row_vector, sums_of, tail
 from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of
+from medinsure_budget.reading.tables.columns import assign_fields
 
 # 合计 = 小计 + 项目, 小计 = 人员 + 公用
 SUMS = [Sum(0, (1, 4)), Sum(1, (2, 3))]

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Line
-from medinsure_budget.narrative import Section
-from medinsure_budget.reading.glossary import read_glossary
-from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.text.glossary import read_glossary
+from medinsure_budget.reading.text.sections import read_sections
 
 
 def glossary(*texts):

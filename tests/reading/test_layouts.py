@@ -3,9 +3,9 @@
 from medinsure_budget.evidence import Box, Cell, Grid, Line
 from medinsure_budget.forms import FinalGovernmentFund
 from medinsure_budget.reading import read
-from medinsure_budget.reading.headers import find_header
-from medinsure_budget.reading.regrid import column_middles, in_columns
-from medinsure_budget.reading.running import without_running_lines
+from medinsure_budget.reading.tables.headers import find_header
+from medinsure_budget.reading.tables.regrid import column_middles, in_columns
+from medinsure_budget.reading.text.running import without_running_lines
 
 
 def test_the_total_of_a_table_may_stand_in_the_row_of_the_last_header_words():

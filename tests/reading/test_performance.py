@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medinsure_budget.document.performance import Performance, SelfEvaluation
+from medinsure_budget.document.plain import from_plain, to_plain
 from medinsure_budget.evidence import Cell, Grid, Line
 from medinsure_budget.forms import Column, ProjectPerformance, Sheet
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.performance import Performance, SelfEvaluation
-from medinsure_budget.plain import from_plain, to_plain
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 
 TITLE = "项目支出绩效自评表"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medinsure_budget.performance import Performance
+from medinsure_budget.document.performance import Performance
 from medinsure_budget.reading import read
 from medinsure_budget.reading.performance import read_performance
 from medinsure_budget.sources.markdown import read_markdown

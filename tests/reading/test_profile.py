@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from medinsure_budget.document.performance import Performance, SelfEvaluation
+from medinsure_budget.document.plain import from_plain, to_plain
+from medinsure_budget.document.profile import Count, Execution, Profile, UnitCode
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Income, Sheet, ThreePublics
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.performance import Performance, SelfEvaluation
-from medinsure_budget.plain import from_plain, to_plain
-from medinsure_budget.profile import Count, Execution, Profile, UnitCode
 from medinsure_budget.reading.profile import read_profile
-from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.text.sections import read_sections
 
 
 def lines(*texts):

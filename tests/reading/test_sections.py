@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.reading.sections import read_sections
+from medinsure_budget.reading.text.sections import read_sections
 
 WRAPPED = """一、单位概况
 （一）主要职能

@@ -16,9 +16,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 
-from medinsure_budget.editions import printed_like
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
+from medinsure_budget.writing import printed_like
 from medinsure_budget.writing.table import lay_out
 
 

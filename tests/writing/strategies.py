@@ -7,11 +7,12 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
-from medinsure_budget.editions import Edition, Printed, arrange
+from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.editions.edition import SUBJECTS
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.subjects import catalogue
+from medinsure_budget.writing import arrange
 
 AGENCY = "云溪市医疗保障局"
 UNITS = ("云溪市医疗保障局（本级）", "云溪市医疗保障服务中心", "云溪市医疗保障基金监管事务中心")

@@ -7,8 +7,7 @@ import pytest
 from attrs import evolve
 
 from medinsure_budget.document import Agency, FinalAccounts
-from medinsure_budget.money import Money
-from medinsure_budget.performance import (
+from medinsure_budget.document.performance import (
     Figure,
     Funds,
     Indicator,
@@ -18,6 +17,7 @@ from medinsure_budget.performance import (
     ResultList,
     SelfEvaluation,
 )
+from medinsure_budget.money import Money
 from medinsure_budget.reading import read
 from medinsure_budget.writing import write_xlsx
 from medinsure_budget.writing.evaluations import self_evaluation

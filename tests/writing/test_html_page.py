@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 import medinsure_budget as mb
 from medinsure_budget.document import Budget
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import ALL
 from medinsure_budget.evidence import Note
-from medinsure_budget.narrative import Section
 from tests.writing.sameness import differences
 from tests.writing.strategies import documents
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from medinsure_budget.document import Document
-from medinsure_budget.editions import ALL, Edition, arrange
+from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.forms import Unrecognised
 from medinsure_budget.reading import read
-from medinsure_budget.writing import write_xlsx
+from medinsure_budget.writing import arrange, write_xlsx
 from tests.writing.sameness import differences
 from tests.writing.strategies import documents
 

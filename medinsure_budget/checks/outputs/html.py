@@ -3,11 +3,12 @@
 from collections import defaultdict
 from html import escape
 
-from medinsure_budget.checks.cells import Cell, Table, table_name
-from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
+from medinsure_budget.checks.arithmetic.shown import relation
 from medinsure_budget.checks.outputs.text import summary
-from medinsure_budget.checks.results import Results
-from medinsure_budget.checks.wording import relation, should_be
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.wording import should_be
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _MOST_FORMULAS = 6

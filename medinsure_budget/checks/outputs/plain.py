@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from medinsure_budget.checks.findings import Finding
-from medinsure_budget.checks.results import Results
-from medinsure_budget.checks.wording import in_unit
+from medinsure_budget.checks.arithmetic.shown import in_unit
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.results import Results
 
 
 def report_json(report: Results) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import quote
 
-from medinsure_budget.checks.findings import Finding
-from medinsure_budget.checks.results import Results
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.rules import ALL_RULES, Rule
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -1,7 +1,7 @@
 """The report in words."""
 
-from medinsure_budget.checks.results import Results
-from medinsure_budget.checks.wording import number, relation
+from medinsure_budget.checks.arithmetic.shown import number, relation
+from medinsure_budget.checks.report.results import Results
 
 _HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "exact": "未舍入"}

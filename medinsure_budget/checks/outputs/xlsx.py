@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from medinsure_budget.checks.cells import Table, table_name
-from medinsure_budget.checks.findings import Finding
+from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.outputs.text import summary
-from medinsure_budget.checks.results import Results
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.results import Results
 from medinsure_budget.files import write_whole
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
@@ -138,7 +138,7 @@ def _row(number: int, finding: Finding) -> list[Any]:
 
 
 def _details(sheet: Sheet, report: Results) -> None:
-    from medinsure_budget.checks.results import REPORT_COLUMNS
+    from medinsure_budget.checks.report.results import REPORT_COLUMNS
 
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():

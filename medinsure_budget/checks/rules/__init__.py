@@ -1,6 +1,7 @@
 """The rule catalogue."""
 
-from medinsure_budget.checks.relations import Relation
+from medinsure_budget.checks.arithmetic.relations import Relation
+from medinsure_budget.checks.rule import Rule, records
 
 # Importing a module declares its rules.
 from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rules they declare
@@ -26,7 +27,6 @@ from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rul
     subjects_told,
     texts,
 )
-from medinsure_budget.checks.rules.base import Rule, records
 from medinsure_budget.document import Document
 
 ALL_RULES: dict[str, Rule] = records()

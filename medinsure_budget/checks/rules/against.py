@@ -5,13 +5,13 @@ from typing import Any
 
 from attrs import frozen
 
-from medinsure_budget.checks.cells import Cell, Figures, gather
-from medinsure_budget.checks.levels import assign_codes
-from medinsure_budget.checks.relations import Ref, code, codes, line, total
-from medinsure_budget.checks.rules.base import FINAL, Rule, declare
-from medinsure_budget.checks.statements import Statements, understand
-from medinsure_budget.checks.verdicts import Evaluation, Verdict
-from medinsure_budget.checks.wording import number, printed
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures, gather
+from medinsure_budget.checks.arithmetic.levels import assign_codes
+from medinsure_budget.checks.arithmetic.relations import Ref, code, codes, line, total
+from medinsure_budget.checks.arithmetic.shown import number, printed
+from medinsure_budget.checks.arithmetic.statements import Statements, understand
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Verdict
+from medinsure_budget.checks.rule import FINAL, Rule, declare
 from medinsure_budget.document import Document
 from medinsure_budget.forms import (
     BasicExpenditure,

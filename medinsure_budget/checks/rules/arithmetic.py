@@ -1,6 +1,6 @@
 """The sums within one table; the forms declare them, here they get their names."""
 
-from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, declare
+from medinsure_budget.checks.rule import BUDGET, FINAL, Rule, declare
 
 declare(
     Rule("ROW-01", "支出各栏之和", "总计 = 基本支出（人员 + 公用）+ 项目支出 + 其他各栏", kinds=BUDGET),

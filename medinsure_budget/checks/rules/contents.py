@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import table_name
-from medinsure_budget.checks.rules.base import Context, Rule, absent, fails, headings, holds, rule, skipped
+from medinsure_budget.checks.arithmetic.cells import table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule, skipped
 from medinsure_budget.checks.rules.structure import missing_tables
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms import ALL, Row
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.subjects.names import distance

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import table_name
-from medinsure_budget.checks.rules.base import FINAL, Context, Rule, absent, fails, holds, rule
+from medinsure_budget.checks.arithmetic.cells import table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms import FinalThreePublics
 from medinsure_budget.forms.words import fold
 

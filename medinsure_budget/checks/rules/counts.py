@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from medinsure_budget.checks.cells import Cell
-from medinsure_budget.checks.intervals import percent_interval
-from medinsure_budget.checks.relations import total
-from medinsure_budget.checks.rules.base import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.checks.arithmetic.intervals import percent_interval
+from medinsure_budget.checks.arithmetic.relations import total
+from medinsure_budget.checks.arithmetic.shown import printed
+from medinsure_budget.checks.arithmetic.statements import Statement
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.statements import Statement
-from medinsure_budget.checks.verdicts import Evaluation
-from medinsure_budget.checks.wording import printed
 from medinsure_budget.forms import FinalThreePublics, ThreePublics
 from medinsure_budget.forms.words import fold
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from medinsure_budget.checks.cells import Figures
-from medinsure_budget.checks.relations import Ref, Relation, codes, line, projects, total
-from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, Tolerance, declare
+from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.relations import Ref, Relation, codes, line, projects, total
+from medinsure_budget.checks.rule import BUDGET, FINAL, Rule, Tolerance, declare
 from medinsure_budget.forms import (
     AppropriationBasicExpenditure,
     AppropriationExpenditure,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from medinsure_budget.checks.rules.base import FINAL, Context, Rule, fails, holds, rule
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import FINAL, Context, Rule, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms.words import fold
 
 _TEXT = "用语须与数字相符"

@@ -1,7 +1,7 @@
 """Functional against economic figures, the three publics, and 机关运行经费."""
 
-from medinsure_budget.checks.relations import Relation, code, line, total
-from medinsure_budget.checks.rules.base import FINAL, Rule, declare
+from medinsure_budget.checks.arithmetic.relations import Relation, code, line, total
+from medinsure_budget.checks.rule import FINAL, Rule, declare
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalAppropriationOverview,

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from medinsure_budget.checks.cells import Table, table_name
-from medinsure_budget.checks.relations import Ref, line, total
-from medinsure_budget.checks.rules.base import Context, Rule, fails, holds, rule
-from medinsure_budget.checks.verdicts import Evaluation
-from medinsure_budget.checks.wording import printed
+from medinsure_budget.checks.arithmetic.cells import Table, table_name
+from medinsure_budget.checks.arithmetic.relations import Ref, line, total
+from medinsure_budget.checks.arithmetic.shown import printed
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import Context, Rule, fails, holds, rule
 from medinsure_budget.forms import (
     AppropriationOverview,
     BudgetOverview,

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from medinsure_budget.checks.cells import Line, Table, table_name
-from medinsure_budget.checks.rules.base import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalBasicExpenditure,

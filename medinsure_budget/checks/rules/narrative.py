@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import Cell, Figures
-from medinsure_budget.checks.identities import Bridge, Identity
-from medinsure_budget.checks.relations import Ref, code, line, total
-from medinsure_budget.checks.rules.base import BUDGET, FINAL, Rule, declare
-from medinsure_budget.checks.statements import Statement, Statements
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures
+from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
+from medinsure_budget.checks.arithmetic.relations import Ref, code, line, total
+from medinsure_budget.checks.arithmetic.statements import Statement, Statements
+from medinsure_budget.checks.rule import BUDGET, FINAL, Rule, declare
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,

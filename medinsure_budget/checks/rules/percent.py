@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from medinsure_budget.checks.cells import Cell
-from medinsure_budget.checks.intervals import interval, percent_interval, ratio_range, step_of
-from medinsure_budget.checks.rules.base import FINAL, Context, Rule, absent, fails, holds, rule
-from medinsure_budget.checks.statements import Statement
-from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.checks.arithmetic.intervals import interval, percent_interval, ratio_range, step_of
+from medinsure_budget.checks.arithmetic.statements import Statement
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from medinsure_budget.checks.intervals import in_fen, interval, percent_interval, ratio_range, step_of
-from medinsure_budget.checks.rules.base import FINAL, Context, Rule, fails, holds, rule
-from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, percent_interval, ratio_range, step_of
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import FINAL, Context, Rule, fails, holds, rule
+from medinsure_budget.document.performance import EvaluationReport, Indicator, IndicatorGroup, SelfEvaluation
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
-from medinsure_budget.performance import EvaluationReport, Indicator, IndicatorGroup, SelfEvaluation
 from medinsure_budget.subjects.names import distance
 
 FORM_BASIS = "项目支出绩效自评表、评价报告样式"

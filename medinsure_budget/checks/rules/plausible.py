@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import Cell, Table, table_name
-from medinsure_budget.checks.relations import code, line, total
-from medinsure_budget.checks.rules.base import Context, Rule, absent, fails, holds, rule
+from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
+from medinsure_budget.checks.arithmetic.relations import code, line, total
+from medinsure_budget.checks.arithmetic.shown import printed
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.verdicts import Evaluation
-from medinsure_budget.checks.wording import printed
 from medinsure_budget.forms import (
     BasicExpenditure,
     BudgetOverview,

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import table_name
-from medinsure_budget.checks.rules.base import (
+from medinsure_budget.checks.arithmetic.cells import table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import (
     BUDGET,
     FINAL,
     Context,
@@ -18,7 +19,6 @@ from medinsure_budget.checks.rules.base import (
     rule,
     skipped,
 )
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms import ProjectExpenditure, ProjectPerformance
 from medinsure_budget.forms.words import fold
 

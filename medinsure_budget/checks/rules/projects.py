@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from medinsure_budget.checks.rules.base import FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.performance import FORM_BASIS, amount_box, form_place, self_evaluations
-from medinsure_budget.checks.verdicts import Evaluation
+from medinsure_budget.document.performance import Funds
 from medinsure_budget.forms.words import fold
-from medinsure_budget.performance import Funds
 
 
 @rule(

@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from medinsure_budget.checks.cells import Table, table_name
-from medinsure_budget.checks.rules.base import (
+from medinsure_budget.checks.arithmetic.cells import Table, table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.checks.rule import (
     FINAL,
     Context,
     Rule,
@@ -16,7 +17,6 @@ from medinsure_budget.checks.rules.base import (
     paragraphs,
     rule,
 )
-from medinsure_budget.checks.verdicts import Evaluation, Severity
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,

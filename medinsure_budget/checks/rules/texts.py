@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from medinsure_budget.checks.cells import table_name
-from medinsure_budget.checks.rules.base import (
+from medinsure_budget.checks.arithmetic.cells import table_name
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import (
     Context,
     Paragraph,
     Rule,
@@ -17,7 +18,6 @@ from medinsure_budget.checks.rules.base import (
     rule,
 )
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.verdicts import Evaluation
 from medinsure_budget.forms.words import fold
 
 _ORDER = "文字规范"

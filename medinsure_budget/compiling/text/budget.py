@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from medinsure_budget.compiling.book import BASIC
 from medinsure_budget.compiling.budget import folds_transfers, income_by_line, keeps_carried_in, project_purposes
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.text.common import (
     about,
     assets,
@@ -15,7 +14,8 @@ from medinsure_budget.compiling.text.common import (
     procurement,
 )
 from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of, section
-from medinsure_budget.narrative import Section
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.ledgers.schema import FISCAL
 
 _INCOME = (
     ("general_public", "一般公共预算拨款收入"), ("government_fund", "政府性基金预算拨款收入"),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from medinsure_budget.compiling.ledger import Line
 from medinsure_budget.compiling.text.terms import general_terms, meaning_of
 from medinsure_budget.compiling.text.writer import Writer, items_of, section
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.document.profile import Term
 from medinsure_budget.evidence import Note
-from medinsure_budget.narrative import Section
-from medinsure_budget.profile import Term
+from medinsure_budget.ledgers.load import Line
 
 
 def duties(w: Writer) -> list[str]:

@@ -1,9 +1,9 @@
 """预算绩效情况 of final accounts: how much was evaluated, and what came of it."""
 
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.text.writer import Writer, section
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
-from medinsure_budget.narrative import Section
+from medinsure_budget.ledgers.schema import FISCAL
 
 _FUNDS = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from medinsure_budget.compiling.book import BASIC
 from medinsure_budget.compiling.final_accounts import EXPENDITURE, INCOME
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.text.common import assets, departments, duties, glossary_section, procurement
 from medinsure_budget.compiling.text.evaluation import performance_of_accounts
 from medinsure_budget.compiling.text.outlays import three_publics
 from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of, section
 from medinsure_budget.compiling.totals import Measure
-from medinsure_budget.narrative import Section
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.ledgers.schema import FISCAL
 
 _INCOME = {
     "appropriation": "财政拨款收入", "grants_from_above": "上级补助收入", "service_income": "事业收入",

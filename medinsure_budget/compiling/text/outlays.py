@@ -2,11 +2,11 @@
 
 from attrs import frozen
 
-from medinsure_budget.compiling.schema import FISCAL
 from medinsure_budget.compiling.text.writer import Writer, section
 from medinsure_budget.compiling.totals import Measure
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
-from medinsure_budget.narrative import Section
+from medinsure_budget.ledgers.schema import FISCAL
 
 _PARTS = ("abroad", "vehicle_purchase", "vehicle_running", "reception")
 _ITEMS = {

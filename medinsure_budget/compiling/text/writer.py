@@ -7,9 +7,9 @@ from functools import cached_property
 from attrs import define, field
 
 from medinsure_budget.compiling.book import Book
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
-from medinsure_budget.narrative import Section
 
 _CENT = Decimal("0.01")
 

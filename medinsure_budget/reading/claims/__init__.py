@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from medinsure_budget.narrative import Claim, Section
+from medinsure_budget.document.narrative import Claim, Section
 from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.names import path_of, project_of, subject_of
 from medinsure_budget.reading.claims.phrases import Text

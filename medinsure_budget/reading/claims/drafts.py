@@ -5,8 +5,8 @@ from typing import Self
 
 from attrs import define, evolve, field
 
+from medinsure_budget.document.narrative import Change, Claim, Direction
 from medinsure_budget.money import Money
-from medinsure_budget.narrative import Change, Claim, Direction
 from medinsure_budget.reading.claims.names import key_of
 from medinsure_budget.reading.claims.phrases import Text
 

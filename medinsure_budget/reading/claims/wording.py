@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from medinsure_budget.narrative import Direction
+from medinsure_budget.document.narrative import Direction
 
 Role = Literal["plain", "budget", "actual"]
 

@@ -11,9 +11,9 @@ from medinsure_budget.forms import Form
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
-from medinsure_budget.reading.cells import is_code, is_total_word
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
+from medinsure_budget.reading.tables.cells import is_code, is_total_word
 
 
 @define

@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 from medinsure_budget.forms import Column, Form, Marker
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.reading.columns import assign_fields
+from medinsure_budget.reading.tables.columns import assign_fields
 
 _SIDE_WORDS: dict[str, Side] = {"收入": "income", "支出": "expenditure", "支出用途": "purpose"}
 _HEADS_LABELS = re.compile(r"(?:科目|项目|单位|分类)$")

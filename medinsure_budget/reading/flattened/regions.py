@@ -9,12 +9,12 @@ from attrs import define, frozen
 from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.reading.captions import Caption, is_remark, is_title, read_caption, split_number
-from medinsure_budget.reading.cells import is_code, is_total_word
-from medinsure_budget.reading.cells import ordinals as printed_ordinals
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
-from medinsure_budget.reading.headings import is_section_title, numbering
+from medinsure_budget.reading.tables.captions import Caption, is_remark, is_title, read_caption, split_number
+from medinsure_budget.reading.tables.cells import is_code, is_total_word
+from medinsure_budget.reading.tables.cells import ordinals as printed_ordinals
+from medinsure_budget.reading.text.headings import is_section_title, numbering
 
 # The lines of title, number, unit and agency above a table.
 _CAPTION_LINES = 6

@@ -7,14 +7,14 @@ from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.reading.captions import is_remark, is_title, split_number
 from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
 from medinsure_budget.reading.flattened.regions import Region, find_regions
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
-from medinsure_budget.reading.headings import numbering
+from medinsure_budget.reading.tables.captions import is_remark, is_title, split_number
+from medinsure_budget.reading.text.headings import numbering
 
 _MOST_ROUNDS = 4
 _CODE_BEFORE = re.compile(r"^[0-9]{3,}[-—–－]")

@@ -1,6 +1,6 @@
 """The typed values that a form comes to when its last row is read."""
 
-from medinsure_budget.performance import ProjectGoal, SelfEvaluation
+from medinsure_budget.document.performance import ProjectGoal, SelfEvaluation
 from medinsure_budget.reading.performance.form import Form
 from medinsure_budget.reading.performance.vocabulary import HEAD_FIELDS
 

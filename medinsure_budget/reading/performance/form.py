@@ -5,10 +5,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Literal
 
+from medinsure_budget.document.performance import Figure, Funds
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Unit
-from medinsure_budget.performance import Figure, Funds
 from medinsure_budget.reading.performance.indicators import IndicatorTable, header_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
 from medinsure_budget.reading.performance.tasks import Tasks

@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import evolve
 
+from medinsure_budget.document.performance import Indicator, IndicatorGroup
 from medinsure_budget.evidence import Note
-from medinsure_budget.performance import Indicator, IndicatorGroup
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, points
 from medinsure_budget.reading.performance.vocabulary import (
     INDICATOR_FIELDS,

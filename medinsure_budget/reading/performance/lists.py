@@ -2,10 +2,10 @@
 
 from typing import Literal
 
+from medinsure_budget.document.performance import Figure, Result, ResultList
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Unit
-from medinsure_budget.performance import Figure, Result, ResultList
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, money, points
 from medinsure_budget.reading.performance.vocabulary import (
     CONCLUSIONS,

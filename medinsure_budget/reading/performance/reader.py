@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
-from medinsure_budget.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.reading.performance.finished import project_goal, self_evaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
 from medinsure_budget.reading.performance.lists import ListReader, list_columns

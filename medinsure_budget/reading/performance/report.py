@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from medinsure_budget.document.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
 from medinsure_budget.reading.performance.form import Form
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import (

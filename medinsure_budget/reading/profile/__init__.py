@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.document.performance import Performance
+from medinsure_budget.document.profile import Functions, Profile, ThreePublicsSummary
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Row, Sheet, ThreePublics
-from medinsure_budget.narrative import Section
-from medinsure_budget.performance import Performance
-from medinsure_budget.profile import Functions, Profile, ThreePublicsSummary
 from medinsure_budget.reading.profile import figures, organisation
 from medinsure_budget.reading.profile.cover import people, publication_date, unit_codes
 from medinsure_budget.reading.profile.duties import describe, read_functions

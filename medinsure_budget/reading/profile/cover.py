@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from medinsure_budget.document.performance import Performance
+from medinsure_budget.document.profile import UnitCode
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.performance import Performance
-from medinsure_budget.profile import UnitCode
 
 _PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:日期|时间)[：:]([0-9年月日./\-]+)")
 _ROLES = "单位负责人|部门负责人|主要负责人|法定代表人|财务负责人|财务主管|经办人|填表人|制表人|审核人|联系人|联系电话"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from medinsure_budget.profile import Function, Functions
-from medinsure_budget.reading.headings import Numbering, numbering
+from medinsure_budget.document.profile import Function, Functions
+from medinsure_budget.reading.text.headings import Numbering, numbering
 
 _DOCUMENT = re.compile(r"[（(]([一-龥]{2,14}[〔(（\[【]20\d{2}[〕)）\]】]第?\d+号)[)）]")
 _RANK = re.compile(r"为((?:正|副)(?:部|厅|局|处|科|股|县|县处|乡科|厅局)级)")

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from medinsure_budget.money import Money, Unit, parse_amount
-from medinsure_budget.narrative import Change
-from medinsure_budget.profile import (
+from medinsure_budget.document.narrative import Change
+from medinsure_budget.document.profile import (
     Count,
     Equipment,
     Execution,
@@ -17,6 +16,7 @@ from medinsure_budget.profile import (
     ThreePublicsSummary,
     Vehicles,
 )
+from medinsure_budget.money import Money, Unit, parse_amount
 
 # A 元 may be lost at the end of a line; the printed unit is kept as it is.
 _MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|亿|万)"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from medinsure_budget.profile import Count
-from medinsure_budget.reading.headings import numbering
+from medinsure_budget.document.profile import Count
+from medinsure_budget.reading.text.headings import numbering
 
 _KINDS = r"(?:内设机构|职能科室|科室|处室)"
 _INNER = re.compile(

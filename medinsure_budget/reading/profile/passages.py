@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact
-from medinsure_budget.narrative import Section
-from medinsure_budget.reading.contents import find_contents
-from medinsure_budget.reading.headings import is_section_title, numbering
-from medinsure_budget.reading.paragraphs import join_lines
+from medinsure_budget.reading.text.contents import find_contents
+from medinsure_budget.reading.text.headings import is_section_title, numbering
+from medinsure_budget.reading.text.paragraphs import join_lines
 
 
 @frozen

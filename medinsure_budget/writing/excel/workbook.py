@@ -8,16 +8,18 @@ from typing import Any
 from attrs import evolve
 
 from medinsure_budget.document import Document
-from medinsure_budget.editions import Edition, Printed, arrange, as_printed
+from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
+from medinsure_budget.writing.arrange import arrange
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
 from medinsure_budget.writing.levels import coded_subjects
+from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import lay_out
 
 Arranged = tuple[tuple[Sheet[Row], Printed], ...]

@@ -1,0 +1,57 @@
+"""How a document was rounded: its own sums tell."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.intervals import Rounding
+from medinsure_budget.checks.arithmetic.verdicts import reach
+from medinsure_budget.money import Unit
+
+# So few tails of one sign may be chance; so many (one in 256) are not.
+_FEW, _MANY = 3, 8
+_NEARLY_ALL = 0.9
+
+
+def infer(figures: Figures, identities: Sequence[Identity]) -> None:
+    """Let every unit be rounded in the way that contradicts its own sums least; half up where that is no worse."""
+    by_unit: dict[Unit, list[Identity]] = defaultdict(list)
+    for identity in identities:
+        units = {c.unit for c in identity.cells if c.fen}
+        if len(units) == 1 and not identity.soft and not identity.at_most:
+            by_unit[units.pop()].append(identity)
+    for unit, own in by_unit.items():
+        figures.assume(unit, _of_unit(figures, unit, own))
+
+
+def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Rounding:
+    tails = _tails(identities)
+    if len(tails) < _FEW or sum(r > 0 for r in tails) < _NEARLY_ALL * len(tails):
+        return "half_up"
+    rounded_up = _contradictions(identities)
+    figures.assume(unit, "truncate")
+    truncated = _contradictions(identities)
+    telling = truncated < rounded_up or (truncated == rounded_up and len(tails) >= _MANY)
+    return "truncate" if telling else "half_up"
+
+
+def _equation(identity: Identity) -> tuple[int, tuple[int, ...]]:
+    """Copies of one equation in several tables count once."""
+    return sum(c.fen for c in identity.left), tuple(sorted(c.fen for c in identity.right if c.fen))
+
+
+def _contradictions(identities: Sequence[Identity]) -> int:
+    """How many different equations fail."""
+    reached = ((identity, *reach(identity)) for identity in identities)
+    return len({_equation(identity) for identity, low, high in reached if not low <= 0 <= high})
+
+
+def _tails(identities: Sequence[Identity]) -> list[int]:
+    """The small residuals of different sums: truncated parts add up to less than their truncated total, never to more."""
+    found = {}
+    for identity in identities:
+        inexact = [c for c in identity.cells if c.fen and c.step > 1]
+        if len(inexact) > 2 and identity.residual and abs(identity.residual) <= sum(c.step for c in inexact):
+            found[_equation(identity)] = identity.residual
+    return list(found.values())

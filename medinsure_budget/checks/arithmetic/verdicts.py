@@ -1,0 +1,127 @@
+"""Judging one identity on the 分 grid."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import define, field
+
+from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
+from medinsure_budget.checks.arithmetic.intervals import tail_probability
+
+Verdict = Literal["exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable"]
+Severity = Literal["error", "warning", "info"]
+
+# A tail rarer than this, shared among all sums long enough to have one, is doubted: fewer than one clean document
+# in ten thousand is.
+RARE_IN_A_DOCUMENT = 1e-4
+_LONG_ENOUGH = 4
+
+
+@define(eq=False)
+class Evaluation:
+    """One rule applied once: what came of it.
+
+    Attributes:
+        rule: The rule's id.
+        verdict: See ``Verdict``.
+        identity: The identity, ``None`` for rules that are no sums.
+        message: What a reader is told when it matters; empty for what simply holds.
+        statement: The table or section.
+        severity: How grave this outcome is; empty when nothing is to be done.
+        cell: The place it is about.
+        printed: What is printed.
+        expected: What should be printed.
+        difference: Printed less expected, in 分.
+        related: Other cells it rests on.
+        probability: For tails: how often rounding alone does this.
+        cluster: The finding it belongs to.
+        page: The page where no cell says it.
+        line: The line where no cell says it.
+    """
+
+    rule: str
+    verdict: Verdict
+    identity: Identity | None = None
+    message: str = ""
+    statement: str = ""
+    severity: Severity | Literal[""] = ""
+    cell: Cell | None = None
+    printed: str = ""
+    expected: str = ""
+    difference: int | None = None
+    related: tuple[Cell, ...] = ()
+    probability: float = 1.0
+    cluster: str = ""
+    page: int = 0
+    line: int = 0
+    code: str = ""
+    quote: str = ""
+    on_edge: bool = field(default=False)
+
+
+def reach(identity: Identity) -> tuple[int, int]:
+    """The least and greatest true difference of the two sides."""
+    low = sum(c.low for c in identity.left) - sum(c.high for c in identity.right)
+    high = sum(c.high for c in identity.left) - sum(c.low for c in identity.right)
+    return low, high
+
+
+def judge(identity: Identity) -> Evaluation:
+    """The verdict on one identity, with the rounding that the cells assume."""
+    residual = identity.residual
+    low, high = reach(identity)
+    if identity.at_most:
+        verdict: Verdict = "exact" if low <= 0 else "skipped" if identity.doubt else "error"
+        return Evaluation(identity.rule, verdict, identity, difference=max(0, residual))
+    if residual == 0:
+        return Evaluation(identity.rule, "exact", identity, difference=0)
+    if low <= 0 <= high:
+        return Evaluation(identity.rule, "tail", identity, difference=residual, probability=_probability(identity))
+    found = Evaluation(identity.rule, "error", identity, difference=residual)
+    if _same_amount(identity) and abs(residual) <= max(c.step for c in identity.cells if c.fen):
+        found.verdict = "duplicate" if all(c.step > 1 for c in identity.cells if c.fen) else "error"
+    elif bridge_of(identity) is not None:
+        found.verdict = "explained"
+    elif identity.doubt:
+        found.verdict = "skipped"
+    found.on_edge = low < high and (low == 1 or high == -1)
+    return found
+
+
+def bridge_of(identity: Identity) -> Bridge | None:
+    """What explains the difference of the two sides, whichever is the larger."""
+    low, high = reach(identity)
+    for bridge in identity.bridges:
+        least, most = sum(c.low for c in bridge.cells), sum(c.high for c in bridge.cells)
+        if bridge.partly:
+            least = min(least, 0)
+        if any(c.fen for c in bridge.cells) and ((low <= most and least <= high) or (low <= -least and -most <= high)):
+            return bridge
+    return None
+
+
+def _same_amount(identity: Identity) -> bool:
+    """Whether each side has one figure other than zero: both print the same amount."""
+    return sum(1 for c in identity.left if c.fen) == sum(1 for c in identity.right if c.fen) == 1
+
+
+def _addends(identity: Identity) -> int:
+    return max(0, sum(1 for c in identity.cells if not c.exact) - 1)
+
+
+def _probability(identity: Identity) -> float:
+    steps = {c.step for c in identity.cells if not c.exact}
+    if len(steps) != 1:
+        return 1.0
+    step = steps.pop()
+    if any(c.low > c.fen - step // 2 for c in identity.cells if not c.exact and c.fen > 0):
+        return 1.0  # truncated figures follow another distribution
+    return tail_probability(abs(identity.residual) // step, _addends(identity))
+
+
+def doubt_rare_tails(evaluations: Iterable[Evaluation]) -> list[Evaluation]:
+    """The tails too improbable to be rounding, given how many sums could have had one."""
+    tails = [e for e in evaluations if e.identity is not None and e.verdict in ("exact", "tail")]
+    long = [e for e in tails if e.identity is not None and _addends(e.identity) >= _LONG_ENOUGH]
+    return [e for e in long if e.verdict == "tail" and e.probability * len(long) < RARE_IN_A_DOCUMENT]

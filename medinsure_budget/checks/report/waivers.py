@@ -1,0 +1,80 @@
+"""Accepted findings: a small file that says which, and why."""
+
+import os
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import fields, frozen
+
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.document import Document
+from medinsure_budget.errors import UsageError
+
+
+@frozen(kw_only=True)
+class Waiver:
+    """One accepted finding or kind of findings; what is left empty matches everything.
+
+    Attributes:
+        rule: The rule's id.
+        reason: Why it is accepted.
+        agency: Part of the agency's name.
+        year: The year of the document.
+        cell: Part of the cell's key, or the finding's id.
+        until: The last day on which it counts.
+    """
+
+    rule: str
+    reason: str
+    agency: str = ""
+    year: int | None = None
+    cell: str = ""
+    until: date | None = None
+
+    def covers(self, finding: Finding, document: Document) -> bool:
+        """Whether it accepts a finding of a document."""
+        key = finding.cell.key if finding.cell is not None else finding.statement
+        return (
+            finding.rule.id == self.rule
+            and self.agency in document.agency.name
+            and self.year in (None, document.year)
+            and (self.cell in key or self.cell == finding.id)
+            and (self.until is None or date.today() <= self.until)  # noqa: DTZ011 - a day, wherever the user is
+        )
+
+
+def load(source: str | os.PathLike[str] | Sequence[Waiver]) -> tuple[Waiver, ...]:
+    """Waivers from a TOML file of ``[[waiver]]`` tables, or as they are given.
+
+    Raises:
+        UsageError: when the file is missing or says something else; the message names file and place.
+    """
+    if not isinstance(source, str | os.PathLike):
+        return tuple(source)
+    path = Path(source)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"waivers {path}: {error}") from error
+    known = {f.name for f in fields(Waiver)}
+    waivers = []
+    for number, entry in enumerate(data.get("waiver", ()), 1):
+        if not {"rule", "reason"} <= set(entry) <= known:
+            raise UsageError(
+                f"waivers {path}: waiver {number} needs rule and reason and knows {sorted(known)}, not {sorted(entry)}"
+            )
+        waivers.append(Waiver(**entry))
+    if unknown := set(data) - {"waiver"}:
+        raise UsageError(f"waivers {path}: only [[waiver]] tables are known, not {sorted(unknown)}")
+    return tuple(waivers)
+
+
+def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], document: Document) -> list[Finding]:
+    """The findings, accepted ones marked with the reason and put last."""
+    judged = []
+    for finding in findings:
+        waiver = next((w for w in waivers if w.covers(finding, document)), None)
+        judged.append(finding.with_waiver(waiver.reason) if waiver else finding)
+    return sorted(judged, key=lambda f: bool(f.suppressed))

@@ -1,0 +1,178 @@
+"""What a rule is: a record that a reader can review, apart from the code that applies it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from attrs import frozen
+
+from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.statements import Statements
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.document import Document
+from medinsure_budget.document.narrative import Section
+from medinsure_budget.forms.declare import Kind
+
+Tolerance = Literal["exact", "sum", "same", "ratio", "growth", "at_most", "text", "joint", "bridged"]
+Certainty = Literal["arithmetical", "documentary", "heuristic"]
+
+GROUPS = {
+    "STR": "结构与完整", "EMP": "空表说明", "TIM": "时间", "ROW": "行内关系", "HIE": "科目层级", "TOT": "合计", "BAL": "收支平衡",
+    "XTB": "表间关系", "ECO": "功能与经济分类", "SG": "三公经费", "OP": "机关运行经费", "NAR": "文表一致", "PCT": "占比与完成率",
+    "GRW": "增减", "DIR": "方向用语", "CNT": "数量", "AST": "资产", "PRJ": "项目", "PRF": "绩效", "PRC": "政府采购", "SUB": "科目",
+    "UNT": "单位与精度", "YEA": "年度", "ORG": "机构名称", "TXT": "文字", "JNT": "整体", "XDC": "跨文件",
+}  # fmt: skip
+BOTH: tuple[Kind, ...] = ("budget", "final_accounts")
+BUDGET: tuple[Kind, ...] = ("budget",)
+FINAL: tuple[Kind, ...] = ("final_accounts",)
+
+
+@frozen
+class Rule:
+    """One thing that a disclosure must (or should) satisfy.
+
+    Attributes:
+        id: Such as ``BAL-03``; the letters name the group.
+        title: A short Chinese name.
+        formula: The condition, in Chinese words and signs.
+        severity: Of a plain failure.
+        kinds: Which documents it applies to.
+        tolerance: How it is judged.
+        basis: The regulation or the form that asks for it.
+        since: The first year it applies to, 0 for always.
+        until: The last year, 9999 for still in force.
+        regions: Places that use it, empty for all.
+    """
+
+    id: str
+    title: str
+    formula: str
+    severity: Severity = "error"
+    kinds: tuple[Kind, ...] = BOTH
+    tolerance: Tolerance = "sum"
+    basis: str = "公开报表编制说明的表内、表间关系"
+    since: int = 0
+    until: int = 9999
+    regions: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The Chinese name of its group."""
+        return GROUPS[self.id.split("-")[0]]
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure a failure is: by arithmetic, by the document's own words, or by likelihood."""
+        if self.tolerance in ("exact", "sum", "same", "ratio", "growth", "at_most", "joint"):
+            return "arithmetical"
+        return "documentary" if self.severity != "info" else "heuristic"
+
+    def applies_to(self, document: Document) -> bool:
+        """Whether the rule is for documents of this kind and year."""
+        year = document.year
+        return document.kind in self.kinds and (year is None or self.since <= year <= self.until)
+
+
+@frozen(eq=False)
+class Context:
+    """What a rule's function looks at: the document, its figures, its statements."""
+
+    figures: Figures
+    statements: Statements
+    tails: int = 0
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.figures.document
+
+
+@frozen
+class Paragraph:
+    """A paragraph of the text and where it stands."""
+
+    heading: str
+    text: str
+    page: int = 0
+    line: int = 0
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """The text in printed order."""
+    stack = list(reversed(document.sections))
+    while stack:
+        section = stack.pop()
+        for at, text in enumerate(section.text.split("\n")):
+            page, line = section.places[at] if at < len(section.places) else (section.page, section.line)
+            if text.strip():
+                yield Paragraph(section.heading, text, page, line)
+        stack += reversed(section.children)
+
+
+def headings(document: Document) -> Iterator[Section]:
+    """All sections, outer ones first, in printed order."""
+    stack = list(reversed(document.sections))
+    while stack:
+        section = stack.pop()
+        yield section
+        stack += reversed(section.children)
+
+
+Evaluator = Callable[[Context, Rule], Iterator[Evaluation]]
+_records: dict[str, Rule] = {}
+_evaluators: list[tuple[Rule, Evaluator]] = []
+
+
+def declare(*rules: Rule) -> None:
+    """Add rules to the catalogue.
+
+    A repeated id is a mistake of the programmer.
+    """
+    for rule in rules:
+        if rule.id in _records:
+            raise AssertionError(f"rule {rule.id} is declared twice")
+        _records[rule.id] = rule
+
+
+def rule(
+    key: str, title: str, formula: str, *, severity: Severity = "warning", tolerance: Tolerance = "text", **more: Any
+) -> Callable[[Evaluator], Evaluator]:
+    """Declare a rule together with the function that applies it."""
+    record = Rule(key, title, formula, severity, tolerance=tolerance, **more)
+    declare(record)
+
+    def register(evaluator: Evaluator) -> Evaluator:
+        _evaluators.append((record, evaluator))
+        return evaluator
+
+    return register
+
+
+def records() -> dict[str, Rule]:
+    """All declared rules by id."""
+    return _records
+
+
+def evaluators() -> list[tuple[Rule, Evaluator]]:
+    """The rules that have a function of their own."""
+    return _evaluators
+
+
+def holds(rule: Rule, **more: Any) -> Evaluation:
+    """The rule was applied and is satisfied."""
+    return Evaluation(rule.id, "exact", **more)
+
+
+def fails(rule: Rule, message: str, **more: Any) -> Evaluation:
+    """The rule was applied and is broken."""
+    severity = more.pop("severity", rule.severity)
+    return Evaluation(rule.id, "error", message=message, severity=severity, **more)
+
+
+def skipped(rule: Rule, missing: str) -> Evaluation:
+    """The rule could not be applied; the message says what is missing."""
+    return Evaluation(rule.id, "skipped", message=missing)
+
+
+def absent(rule: Rule, why: str) -> Evaluation:
+    """The rule does not concern this document."""
+    return Evaluation(rule.id, "not_applicable", message=why)

@@ -1,0 +1,1 @@
+"""Tables: grids joined, headed, recognised and read into statements."""

@@ -1,0 +1,99 @@
+"""Rows that lost cells: which placement of the same printed texts fits the columns.
+
+An identity may choose between placements; it never changes a digit.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+from math import comb
+
+from attrs import frozen
+
+from medinsure_budget.forms import Column, Form
+from medinsure_budget.money import is_amount, parse_amount
+from medinsure_budget.reading.tables.cells import is_blank, is_code_part, is_figure
+
+# C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
+_MOST_PLACEMENTS = 7000
+
+
+@frozen
+class Alignment:
+    """The outcome for one row.
+
+    Attributes:
+        texts: By column, empty where nothing was printed.
+        gaps: The columns that no printed cell was placed in.
+        choices: How many placements were as good.
+    """
+
+    texts: tuple[str, ...]
+    gaps: tuple[int, ...]
+    choices: int
+
+
+def fits(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Say whether every text is of the kind its column holds."""
+    return all(_fits(text, column) for text, column in zip(texts, columns, strict=True))
+
+
+def _fits(text: str, column: Column) -> bool:
+    if not text:
+        return True
+    if column.role in ("code", "unit_code", "line_number"):
+        return is_code_part(text) or (column.role != "line_number" and not is_figure(text))
+    if column.role == "money":
+        return is_figure(text) or is_blank(text)
+    return column.role == "text" or not is_amount(text)
+
+
+def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignment | None:
+    """Place the texts of a short row in order over the columns; ``None`` when no placement fits."""
+    missing = len(columns) - len(texts)
+    if missing < 0 or comb(len(columns), missing) > _MOST_PLACEMENTS:
+        return None
+    found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[str, ...], tuple[int, ...]]] = {}
+    for gaps in combinations(range(len(columns)), missing):
+        placed = _placed(texts, gaps, len(columns))
+        if fits(placed, columns) and _named(placed, columns):
+            # Placements that differ only in which label column holds the label say the same.
+            found.setdefault(_meaning(placed, columns), (_rank(placed, columns, form), placed, gaps))
+    if not found:
+        return None
+    best = max(rank for rank, _, _ in found.values())
+    winners = [(placed, gaps) for rank, placed, gaps in found.values() if rank == best]
+    return Alignment(*winners[0], len(winners))
+
+
+def _placed(texts: Sequence[str], gaps: tuple[int, ...], width: int) -> tuple[str, ...]:
+    rest = iter(texts)
+    return tuple("" if c in gaps else next(rest) for c in range(width))
+
+
+def _named(placed: Sequence[str], columns: Sequence[Column]) -> bool:
+    labels = [text for text, c in zip(placed, columns, strict=True) if c.role not in ("money", "text")]
+    return any(labels) or not labels
+
+
+def _meaning(placed: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
+    labels = [t for t, c in zip(placed, columns, strict=True) if c.role not in ("money", "text") and t]
+    return (*labels, *(t for t, c in zip(placed, columns, strict=True) if c.role in ("money", "text")))
+
+
+def _rank(placed: Sequence[str], columns: Sequence[Column], form: Form) -> tuple[int, int]:
+    """How many declared sums hold less how many fail, then how many labels stand under their own header."""
+    values = {c.field: _amount(t) for t, c in zip(placed, columns, strict=True) if c.role == "money" and c.field}
+    verdict = 0
+    for marker in form.money:
+        parts = [values[name] for name in marker.sums if values.get(name) is not None]
+        total = values.get(marker.name)
+        if parts and total is not None:
+            slack = Decimal("0.01") * max(1, len(parts) // 2 + 1)
+            verdict += 1 if abs(sum(p for p in parts if p is not None) - total) <= slack else -1
+    coded = sum(bool(t) and c.role == "code" and is_code_part(t) for t, c in zip(placed, columns, strict=True))
+    return verdict, coded
+
+
+def _amount(text: str) -> Decimal | None:
+    return parse_amount(text) if is_amount(text) else None

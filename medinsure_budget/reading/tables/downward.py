@@ -1,0 +1,70 @@
+"""Tables whose labels run downward: each printed row is a field, each column of figures a row of the form."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from medinsure_budget.evidence import Grid, Note, NoteKind
+from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.money import Money, Unit, is_amount
+from medinsure_budget.reading.tables.cells import is_blank, is_figure
+from medinsure_budget.reading.tables.headers import row_texts
+from medinsure_budget.reading.tables.layout import Table
+
+
+def read_downward(
+    table: Table, form: Form, columns: tuple[Column, ...], unit: Unit, notes: list[Note]
+) -> tuple[list[Row], list[Item]]:
+    """Read one row of the form for each column of figures, and the printed items in order."""
+    money = [i for i, c in enumerate(columns) if c.role == "money"]
+    values: dict[int, dict[str, Any]] = {i: {} for i in money}
+    places: dict[str, int] = {}
+    later: dict[str, Grid] = {}
+    items: list[Item] = []
+    for piece in table.pieces:
+        for r in range(piece.first, piece.grid.height):
+            texts = [compact(t) for t in row_texts(piece.grid, r)]
+            label = next((t for i, t in enumerate(texts) if t and i not in money), "")
+            if not label:
+                notes.extend(_unlabelled(texts, money, piece.grid, r, table))
+                continue
+            item = Item(_field(form, label, {i.field for i in items}), label)
+            items.append(item)
+            places[item.field] = r
+            if piece is not table.pieces[0]:
+                later[item.field] = piece.grid
+            for i in money:
+                if is_amount(texts[i]):
+                    values[i][item.field] = Money(texts[i], unit)
+                elif not is_blank(texts[i]):
+                    rate = is_figure(texts[i])
+                    message = f"“{label}”行的 {texts[i]} {'是比率，' if rate else ''}不是金额"
+                    notes.append(_note("ignored" if rate else "unread", message, piece.grid, r, table))
+    grid = table.pieces[0].grid
+    rows = []
+    for i in money:
+        declared = {name: amount for name, amount in values[i].items() if name in form.fields}
+        extra = tuple((name, amount) for name, amount in values[i].items() if name not in form.fields)
+        origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places, later)
+        rows.append(form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared))
+    return rows, items
+
+
+def _unlabelled(texts: list[str], money: list[int], grid: Grid, r: int, table: Table) -> Iterator[Note]:
+    for i in money:
+        if not is_blank(texts[i]):
+            yield _note("unread", f"“{texts[i]}”所在的行没有项目名称", grid, r, table)
+
+
+def _note(kind: NoteKind, message: str, grid: Grid, r: int, table: Table) -> Note:
+    return Note(kind, message, grid.page, grid.line(r) or r + 1, table.caption.title)
+
+
+def _field(form: Form, label: str, taken: set[str]) -> str:
+    """The field a printed item is; an item of no field keeps its label as its name, counted where it repeats."""
+    plain = without_ordinal(fold(label))
+    found: list[Marker] = [m for m in form.money if plain in m.folded and m.name not in taken]
+    if found:
+        return found[0].name
+    times = sum(name == label or name.startswith(f"{label}（第") for name in taken)
+    return f"{label}（第{times + 1}处）" if times else label

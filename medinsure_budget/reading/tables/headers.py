@@ -1,0 +1,145 @@
+"""The header of a table: how deep it is, and the words above each leaf column."""
+
+from attrs import frozen
+
+from medinsure_budget.evidence import Grid
+from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.reading.tables.cells import is_code, is_code_part, is_figure, is_listed, is_total_word, ordinals
+
+_MAX_DEPTH = 10
+_NO_HEADING = frozenset({"栏次", "**", "*", "—", "-", ""})
+
+
+@frozen
+class Header:
+    """A table's header.
+
+    Attributes:
+        depth: The first row below it.
+        paths: The header words of each column from the top down, without repetitions and blanks.
+        ordinals: The printed 栏次 of each column, empty where none.
+    """
+
+    depth: int
+    paths: tuple[tuple[str, ...], ...]
+    ordinals: tuple[str, ...]
+
+    def folded(self) -> tuple[tuple[str, ...], ...]:
+        """The paths in the spelling that headers are compared in."""
+        return tuple(tuple(map(fold, path)) for path in self.paths)
+
+
+def row_texts(grid: Grid, row: int) -> list[str]:
+    """The texts of a row's own cells by column; merged cells speak once, at their anchor."""
+    texts = [""] * grid.width
+    for cell in grid.anchored(row):
+        texts[cell.column] = cell.text.strip()
+    return texts
+
+
+def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
+    """Read the header that begins at a row; a grid that begins with data has a header of depth ``start``.
+
+    Args:
+        grid: The table.
+        start: The first row of the header.
+        end: A row that is known to stand below it.
+    """
+    rows: list[list[str]] = []
+    numbered = [""] * grid.width
+    depth = start
+    bottom = min(grid.height, start + _MAX_DEPTH, grid.height if end is None else end)
+    while depth < bottom:
+        texts = row_texts(grid, depth)
+        found = ordinals(texts)
+        if found is not None:
+            numbered = [old or new for old, new in zip(numbered, found, strict=True)]
+            rows.append(_words_beside_ordinals(grid, depth, found))
+        elif any(texts) and (is_data(texts, rows) or _widens(grid, depth, rows)):
+            rows.append(_leaves_beside_data(grid, depth, rows))
+            break
+        else:
+            rows.append(_covering(grid, depth))
+        depth += 1
+    if not grid.merged:
+        _spread(rows)
+    paths = tuple(_path([row[c] for row in rows]) for c in range(grid.width))
+    return Header(depth, paths, tuple(numbered))
+
+
+def repeated_header(grid: Grid, start: int, known: Header) -> Header:
+    """Read the header of a page that may repeat a known one: the labels below it need no figures then."""
+    found = find_header(grid, start)
+    begun = len(known.paths) == grid.width and any(a[:1] == b[:1] != () for a, b in zip(known.paths, found.paths, strict=True))
+    if not begun or found.paths == known.paths:
+        return found
+    shorter = (find_header(grid, start, end) for end in range(found.depth - 1, start, -1))
+    return next((header for header in shorter if header.folded() == known.folded()), found)
+
+
+def is_data(texts: list[str], above: list[list[str]]) -> bool:
+    """Say whether a row is below the header: it holds a code, a figure, a total, or a listed label without company."""
+    filled = [(c, t) for c, t in enumerate(texts) if t]
+    first_column, first = filled[0]
+    if any(is_code(t) for c, t in filled if c < 4) and len(filled) > 1:
+        return True
+    if any(is_figure(t) and not is_code_part(t) for _, t in filled):
+        return True
+    figures = sum(is_figure(t) for _, t in filled)
+    if figures and (figures < len(filled) or above):
+        return True
+    if not above:
+        return False
+    return (len(filled) == 1 and first_column < 4 and is_total_word(first)) or is_listed(first)
+
+
+def _widens(grid: Grid, row: int, above: list[list[str]]) -> bool:
+    """Headers only narrow downward: a cell under several different words, such as 合计, is below the header."""
+    if not grid.merged or not above:
+        return False
+    wide = (c for c in grid.anchored(row) if c.columns > 1 and compact(c.text) not in _NO_HEADING)
+    return any(len(set(above[-1][c.column : c.column + c.columns])) == c.columns for c in wide)
+
+
+def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[str]:
+    """Some templates print 合计, 基本支出 and 项目支出 under 本年支出 in one row with the 合计 of the table."""
+    words = [""] * grid.width
+    if not grid.merged or not above:
+        return words
+    for cell in grid.anchored(row):
+        group = grid.places[row - 1][cell.column] if row else None
+        narrowed = group is not None and group.text and group.row < row and group.columns > cell.columns == 1
+        if narrowed and cell.text.strip() and not is_figure(cell.text) and not is_code_part(cell.text):
+            words[cell.column] = compact(cell.text)
+    return words if sum(map(bool, words)) > 1 else [""] * grid.width
+
+
+def _covering(grid: Grid, row: int) -> list[str]:
+    return [compact(grid.text(row, c)) for c in range(grid.width)]
+
+
+def _words_beside_ordinals(grid: Grid, row: int, found: list[str]) -> list[str]:
+    """类 款 项 stand in the same row as the 栏次 in some final accounts."""
+    words = _covering(grid, row)
+    return ["" if found[c] or word in _NO_HEADING else word for c, word in enumerate(words)]
+
+
+def _spread(rows: list[list[str]]) -> None:
+    """Where merging is unknown, a blank continues the word to its left as long as the words above agree."""
+    for level, row in enumerate(rows):
+        if level and level == len(rows) - 1:
+            continue
+        for c in range(1, len(row)):
+            same_parent = all(rows[up][c] == rows[up][c - 1] for up in range(level))
+            parent_spans = level == 0 or any(rows[up][c] for up in range(level))
+            below_filled = any(rows[down][c] for down in range(level + 1, len(rows)))
+            if not row[c] and row[c - 1] and same_parent and parent_spans and below_filled:
+                row[c] = row[c - 1]
+
+
+def _path(words: list[str]) -> tuple[str, ...]:
+    path: list[str] = []
+    for word in words:
+        if word not in _NO_HEADING and (not path or path[-1] != word):
+            path.append(word)
+    return tuple(path)

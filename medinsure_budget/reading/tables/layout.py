@@ -1,0 +1,237 @@
+"""Finding the tables of a document: captions above grids, pieces that continue over pages, remarks below."""
+
+import re
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from medinsure_budget.evidence import Block, Cell, Grid, Line
+from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.money import Unit
+from medinsure_budget.reading.tables.captions import (
+    Caption,
+    is_page_number,
+    is_remark,
+    read_caption,
+    split_number,
+)
+from medinsure_budget.reading.tables.cells import is_figure, is_total_word
+from medinsure_budget.reading.tables.columns import is_header_word
+from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
+from medinsure_budget.reading.tables.regrid import column_middles, in_columns
+
+# A page break may take the leading cells of a row with it.
+_LOST_CELLS = 2
+_CONTENTS_WIDTH = 4
+# Points by which the edges of one table may differ from page to page.
+_EDGE = 6
+
+
+@define
+class Piece:
+    """A grid that is a table or the part of one, its first row below any header, and cells under no column."""
+
+    grid: Grid
+    first: int
+    homeless: list[Cell] = field(factory=list)
+
+
+@define
+class Table:
+    """A printed table: its caption, its header, and the grids it is printed in."""
+
+    caption: Caption
+    header: Header
+    pieces: list[Piece]
+    remarks: list[str] = field(factory=list)
+
+    @property
+    def page(self) -> int:
+        """The first page."""
+        return self.pieces[0].grid.page
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.header.paths)
+
+
+@define
+class Layout:
+    """What the blocks of a document turn out to be.
+
+    Attributes:
+        tables: The tables in printed order.
+        text: The lines that belong to no table, with their pages.
+        contents: The rows of grids that are a table of contents.
+    """
+
+    tables: list[Table] = field(factory=list)
+    text: list[tuple[int, Line]] = field(factory=list)
+
+
+def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
+    """Part the blocks of a document into tables and text."""
+    layout, waiting = Layout(), list[tuple[int, Line]]()
+    for page, block in blocks:
+        if isinstance(block, Line):
+            waiting.append((page, block))
+        elif (lines := _caption_lines(block)) is not None:
+            waiting += [(page, line) for line in lines]
+        elif _is_contents(block):
+            waiting += [(page, Line(line, block.line(r))) for r, line in enumerate(_as_lines(block)) if line]
+        else:
+            waiting = _take(layout, waiting, block)
+    _release(layout, waiting)
+    return layout
+
+
+def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
+    """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
+    first, inner = _inner_caption(grid)
+    above = [line for _, line in waiting] + inner
+    caption = read_caption(above)
+    outer = max(0, caption.lines - len(inner))
+    last = layout.tables[-1] if layout.tables else None
+    header = repeated_header(grid, first, last.header) if last else find_header(grid, first)
+    before = waiting[: len(waiting) - outer]
+    between = [line.text for _, line in before]
+    _release(layout, before)
+    if last is not None and _continues(last, caption, header, grid, between):
+        # A piece may begin with nothing of the header but its row of 栏次.
+        repeated = _same_header(last.header, header) or not any(header.paths)
+        last.pieces.append(_piece(last, grid, header.depth if repeated else first))
+        return []
+    if header.depth < grid.height or any(header.paths):
+        layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
+    return []
+
+
+def _piece(table: Table, grid: Grid, first: int) -> Piece:
+    if not grid.merged or grid.box is None or grid.width == table.width:
+        return Piece(grid, first)
+    placed, homeless = in_columns(grid, column_middles(table.pieces[0].grid))
+    return Piece(placed, first, homeless)
+
+
+def _release(layout: Layout, waiting: list[tuple[int, Line]]) -> None:
+    """Give the lines after a table to its remarks as long as they are remarks, and the rest to the text."""
+    remarks = bool(layout.tables)
+    for page, line in waiting:
+        if remarks and is_remark(line.text):
+            layout.tables[-1].remarks.append(compact(line.text))
+        else:
+            remarks = remarks and is_page_number(line.text)
+            layout.text.append((page, line))
+
+
+def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
+    """The rows at the top of a grid that are a title or unit line inside the rules, as lines."""
+    lines: list[Line] = []
+    for r in range(min(4, grid.height - 1)):
+        cells = [cell for cell in grid.anchored(r) if cell.text.strip()]
+        if not cells:
+            continue
+        texts = [cell.text for cell in cells]
+        alone = len(cells) == 1 and (cells[0].columns > grid.width // 2 or not grid.merged)
+        if not (alone or len(cells) <= 3) or not _is_caption(texts):
+            return r if lines else 0, lines
+        lines += [Line(text, grid.line(r), cell.box) for text, cell in zip(texts, cells, strict=True)]
+    return len({id(line) for line in lines}) and r + 1 if lines else 0, lines
+
+
+def _caption_lines(grid: Grid) -> list[Line] | None:
+    """The lines of a grid that is nothing but a caption: 编制部门 and 单位 parted by a tab."""
+    if grid.height > 2:
+        return None
+    lines = [Line(cell.text, grid.line(r)) for r in range(grid.height) for cell in own_cells(grid, r)]
+    return lines if lines and read_caption(lines).lines == len(lines) else None
+
+
+def _is_caption(texts: list[str]) -> bool:
+    return read_caption([Line(text) for text in texts]).lines == len(texts)
+
+
+def _continues(last: Table, caption: Caption, header: Header, grid: Grid, between: list[str]) -> bool:
+    """Say whether a grid goes on with the last table."""
+    words = [t for t in between if t.strip() and not is_page_number(t) and not is_remark(t)]
+    if words or (caption.agency and last.caption.agency and caption.agency != last.caption.agency):
+        return False
+    if caption.title and not caption.continued:
+        return _is_same_title(last, caption, grid, header) and (
+            _same_header(last.header, header) or not _has_own_header(header, grid)
+        )
+    if any(is_remark(text) for text in between) and any(header.paths):
+        return False
+    return _same_header(last.header, header) or (_fits_below(last, grid) and not _has_own_header(header, grid))
+
+
+def _is_same_title(last: Table, caption: Caption, grid: Grid, header: Header) -> bool:
+    """The title is repeated on each page; a second 合计 on top begins the same table of another unit."""
+    first = last.pieces[0]
+    if _opens_with_total(grid, header.depth) and _opens_with_total(first.grid, first.first):
+        return False
+    return fold(caption.title) == fold(last.caption.title) and caption.number in ("", last.caption.number)
+
+
+def _fits_below(last: Table, grid: Grid) -> bool:
+    lost = last.width - grid.width
+    return lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
+
+
+def _opens_with_total(grid: Grid, first: int) -> bool:
+    return first < grid.height and any(is_total_word(text) for text in row_texts(grid, first))
+
+
+def _same_breadth(last: Table, grid: Grid) -> bool:
+    """A page that holds only the 合计 row has no rules between its label columns: the outer edges agree."""
+    one, other = last.pieces[-1].grid.box, grid.box
+    if one is None or other is None:
+        return False
+    return abs(one.left - other.left) < _EDGE and abs(one.right - other.right) < _EDGE
+
+
+def _same_header(one: Header, other: Header) -> bool:
+    return any(one.paths) and one.folded() == other.folded()
+
+
+def _has_own_header(header: Header, grid: Grid) -> bool:
+    """Most columns of a header have words, and some are words of headers; a torn row has others, or few."""
+    named = sum(bool(path) for path in header.paths)
+    known = any(is_header_word(word) for path in header.paths for word in path)
+    return named * 2 > grid.width and (known or named == grid.width)
+
+
+def _is_contents(grid: Grid) -> bool:
+    """A table of contents: few columns, titles beside numbers or page numbers, no figures with decimals."""
+    if grid.width > _CONTENTS_WIDTH or grid.height < 2:
+        return False
+    rows = [[t for t in row_texts(grid, r) if t] for r in range(grid.height)]
+    rows = [row for row in rows if row]
+    entries = sum(_is_contents_entry(row) for row in rows)
+    listed = entries + sum(len(row) == 1 for row in rows)
+    return entries > 1 and listed * 3 >= len(rows) * 2 and entries * 2 > len(rows)
+
+
+def _is_contents_entry(row: list[str]) -> bool:
+    """Words with a table number or a page number behind them."""
+    if len(row) == 1 or not re.search(r"[\u4e00-\u9fff]{2}", row[0]):
+        return False
+    last = compact(row[-1])
+    numbered = not split_number(last)[0] or (last.isdigit() and len(last) <= 3)
+    return numbered and not any(is_figure(cell) for cell in row[:-1] if not cell.isdigit())
+
+
+def _as_lines(grid: Grid) -> list[str]:
+    return ["\t".join(t for t in row_texts(grid, r) if t) for r in range(grid.height)]
+
+
+def unit_in_header(header: Header) -> Unit | None:
+    """The money unit that a header states, such as 预算数（万元）."""
+    units = {unit for path in header.paths for word in path if "元" in word and (unit := Unit.parse(word))}
+    return units.pop() if len(units) == 1 else None
+
+
+def own_cells(grid: Grid, row: int) -> list[Cell]:
+    """The cells of a row that begin in it and hold words."""
+    return [cell for cell in grid.anchored(row) if cell.text.strip()]

@@ -1,0 +1,313 @@
+"""From the rows of a recognised table to typed rows of its form."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from medinsure_budget.evidence import Cell, Grid, Note
+from medinsure_budget.forms import Column, Form, Row, RowOrigin
+from medinsure_budget.forms.declare import Side
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.money import Money, Unit, parse_amount, plain_number
+from medinsure_budget.reading.tables.align import align, fits
+from medinsure_budget.reading.tables.captions import is_remark
+from medinsure_budget.reading.tables.cells import (
+    coded_name,
+    is_blank,
+    is_code,
+    is_code_part,
+    is_count,
+    is_figure,
+    is_total_word,
+)
+from medinsure_budget.reading.tables.headers import row_texts
+from medinsure_budget.reading.tables.layout import Table
+from medinsure_budget.subjects import catalogue
+
+# Subject names hardly change: any year tells whether words are one.
+_ANY_YEAR = 2024
+
+
+@define
+class Texts:
+    """A row's texts by table column, and the grid column each was printed in."""
+
+    words: list[str]
+    places: list[int]
+
+    def move(self, source: int, target: int) -> None:
+        """Give a text to another column; its place goes with it."""
+        self.words[target], self.words[source] = self.words[source], ""
+        self.places[target] = self.places[source]
+
+
+@frozen
+class _Split:
+    labels: list[int]
+    values: list[int]
+
+
+@define
+class RowReader:
+    """Reads the rows of one table; what it decides or cannot read goes to the notes."""
+
+    table: Table
+    form: Form
+    columns: Sequence[Column]
+    unit: Unit
+    notes: list[Note]
+    remarks: list[str] = field(factory=list)
+    _last_code: str = ""
+    _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
+    _panels: dict[int, list[Row]] = field(factory=dict)
+    _seen: dict[Side, dict[str, object]] = field(factory=dict)
+
+    def read(self) -> list[Row]:
+        """All rows, panel by panel from left to right."""
+        self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
+        for grid, r, texts in self._data_rows():
+            self._return_stray_figure(texts, grid, r)
+            for panel in self._panels:
+                columns = [i for i, c in enumerate(self.columns) if c.panel == panel]
+                for row in self._panel_rows(grid, r, texts, columns):
+                    self._panels[row.panel].append(row)
+        return [row for rows in self._panels.values() for row in rows]
+
+    def _data_rows(self) -> Iterator[tuple[Grid, int, Texts]]:
+        """The rows below the header, lost cells put back; rows that are no data are noted."""
+        for number, piece in enumerate(self.table.pieces):
+            for cell in piece.homeless:
+                self._note("unread", f"“{cell.text}”不在任何一栏之下", piece.grid, cell.row)
+            for r in range(piece.first, piece.grid.height):
+                texts = self._texts(piece.grid, r)
+                words = [t for t in texts.words if t]
+                if not words:
+                    continue
+                if all(is_blank(t.replace("=", "")) for t in words):
+                    self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
+                elif len(words) == 1 and is_remark(words[0]):
+                    self.remarks.append(compact(words[0]))
+                elif number and r == piece.first and self._is_rest_of_row(texts):
+                    self._note("repaired", f"分页截断的文字“{''.join(words)}”已接回上一行", piece.grid, r)
+                    self._append_rest(texts)
+                else:
+                    yield piece.grid, r, texts
+
+    def _texts(self, grid: Grid, r: int) -> Texts:
+        """The row's own texts by column of the table."""
+        width = len(self.columns)
+        if not grid.merged:
+            # Blank places at the end of a row are part of it; places that were never printed are not.
+            whole = [compact(c.text) for c in grid.places[r] if c is not None]
+            if len(whole) != width or not fits(whole, self.columns):
+                return self._aligned(whole, grid, r)
+        texts = [compact(t) for t in row_texts(grid, r)]
+        if any(texts[width:]):
+            self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
+        return Texts((texts + [""] * width)[:width], list(range(width)))
+
+    def _aligned(self, whole: list[str], grid: Grid, r: int) -> Texts:
+        width = len(self.columns)
+        while len(whole) > 1 and not whole[-1]:
+            whole = whole[:-1]
+        found = align(whole, self.columns, self.form)
+        if found is None:
+            if len(whole) > width:
+                self._note("unread", f"本行多出{len(whole) - width}个单元格：{'、'.join(whole[width:])}", grid, r)
+            return Texts((whole + [""] * width)[:width], list(range(width)))
+        moved = list(found.texts[: len(whole)]) != whole
+        if moved:
+            doubt = "" if found.choices == 1 else f"，共有{found.choices}种同样合理的排法，取第一种"
+            self._note("repaired", f"本行缺{len(found.gaps)}个单元格，已按表头和勾稽关系重新对齐{doubt}", grid, r)
+        printed = iter(range(width))
+        return Texts(list(found.texts), [-1 if c in found.gaps else next(printed) for c in range(width)])
+
+    def _is_rest_of_row(self, texts: Texts) -> bool:
+        """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
+        if any(is_figure(t) for t in texts.words):
+            return False
+        keys = [t for t, c in zip(texts.words, self.columns, strict=True) if c.role in ("code", "unit_code")]
+        if keys:
+            return not any(keys) and not any(is_total_word(t) for t in texts.words)
+        words = [(t, c) for t, c in zip(texts.words, self.columns, strict=True) if t]
+        return all(c.role == "name" and self._completes(t, c.panel) for t, c in words)
+
+    def _completes(self, rest: str, panel: int) -> bool:
+        """Where no code tells rows apart, the last label has to become a known one with these words, and not before."""
+        if not self._panels[panel]:
+            return False
+        label = self._panels[panel][-1].name
+        side = self._panels[panel][-1].side
+        if self.form.match_line(label + rest, side, {}):
+            return not self.form.match_line(rest, side, {})
+        names = catalogue(self.table.caption.year or _ANY_YEAR).functional
+        plain = without_ordinal(fold(label))
+        # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
+        levels = {len(subject.code) for subject in names.by_name(plain + rest)}
+        alone = any(len(subject.code) in levels for subject in names.by_name(plain))
+        return bool(levels) and not alone and not names.by_name(rest)
+
+    def _append_rest(self, texts: Texts) -> None:
+        for text, column in zip(texts.words, self.columns, strict=True):
+            rows = self._panels[column.panel]
+            if text and rows and column.field and column.role in ("name", "text", "unit"):
+                rows[-1] = evolve(rows[-1], **{column.field: getattr(rows[-1], column.field) + text})
+
+    def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
+        """A total merged over two panels prints its figure in the next panel, which has no label then."""
+        for panel in range(1, len(self._panels)):
+            left, here = self._split(panel - 1), self._split(panel)
+            figures = [i for i in (*here.labels, *here.values) if is_figure(texts.words[i])]
+            strays = [i for i in figures if i in here.values or not is_code(texts.words[i])]
+            unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
+            waiting = any(texts.words[i] for i in left.labels) and not any(texts.words[i] for i in left.values)
+            if len(strays) == 1 and unlabelled and waiting and left.values and not grid.merged:
+                texts.move(strays[0], left.values[-1])
+                message = f"合并单元格中的金额 {texts.words[left.values[-1]]} 已归到左侧的合计"
+                self._note("repaired", message, grid, r)
+
+    def _split(self, panel: int) -> "_Split":
+        """The label columns and the figure columns of a panel."""
+        mine = [i for i, c in enumerate(self.columns) if c.panel == panel]
+        labels = [i for i in mine if self.columns[i].role in ("name", "code")]
+        return _Split(labels, [i for i in mine if self.columns[i].role == "money"])
+
+    def _panel_rows(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> Iterator[Row]:
+        label = _label_cell(grid, r, columns, self.columns)
+        if label is not None and grid.merged and label.column in columns and self._reaches_beyond(label, columns):
+            return  # the next panel holds this label's figure
+        keys = self._keys(grid, r, texts, columns)
+        home = self._home(label, columns)
+        side = home.side
+        money = [i for i in columns if self.columns[i].role == "money"]
+        figures = {i: amount for i in money if (amount := self._amount(texts.words[i], grid, r, i)) is not None}
+        if not figures and not (keys.get("name") or keys.get("code")):
+            return
+        if figures and is_count(keys.get("name", "")):
+            self._note("ignored", f"“{keys['name']}”是数量，不是金额，未读", grid, r)
+            figures = {}
+        measures = list(dict.fromkeys(self.columns[i].measure for i in money)) or [""]
+        fixed = self.form.match_line(keys.get("name", ""), side, self._seen.setdefault(side, {}))
+        if fixed is None and side == "purpose" and not any(c.side == "expenditure" for c in self.columns):
+            fixed = self.form.match_line(keys.get("name", ""), "expenditure", self._seen.setdefault("expenditure", {}))
+            side = "expenditure" if fixed else side
+        if fixed is not None and not keys.get("code"):
+            self._seen.setdefault(side, {})[fixed.key] = True
+            keys["line"] = fixed.key
+        for measure in measures:
+            mine = {i: a for i, a in figures.items() if self.columns[i].measure == measure}
+            values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": home.panel}
+            printed = [i for i in columns if self.columns[i].measure in ("", measure)]
+            yield self._row(RowOrigin(grid, r, self._places(texts, printed)), values, mine)
+
+    def _places(self, texts: Texts, columns: list[int]) -> dict[str, int]:
+        """The grid column of each field; the rows of a table share one map unless cells were lost."""
+        if texts.places == list(range(len(self.columns))):
+            return self._shared.setdefault(tuple(columns), self._map(texts, columns))
+        return self._map(texts, columns)
+
+    def _map(self, texts: Texts, columns: list[int]) -> dict[str, int]:
+        return {self._name(i): texts.places[i] for i in columns if texts.places[i] >= 0}
+
+    def _name(self, i: int) -> str:
+        """What a column's figures are kept under: its field, or its header where no field fits."""
+        column = self.columns[i]
+        if column.field or column.header not in {
+            c.header for c in self.columns[:i] if not c.field and c.panel == column.panel
+        }:
+            return column.field or column.header or f"第{i + 1}列"
+        # Headers of unknown tables repeat; two figures of one row must not share a place.
+        return f"{column.header or ''}（第{i + 1}列）"
+
+    def _reaches_beyond(self, label: Cell, columns: list[int]) -> bool:
+        values = [i for i in columns if self.columns[i].role == "money"]
+        return bool(values) and label.column + label.columns - 1 >= max(values) and max(columns) < len(self.columns) - 1
+
+    def _home(self, label: Cell | None, columns: list[int]) -> Column:
+        """A label merged from the panel before belongs to that panel and its side."""
+        if label is not None and label.column not in columns and label.column < len(self.columns):
+            return self.columns[label.column]
+        return self.columns[columns[0]]
+
+    def _row(self, origin: RowOrigin, values: dict[str, Any], figures: dict[int, Money]) -> Row:
+        extra: list[tuple[str, Money]] = []
+        for i, amount in figures.items():
+            if self.columns[i].field:
+                values[self.columns[i].field] = amount
+            else:
+                extra.append((self._name(i), amount))
+        return self.form.row(origin=origin, page=origin.grid.page, extra=tuple(extra), **values)
+
+    def _keys(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> dict[str, str]:
+        """The code, label and other words of a row in one panel."""
+        keys: dict[str, str] = {}
+        names: list[str] = []
+        parts = [(i, texts.words[i]) for i in columns if self.columns[i].role == "code"]
+        for i in columns:
+            column, text = self.columns[i], texts.words[i]
+            if column.role == "name":
+                names += [text] if text else _merged_words(grid, r, i, columns)
+            elif column.role in ("code", "unit_code") and text and not is_code_part(text):
+                names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
+            elif column.field and column.role not in ("code", "money") and text:
+                keys[column.field] = keys.get(column.field, "") + text
+        if code := self._code(parts, grid, r):
+            keys["code"] = code
+        if names:
+            keys["name"] = "/".join(names)
+            if not code and self.form.rows in ("functional", "economic") and (coded := coded_name(keys["name"])):
+                keys["code"], keys["name"] = coded
+        return keys
+
+    def _code(self, parts: list[tuple[int, str]], grid: Grid, r: int) -> str:
+        """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
+        code = ""
+        for position, (_, text) in enumerate(parts):
+            digits = plain_number(text)
+            if not is_code_part(text):
+                continue
+            if digits.startswith(code) and len(digits) > len(code) > 0:
+                code = digits
+            elif not code and position and len(digits) <= 2:
+                code = self._last_code[: 1 + 2 * position] + digits
+            else:
+                code += digits
+        if code:
+            self._last_code = code
+        if code and not is_code(code):
+            self._note("unread", f"“{code}”不是3、5、7位的科目编码，照原样保留", grid, r)
+        return code
+
+    def _amount(self, text: str, grid: Grid, r: int, i: int) -> Money | None:
+        if not text:
+            return None
+        if not is_figure(text):
+            if not is_blank(text) and fold(text) != fold("".join(self.columns[i].path[-1:])):
+                self._note("unread", f"“{self.columns[i].header}”栏的“{text}”不是金额", grid, r)
+            return None
+        if text.endswith(("%", "％")):
+            self._note("ignored", f"“{self.columns[i].header}”栏的 {text} 是比率，不是金额", grid, r)
+            return None
+        amount = parse_amount(text)
+        return None if amount is None else Money(amount, self.unit)
+
+    def _note(self, kind: Any, message: str, grid: Grid, r: int) -> None:
+        self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))
+
+
+def _label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Column]) -> Cell | None:
+    for i in columns:
+        if all_columns[i].role == "name" and i < grid.width:
+            cell = grid.places[r][i]
+            if cell is not None and cell.text.strip():
+                return cell
+    return None
+
+
+def _merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> list[str]:
+    """The words of a label that is merged over several rows, or reaches here from the panel before."""
+    cell = grid.places[r][i] if grid.merged and i < grid.width else None
+    if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
+        return []
+    return [compact(cell.text)]

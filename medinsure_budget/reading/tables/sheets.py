@@ -1,0 +1,137 @@
+"""From tables to sheets: recognise the form, read the rows, say what was not understood."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from medinsure_budget.evidence import Grid, Note
+from medinsure_budget.forms import Item, Row, Sheet
+from medinsure_budget.forms.words import compact
+from medinsure_budget.money import Unit
+from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns, with_measure
+from medinsure_budget.reading.tables.downward import read_downward
+from medinsure_budget.reading.tables.headers import row_texts
+from medinsure_budget.reading.tables.layout import Table, unit_in_header
+from medinsure_budget.reading.tables.recognise import Recognised, recognise
+from medinsure_budget.reading.tables.rows import RowReader
+
+
+def read_sheets(tables: Sequence[Table]) -> tuple[list[Sheet[Row]], list[Note]]:
+    """Read every table; those of no known form become `Unrecognised` sheets when they hold figures."""
+    notes: list[Note] = []
+    usual = _usual_unit(tables)
+    sheets = []
+    for table in tables:
+        sheet = read_sheet(table, usual, notes)
+        if sheet is not None:
+            sheets.append(sheet)
+    return sheets, _merged(notes)
+
+
+def _usual_unit(tables: Sequence[Table]) -> Unit | None:
+    """The unit that the tables of a document share, if they all agree."""
+    units = {unit for t in tables if (unit := t.caption.unit or unit_in_header(t.header))}
+    return units.pop() if len(units) == 1 else None
+
+
+def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row] | None:
+    """Read one table; ``None`` when it holds no money at all."""
+    rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
+    content = content_of(rows, table.width)
+    columns = plain_columns(table.header, content)
+    found = recognise(table.caption.title, columns, rows)
+    if not found.form.title and not any(c.role == "money" for c in columns):
+        notes.append(_no_statement(table, "没有金额栏"))
+        return None
+    unit = _unit(table, usual, notes)
+    if found.downward:
+        measured = tuple(with_measure(found.form, c) if c.role == "money" else c for c in found.columns)
+        found = evolve(found, columns=measured)
+        body, items = read_downward(table, found.form, found.columns, unit, notes)
+        remarks = table.remarks
+    else:
+        reader = RowReader(table, found.form, found.columns, unit, notes)
+        body, items = reader.read(), list[Item]()
+        remarks = reader.remarks + table.remarks
+    if not found.form.title and not any(True for row in body for _ in row.figures()):
+        notes.append(_no_statement(table, "没有金额"))
+        return None
+    _note_words(table, found, content, notes)
+    _note_unknown(table, found, notes)
+    return _sheet(table, found, unit, rows=tuple(body), items=tuple(items), remarks=tuple(remarks))
+
+
+def _sheet(table: Table, found: Recognised, unit: Unit, **parts: Any) -> Sheet[Row]:
+    caption = table.caption
+    return Sheet(
+        form=found.form.row,
+        title=compact(caption.title).replace(" ", ""),
+        number=caption.number,
+        unit=unit,
+        agency=caption.agency,
+        year=caption.year,
+        columns=found.columns,
+        page=table.page,
+        **parts,
+    )
+
+
+def _no_statement(table: Table, why: str) -> Note:
+    message = f"表格“{table.caption.title or '（无表题）'}”{why}，未作为报表读取"
+    return Note("ignored", message, table.page, table.pieces[0].grid.line(0))
+
+
+def _texts(table: Table, grid: Grid, first: int) -> Iterator[list[str]]:
+    width = table.width
+    for r in range(first, grid.height):
+        texts = row_texts(grid, r)
+        # Rows that lost cells say nothing reliable about the columns.
+        if grid.merged or (len(texts) == width and grid.places[r][-1] is not None):
+            yield texts
+
+
+def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:
+    unit = table.caption.unit or unit_in_header(table.header)
+    if unit is not None:
+        return unit
+    title = table.caption.title or "（无表题）"
+    if usual is not None:
+        notes.append(Note("repaired", f"表格“{title}”没有印金额单位，按本文件其他表格的{usual.value}读取", table.page))
+        return usual
+    notes.append(Note("unread", f"表格“{title}”没有印金额单位，按元读取", table.page))
+    return Unit.YUAN
+
+
+def _note_words(table: Table, found: Recognised, content: Sequence[Content], notes: list[Note]) -> None:
+    """Words and counts beside the amounts that no field holds."""
+    title = table.caption.title or "（无表题）"
+    for column, holds in zip(found.columns, content, strict=True):
+        if column.role == "text" and not column.field and holds != Content():
+            header = column.header or "无栏名"
+            notes.append(Note("ignored", f"表格“{title}”的“{header}”栏不是金额，未读", table.page))
+
+
+def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
+    title = table.caption.title or "（无表题）"
+    if found.stale_title:
+        notes.append(Note("unread", f"表格“{title}”的表题与表内的栏目不相符，按未知表式读取", table.page))
+        return
+    if not found.form.title:
+        notes.append(Note("unread", f"表格“{title}”不是已知的表式，其金额仍逐格读取", table.page))
+        return
+    unknown = [c.header for c in found.columns if c.role == "money" and not c.field and not found.downward]
+    notes.extend(Note("unread", f"表格“{title}”的“{header}”栏不在表式之中，金额照读", table.page) for header in unknown)
+
+
+def _merged(notes: Sequence[Note]) -> list[Note]:
+    """Say once what happened in many rows of a table."""
+    groups: dict[tuple[str, str, int, str], list[Note]] = {}
+    for note in notes:
+        groups.setdefault((note.kind, note.message, note.page, note.place), []).append(note)
+    return [
+        same[0]
+        if len(same) == 1
+        else evolve(same[0], message=f"{same[0].message}（共{len(same)}行，末行为第{same[-1].line}行）")
+        for same in groups.values()
+    ]

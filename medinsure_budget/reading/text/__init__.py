@@ -1,0 +1,1 @@
+"""Text: paragraphs, headings, sections, contents and terms."""
