@@ -1,0 +1,198 @@
+"""The words of the field, in classes that several rooms share, and patterns as shapes with holes for them.
+
+A class is declared once: here, or in the ``words.py`` of the one room that uses it (which calls `declare`). The usual
+word stands first. A pattern elsewhere describes a shape and names classes; it spells no vocabulary::
+
+    CHANGE = Shape(r"(?P<subject>.*?)(?P<verb>{RISE|FALL})")
+    CHANGE.fullmatch("支出增加")
+
+Words added with `extended` are known to every shape at once.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+from medinsure_budget.errors import UsageError
+
+# Numbers and years
+NUMERAL = "一 二 三 四 五 六 七 八 九 十"
+CIRCLED = "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ ⑪ ⑫ ⑬ ⑭ ⑮ ⑯ ⑰ ⑱ ⑲ ⑳"
+THIS_YEAR = "本年 本年度 当年 全年 年度"
+LAST_YEAR = "上年 上一年 上年度 上一年度 去年 前年"
+# Money
+MONEY = "元 千元 万元 亿元"
+CURRENCY = "人民币"
+PER_CENT = "% ％"
+# What things are counted in
+COUNTER = "个 人 辆 次 台 套 批 批次 人次 户 家 名 份 条 项 件 台套 台（套） 台(套)"
+# The two documents and what they hold
+BUDGET = "预算"
+OUTTURN = "决算"
+ACCOUNT = "预算 决算"
+INCOME = "收入"
+EXPENDITURE = "支出"
+BOTH_SIDES = "收支"
+BUDGET_STAGE = "年初 全年 当年 本年 年度 调整 调整后 总"
+THREE_PUBLICS = '三公 “三公” "三公"'
+FUND_BUDGET = "一般公共预算 政府性基金预算 国有资本经营预算 社会保险基金预算"
+TOTAL = "合计 总计 共计 总合计"
+# Who publishes
+LEVEL = "部门 单位"
+OWN_LEVEL = "本级 本部 机关 汇总"
+FILLED_IN = "编制 填报 填表 预算 公开"
+ORGAN_END = (
+    "局 委 委员会 办 办公室 厅 院 会 部 署 室 处 所 站 队 大队 支队 总队 校 学校 馆 社 团 庭 中心 政府 街道 机关 分局"
+    " 医院 办事处"
+)
+# Tables and what stands around them
+TABLE = "表 清单"
+TABLE_TOPIC = "预算 决算 收支 收入 支出 经费 绩效 采购 资金 资产 项目 补助 机关"
+REMARK = "注 附注 说明 备注 填表说明"
+EMPTY_TABLE = "本表无数据 本表为空 此表为空 空表列示 空表公开"
+# What changed, and how
+RISE = "增加 增长 上升 提高 上涨 调增 增支 增收 净增 增幅 追加"
+FALL = "减少 下降 降低 下浮 调减 减支 减收 净减 降幅 压减 压缩 下调 缩减"
+MORE = "高于 大于 多于 超过"
+LESS = "低于 小于 少于"
+SAME = "持平 一致 相等 相同 不变"
+COMPARED = "相比 对比 比较 相较 比"
+NOTHING = "没有 未安排 未发生 未使用 没有使用 不涉及 无"
+MAINLY = "主要 具体 重点"
+REASON = "原因"
+EACH = "各 均 分别"
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_HOLE = re.compile(r"\{([A-Z_]+(?:\|[A-Z_]+)*)\}")
+_classes: dict[str, tuple[str, ...]] = {}
+_added: list[Mapping[str, tuple[str, ...]]] = []
+_dependent: list[Callable[[], None]] = []
+
+
+def declare(namespace: Mapping[str, object]) -> None:
+    """Add the word classes of a room: every name in capitals that holds a text of words parted by blanks.
+
+    Raises:
+        UsageError: when a class of this name is declared elsewhere.
+    """
+    for name, value in namespace.items():
+        if re.fullmatch(r"[A-Z][A-Z_]*", name) and isinstance(value, str):
+            found = tuple(value.split())
+            if _classes.setdefault(name, found) != found:
+                raise UsageError(f"the word class {name} is declared twice")
+
+
+def words(*names: str) -> tuple[str, ...]:
+    """The words of classes in the order they are declared, added ones last.
+
+    >>> words("BUDGET", "OUTTURN")
+    ('预算', '决算')
+
+    Raises:
+        UsageError: when there is no class of that name.
+    """
+    unknown = [name for name in names if name not in _classes]
+    if unknown:
+        raise UsageError(f"no word class is called {', '.join(unknown)}")
+    own = [word for name in names for word in _classes[name]]
+    more = [word for layer in _added for name in names for word in layer.get(name, ())]
+    return tuple(dict.fromkeys(own + more))
+
+
+def lexical(function: _Function) -> _Function:
+    """Cache a function whose answers depend on the words; the answers are forgotten when words are added."""
+    cached = cache(function)
+    _dependent.append(cached.cache_clear)
+    return cached  # type: ignore[return-value]  # a cached function is called like the function
+
+
+@lexical
+def word_set(*names: str) -> frozenset[str]:
+    """The words of classes as a set, for whole words."""
+    return frozenset(words(*names))
+
+
+def extend(**more: str) -> Mapping[str, tuple[str, ...]]:
+    """Know more words from now on, as a plug-in does; see `extended`.
+
+    Raises:
+        UsageError: when there is no class of that name.
+    """
+    words(*more)
+    layer = {name: tuple(added.split()) for name, added in more.items()}
+    _added.append(layer)
+    _forget()
+    return layer
+
+
+@contextmanager
+def extended(**more: str) -> Iterator[None]:
+    """Know more words for a while: ``with extended(RISE="攀升"):``; words of one class are parted by blanks.
+
+    Raises:
+        UsageError: when there is no class of that name.
+    """
+    layer = extend(**more)
+    try:
+        yield
+    finally:
+        _added[:] = [kept for kept in _added if kept is not layer]
+        _forget()
+
+
+def _forget() -> None:
+    for forget in _dependent:
+        forget()
+
+
+def _alternation(names: str) -> str:
+    found = sorted(words(*names.split("|")), key=lambda word: (-len(word), word))
+    if all(len(word) == 1 for word in found):
+        return f"[{re.escape(''.join(found))}]"
+    return f"(?:{'|'.join(map(re.escape, found))})"
+
+
+class Shape:
+    r"""A pattern with holes: ``{RISE|FALL}`` is any word of these classes, ``{2,5}`` a count as ever.
+
+    It is compiled when first used, so that a module full of shapes costs nothing to import. Its methods are those
+    of the compiled pattern.
+
+    >>> Shape(r"{LEVEL}{ACCOUNT}$").search("某局部门预算")[0]
+    '部门预算'
+    """
+
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[Any]]
+    sub: Callable[..., str]
+    subn: Callable[..., tuple[str, int]]
+    split: Callable[..., list[Any]]
+    pattern: re.Pattern[str]
+
+    def __init__(self, shape: str, flags: int = 0) -> None:
+        self.shape = shape
+        self.flags = flags
+        _dependent.append(self._forget)
+
+    def __getattr__(self, name: str) -> object:
+        """Compile, and keep the method asked for, so that later calls cost no more than the pattern's own."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled = re.compile(_HOLE.sub(lambda hole: _alternation(hole[1]), self.shape), self.flags)
+        value = compiled if name == "pattern" else getattr(compiled, name)
+        self.__dict__[name] = value
+        return value
+
+    def _forget(self) -> None:
+        self.__dict__ = {"shape": self.shape, "flags": self.flags}
+
+    def __repr__(self) -> str:
+        return f"Shape({self.shape!r})"
+
+
+declare(globals())
