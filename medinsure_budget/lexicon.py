@@ -129,7 +129,7 @@ def extend(**more: str) -> Mapping[str, tuple[str, ...]]:
 
 @contextmanager
 def extended(**more: str) -> Iterator[None]:
-    """Know more words for a while: ``with extended(RISE="攀升"):``; words of one class are parted by blanks.
+    """Know more words within a ``with`` block, such as ``RISE="攀升"``; words of one class are parted by blanks.
 
     Raises:
         UsageError: when there is no class of that name.
