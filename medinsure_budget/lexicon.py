@@ -123,7 +123,7 @@ def extend(**more: str) -> Mapping[str, tuple[str, ...]]:
     words(*more)
     layer = {name: tuple(added.split()) for name, added in more.items()}
     _added.append(layer)
-    _forget()
+    forget()
     return layer
 
 
@@ -139,10 +139,11 @@ def extended(**more: str) -> Iterator[None]:
         yield
     finally:
         _added[:] = [kept for kept in _added if kept is not layer]
-        _forget()
+        forget()
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Let everything that depends on words be made anew; registries call it too."""
     for forget in _dependent:
         forget()
 

@@ -1,5 +1,7 @@
 """The standard statements: the class is the form."""
 
+from collections.abc import Sequence
+
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.budget import (
     AppropriationBasicExpenditure,
@@ -39,6 +41,7 @@ from medinsure_budget.forms.final_accounts import (
 from medinsure_budget.forms.overviews import AppropriationOverview, BudgetOverview
 from medinsure_budget.forms.sheet import Column, Item, Sheet
 from medinsure_budget.forms.unknown import Unrecognised
+from medinsure_budget.plugins import Registry, View
 
 BUDGET: tuple[type[Row], ...] = (
     BudgetOverview,
@@ -76,7 +79,20 @@ FINAL_ACCOUNTS: tuple[type[Row], ...] = (
     FinalAppropriationBasicExpenditure,
     FinalOperatingExpenditure,
 )
-ALL: tuple[type[Row], ...] = BUDGET + FINAL_ACCOUNTS
+_REGISTRY: Registry[type[Row]] = Registry("form", BUDGET + FINAL_ACCOUNTS, lambda cls: cls.__name__)
+ALL: Sequence[type[Row]] = View(_REGISTRY)
+"""Every form that is known, registered ones last; always up to date, never changed through this name."""
+
+
+def register(cls: type[Row]) -> type[Row]:
+    """Let readers, checks and writers know a form of your own; works as a decorator above `statement`.
+
+    Raises:
+        UsageError: when the class declares no statement, or another form has its name.
+    """
+    if not isinstance(getattr(cls, "form", None), Form):
+        raise UsageError(f"{cls.__name__} declares no statement")
+    return _REGISTRY.register(cls)
 
 
 def form_named(name: str) -> type[Row]:
@@ -137,4 +153,5 @@ __all__ = [
     "ThreePublics",
     "Unrecognised",
     "form_named",
+    "register",
 ]
