@@ -59,7 +59,7 @@ def test_a_plug_in_that_cannot_be_imported_is_named(monkeypatch):
             raise ImportError("no module moon")
 
     monkeypatch.setattr(registry, "_loaded", [])
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Broken()])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [Broken()])
     with pytest.raises(Error, match=r"明月省（moon:plugin）无法加载：no module moon"):
         registry.load()
     assert registry._loaded == [], "it is tried again, and named again"

@@ -8,6 +8,7 @@ from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule, skipped
 from medinsure_budget.checks.rules.structure import missing_tables
+from medinsure_budget.editions import match_title
 from medinsure_budget.forms import ALL, Row
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.subjects.names import distance
@@ -81,7 +82,7 @@ def announced_tables(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 def _form_of(title: str, kind: str) -> list[type[Row]]:
-    lengths = {form: form.form.match_title(title) for form in ALL if form.form.kind == kind}
+    lengths = {form: match_title(form, title) for form in ALL if form.form.kind == kind}
     longest = max(lengths.values(), default=0)
     return [form for form, length in lengths.items() if length and length == longest]
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from attrs import define, frozen
 
+from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
@@ -110,7 +111,7 @@ def _title_texts(line: Line, below: Block | None) -> tuple[str, str]:
 
 def _forms_of(title: str) -> tuple[Form, ...]:
     plain = without_ordinal(fold(split_number(title)[0]))
-    scored = [(score, cls.form) for cls in ALL if (score := cls.form.match_title(plain))]
+    scored = [(score, cls.form) for cls in ALL if (score := match_title(cls, plain))]
     return tuple(form for _, form in sorted(scored, key=lambda pair: -pair[0]))
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from medinsure_budget.editions import labels
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import lexical
 from medinsure_budget.reading.tables.captions import is_remark
 from medinsure_budget.reading.tables.cells import is_blank, is_code_part, is_figure, is_total_word
 from medinsure_budget.reading.tables.headers import Header
@@ -143,11 +145,12 @@ def header_word(word: str) -> str:
     return shorter if shorter and folded[:1] not in "本当" else folded
 
 
-@cache
+@lexical
 def header_words() -> frozenset[str]:
     """The folded words that headers of known forms print."""
     markers = [marker for cls in ALL for marker in cls.form.fields.values()]
-    return frozenset(fold(word) for marker in markers for word in (*marker.labels, *marker.under))
+    printed = frozenset(label for cls in ALL for words in labels(cls).values() for label in words)
+    return printed | {fold(word) for marker in markers for word in (*marker.labels, *marker.under)}
 
 
 def is_header_word(word: str) -> bool:
@@ -232,12 +235,15 @@ def _candidates(form: Form, column: Column) -> list[str]:
     words = [header_word(word) for word in column.path]
     if column.measure:
         words = [word for word in words if word not in _MEASURES]
-    scored = [(score, m.name) for m in form.money if (score := _fit(m, words, column))]
+    more = labels(form.row)
+    scored = [
+        (score, m.name) for m in form.money if (score := _fit(m, m.folded | more.get(m.name, frozenset()), words, column))
+    ]
     best = max((score for score, _ in scored), default=0)
     return [name for score, name in scored if score == best]
 
 
-def _fit(marker: Marker, words: list[str], column: Column) -> int:
+def _fit(marker: Marker, known: frozenset[str], words: list[str], column: Column) -> int:
     """How well a money field fits a column: 0 not at all, more the nearer to the leaf and with its group."""
     if not words or (marker.side and column.side and marker.side != column.side):
         return 0
@@ -245,9 +251,9 @@ def _fit(marker: Marker, words: list[str], column: Column) -> int:
     grouped = any(fold(group) in word for group in marker.under for word in words)
     if marker.under and not grouped and len(words) > 1:
         return 0
-    if leaf in marker.folded:
+    if leaf in known:
         if marker.under and not grouped and leaf in _NEUTRAL:
             return int(len(words) == 1)  # 合计 without its group, where no other field claims it
         return 3 + grouped
     above = words[-2] if len(words) > 1 and leaf in _NEUTRAL else ""
-    return 2 if above and above in marker.folded else 0
+    return 2 if above and above in known else 0

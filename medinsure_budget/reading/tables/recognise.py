@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from medinsure_budget.editions import match_title
 from medinsure_budget.forms import ALL, Column, Form, Unrecognised
 from medinsure_budget.forms.declare import RowKind
 from medinsure_budget.forms.words import fold, without_ordinal
@@ -42,7 +43,7 @@ def recognise(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str
     titled = False
     for cls in ALL:
         form = cls.form
-        matched = form.match_title(plain) if plain else 0
+        matched = match_title(cls, plain) if plain else 0
         titled = titled or bool(matched)
         if not matched and plain:
             continue

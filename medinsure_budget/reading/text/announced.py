@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from medinsure_budget.document.narrative import ContentsEntry
 from medinsure_budget.document.performance import EvaluationReport, Performance, ResultList, SelfEvaluation
+from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import ALL, Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
@@ -79,6 +80,6 @@ def _core(title: str) -> str:
 
 def _forms_of(words: str) -> set[type[Row]]:
     """The forms whose patterns explain the most of a title."""
-    matched = {form: form.form.match_title(words) for form in ALL}
+    matched = {form: match_title(form, words) for form in ALL}
     best = max(matched.values())
     return {form for form, length in matched.items() if length == best} if best else set()

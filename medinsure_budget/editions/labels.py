@@ -1,0 +1,43 @@
+"""What editions print beyond the forms' own words: labels of columns and titles that readers know at once."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from medinsure_budget.editions.edition import Printed
+from medinsure_budget.editions.known import ALL
+from medinsure_budget.forms import Row
+from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import lexical
+
+
+@lexical
+def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
+    """Folded leaf labels by field that editions print and no field of the form declares.
+
+    A label that stands for several fields, such as 决算数 under each of them, names none of them.
+    """
+    declared = {label for marker in form.form.fields.values() for label in marker.folded}
+    meant: dict[str, set[str]] = {}
+    for printed in _prints_of(form):
+        named = [(column.path[-1], column.field) for column in printed.columns if column.field and column.path]
+        for label, field in (*named, *((item.label, item.field) for item in printed.items)):
+            meant.setdefault(fold(label), set()).add(field)
+    clear = {label: fields.pop() for label, fields in meant.items() if len(fields) == 1 and label not in declared}
+    by_field = {field: frozenset(label for label, of in clear.items() if of == field) for field in clear.values()}
+    return MappingProxyType(by_field)
+
+
+@lexical
+def _titles(form: type[Row]) -> tuple[str, ...]:
+    bare = (printed.title.replace("{year}年", "").replace("{level}", "") for printed in _prints_of(form))
+    return tuple(dict.fromkeys(without_ordinal(fold(title)) for title in bare))
+
+
+def match_title(form: type[Row], folded: str) -> int:
+    """How many characters of a folded title a form's patterns or an edition's title of it explain; 0 for none."""
+    own = form.form.match_title(folded)
+    return max((len(title) for title in _titles(form) if title in folded and len(title) > own), default=own)
+
+
+def _prints_of(form: type[Row]) -> Iterator[Printed]:
+    return (printed for edition in ALL for printed in edition.sheets if printed.form is form)
