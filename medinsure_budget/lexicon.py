@@ -39,6 +39,15 @@ BUDGET_STAGE = "年初 全年 当年 本年 年度 调整 调整后 总"
 THREE_PUBLICS = '三公 “三公” "三公"'
 FUND_BUDGET = "一般公共预算 政府性基金预算 国有资本经营预算 社会保险基金预算"
 TOTAL = "合计 总计 共计 总合计"
+# Headings of subject lists and ledgers: 支出功能分类科目编码 is any number of CLASSIFYING words, a SUBJECT and a CODE
+CLASSIFYING = "部门 单位 政府 预算 决算 财政 收支 收入 支出 功能 经济 分类 级次"
+SUBJECT = "科目 项目 会计科目 要素"
+CODE = "编码 代码 编号 代号 科目号 码 code"
+NAME = "名称 全称 中文名称 name"
+LEVEL_MARK = "类 款 项 目"
+YEAR_NAME = "年度 年份 预算年度 执行年度 版本年度 year"
+FUND_NAME = "所属预算 预算类型 预算种类 资金性质 资金类型 账套"
+AND = "和 及 与 、 /"
 # Who publishes
 LEVEL = "部门 单位"
 OWN_LEVEL = "本级 本部 机关 汇总"
