@@ -7,8 +7,9 @@ from medinsure_budget.editions.edition import Printed
 from medinsure_budget.editions.known import ALL
 from medinsure_budget.forms import Row
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import lexical
+from medinsure_budget.lexicon import Shape, lexical
 
+_BEFORE_TITLE = Shape(r"^$|年度?$|{LEVEL}$")
 
 @lexical
 def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
@@ -36,7 +37,10 @@ def _titles(form: type[Row]) -> tuple[str, ...]:
 def match_title(form: type[Row], folded: str) -> int:
     """How many characters of a folded title a form's patterns or an edition's title of it explain; 0 for none."""
     own = form.form.match_title(folded)
-    return max((len(title) for title in _titles(form) if title in folded and len(title) > own), default=own)
+    ending = (title for title in _titles(form) if len(title) > own and folded.endswith(title))
+    # 支出决算表 at the end of 政府采购支出决算表 names another table.
+    whole = (len(title) for title in ending if _BEFORE_TITLE.search(folded.removesuffix(title)))
+    return max(whole, default=own)
 
 
 def _prints_of(form: type[Row]) -> Iterator[Printed]:
