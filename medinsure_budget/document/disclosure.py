@@ -9,6 +9,7 @@ from medinsure_budget.document.narrative import Claim, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.plain import from_plain, to_plain
 from medinsure_budget.document.profile import Profile, Term
+from medinsure_budget.document.scope import Scope
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Row, Sheet
@@ -54,6 +55,7 @@ class Document:
         glossary: The explained terms (名词解释).
         profile: Functions, units, staff, vehicles and the like; ``None`` when the document has no such part.
         performance: Performance goals, self-evaluations and evaluation reports.
+        scope: What sort of document it is; a document that was not read is taken for a whole disclosure.
         notes: What was repaired, left out on purpose, or not understood while reading.
     """
 
@@ -69,6 +71,7 @@ class Document:
     glossary: tuple[Term, ...] = ()
     profile: Profile | None = None
     performance: Performance | None = None
+    scope: Scope = Factory(Scope)
     notes: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from medinsure_budget.reading.flattened import restore_flattened
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
+from medinsure_budget.reading.scope import scope_of
 from medinsure_budget.reading.tables.layout import find_tables
 from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.reading.text.announced import missing_tables
@@ -63,9 +64,14 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     sheets, table_notes = read_sheets(layout.tables)
     told = _performance(performance, sheets)
     text = read_sections(layout.text)
-    identity = identify(_titles(printed, text.tree), sheets)
+    titles = _titles(printed, text.tree)
+    identity = identify(titles, sheets)
+    scope = scope_of(titles, identity.kind, sheets, text.tree, told)
     captions = [table.caption.title for table in layout.tables]
-    missing = missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
+    if scope.expects_tables:
+        missing = missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
+    else:
+        missing = [] if sheets else [Note("unread", scope.reason)]
     found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
@@ -80,6 +86,7 @@ def assemble(source: Source) -> Budget | FinalAccounts:
         glossary=read_glossary(text.tree),
         profile=read_profile(text.tree, layout.text, sheets, told),
         performance=told,
+        scope=scope,
         notes=notes,
     )
 

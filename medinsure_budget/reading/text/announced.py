@@ -47,8 +47,6 @@ def missing_tables(
         for name in referred
         if not there(name) and name not in missing
     ]
-    if not sheets:
-        notes.append(Note("unread", "文件中没有任何报表"))
     return notes
 
 

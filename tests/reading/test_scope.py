@@ -1,0 +1,56 @@
+"""What sort of document a file is decides what it owes: a page of one table is not accused of lacking the others."""
+
+import pytest
+
+import medinsure_budget as mb
+from medinsure_budget.document import Budget, Scope
+
+HEAD = "科目编码\t科目名称\t总计\t人员支出\t公用经费\t项目支出\n\t合计\t10.00\t6.00\t3.00\t1.00\n"
+TABLE = f"2024年部门支出预算总表\n单位：万元\n\n{HEAD}210\t卫生健康支出\t10.00\t6.00\t3.00\t1.00\n"
+PUBLICS = """2024年“三公”经费支出表
+单位：万元
+
+项目\t本年预算数
+合计\t30.00
+因公出国（境）费\t0.00
+公务接待费\t10.00
+公务用车购置及运行费\t20.00
+"""
+TEXT = "云溪市医疗保障局2024年部门预算说明\n" + "".join(
+    f"\n{n}、收支情况\n\n收入预算{n}0.00万元，与上年持平。\n" for n in range(1, 6)
+)
+
+
+def of(text: str) -> mb.Budget | mb.FinalAccounts:
+    return mb.read(text.encode(), name="a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (TABLE, "table"),
+        (TABLE + "\n" + PUBLICS, "tables"),
+        (PUBLICS, "three_publics"),
+        ("2024年“三公”经费预算情况说明\n\n“三公”经费预算30.00万元，比上年减少1.00万元。\n", "three_publics"),
+        (TEXT, "text"),
+        (TEXT + "\n" + TABLE, "text"),
+        ("The department spent 12.5 million in 2024.\n\nNothing else is known.\n", "nothing"),
+        ("客户\t商品\t数量\n张三\t苹果\t3.5\n李四\t梨\t4.5\n", "nothing"),
+    ],
+)
+def test_what_was_found_says_what_sort_of_document_it_is(text, kind):
+    document = of(text)
+
+    assert document.scope.kind == kind
+    assert document.scope.reason
+
+
+def test_a_page_of_one_table_is_not_missing_what_its_contents_never_announced():
+    assert not [note for note in of(PUBLICS).notes if "没有这张表" in note.message or "报表" in note.message]
+
+
+def test_plain_data_keeps_the_scope():
+    document = of(PUBLICS)
+
+    assert Budget.from_dict(document.to_dict()).scope == document.scope
+    assert Budget().scope == Scope("disclosure")
