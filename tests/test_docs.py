@@ -85,7 +85,7 @@ def test_a_readme_has_exactly_two_set_up_commands_and_the_second_runs_the_tests(
     assert len(commands) == 2
     assert all("\n" not in command for command in commands)
     assert "python examples/quickstart.py" in commands[0]
-    assert commands[1].endswith("python -m pytest")
+    assert commands[1].endswith("python -m pytest -n auto")
 
 
 def test_both_readmes_give_the_same_commands():

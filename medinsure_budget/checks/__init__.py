@@ -5,6 +5,21 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.checks.report.results import REPORT_COLUMNS
 from medinsure_budget.checks.report.waivers import Waiver
+from medinsure_budget.checks.rule import Context, absent, fails, holds, register, skipped
 from medinsure_budget.checks.rules import ALL_RULES, Rule
 
-__all__ = ["ALL_RULES", "REPORT_COLUMNS", "Finding", "Report", "Rule", "Waiver", "check"]
+__all__ = [
+    "ALL_RULES",
+    "REPORT_COLUMNS",
+    "Context",
+    "Finding",
+    "Report",
+    "Rule",
+    "Waiver",
+    "absent",
+    "check",
+    "fails",
+    "holds",
+    "register",
+    "skipped",
+]

@@ -1,6 +1,7 @@
 """What a rule is: a record that a reader can review, apart from the code that applies it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from attrs import frozen
@@ -10,7 +11,9 @@ from medinsure_budget.checks.arithmetic.statements import Statements
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
+from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.plugins import load
 
 Tolerance = Literal["exact", "sum", "same", "ratio", "growth", "at_most", "text", "joint", "bridged"]
 Certainty = Literal["arithmetical", "documentary", "heuristic"]
@@ -57,7 +60,8 @@ class Rule:
     @property
     def group(self) -> str:
         """The Chinese name of its group."""
-        return GROUPS[self.id.split("-")[0]]
+        prefix = self.id.split("-")[0]
+        return GROUPS.get(prefix, prefix)
 
     @property
     def certainty(self) -> Certainty:
@@ -147,13 +151,27 @@ def rule(
     return register
 
 
-def records() -> dict[str, Rule]:
-    """All declared rules by id."""
-    return _records
+def register(record: Rule, evaluator: Evaluator) -> Rule:
+    """Check a rule of your own: the evaluator yields what it finds (`holds`, `fails`, `skipped`, `absent`).
+
+    Raises:
+        UsageError: when a rule of this id is known.
+    """
+    if record.id in _records:
+        raise UsageError(f"rule {record.id} is registered already")
+    declare(record)
+    _evaluators.append((record, evaluator))
+    return record
+
+
+def records() -> Mapping[str, Rule]:
+    """All declared rules by id, always up to date; not to be changed through this view."""
+    return MappingProxyType(_records)
 
 
 def evaluators() -> list[tuple[Rule, Evaluator]]:
-    """The rules that have a function of their own."""
+    """The rules that have a function of their own, those of plug-ins last."""
+    load()
     return _evaluators
 
 

@@ -1,12 +1,12 @@
 """From a ledger to a document: open it, refuse what cannot be compiled, build every statement of the edition."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from medinsure_budget.compiling import budget, final_accounts
+from medinsure_budget.compiling import budget
 from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.builders import builder_of
 from medinsure_budget.compiling.printing import Rounding
 from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
 from medinsure_budget.compiling.text.common import glossary
@@ -43,7 +43,6 @@ from medinsure_budget.subjects import Catalogue, catalogue
 from medinsure_budget.writing.arrange import arrange
 
 _CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
-_BUILDERS: Mapping[str, Mapping[type[Row], Any]] = {"budget": budget.BUILDERS, "final_accounts": final_accounts.BUILDERS}
 # Money of these kinds needs a statement of its own even where an edition's set has none.
 _STATE_CAPITAL_SINCE = 2022
 _TAILS = "注：本套报表金额由元换算为本表单位，表内可能存在尾数误差。"
@@ -92,12 +91,12 @@ def open_book(
 
 def statements(book: Book) -> tuple[Sheet[Row], ...]:
     """Every statement of the edition, arranged and titled as it prints them."""
-    builders = _BUILDERS[book.edition.kind]
     edition = _with_own_statements(book)
     raw: list[Sheet[Row]] = []
     for printed in edition.sheets:
         figures = book.figures(printed)
-        rows = builders[printed.form](printed, figures, book)
+        build = builder_of(printed.form)
+        rows = build(printed, figures, book) if build else ()
         year = book.year if "{year}" in printed.title else None
         raw.append(Sheet(form=printed.form, title="", unit=figures.unit, year=year, rows=rows))
     document = _CLASSES[edition.kind](agency=book.agency, year=book.year, sheets=tuple(raw))
@@ -153,7 +152,11 @@ def _contents(sections: Iterable[Section], tables: Section, sheets: Iterable[She
 
 
 def _folded(book: Book) -> Iterator[Note]:
-    """What an edition without columns of its own counts elsewhere."""
+    """What an edition without columns of its own counts elsewhere, and statements that nobody compiles."""
+    for printed in book.edition.sheets:
+        if builder_of(printed.form) is None:
+            title = printed.form.form.title
+            yield Note("unread", f"{book.edition.name}的“{title}”没有编制办法，请用 compiling.register 登记；本表未编制。")
     if book.edition.kind != "budget":
         return
     if budget.folds_transfers(book) and book.spent.total(purpose=TRANSFERS):

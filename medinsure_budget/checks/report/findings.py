@@ -1,6 +1,6 @@
 """Findings: what to correct or to verify, one for each root cause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from hashlib import sha1
 
@@ -104,7 +104,7 @@ class Finding:
         return f"【{words[self.severity]}】{self.title}（{self.rule.id}）{self.message}"
 
 
-def from_cluster(cluster: Cluster, rules: dict[str, Rule], document: str) -> Finding:
+def from_cluster(cluster: Cluster, rules: Mapping[str, Rule], document: str) -> Finding:
     """The finding of identities that break together."""
     lead = min(cluster.evaluations, key=lambda e: _telling(e, cluster))
     rule = rules[lead.rule]
@@ -148,7 +148,7 @@ def _telling(evaluation: Evaluation, cluster: Cluster) -> tuple[int, int]:
     return (0 if evaluation.verdict == "error" else 1, rank - own)
 
 
-def _gravity(cluster: Cluster, rules: dict[str, Rule]) -> tuple[Severity, Verdict]:
+def _gravity(cluster: Cluster, rules: Mapping[str, Rule]) -> tuple[Severity, Verdict]:
     wrong = [e for e in cluster.evaluations if e.verdict == "error"]
     if not wrong:
         return ("info" if any(e.severity == "info" for e in cluster.evaluations) else "warning"), "duplicate"

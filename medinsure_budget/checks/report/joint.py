@@ -1,6 +1,6 @@
 """What the document says as a whole: rare tails, sums that cannot all be true, and bridged differences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
@@ -22,7 +22,7 @@ _LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info
 _MOST_SHOWN = 4
 
 
-def single(evaluation: Evaluation, rules: dict[str, Rule], document: str) -> list[Finding]:
+def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str) -> list[Finding]:
     """A broken relation outside the network of sums: plausible ones, inequalities, explained differences."""
     rule = rules[evaluation.rule]
     if evaluation.verdict == "explained":
@@ -57,7 +57,7 @@ def _bridged(evaluation: Evaluation, rule: Rule) -> str:
     )
 
 
-def rare(evaluations: Sequence[Evaluation], rules: dict[str, Rule], document: str) -> list[Finding]:
+def rare(evaluations: Sequence[Evaluation], rules: Mapping[str, Rule], document: str) -> list[Finding]:
     """Tails that rounding allows but hardly ever makes."""
     found = []
     for evaluation in evaluations:
@@ -75,7 +75,7 @@ def rare(evaluations: Sequence[Evaluation], rules: dict[str, Rule], document: st
     return found
 
 
-def infeasible(figures: Figures, sound: Sequence[Evaluation], rules: dict[str, Rule], document: str) -> list[Finding]:
+def infeasible(figures: Figures, sound: Sequence[Evaluation], rules: Mapping[str, Rule], document: str) -> list[Finding]:
     """Relations each of which could be a tail, but not all at once."""
     identities = [e.identity for e in sound if e.identity is not None]
     if all(c.exact for c in figures.cells) or Network(figures.cells, identities).settle() is not None:

@@ -1,5 +1,7 @@
 """Sentences about identities, for readers who know budgets and not this library."""
 
+from collections.abc import Mapping
+
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.shown import number, printed, terms
@@ -45,7 +47,7 @@ def should_be(suspect: Suspect) -> str:
     return f"{number(low, cell)}～{number(high, cell)}"
 
 
-def located(suspect: Suspect, cluster: Cluster, rules: dict[str, Rule]) -> str:
+def located(suspect: Suspect, cluster: Cluster, rules: Mapping[str, Rule]) -> str:
     """The sentence for one cell that explains everything."""
     cell = suspect.cell
     titles = list(dict.fromkeys(rules[e.rule].title for e in cluster.evaluations))
@@ -69,7 +71,7 @@ _SHAPES = {
 }
 
 
-def slip(cluster: Cluster, rules: dict[str, Rule]) -> str:
+def slip(cluster: Cluster, rules: Mapping[str, Rule]) -> str:
     """The sentence for a slip that touches several cells."""
     lead = _SHAPES[cluster.shape]
     if cluster.shape in ("columns", "rows_swapped", "cells") and cluster.pairs:

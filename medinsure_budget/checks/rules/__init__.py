@@ -1,5 +1,7 @@
 """The rule catalogue."""
 
+from collections.abc import Mapping
+
 from medinsure_budget.checks.arithmetic.relations import Relation
 from medinsure_budget.checks.rule import Rule, records
 
@@ -29,7 +31,8 @@ from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rul
 )
 from medinsure_budget.document import Document
 
-ALL_RULES: dict[str, Rule] = records()
+ALL_RULES: Mapping[str, Rule] = records()
+"""Every rule by id, registered ones included; always up to date, never changed through this name."""
 
 
 def relations_for(document: Document) -> tuple[Relation, ...]:
