@@ -22,7 +22,7 @@ HOUSE = (
 INSIDE = {
     "": HOUSE,
     "reading": "tables -> text | claims -> performance | profile | flattened | identity -> scope -> assemble -> __init__",
-    "checks": "arithmetic -> rule -> told -> rules -> report, outputs -> engine -> __init__",
+    "checks": "words -> arithmetic -> rule -> told -> rules -> report, outputs -> engine -> __init__",
 }
 
 

@@ -99,17 +99,31 @@ class Paragraph:
     page: int = 0
     line: int = 0
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where it stands, as the place of an evaluation."""
+        return {"statement": self.heading, "page": self.page, "line": self.line}
+
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """The text in printed order."""
-    stack = list(reversed(document.sections))
-    while stack:
-        section = stack.pop()
-        for at, text in enumerate(section.text.split("\n")):
-            page, line = section.places[at] if at < len(section.places) else (section.page, section.line)
-            if text.strip():
-                yield Paragraph(section.heading, text, page, line)
-        stack += reversed(section.children)
+    for section in headings(document):
+        yield from _own(section)
+
+
+def _own(section: Section) -> Iterator[Paragraph]:
+    for at, text in enumerate(section.text.split("\n")):
+        page, line = section.places[at] if at < len(section.places) else (section.page, section.line)
+        if text.strip():
+            yield Paragraph(section.heading, text, page, line)
+
+
+def passages(document: Document) -> Iterator[Paragraph]:
+    """All that a reader sees of the text in printed order: the headings too."""
+    for section in headings(document):
+        if section.heading:
+            yield Paragraph(section.heading, section.heading, section.page, section.line)
+        yield from _own(section)
 
 
 def headings(document: Document) -> Iterator[Section]:

@@ -25,7 +25,7 @@ def found(name, rule):
 # (document, rule, words of the sentence, severity)
 KNOWN = [
     ("seed000", "UNT-03", ("医疗保障政策管理", "358", "3580000.00 元"), "error"),
-    ("seed000", "STR-01", ("没有任何公开表格",), "error"),
+    ("seed000", "STR-01", ("没有任何公开表格",), "warning"),
     ("seed000", "SUB-07", ("10 处",), "info"),
     ("seed000", "TXT-02", ("主要用于主要用于",), "info"),
     ("seed000", "ORG-03", ("部门预算管理",), "info"),
@@ -75,12 +75,12 @@ def test_a_known_defect_is_a_finding(name, rule, words, severity):
 
 # Each was read by hand in the document: all are true.
 ERRORS = {
-    "seed000": {"UNT-03", "STR-01"},
+    "seed000": {"UNT-03"},
     "seed001": {"BAL-03"},
     "seed002": {"PRC-04", "PRF-02", "PRF-08"},
     "seed003": set(),
     "seed004": {"STR-01"},
-    "sh02": {"NAR-05"},
+    "sh02": {"NAR-05", "TXT-01"},
     "sh08": {"EMP-03"},
     "sh11": set(),
     "sh12": set(),

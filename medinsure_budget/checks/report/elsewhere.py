@@ -61,7 +61,6 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
     Elsewhere("GRW-03", "上年数 = 上年公开数", "outside", ("XDC-02",), "须一并给出上年文件"),
     Elsewhere("GRW-04", "总增减 = 分项增减之和", "partly", ("SG-09",), "只有三公经费逐项写增减"),
     Elsewhere("DIR-01", "增减词与符号", "partly", ("DIR-04", "DIR-07", "XDC-02"), "两年数都有时须上年文件"),
-    Elsewhere("DIR-05", "原因与方向相符", "judgement"),
     Elsewhere("CNT-07", "预算单位个数与名单", "judgement", (), "名单的印法不一"),
     Elsewhere("CNT-08", "编制、职数前后一致", "judgement"),
     Elsewhere("AST-05", "购置费与购置辆数", "partly", ("CNT-04", "AST-07"), "决算核对辆数；预算核对“未安排购置”"),

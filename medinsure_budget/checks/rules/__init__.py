@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+from medinsure_budget.checks import words  # noqa: F401 - imported for the word classes it declares
 from medinsure_budget.checks.arithmetic.relations import Relation
 from medinsure_budget.checks.rule import Rule, records
 
 # Importing a module declares its rules.
 from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rules they declare
     against,
+    agencies,
     arithmetic,
     changes,
     contents,
@@ -25,9 +27,12 @@ from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rul
     plausible,
     presence,
     projects,
+    reasons,
     structure,
     subjects_told,
     texts,
+    units,
+    years,
 )
 from medinsure_budget.document import Document
 

@@ -10,11 +10,13 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 
 _TEXT = "情况说明前后一致"
 _VEHICLES = (("vehicles",), ("vehicle_purchase", "vehicle_running"))
-_BASE = re.compile(r"[比与较](?:上年|上一年|20\d{2}年)度?(?:预算)?(执行|决算|预算)")
+_BASE = Shape(r"{RELATED_TO}(?:{LAST_YEAR}|20\d{2}年)度?{BUDGET}?(?P<kind>{EXECUTION|ACCOUNT})")
+_SENTENCES = re.compile("[。；;]")
 Box = tuple[int, int]
 
 
@@ -44,7 +46,7 @@ def three_changes(context: Context, record: Rule) -> Iterator[Evaluation]:
 def _kind_of_base(statement: Statement) -> str:
     change = statement.claim.change
     found = _BASE.search(f"比{fold(change.base)}") if change is not None else None
-    return found[1] if found is not None else ""
+    return found["kind"] if found is not None else ""
 
 
 def _sum_of_changes(record: Rule, whole: tuple[Statement, Box], parts: list[Box]) -> Evaluation:
@@ -89,7 +91,7 @@ def same_base(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A paragraph compares with one kind of figure of the year before."""
     for paragraph in paragraphs(context.document):
         # A sentence that names two bases compares with both on purpose.
-        told = [set(_BASE.findall(s)) for s in re.split("[。；;]", fold(paragraph.text))]
+        told = [{m["kind"] for m in _BASE.finditer(s)} for s in _SENTENCES.split(fold(paragraph.text))]
         kinds = {next(iter(bases)) for bases in told if len(bases) == 1}
         where = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line}
         if len(kinds) > 1:

@@ -11,6 +11,7 @@ from medinsure_budget.checks.rules.structure import missing_tables
 from medinsure_budget.editions import match_title
 from medinsure_budget.forms import ALL, Row
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape, words
 from medinsure_budget.subjects.names import distance
 
 
@@ -106,8 +107,8 @@ def table_numbers(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield holds(record)
 
 
-_ORDINAL = re.compile(r"^\(?(\d{1,2})[.、)](?!\d)|^\(([一二三四五六七八九十]{1,3})\)|^([一二三四五六七八九十]{1,3})、")
-_CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
+_ORDINAL = Shape(r"^\(?(\d{1,2})[.、)](?!\d)|^\(({NUMERAL}{1,3})\)|^({NUMERAL}{1,3})、")
+_CHINESE = {c: n for n, c in enumerate(words("NUMERAL"), 1)}
 
 
 def _ordinal(text: str) -> tuple[str, int] | None:

@@ -10,9 +10,13 @@ from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, ho
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms import FinalThreePublics
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _HABIT = "经验判断，供核实"
-_BUDGET_KIND = re.compile("(全年|年初|调整)预算")
+_BUDGET_KIND = Shape(r"({BUDGET_SCOPE}){BUDGET}")
+_NOTED_KIND = Shape(r"{BUDGET}数为.{0,12}?({BUDGET_SCOPE}){BUDGET}")
+_GRADE = Shape(r"{GRADE}")
+_CODE_HEAD = re.compile(r"(\d{3,})[-—\s]")
 
 
 @rule("TIM-03", "公开日期合理", "预算在上年 11 月至当年 12 月公开，决算在次年公开", severity="info", basis=_HABIT)
@@ -42,7 +46,7 @@ def code_prefixes(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The units of one department share its code."""
     found: dict[str, str] = {}
     for table in context.figures.tables:
-        head = re.match(r"(\d{3,})[-—\s]", fold(table.sheet.agency))
+        head = _CODE_HEAD.match(fold(table.sheet.agency))
         codes = [getattr(line.row, "unit_code", "") for line in table.lines] + ([head[1]] if head else [])
         for code in codes:
             if re.fullmatch(r"\d{3,}", code):
@@ -64,7 +68,7 @@ def grades(context: Context, record: Rule) -> Iterator[Evaluation]:
         return
     words = [e.conclusion for e in performance.self_evaluations] + [e.grade for e in performance.evaluations]
     words += [r.conclusion for results in performance.result_lists for r in results.results]
-    said = {fold(word) for word in words if re.fullmatch("优秀?|良好?|中等?|差", fold(word))}
+    said = {fold(word) for word in words if _GRADE.fullmatch(fold(word))}
     mixed = sorted(word for word in said if any(other != word and other[0] == word[0] for other in said))
     if mixed:
         why = f"绩效评价结论混用{'、'.join(f'“{word}”' for word in mixed)}，请统一用语。"
@@ -78,7 +82,7 @@ def grades(context: Context, record: Rule) -> Iterator[Evaluation]:
 def budget_kind(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The note of the table and the text speak of the same budget."""
     remarks = " ".join(fold(r) for t in context.figures.all(FinalThreePublics) for r in t.sheet.remarks)
-    noted = re.search("预算数为.{0,12}?(全年|年初|调整)预算", remarks)
+    noted = _NOTED_KIND.search(remarks)
     told = context.statements.first("three", "total")
     said = _BUDGET_KIND.search(fold(told.claim.quote)) if told is not None else None
     if noted is None or said is None or told is None:

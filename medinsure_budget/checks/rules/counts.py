@@ -1,7 +1,6 @@
 """Counts, assets and procurement."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, f
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms import FinalThreePublics, ThreePublics
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _LAW = "三公经费、国有资产、政府采购信息的公开要求"
 
@@ -157,14 +157,20 @@ def vehicles_by_use(context: Context, record: Rule) -> Iterator[Evaluation]:
         )
 
 
+_AS_OF = Shape(r"{AS_OF}到?(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
+_ASSET = Shape(r"{ASSET_WORD}")
+_NEAR = 160
+_NOT_BOUGHT = Shape(r"(?:{NO_MONEY})[^。；;]{0,8}{BOUGHT}[^。；;]{0,6}(?:{VEHICLE_WORD})")
+
+
 @rule("AST-02", "资产日期合理", "决算为当年 12 月 31 日；预算为上年（或当年）某日", tolerance="exact", basis=_LAW)
 def asset_dates(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Assets are counted at the end of the right year."""
     year = context.document.year
     for paragraph in paragraphs(context.document):
         text = fold(paragraph.text)
-        found = re.search(r"截[至止](?:到)?(\d{4})年(\d{1,2})月(\d{1,2})[日号]", text)
-        if found is None or year is None or not re.search("车辆|用车|设备", text[found.start() :][:160]):
+        found = _AS_OF.search(text)
+        if found is None or year is None or not _ASSET.search(text[found.start() :][:_NEAR]):
             continue
         allowed = {year} if context.document.kind == "final_accounts" else {year - 1, year, year - 2}
         more = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line}
@@ -184,6 +190,7 @@ def asset_dates(context: Context, record: Rule) -> Iterator[Evaluation]:
 # 50 and 100 万元 are the national thresholds; 20 and 200 were printed by Jiangsu and for large equipment.
 _THRESHOLDS = ("20", "50", "100", "200")
 _USUAL = {"通用设备": "50"}
+_THRESHOLD = Shape(r"单[位台]?(?:{PRICED})(?:{CURRENCY})?(\d+(?:\.\d+)?){MONEY}[(含)]*{ABOVE}的?({EQUIPMENT})")
 
 
 @rule(
@@ -196,10 +203,7 @@ _USUAL = {"通用设备": "50"}
 def thresholds(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The threshold printed before 以上 is one of the prescribed ones."""
     for paragraph in paragraphs(context.document):
-        for found in re.finditer(
-            r"单[位台]?(?:价值|价)(?:人民币)?(\d+(?:\.\d+)?)万元[(含)]*以上(?:的)?(通用设备|专用设备|设备)",
-            fold(paragraph.text),
-        ):
+        for found in _THRESHOLD.finditer(fold(paragraph.text)):
             more = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
             if found[1] in _THRESHOLDS:
                 yield holds(record, **more)
@@ -279,9 +283,7 @@ def no_purchase(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What is not bought costs nothing."""
     cost = _cell(context, "vehicle_purchase")
     for paragraph in paragraphs(context.document):
-        found = re.search(
-            r"(未安排|没有安排|不安排|无)[^。；;]{0,8}购置[^。；;]{0,6}(公务用车|车辆)", fold(paragraph.text)
-        )
+        found = _NOT_BOUGHT.search(fold(paragraph.text))
         if found is None or cost is None:
             continue
         more = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}

@@ -1,22 +1,19 @@
 """Words of direction: more, less, equal."""
 
-import re
 from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _TEXT = "用语须与数字相符"
-_COMPARED = re.compile(r"决算数?(大于|小于|等于|高于|低于|多于|少于|持平于|与(?:全年|年初)?预算数?(?:基本)?持平)")
-_WORDS = {"大于": 1, "高于": 1, "多于": 1, "小于": -1, "低于": -1, "少于": -1, "等于": 0, "持平于": 0}
-_MORE_THEN_LESS = re.compile(
-    r"(?:增加|增长)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:下降|减少|降低)\s*[0-9.]+%"
+_COMPARED = Shape(
+    r"{OUTTURN}数?(?:(?P<more>{MORE})|(?P<less>{LESS})|(?P<same>{RATHER_SAME}|{RELATED_TO}{BUDGET_SCOPE}?{BUDGET}数?{NEARLY}?{ALIKE}))"
 )
-_LESS_THEN_MORE = re.compile(
-    r"(?:减少|下降|降低)[^，。；,;]{0,24}?[0-9.]+(?:万|亿)?元[，,、]\s*(?:增长|增加|上升)\s*[0-9.]+%"
-)
+_MORE_THEN_LESS = Shape(r"(?:{RISE})[^，。；,;]{0,24}?[0-9.]+{MONEY}[，,、]\s*(?:{FALL})\s*[0-9.]+%")
+_LESS_THEN_MORE = Shape(r"(?:{FALL})[^，。；,;]{0,24}?[0-9.]+{MONEY}[，,、]\s*(?:{RISE})\s*[0-9.]+%")
 
 
 @rule(
@@ -35,7 +32,8 @@ def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         budget, amount = statement.budget, statement.amount
         if found is None or budget is None or amount is None:
             continue
-        said = _WORDS.get(found[1], 0)
+        said = 1 if found["more"] else -1 if found["less"] else 0
+        word = found["more"] or found["less"] or found["same"]
         holding = (amount.fen > budget.fen) - (amount.fen < budget.fen)
         near = abs(amount.fen - budget.fen) < max(amount.step, budget.step)
         if said == holding or (near and said == 0):
@@ -44,8 +42,8 @@ def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
             right = {1: "大于", 0: "等于", -1: "小于"}[holding]
             yield fails(
                 record,
-                f"{about(statement)}决算数 {amount.printed}、预算数 {budget.printed}，却写“{found[1]}”，应为“{right}”。",
-                printed=found[1],
+                f"{about(statement)}决算数 {amount.printed}、预算数 {budget.printed}，却写“{word}”，应为“{right}”。",
+                printed=word,
                 expected=right,
                 **place(statement),
             )

@@ -1,6 +1,5 @@
 """Empty tables and what is said about them."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +7,7 @@ from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.relations import Ref, line, total
 from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, fails, holds, rule
+from medinsure_budget.checks.rule import Context, Rule, fails, holds, paragraphs, rule
 from medinsure_budget.forms import (
     AppropriationOverview,
     BudgetOverview,
@@ -24,12 +23,13 @@ from medinsure_budget.forms import (
     ThreePublics,
 )
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _LAW = "没有数据的表格应当列出空表并说明"
-_SAYS_EMPTY = re.compile(
-    r"空表|表为空|无数据|没有数据|无此项|故本表|本表无|没有.*(预算|支出|收入|经费)|无.*(预算|支出|收入|经费)|未安排|不涉及"
-)
-_STRICTLY_EMPTY = re.compile(r"本表(为|系|是)?空表|本表无数据|故本表无|本表没有数据")
+_SAYS_EMPTY = Shape(r"{EMPTY_WORD|EMPTY_TABLE|STRICTLY_EMPTY}|{NO_MONEY}(?!锡).*(?:{MONEY_WORD})")
+_STRICTLY_EMPTY = Shape(r"{STRICTLY_EMPTY}")
+_NO_MONEY = Shape(r"{NO_MONEY}(?!锡)")
+_A_NOTE = 40  # a note that stands by itself is no longer
 _FUND: dict[type[Row], tuple[str, tuple[Ref, ...]]] = {
     GovernmentFundExpenditure: ("政府性基金", (
         line(BudgetOverview, "government_fund"), line(AppropriationOverview, "government_fund"), total(Income, "government_fund"),
@@ -69,7 +69,7 @@ def explained(context: Context, record: Rule) -> Iterator[Evaluation]:
     for table in _optional(context):
         if not table.empty:
             continue
-        if any(_SAYS_EMPTY.search(fold(r)) for r in table.sheet.remarks):
+        if any(_SAYS_EMPTY.search(fold(r)) for r in table.sheet.remarks) or _noted(context, table):
             yield holds(record, **_place(table))
         elif any(line.cells and any(c.amount is not None for c in line.cells.values()) for line in table.lines):
             yield holds(record, **_place(table))  # zeros are printed: the table says so itself
@@ -78,6 +78,13 @@ def explained(context: Context, record: Rule) -> Iterator[Evaluation]:
             yield fails(
                 record, f"{table_name(table.sheet)}没有数据，表下也没有空表说明。", severity=severity, **_place(table)
             )
+
+
+def _noted(context: Context, table: Table) -> bool:
+    """Whether a note that the reader did not tie to the table says of its fund that there is none."""
+    fund = _FUND[table.form][0] if table.form in _FUND else ""
+    notes = (fold(p.text).strip("()。") for p in paragraphs(context.document))
+    return bool(fund) and any(len(n) <= _A_NOTE and fund in n and _NO_MONEY.match(n) for n in notes)
 
 
 def _said_in_text(context: Context, table: Table) -> bool:
@@ -166,7 +173,7 @@ def denied(context: Context, record: Rule) -> Iterator[Evaluation]:
         quote = fold(statement.claim.quote)
         if (
             not forms
-            or not re.search(r"没有|无(?!锡)|未安排", quote)
+            or not _NO_MONEY.search(quote)
             or (statement.amount is not None and statement.amount.fen)
         ):
             continue

@@ -1,12 +1,15 @@
 """Lists in the text against the rows of the tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+
+from attrs import define, field
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.statements import topic_of
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalBasicExpenditure,
@@ -14,54 +17,71 @@ from medinsure_budget.forms import (
     GeneralPublicExpenditure,
 )
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
-_LISTED = re.compile(r"主要(?:包括|用于)[:：]?([^；;。]{4,400})")
+_TEXT = "情况说明须与公开报表一致"
+_LISTED = Shape(r"(?:{LISTS})[:：]?([^；;。]{4,400})")
+_COMMAS = re.compile("[、,，]")
+_END = Shape(r"(?:{LIST_END})$|^(?:{LIST_HEAD})")
+_OPEN = Shape(r"等(?:{EXPENDITURE|MONEY_WORD})?$")
+_STOPS = "。.:："
 _FEW = 3
 _SHARE = 0.6
+_MOST_NAMED = 12
 
 
-@rule(
-    "NAR-12",
-    "“主要包括”与经济分类款一致",
-    "人员、公用经费列举的款 = 基本支出表中有金额的款",
-    basis="情况说明须与公开报表一致",
-)
+@define
+class _Lists:
+    """The names that the paragraphs on basic expenditure list; ``open`` where they end with 等."""
+
+    names: list[str] = field(factory=list)
+    twice: list[str] = field(factory=list)
+    open: bool = False
+    where: Paragraph | None = None
+
+    def add(self, paragraph: Paragraph, words: str) -> None:
+        """Take in one list."""
+        names = [n for n in map(_plain, _COMMAS.split(words)) if n]
+        self.names += names
+        self.twice += [name for name, count in Counter(names).items() if count > 1]
+        self.open = self.open or bool(_OPEN.search(words))
+        self.where = self.where or paragraph
+
+
+def _lists(context: Context) -> _Lists:
+    found = _Lists()
+    for paragraph in paragraphs(context.document):
+        if topic_of(paragraph.heading) == "basic":
+            for words in _LISTED.finditer(fold(paragraph.text)):
+                found.add(paragraph, words[1])
+    return found
+
+
+@rule("NAR-12", "“主要包括”与经济分类款一致", "人员、公用经费列举的款 = 基本支出表中有金额的款（以“等”结尾的可以不列全）", basis=_TEXT)
 def listed_economics(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What the text lists under personnel and public expenditure has figures in the table, and the reverse."""
-    table = next(
-        (t for t in context.figures.tables if t.form in (BasicExpenditure, FinalBasicExpenditure) and not t.empty), None
-    )
+    forms = (BasicExpenditure, FinalBasicExpenditure)
+    table = next((t for t in context.figures.tables if t.form in forms and not t.empty), None)
     if table is None:
         yield absent(record, "没有基本支出经济分类表")
         return
-    names = _items(table)
-    listed: list[str] = []
-    where = None
-    for paragraph in paragraphs(context.document):
-        if "基本支出" in paragraph.heading or topic_of(paragraph.heading) == "basic":
-            for found in _LISTED.finditer(fold(paragraph.text)):
-                listed += [n for n in map(_plain, re.split("[、,，]", found[1])) if n]
-                where = where or paragraph
-    known = [n for n in listed if n in names]
-    if where is None or len(known) < _FEW or len(known) < _SHARE * len(listed):
+    names, told = _items(table), _lists(context)
+    known = [n for n in told.names if n in names]
+    if told.where is None or len(known) < _FEW:
         yield absent(record, "正文没有逐项列举")
         return
-    surplus = [n for n in dict.fromkeys(listed) if n not in names]
-    lacking = [n for n in names if n not in listed]
-    if surplus or lacking:
-        told = [f"正文{word}：{'、'.join(items)}" for word, items in (("多列", surplus), ("漏列", lacking)) if items]
-        words = "；".join(told)
-        yield fails(
-            record,
-            f"“{where.heading}”列举的经费项目与{table_name(table.sheet)}不一致，{words}。",
-            statement=where.heading,
-            page=where.page,
-            line=where.line,
-            printed="、".join(surplus),
-            expected="、".join(lacking),
-        )
+    surplus = [n for n in dict.fromkeys(told.names) if n not in names]
+    lacking = [] if told.open else [n for n in names if n not in told.names]
+    more = {**told.where.place, "printed": "、".join(surplus), "expected": "、".join(lacking)}
+    sides = (("多列", surplus), ("漏列", lacking), ("重复列出", told.twice))
+    words = "；".join(f"正文{word}：{'、'.join(items[:_MOST_NAMED])}" for word, items in sides if items)
+    why = f"“{told.where.heading}”列举的经费项目与{table_name(table.sheet)}不一致，{words}。"
+    if not words:
+        yield holds(record, **told.where.place)
+    elif len(known) < _SHARE * len(told.names):
+        yield fails(record, why, severity="info", **more)  # the list of the template, which lists everything
     else:
-        yield holds(record)
+        yield fails(record, why, **more)
 
 
 def _items(table: Table) -> list[str]:
@@ -69,19 +89,13 @@ def _items(table: Table) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"等$|支出$|支出等$|^(?:其中|以及)", "", name.replace("(境)", "境").replace("(护)", "护")).strip(
-        "。.:："
-    )
+    name = name.replace("(境)", "境").replace("(护)", "护").strip(_STOPS)
+    while (stripped := _END.sub("", name)) != name:
+        name = stripped
+    return name
 
 
-@rule(
-    "NAR-11",
-    "正文科目与表内科目一致",
-    "正文“具体使用情况”的项级科目 = 一般公共预算支出表的项级科目",
-    severity="warning",
-    tolerance="exact",
-    basis="情况说明须与公开报表一致",
-)
+@rule("NAR-11", "正文科目与表内科目一致", "正文“具体使用情况”的项级科目 = 一般公共预算支出表的项级科目", tolerance="exact", basis=_TEXT)
 def told_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Every 项 of the table is told in the text."""
     forms = (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
@@ -94,11 +108,7 @@ def told_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     named = {fold(s.claim.path[-1]) for s in context.statements.all if s.topic == "general" and s.claim.path}
     lacking = [f"{code} {name}" for code, name in printed.items() if code not in told and fold(name) not in named]
     if lacking:
-        yield fails(
-            record,
-            f"正文没有说明{table_name(table.sheet)}中的{'、'.join(lacking[:6])}。",
-            statement="具体使用情况",
-            expected="、".join(lacking[:6]),
-        )
+        words = "、".join(lacking[:6])
+        yield fails(record, f"正文没有说明{table_name(table.sheet)}中的{words}。", statement="具体使用情况", expected=words)
     else:
         yield holds(record)

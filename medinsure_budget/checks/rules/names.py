@@ -9,6 +9,7 @@ from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalBasicExpenditure,
@@ -18,6 +19,7 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape, words
 from medinsure_budget.subjects import Subject, catalogue
 from medinsure_budget.subjects.names import distance
 
@@ -144,6 +146,9 @@ def valid_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record)
 
 
+_MARKED = Shape(r"([\u4e00-\u9fff]{4,30})\(({LEVEL_MARK})\)")
+
+
 @rule("SUB-05", "正文科目名无错字", "正文的科目名与表内（或科目库）名称一致", basis=_CATALOGUE)
 def names_in_text(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Names of subjects in the text, one letter off a known one."""
@@ -161,7 +166,7 @@ def names_in_text(context: Context, record: Rule) -> Iterator[Evaluation]:
                     **{**place(statement), "printed": name, "expected": right},
                 )
     for paragraph in paragraphs(context.document):
-        for found in re.finditer(r"([\u4e00-\u9fff]{4,30})\((?:类|款|项)\)", fold(paragraph.text)):
+        for found in _MARKED.finditer(fold(paragraph.text)):
             name = found[1]
             if name not in known and name not in reported and (right := _nearest(name, known)):
                 reported.add(name)
@@ -219,12 +224,15 @@ def explained_subjects(context: Context, record: Rule) -> Iterator[Evaluation]:
             )
 
 
+_GLOSSARY = Shape(r"{GLOSSARY}")
+
+
 def _glossary(context: Context) -> Iterator[tuple[str, int, int]]:
     for term in context.document.glossary:
         yield fold(term.name), term.page, 0
     if not context.document.glossary:
         for section in context.document.sections:
-            if "名词解释" in section.title:
+            if _GLOSSARY.search(section.title):
                 for child in section.children:
                     yield fold(child.heading), child.page, child.line
 
@@ -238,8 +246,8 @@ def _glossary(context: Context) -> Iterator[tuple[str, int, int]]:
 )
 def glossary_covers(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each 项 of the general public budget is explained."""
-    words = "".join(heading for heading, _, _ in _glossary(context))
-    if not words:
+    told_of = "".join(heading for heading, _, _ in _glossary(context))
+    if not told_of:
         yield absent(record, "没有名词解释")
         return
     table = next(
@@ -248,9 +256,9 @@ def glossary_covers(context: Context, record: Rule) -> Iterator[Evaluation]:
     names = [fold(line.row.name) for line in table.lines if len(line.code) == 7] if table else []
     names = names or [fold(s.claim.path[-1]) for s in context.statements.all if s.claim.path and len(s.claim.path) == 3]
     names = list(dict.fromkeys(names))
-    told = re.findall(r"([\u4e00-\u9fff()]{2,30}?)\(项\)", words)
+    told = re.findall(r"([\u4e00-\u9fff()]{2,30}?)\(项\)", told_of)
     told = [re.split(r"\((?:类|款)\)", t)[-1] for t in told]
-    lacking = [name for name in names if name not in words and not any(distance(name, t, 1) <= 1 for t in told)]
+    lacking = [name for name in names if name not in told_of and not any(distance(name, t, 1) <= 1 for t in told)]
     if lacking and len(lacking) < len(names):
         yield fails(
             record,
@@ -261,15 +269,17 @@ def glossary_covers(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield holds(record)
 
 
+_REMAINS = Shape(r"\(项\)(?:{LEVEL_REMAINS})[0-9.,]+{MONEY}")
+
+
 @rule("SUB-07", "科目路径后无多余文字", "（项）之后直接为金额", severity="info", basis="文字规范")
 def after_path(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Template words left between the path and the amount."""
     count, first = 0, None
     for paragraph in paragraphs(context.document):
-        for found in re.finditer(r"\(项\)(事务|支出)?[0-9.,]+(?:万)?元", fold(paragraph.text)):
-            if found[1] == "事务":
-                count += 1
-                first = first or paragraph
+        for _ in _REMAINS.finditer(fold(paragraph.text)):
+            count += 1
+            first = first or paragraph
     if count and first is not None:
         yield fails(
             record,
@@ -361,3 +371,17 @@ def staff_and_public(context: Context, record: Rule) -> Iterator[Evaluation]:
                 )
             else:
                 yield holds(record)
+
+
+_NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
+
+
+@rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
+def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """Names that were replaced years ago."""
+    text = all_words(context) + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
+    found = [(old, new) for old, new in _NEW_TERMS.items() if old in text]
+    for old, new in found:
+        yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)
+    if not found:
+        yield holds(record)

@@ -1,6 +1,5 @@
 """Percentages, growth and the words of comparison."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +12,7 @@ from medinsure_budget.checks.arithmetic.statements import Statement
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
 
 _TEXT = "情况说明中的比率须由同一份文件的金额算出"
@@ -71,12 +71,14 @@ def _rate(rates: Rates, like: Decimal) -> str:
 
 # Shares ------------------------------------------------------------------------------------------------------------
 
-_OF = re.compile(r"占(?:到|比)?(.*?)(?:的)?(?:比重|比例)?(?:为|是|达|约)?[:：]?[0-9.]+%")
-_NAMED: tuple[tuple[str, str, str], ...] = (
-    ("授予中小企业合同", "procurement", "small_medium"), ("政府采购", "procurement", "total"), ("货物支出", "procurement", "goods"),
-    ("工程支出", "procurement", "works"), ("服务支出", "procurement", "services"), ("收入(合计|总额|总计)", "income", "total"),
-    ("支出(合计|总额|总计)", "expenditure", "total"), ("三公", "three", "total"),
+_OF = Shape(r"占(?:到|比)?(.*?)的?(?:{PROPORTION})?(?:{COPULA|ABOUT})?[:：]?[0-9.]+%")
+_NAMED: tuple[tuple[Shape, str, str], ...] = (
+    (Shape(r"{AWARDED}"), "procurement", "small_medium"), (Shape(r"{PROCUREMENT}"), "procurement", "total"),
+    (Shape(r"{GOODS}{EXPENDITURE}"), "procurement", "goods"), (Shape(r"{WORKS}{EXPENDITURE}"), "procurement", "works"),
+    (Shape(r"{SERVICES}{EXPENDITURE}"), "procurement", "services"), (Shape(r"{INCOME}(?:{TOTAL|SUM})"), "income", "total"),
+    (Shape(r"{EXPENDITURE}(?:{TOTAL|SUM})"), "expenditure", "total"), (Shape(r"{THREE_PUBLICS}"), "three", "total"),
 )  # fmt: skip
+_PROJECTS_OF = Shape(r"(?:{FUND_BUDGET}){PROJECT_COST}")
 _TOPIC_TOTALS = {
     "income": "total",
     "expenditure": "total",
@@ -116,10 +118,10 @@ def _whole(context: Context, statement: Statement) -> Cell | None:
     """What a share is a share of: the words after 占, else the total of the section."""
     found = _OF.search(fold(statement.claim.quote))
     words = found[1] if found else ""
-    if re.search("一般公共预算项目支出|基金预算项目支出|经营预算项目支出", words):
+    if _PROJECTS_OF.search(words):
         return None
     for pattern, topic, key in _NAMED:
-        if words and re.search(pattern, words):
+        if words and pattern.search(words):
             said = context.statements.first(topic, key)
             return said.amount if said else None
     total = context.statements.first(statement.topic, _TOPIC_TOTALS.get(statement.topic, ""))

@@ -1,6 +1,5 @@
 """Self-evaluations and evaluation reports: weights, scores, rates and money."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, fails, holds, rule
 from medinsure_budget.document.performance import EvaluationReport, Indicator, IndicatorGroup, SelfEvaluation
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
 from medinsure_budget.subjects.names import distance
 
@@ -299,10 +299,12 @@ def _nested(record: Rule, report: EvaluationReport, told: list[tuple[str, Money]
 
 
 _SOURCES = (
-    ("中央财政", "中央财政|中央补助|中央资金"),
-    ("省财政", "省级?财政|省级?补助"),
-    ("市县财政", "[市县区]级?财政(?!局)|本级财政"),
+    ("中央财政", Shape(r"{CENTRAL}")),
+    ("省财政", Shape(r"{PROVINCIAL}")),
+    ("市县财政", Shape(r"(?:{LOCAL})(?!局)")),
 )
+_TOLD_SOURCE = Shape(r"{MONEY_SOURCE}(?:{COPULA})?([^，。；,;]{2,30})")
+_FILLER = Shape(r"\d+|{FILLER}")
 
 
 @rule("PRF-09", "资金来源文表一致", "评价报告基本信息的资金来源与文字一致", kinds=FINAL, basis=FORM_BASIS)
@@ -315,10 +317,10 @@ def sources(context: Context, record: Rule) -> Iterator[Evaluation]:
             if f.label != "合计" and any(x.amount for x in f.figures) and "支出" not in f.label
         ]
         text = fold("\n".join(s.text for s in report.sections))
-        told = re.search(r"资金来源(?:于|为|是|:)?([^，。；,;]{2,30})", text)
+        told = _TOLD_SOURCE.search(text)
         if told is None or not filled:
             continue
-        known = [label for label, pattern in _SOURCES if re.search(pattern, told[1])]
+        known = [label for label, pattern in _SOURCES if pattern.search(told[1])]
         where = form_place(report)
         if known and not set(known) & {_source(f) for f in filled}:
             yield fails(
@@ -334,7 +336,7 @@ def sources(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 def _source(label: str) -> str:
-    return next((name for name, pattern in _SOURCES if name in label or re.search(pattern, label)), label)
+    return next((name for name, pattern in _SOURCES if name in label or pattern.search(label)), label)
 
 
 @rule(
@@ -343,7 +345,7 @@ def _source(label: str) -> str:
 def relevant_overview(context: Context, record: Rule) -> Iterator[Evaluation]:
     """An overview that shares no word with its project was copied from another."""
     for report in _reports(context):
-        overview, project = fold(report.overview), re.sub(r"\d+|年|项目|中央|财政|资金", "", fold(report.project))
+        overview, project = fold(report.overview), _FILLER.sub("", fold(report.project))
         if len(overview) < 8 or len(project) < 4:
             continue
         pairs = {project[i : i + 2] for i in range(len(project) - 1)}

@@ -1,82 +1,81 @@
 """What a disclosure must speak of, and signs of words taken from another one."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medinsure_budget.checks.arithmetic.cells import table_name
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import (
-    BUDGET,
-    FINAL,
-    Context,
-    Rule,
-    absent,
-    fails,
-    headings,
-    holds,
-    paragraphs,
-    rule,
-    skipped,
-)
-from medinsure_budget.forms import ProjectExpenditure, ProjectPerformance
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, passages, rule, skipped
+from medinsure_budget.forms import ProjectPerformance
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _LAW = "财预〔2016〕143号等部门预决算公开要求"
-_A_TEXT = 400  # characters; a cover and a table of contents are no explanation
+Wanted = Sequence[tuple[str, Shape]]
 
 
-def _words(context: Context) -> str:
-    told = [
-        *(p.heading + p.text for p in paragraphs(context.document)),
-        *(s.heading for s in headings(context.document)),
-    ]
-    return fold("\n".join(told))
+def all_words(context: Context) -> str:
+    """The whole text with its headings, folded."""
+    return fold("\n".join(p.text for p in passages(context.document)))
 
 
 def _lacking(
-    context: Context, record: Rule, wanted: dict[str, str], about: str, within: str = ""
+    context: Context, record: Rule, wanted: Wanted, about: str, within: Shape | None = None, *, severity: Severity = "warning"
 ) -> Iterator[Evaluation]:
-    words = _words(context)
-    if len(words) < _A_TEXT:
-        yield skipped(record, "文件没有情况说明")
+    if not context.document.scope.expects_text:
+        yield absent(record, context.document.scope.reason or "文件不是完整的情况说明")
         return
-    if within and not re.search(within, words):
+    words = all_words(context)
+    if not words:
+        yield skipped(record, "没有读到情况说明")
+        return
+    if within is not None and not within.search(words):
         yield absent(record, f"没有{about}一节")
         return
-    missing = [name for name, pattern in wanted.items() if not re.search(pattern, words)]
+    missing = [name for name, pattern in wanted if not pattern.search(words)]
     if missing:
-        yield fails(record, f"{about}缺少：{'、'.join(missing)}。", statement=about, expected="、".join(missing))
+        why = f"{about}缺少：{'、'.join(missing)}。"
+        yield fails(record, why, statement=about, expected="、".join(missing), severity=severity)
     else:
         yield holds(record)
+
+
+_COUNTS: Wanted = (
+    ("出国团组", Shape(r"{DELEGATION}")), ("车辆保有量", Shape(r"{VEHICLES_KEPT}")), ("接待批次", Shape(r"{BATCH}")),
+    ("接待人次", Shape(r"{VISITORS}")),
+)  # fmt: skip
+_EVALUATION: Wanted = (("绩效自评或评价", Shape(r"{PERFORMANCE}(?:{SELF_EVALUATED})")),)
+_CLASSES: Wanted = (("货物", Shape(r"{GOODS}")), ("工程", Shape(r"{WORKS}")), ("服务", Shape(r"{SERVICES}")))
+_SMALL: Wanted = (("中小企业", Shape(r"{SMALL_FIRM}")),)
+_ASSETS: Wanted = (("车辆", Shape(r"{VEHICLE_WORD}")), ("设备", Shape(r"{EQUIPMENT}")))
 
 
 @rule("STR-17", "决算“三公”实物量", "说明出国团组和人次、车辆购置数和保有量、接待批次和人次", kinds=FINAL, basis=_LAW)
 def physical_counts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Delegations, vehicles and receptions are counted."""
-    wanted = {"出国团组": "团组", "车辆保有量": "保有量", "接待批次": "批次", "接待人次": "人次|人数"}
-    yield from _lacking(context, record, wanted, "“三公”经费说明", "三公")
+    yield from _lacking(context, record, _COUNTS, "“三公”经费说明", Shape(r"{THREE_PUBLICS}"))
 
 
 @rule("STR-18", "绩效自评公开", "公开绩效自评或评价结果", kinds=FINAL, basis=_LAW)
 def evaluated(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Performance was evaluated and told."""
-    yield from _lacking(context, record, {"绩效自评或评价": "绩效(自评|评价|管理)"}, "绩效说明")
+    yield from _lacking(context, record, _EVALUATION, "绩效说明")
 
 
 @rule("STR-19", "政府采购要素齐全", "采购总额、货物、工程、服务（决算另有中小企业金额）", basis=_LAW)
 def procurement_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """Procurement by class; final accounts also tell what small enterprises got."""
-    wanted = {"货物": "货物", "工程": "工程", "服务": "服务"}
-    if context.document.kind == "final_accounts":
-        wanted["中小企业"] = "中小企业|小微企业"
-    yield from _lacking(context, record, wanted, "政府采购说明", "政府采购")
+    """Procurement by class; a class of which nothing is bought need not be told; final accounts tell of small firms."""
+    wanted = _CLASSES if context.document.kind == "budget" else (*_CLASSES, *_SMALL)
+    words = all_words(context)
+    some = any(pattern.search(words) for _, pattern in _CLASSES)
+    yield from _lacking(
+        context, record, wanted, "政府采购说明", Shape(r"{PROCUREMENT}"), severity="info" if some else "warning"
+    )
 
 
 @rule("STR-20", "国有资产占用要素齐全", "说明车辆和大型设备数量", basis=_LAW)
 def assets_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Vehicles and equipment are counted."""
-    yield from _lacking(context, record, {"车辆": "车辆|用车", "设备": "设备"}, "国有资产占用说明", "国有资产|车辆")
+    yield from _lacking(context, record, _ASSETS, "国有资产占用说明", Shape(r"{STATE_ASSETS}"))
 
 
 @rule("STR-21", "项目有绩效目标", "项目支出表的每个项目在绩效表中有目标", kinds=BUDGET, basis=_LAW)
@@ -101,15 +100,20 @@ def _aim(row: object) -> str:
     return str(getattr(row, "goal", "") or getattr(row, "indicator_3", "") or getattr(row, "indicator_1", ""))
 
 
+_FUND = Shape(r"{FUND_BUDGET}")
+_OTHER_KIND = {"budget": Shape(r"({OUTTURN})(?:{RATHER_TITLE})"), "final_accounts": Shape(r"({BUDGET})(?:{RATHER_TITLE})")}
+
+
 @rule("STR-24", "文种一致", "预算文件的表题不写“决算”，决算文件的表题不写“预算”表", severity="error", basis="文件编排")
 def right_kind(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Titles of tables name the kind of the document."""
-    wrong = "决算" if context.document.kind == "budget" else "预算"
+    wrong = _OTHER_KIND[context.document.kind]
     for table in context.figures.tables:
-        title = re.sub("(一般公共|政府性基金|国有资本经营)预算", "", fold(table.sheet.title))
-        if table.form.form.title and re.search(f"{wrong}(总|明细)?表", title):
-            yield fails(record, f"表题“{table.sheet.title}”写有“{wrong}”，与文种不符。", statement=table_name(table.sheet),
-                        page=table.sheet.page, printed=wrong)  # fmt: skip
+        title = _FUND.sub("", fold(table.sheet.title))
+        found = wrong.search(title) if table.form.form.title else None
+        if found is not None:
+            why = f"表题“{table.sheet.title}”写有“{found[1]}”，与文种不符。"
+            yield fails(record, why, statement=table_name(table.sheet), page=table.sheet.page, printed=found[1])
         else:
             yield holds(record)
 
@@ -133,112 +137,3 @@ def evaluation_years(context: Context, record: Rule) -> Iterator[Evaluation]:
         else:
             yield fails(record, f"自评表（{form.project}）的年度为 {form.year}，本文件为 {year} 年度。", page=form.page,
                         statement=form.title, printed=str(form.year), expected=str(year))  # fmt: skip
-
-
-@rule("UNT-07", "小数位统一", "同一张表的金额小数位相同", severity="info", basis="公开报表样式")
-def decimals(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A table prints one number of decimals, with few exceptions."""
-    for table in context.figures.tables:
-        counts = Counter(c.amount.decimals for line in table.lines for c in line.cells.values() if c.amount)
-        if counts.total() < 8:
-            continue
-        usual, often = counts.most_common(1)[0]
-        if often < counts.total():
-            others = "、".join(str(d) for d in sorted(counts) if d != usual)
-            yield fails(record, f"{table_name(table.sheet)}多数金额为 {usual} 位小数，另有 {counts.total() - often} 个为 {others} 位。",
-                        statement=table_name(table.sheet), page=table.sheet.page)  # fmt: skip
-        else:
-            yield holds(record)
-
-
-@rule(
-    "UNT-10",
-    "取整方式",
-    "表内各和均不大于合计时为截断取整，建议注明",
-    severity="info",
-    tolerance="joint",
-    basis="舍入方式由加总关系推断",
-)
-def rounding(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A document whose figures were cut off says so."""
-    cut = [unit.value for unit in context.figures.units if context.figures.rounding.get(unit) == "truncate"]
-    if cut:
-        yield fails(record, f"以{'、'.join(cut)}为单位的金额是截断取整的，不是四舍五入，建议注明。", statement="全文")
-    else:
-        yield holds(record)
-
-
-_OLD_TERMS = {"公共财政预算": "一般公共预算", "公共财政拨款": "一般公共预算拨款", "医疗卫生与计划生育支出": "卫生健康支出",
-              "社会保险基金预算拨款": "", "预算外资金": "财政专户管理资金"}  # fmt: skip
-
-
-@rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis="当年政府收支分类科目", since=2019)
-def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """Names that were replaced years ago."""
-    words = _words(context) + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
-    found = [(old, new) for old, new in _OLD_TERMS.items() if old in words and new]
-    for old, new in found:
-        yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)
-    if not found:
-        yield holds(record)
-
-
-@rule(
-    "PRJ-05",
-    "单位代码、名称成对一致",
-    "同一单位代码只对应一个单位名称",
-    tolerance="exact",
-    kinds=BUDGET,
-    basis="公开报表样式",
-)
-def unit_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A unit's code stands for one unit."""
-    names: dict[str, set[str]] = {}
-    for table in context.figures.tables:
-        for line in table.lines:
-            code, unit = getattr(line.row, "unit_code", ""), getattr(line.row, "unit", "")
-            if code and unit:
-                names.setdefault(code, set()).add(fold(unit))
-    for code, units in names.items():
-        if len(units) > 1:
-            yield fails(
-                record,
-                f"单位代码 {code} 对应多个名称：{'、'.join(sorted(units))}。",
-                statement="单位代码",
-                printed=code,
-            )
-        else:
-            yield holds(record)
-
-
-@rule(
-    "PRJ-04",
-    "项目表与绩效表项目一致",
-    "绩效表的项目在项目支出表中",
-    tolerance="exact",
-    kinds=BUDGET,
-    basis="公开报表样式",
-    severity="info",
-)
-def same_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A project with a goal is one of the listed projects."""
-    found = {
-        t.form: t for t in context.figures.tables if t.form in (ProjectExpenditure, ProjectPerformance) and not t.empty
-    }
-    if len(found) < 2:
-        yield absent(record, "没有项目支出表或绩效表")
-        return
-    listed, aimed = (
-        {fold(line.row.name) for line in found[form].lines if line.row.name and not line.is_total}
-        for form in (ProjectExpenditure, ProjectPerformance)
-    )
-    surplus = sorted(aimed - listed)
-    if surplus:
-        yield fails(
-            record,
-            f"绩效表中的项目不在项目支出表中：{'、'.join(surplus[:5])}。",
-            statement="项目支出绩效表",
-            printed="、".join(surplus[:5]),
-        )
-    else:
-        yield holds(record)

@@ -1,13 +1,14 @@
 """How many projects were evaluated, and how they are described."""
 
-import re
 from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.performance import FORM_BASIS, amount_box, form_place, self_evaluations
 from medinsure_budget.document.performance import Funds
+from medinsure_budget.forms import ProjectExpenditure, ProjectPerformance
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape, words
 
 
 @rule(
@@ -45,10 +46,8 @@ def listed_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
         )
 
 
-_COUNT_WORDS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_EVALUATED = re.compile(
-    r"等?([0-9]{1,3}|[一二两三四五六七八九十])个项目(?:开展了|进行了|实施了)?(?:部门|重点)?(?:绩效)?评价"
-)
+_COUNT_WORDS = {word: n for n, word in enumerate(words("NUMERAL"), 1)} | {"两": 2}
+_EVALUATED = Shape(r"等?([0-9]{1,3}|{NUMERAL}|两){COUNTED_PROJECT}(?:{CONDUCTED})?(?:{EVALUATION_OF})")
 
 
 @rule(
@@ -70,10 +69,10 @@ def evaluated_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
     elif len({n for n, _ in told}) == 1:
         yield holds(record)
     else:
-        words = "；".join(dict.fromkeys(w for _, w in told))
+        said = "；".join(dict.fromkeys(w for _, w in told))
         yield fails(
             record,
-            f"开展评价的项目个数前后不一致：{words}。",
+            f"开展评价的项目个数前后不一致：{said}。",
             statement="预算绩效情况说明",
             printed=str(told[0][0]),
             expected=str(told[1][0]),
@@ -124,3 +123,64 @@ def copied_goals(context: Context, record: Rule) -> Iterator[Evaluation]:
                 )
             else:
                 yield holds(record)
+
+
+@rule(
+    "PRJ-05",
+    "单位代码、名称成对一致",
+    "同一单位代码只对应一个单位名称",
+    tolerance="exact",
+    kinds=BUDGET,
+    basis="公开报表样式",
+)
+def unit_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A unit's code stands for one unit."""
+    names: dict[str, set[str]] = {}
+    for table in context.figures.tables:
+        for line in table.lines:
+            code, unit = getattr(line.row, "unit_code", ""), getattr(line.row, "unit", "")
+            if code and unit:
+                names.setdefault(code, set()).add(fold(unit))
+    for code, units in names.items():
+        if len(units) > 1:
+            yield fails(
+                record,
+                f"单位代码 {code} 对应多个名称：{'、'.join(sorted(units))}。",
+                statement="单位代码",
+                printed=code,
+            )
+        else:
+            yield holds(record)
+
+
+@rule(
+    "PRJ-04",
+    "项目表与绩效表项目一致",
+    "绩效表的项目在项目支出表中",
+    tolerance="exact",
+    kinds=BUDGET,
+    basis="公开报表样式",
+    severity="info",
+)
+def same_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A project with a goal is one of the listed projects."""
+    found = {
+        t.form: t for t in context.figures.tables if t.form in (ProjectExpenditure, ProjectPerformance) and not t.empty
+    }
+    if len(found) < 2:
+        yield absent(record, "没有项目支出表或绩效表")
+        return
+    listed, aimed = (
+        {fold(line.row.name) for line in found[form].lines if line.row.name and not line.is_total}
+        for form in (ProjectExpenditure, ProjectPerformance)
+    )
+    surplus = sorted(aimed - listed)
+    if surplus:
+        yield fails(
+            record,
+            f"绩效表中的项目不在项目支出表中：{'、'.join(surplus[:5])}。",
+            statement="项目支出绩效表",
+            printed="、".join(surplus[:5]),
+        )
+    else:
+        yield holds(record)

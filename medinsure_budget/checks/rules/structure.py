@@ -1,7 +1,6 @@
 """Tables and sections that must be there, and how they are numbered."""
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,12 +10,13 @@ from medinsure_budget.checks.rule import (
     FINAL,
     Context,
     Rule,
+    absent,
     fails,
-    headings,
     holds,
-    paragraphs,
     rule,
+    skipped,
 )
+from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,
@@ -44,7 +44,7 @@ from medinsure_budget.forms import (
     ThreePublics,
     Unrecognised,
 )
-from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 
 _LAW = "财预〔2016〕143号等部门预决算公开要求"
 # Tables of state capital joined the set after the list of 2016 (attested since the sets of 2021 and later).
@@ -60,9 +60,11 @@ _REQUIRED: dict[str, tuple[tuple[int, tuple[type[Row], ...]], ...]] = {
         (0, (FinalThreePublics,)), (0, (FinalGovernmentFund,)), (2021, (FinalStateCapital,)),
     ),
 }  # fmt: skip
+# What must be told, and from which year on: assets and performance joined the list later.
 _SECTIONS = (
-    ("主要职责", "职责|职能"), ("机构设置", "机构|单位构成|预算单位"), ("机关运行经费", "机关运行经费"), ("政府采购", "政府采购"),
-    ("国有资产占用", "国有资产|车辆|通用设备"), ("绩效", "绩效"), ("“三公”经费", "三公"), ("名词解释", "名词解释|专业名词"),
+    (0, "主要职责", Shape(r"{DUTIES}")), (0, "机构设置", Shape(r"{ORGANISATION}")), (0, "机关运行经费", Shape(r"{OPERATING_COST}")),
+    (0, "政府采购", Shape(r"{PROCUREMENT}")), (2018, "国有资产占用", Shape(r"{STATE_ASSETS}")),
+    (2018, "绩效", Shape(r"{PERFORMANCE}")), (0, "“三公”经费", Shape(r"{THREE_PUBLICS}")), (0, "名词解释", Shape(r"{GLOSSARY}")),
 )  # fmt: skip
 
 
@@ -76,42 +78,42 @@ def missing_tables(context: Context) -> list[tuple[type[Row], ...]]:
 @rule("STR-01", "必备表格齐全", "公开要求的每张表都存在（空表也算）", severity="error", basis=_LAW)
 def tables(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Every table of the required set, filled or empty."""
+    scope = context.document.scope
     missing = missing_tables(context)
     if not missing:
         yield holds(record)
-        return
+    elif not scope.expects_tables and scope.kind != "text":
+        yield absent(record, scope.reason)
+    elif not context.figures.tables:
+        why = "文件中没有任何公开表格，请确认表格是否另行公开。"
+        yield fails(record, why, statement="全文", severity="warning")
+    elif scope.kind == "text":
+        yield absent(record, scope.reason)
+    else:
+        yield _lacking_tables(context, record, missing)
+
+
+def _lacking_tables(context: Context, record: Rule, missing: list[tuple[type[Row], ...]]) -> Evaluation:
     names = "、".join(forms[0].form.title for forms in missing)
-    if not context.figures.tables:
-        yield fails(record, "文件中没有任何公开表格，请确认表格是否另行公开。", statement="全文")
-        return
-    unread = any(t.form is Unrecognised and not t.empty for t in context.figures.tables)
+    unnamed = [t for t in context.figures.tables if t.form is Unrecognised and not t.empty]
     message = f"缺少{len(missing)}张必备表格：{names}。"
-    if unread:
+    if len(unnamed) >= len(missing):
+        return skipped(record, f"{message}文件中有{len(unnamed)}张未能识别的表格，其中可能就有这些表")
+    if unnamed:
         message += "文件中另有未能识别的表格，请人工核对。"
-    yield fails(record, message, statement="全文", severity="warning" if unread else "error", expected=names)
+    return fails(record, message, statement="全文", severity="warning" if unnamed else "error", expected=names)
 
 
-@rule(
-    "STR-02",
-    "必备内容齐全",
-    "职责、机构、机关运行经费、采购、资产、绩效、三公、名词解释均有说明",
-    severity="error",
-    basis=_LAW,
-)
+@rule("STR-02", "必备内容齐全", "职责、机构、机关运行经费、采购、资产、绩效、三公、名词解释均有说明", severity="error", basis=_LAW)
 def sections(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Every required topic is spoken of."""
-    words = fold(
-        "\n".join(
-            [
-                *(p.heading + p.text for p in paragraphs(context.document)),
-                *(s.heading for s in headings(context.document)),
-            ]
-        )
-    )
-    if len(words) < 400:
-        yield fails(record, "文件只有表格，没有情况说明。", statement="全文", severity="warning")
+    scope = context.document.scope
+    if not scope.expects_text:
+        yield absent(record, scope.reason)
         return
-    lacking = [name for name, pattern in _SECTIONS if not re.search(pattern, words)]
+    words = all_words(context)
+    year = context.document.year or 9999
+    lacking = [name for since, name, pattern in _SECTIONS if year >= since and not pattern.search(words)]
     if context.document.glossary and "名词解释" in lacking:
         lacking.remove("名词解释")
     if lacking:

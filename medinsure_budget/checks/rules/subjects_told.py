@@ -15,6 +15,7 @@ from medinsure_budget.forms import (
     Row,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects import catalogue
 
 _TEXT = "情况说明须与公开报表一致"
@@ -48,13 +49,18 @@ def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 # An institution's own name may hold the word (医疗保险服务中心), which says nothing about the purpose.
+_MEDICAL = Shape(r"{MEDICAL}(?!.{0,4}{OFFICE_LETTER})")
 _PURPOSES = {
-    "住房公积金": "公积金",
-    "机关事业单位基本养老保险缴费支出": "养老保险(?!.{0,4}[局处所中])",
-    "机关事业单位职业年金缴费支出": "职业年金",
-    "行政单位医疗": "医疗保险(?!.{0,4}[局处所中])",
-    "事业单位医疗": "医疗保险(?!.{0,4}[局处所中])",
+    "住房公积金": Shape(r"{HOUSING_FUND}"),
+    "机关事业单位基本养老保险缴费支出": Shape(r"{PENSION}(?!.{0,4}{OFFICE_LETTER})"),
+    "机关事业单位职业年金缴费支出": Shape(r"{ANNUITY}"),
+    "行政单位医疗": _MEDICAL,
+    "事业单位医疗": _MEDICAL,
 }
+_INCLUDES = Shape(r"{EXPENDITURE}{INCLUDES}[:：]?([^。；;]+)")
+_AMOUNT_AFTER = Shape(r"(\(类\))?[\d.,]+{MONEY}.*$")
+_COMMAS = re.compile("[、,，]")
+_FISCAL = Shape(r"{FISCAL}(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})")
 
 
 @rule("SUB-11", "用途与科目相符", "住房公积金、养老、年金、医疗科目的用途不写成另一类缴费", basis="当年政府收支分类科目")
@@ -66,8 +72,8 @@ def purposes(context: Context, record: Rule) -> Iterator[Evaluation]:
         if name not in _PURPOSES or not claim.purpose:
             continue
         own, purpose = _PURPOSES[name], fold(claim.purpose)
-        other = next((found for p in _PURPOSES.values() if p != own and (found := re.search(p, purpose))), None)
-        if other is not None and not re.search(own, purpose):
+        other = next((found for p in _PURPOSES.values() if p != own and (found := p.search(purpose))), None)
+        if other is not None and not own.search(purpose):
             yield fails(
                 record,
                 f"{about(statement)}的用途写作“{claim.purpose}”，“{other[0]}”不是该科目的用途，疑为套用。",
@@ -88,10 +94,10 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
         return
     known = {fold(s.name) for s in catalogue(context.document.year or 2024).functional.roots} | spent
     for paragraph in paragraphs(context.document):
-        for found in re.finditer(r"支出包括[:：]?([^。；;]+)", fold(paragraph.text)):
-            told = {re.sub(r"(\(类\))?[\d.,]+(万|亿)?元.*$", "", name) for name in re.split("[、,，]", found[1])}
+        for found in _INCLUDES.finditer(fold(paragraph.text)):
+            told = {_AMOUNT_AFTER.sub("", name) for name in _COMMAS.split(found[1])}
             before = fold(paragraph.heading) + found.string[: found.start()]
-            if not told <= known or re.search("财政拨款收(入支出|支)", before):
+            if not told <= known or _FISCAL.search(before):
                 continue
             where = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
             wrong = sorted(told ^ spent)

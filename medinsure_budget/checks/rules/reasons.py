@@ -1,0 +1,97 @@
+"""Reasons: that they are given, that they fit the direction, and that they are those of the item."""
+
+from collections.abc import Iterator
+
+from medinsure_budget.checks.arithmetic.statements import Statement
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule
+from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
+
+_BECAUSE = Shape(r"{BECAUSE}")
+_MOST_NAMED = 5
+
+
+@rule("STR-22", "增减变化写明原因", "有增减额的比较，同句或同节后文写明原因", basis="增减变化应当说明原因")
+def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A change has its reason in the sentence, or after it in the section."""
+    after = _Texts(context)
+    changed = [s for s in context.statements.all if _changes(s)]
+    lacking = [s for s in changed if not s.claim.reason and not _BECAUSE.search(after.of(s))]
+    for statement in changed:
+        if statement not in lacking:
+            yield holds(record, **place(statement))
+    if lacking:
+        names = "；".join(about(s) for s in lacking[:_MOST_NAMED])
+        more = "等" if len(lacking) > _MOST_NAMED else ""
+        yield fails(record, f"{names}{more}有增减而没有写明原因。", severity="info", **place(lacking[0]))
+    elif not changed:
+        yield absent(record, "正文没有写增减额")
+
+
+def _changes(statement: Statement) -> bool:
+    change = statement.claim.change
+    return change is not None and bool(change.amount) and change.direction in ("increase", "decrease")
+
+
+class _Texts:
+    """The text of each section from a statement on; the whole section where its words stand elsewhere."""
+
+    def __init__(self, context: Context) -> None:
+        self.by_heading: dict[str, str] = {}
+        for section in headings(context.document):
+            told = fold(section.text)
+            self.by_heading[section.heading] = self.by_heading.get(section.heading, "") + told
+
+    def of(self, statement: Statement) -> str:
+        quote = fold(statement.claim.quote)
+        whole = self.by_heading.get(statement.claim.section.split("/")[-1], "")
+        at = whole.find(quote)
+        return quote + whole[max(at, 0) :]
+
+
+_ONLY = Shape(r"(?:{COST})(?:有所)?({RISE}|{FALL})$")
+_RISES, _FALLS = Shape(r"{RISE}"), Shape(r"{FALL}")
+
+
+@rule("DIR-05", "原因与增减方向相符", "减少的原因不写“经费增加”，增加的原因不写“经费减少”", severity="warning", basis="用语须与数字相符")
+def reason_directions(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """Money that fell did not fall because money rose."""
+    judged = False
+    for statement in context.statements.all:
+        change, reason = statement.claim.change, fold(statement.claim.reason).rstrip("。；，;,")
+        found = _ONLY.search(reason)
+        if change is None or change.direction not in ("increase", "decrease") or found is None:
+            continue
+        judged = True
+        rises = bool(_RISES.fullmatch(found[1]))
+        only = not (_FALLS if rises else _RISES).search(reason)
+        if only and rises != (change.direction == "increase"):
+            word = "减少" if rises else "增加"
+            amount = f"{change.percent}%" if change.percent is not None else ""
+            why = f"{about(statement)}{word}{amount}，原因却写“{statement.claim.reason}”，方向相反。"
+            yield fails(record, why, **{**place(statement), "printed": statement.claim.reason})
+        else:
+            yield holds(record, **place(statement))
+    if not judged:
+        yield absent(record, "没有以增减为原因的说明")
+
+
+@rule("TXT-14", "原因、用途不写其他科目", "科目的原因、用途中不出现另一科目的名称", severity="info", basis="情况说明前后一致")
+def foreign_items(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """The words of one item do not name another item of the same text."""
+    items = [s for s in context.statements.all if s.claim.path]
+    names = {fold(s.claim.path[-1]) for s in items if s.claim.path}
+    for statement in items:
+        own, claim = fold((statement.claim.path or ("",))[-1]), statement.claim
+        words = fold(claim.purpose) or fold(claim.reason)
+        told = fold(claim.reason) + fold(claim.purpose)
+        other = next((n for n in sorted(names, key=len, reverse=True) if len(n) > 4 and n in told and n not in own), None)
+        if other is not None and own not in told and other != own:
+            why = f"{about(statement)}的说明写“{words[:40]}”，“{other}”是另一科目，疑为套用。"
+            yield fails(record, why, **{**place(statement), "printed": other, "expected": own})
+        else:
+            yield holds(record, **place(statement))
+    if not items:
+        yield absent(record, "正文没有逐科目说明")
