@@ -59,6 +59,7 @@ class Cell:
         row: The anchor's row, from 0.
         column: The anchor's column, from 0.
         bold: Whether the format marks it as emphasised.
+        flaw: Why what is printed here cannot be read, such as a formula without a result; empty where it can.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Cell:
     columns: int = 1
     box: Box | None = None
     bold: bool = False
+    flaw: str = ""
 
 
 @define(eq=False, slots=False)

@@ -8,10 +8,11 @@ from attrs import define, field
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Grid, Note, Source
 from medinsure_budget.sources.layout import Pages, Places
+from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.numbering import Numbering, W, value_of
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.sources.word_text import PAGE_BREAK, Styles, Words, children, is_on, words_of
+from medinsure_budget.sources.word_text import PAGE_BREAK, Styles, Words, children, is_on, text_of, words_of
 from medinsure_budget.sources.words import tidy
 
 
@@ -61,7 +62,7 @@ def _read(body: ET.Element, parts: dict[str, list[ET.Element]], name: str, limit
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
         raise UnreadableFileError(f"{name}: the document prints no words")
-    return Source(name, pages, tuple(_notes(parts, reader.pictures, reader.chunks)), "docx")
+    return Source(name, pages, (*_notes(parts, reader.pictures, reader.chunks), *reader.left_out.notes()), "docx")
 
 
 def _notes(parts: dict[str, list[ET.Element]], pictures: int, chunks: int) -> Iterator[Note]:
@@ -136,6 +137,7 @@ class _Reader:
     numbering: Numbering = field(factory=Numbering)
     pictures: int = 0
     chunks: int = 0
+    left_out: LeftOut = field(factory=LeftOut)
     _section: int = 0
 
     def read(self, container: ET.Element, depth: int = 0) -> None:
@@ -172,7 +174,7 @@ class _Reader:
             self.pages.end_page()
 
     def _words(self, paragraph: ET.Element) -> Words:
-        words = words_of(paragraph)
+        words = words_of(paragraph, self.styles, self.left_out)
         self.pictures += words.pictures
         words.text = self._label(paragraph) + words.text
         return words
@@ -191,6 +193,9 @@ class _Reader:
 
     def _table(self, table: ET.Element, depth: int) -> None:
         self._check_depth(depth)
+        for row in table.iterfind(f"{W}tr"):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self.left_out.add("deleted", text_of(row))
         rows = [[cell for cell in children(row) if cell.tag == f"{W}tc"] for row in _rows(table)]
         nested = [inner for row in rows for cell in row for inner in children(cell) if inner.tag == f"{W}tbl"]
         if sum(map(len, rows)) <= max((_cells(inner) for inner in nested), default=1):

@@ -8,7 +8,9 @@ from attrs import define, evolve, field
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Block, Grid, Note, Page, Source
+from medinsure_budget.sources.html_styles import Unshown
 from medinsure_budget.sources.layout import Pages, Places
+from medinsure_budget.sources.left_out import LeftOut, is_power
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.words import decode, tidy
 
@@ -20,7 +22,6 @@ _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Marks of width nothing that editors leave between characters.
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
     "link",
@@ -48,14 +49,16 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     limits = limits or Limits()
     limits.check_size(len(data), name)
     text, broken = _decoded(data, name)
-    reader = _Reader(name, limits)
-    reader.read(_parsed(text, name, limits))
+    root = _parsed(text, name, limits)
+    reader = _Reader(name, limits, Unshown.of(root))
+    reader.read(root)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
         raise UnreadableFileError(f"{name}: the page shows no words")
     notes = [Note("unread", f"网页中有{broken}处字符已损坏，按“\ufffd”读取")] if broken else []
     if reader.pictures:
         notes.append(Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"))
+    notes.extend(reader.left_out.notes())
     return Source(name, pages, tuple(notes), "html")
 
 
@@ -96,8 +99,9 @@ def _mailed_pages(data: bytes, name: str) -> list[bytes]:
 
 def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:
     """The lines and grids of a fragment, such as a table within Markdown."""
-    reader = _Reader(name, limits)
-    reader.read(_parsed(html, name, limits))
+    root = _parsed(html, name, limits)
+    reader = _Reader(name, limits, Unshown.of(root))
+    reader.read(root)
     return [block for page in reader.pages.finished() for block in page.blocks]
 
 
@@ -148,8 +152,10 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
 class _Reader:
     name: str
     limits: Limits
+    _unshown: Unshown
     pages: Pages = field(factory=Pages)
     pictures: int = 0
+    left_out: LeftOut = field(factory=LeftOut)
     _words: list[str] = field(factory=list)
 
     def read(self, root: "_Element") -> None:
@@ -158,11 +164,21 @@ class _Reader:
         for event, element in walk:
             if event == "end":
                 self._end(element, within=element is not root)
-            elif _is_unseen(element) or (element.tag == "table" and self._took_table(element)):
+            elif self._leaves_out(element, self._words) or (element.tag == "table" and self._took_table(element)):
                 walk.skip_subtree()
             else:
                 self._start(element)
         self._flush()
+
+    def _leaves_out(self, element: "_Element", before: list[str]) -> bool:
+        """Whether an element is not read: no words, or words that the page does not show as its own."""
+        if element.tag in _SKIPPED:
+            return True
+        kind = self._unshown.kind(element)
+        if kind is None or (kind == "raised" and is_power("".join(before).rstrip())):
+            return False
+        self.left_out.add(kind, _all_words(element))
+        return True
 
     def _start(self, element: "_Element") -> None:
         if element.tag in _BLOCKS:
@@ -188,14 +204,17 @@ class _Reader:
         depth = sum(1 for _ in table.iterancestors("table"))
         if depth > self.limits.max_depth:
             raise LimitExceededError(f"{self.name}: tables are nested deeper than the limit of {self.limits.max_depth}")
-        rows = _rows(table)
-        nested = [inner for inner in table.iterdescendants("table") if not _is_unseen(inner)]
-        if _arranges(rows, nested):
+        hidden: list[_Element] = []
+        rows = self._rows(table, hidden)
+        nested = [inner for inner in table.iterdescendants("table") if not self._is_unseen(inner)]
+        if self._arranges(rows, nested):
             return False
         self._flush()
         for caption in table.iterchildren("caption"):
             # A caption may hold the title, the number and the unit in blocks of their own.
             self.read(caption)
+        for element in hidden:
+            self.left_out.add("hidden", _all_words(element))
         self.pages.add_grid(self._grid(rows))
         for inner in nested:
             if next(inner.iterancestors("table"), None) is table and not self._took_table(inner):
@@ -216,6 +235,9 @@ class _Reader:
 
     def _cell(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell without those of tables in it, and whether all of them are bold."""
+        if self._unshown.kind(cell) == "struck":
+            self.left_out.add("struck", _all_words(cell))
+            return "", False
         if not len(cell):
             return _plain(cell.text or ""), cell.tag == "th"
         pieces, bold, plain = [], 0, False
@@ -223,7 +245,9 @@ class _Reader:
         for event, element in walk:
             pieces.append("\n" if element.tag in _BLOCKS else "")
             bold += (element.tag in _BOLD) * (1 if event == "start" else -1)
-            skipped = event == "start" and (element.tag == "table" or _is_unseen(element))
+            skipped = event == "start" and (
+                element.tag == "table" or (element is not cell and self._leaves_out(element, pieces))
+            )
             if skipped:
                 walk.skip_subtree()
             self.pictures += event == "start" and element.tag == "img"
@@ -233,6 +257,37 @@ class _Reader:
                 plain = plain or (bool(text.strip()) and not bold)
         text = _plain("".join(pieces))
         return text, bool(text) and not plain
+
+    def _rows(self, table: "_Element", hidden: "list[_Element] | None" = None) -> "list[list[_Element]]":
+        """The shown cells of a table's own rows; the others go to ``hidden``."""
+        rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
+        for row in table.iterdescendants("tr"):
+            if next(row.iterancestors("table"), None) is not table:
+                continue
+            if self._is_unseen(row):
+                unseen.append(row)
+                continue
+            cells = list(row.iterchildren("td", "th"))
+            rows.append([cell for cell in cells if not self._is_unseen(cell)])
+            if len(rows[-1]) < len(cells):
+                unseen.extend(cell for cell in cells if self._is_unseen(cell))
+        return rows
+
+    def _arranges(self, rows: "list[list[_Element]]", nested: "list[_Element]") -> bool:
+        """Say whether a table only arranges a page: frames, single columns, columns of running text."""
+        if max(map(len, rows), default=0) <= 1:
+            return True
+        if len(rows) == 1 and any(sum(1 for _ in cell.iter("p", "div", "br")) > _TEXT_BLOCKS for cell in rows[0]):
+            return True
+        largest = max((sum(map(len, self._rows(inner))) for inner in nested), default=0)
+        return sum(map(len, rows)) <= largest
+
+    def _is_unseen(self, element: "_Element") -> bool:
+        return element.tag in _SKIPPED or self._unshown.kind(element) == "hidden"
+
+
+def _all_words(element: "_Element") -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _plain(text: str) -> str:
@@ -244,31 +299,6 @@ def _iterwalk(element: "_Element") -> Any:
     from lxml.etree import iterwalk
 
     return iterwalk(element, events=("start", "end"))
-
-
-def _rows(table: "_Element") -> "list[list[_Element]]":
-    """The shown cells of a table's own rows."""
-    own = (row for row in table.iterdescendants("tr") if next(row.iterancestors("table"), None) is table)
-    return [
-        [cell for cell in row.iterchildren("td", "th") if not _is_unseen(cell)] for row in own if not _is_unseen(row)
-    ]
-
-
-def _arranges(rows: "list[list[_Element]]", nested: "list[_Element]") -> bool:
-    """Say whether a table only arranges a page: frames, single columns, columns of running text."""
-    if max(map(len, rows), default=0) <= 1:
-        return True
-    if len(rows) == 1 and any(sum(1 for _ in cell.iter("p", "div", "br")) > _TEXT_BLOCKS for cell in rows[0]):
-        return True
-    largest = max((sum(map(len, _rows(inner))) for inner in nested), default=0)
-    return sum(map(len, rows)) <= largest
-
-
-def _is_unseen(element: "_Element") -> bool:
-    if element.tag in _SKIPPED or "hidden" in element.attrib:
-        return True
-    style = element.get("style")
-    return style is not None and bool(_HIDDEN.search(style))
 
 
 def _span(cell: "_Element", name: str, most: int) -> int:

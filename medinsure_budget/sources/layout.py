@@ -100,7 +100,17 @@ class Places:
             column += 1
         return column
 
-    def put(self, text: str, row: int, column: int, rows: int = 1, columns: int = 1, *, bold: bool = False) -> None:
+    def put(  # noqa: PLR0913 - the parts of a cell
+        self,
+        text: str,
+        row: int,
+        column: int,
+        rows: int = 1,
+        columns: int = 1,
+        *,
+        bold: bool = False,
+        flaw: str = "",
+    ) -> None:
         """Place a cell; where it would overlap others it is cut short, and a taken place stays as it is.
 
         Raises:
@@ -109,7 +119,7 @@ class Places:
         line = self._rows[row]
         if rows == columns == 1 and column == len(line):
             # Most cells are single and come in order.
-            line.append(Cell(text, row, column, bold=bold))
+            line.append(Cell(text, row, column, bold=bold, flaw=flaw))
             return
         if self._is_taken(row, column):
             return
@@ -119,7 +129,7 @@ class Places:
         bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
         self._covered += (bottom - row) * (right - column)
         self.check(max(self._covered, right))
-        cell = Cell(text, row, column, bottom - row, right - column, bold=bold)
+        cell = Cell(text, row, column, bottom - row, right - column, bold=bold, flaw=flaw)
         for line in self._rows[row:bottom]:
             line.extend([None] * (right - len(line)))
             line[column:right] = [cell] * (right - column)

@@ -1,11 +1,15 @@
 """How a workbook's number formats show a value; no digit is rounded away."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 
 from attrs import frozen
+
+from medinsure_budget.lexicon import Shape
 
 _Tokens = tuple[re.Match[str], ...]
 
@@ -34,26 +38,37 @@ _DATE_WORDS = {
     "yyyy": "{0.year:04}", "yy": "{0:%y}", "mmmm": "{0.month}", "mm": "{0.month:02}", "m": "{0.month}",
     "dd": "{0.day:02}", "d": "{0.day}", "hh": "{0.hour:02}", "h": "{0.hour}", "ss": "{0.second:02}", "s": "{0.second}",
 }  # fmt: skip
-_COLOURS = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|[黑蓝青绿红白黄]色?|洋红|颜色\s*\d+", re.IGNORECASE
-)
+_COLOUR = Shape(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color|{COLOUR})(?:\s*\d+)?", re.IGNORECASE)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne,
+}  # fmt: skip
 
 
 @frozen
 class Shown:
-    """The text of a number, and whether it says more than the format shows because the format hides digits."""
+    """The text of a number.
+
+    Attributes:
+        text: What is read.
+        fuller: Whether it says more than the format shows, because the format hides digits.
+        rounded: Whether the format shows the number in a larger unit, and hides digits that nobody sees.
+    """
 
     text: str
     fuller: bool = False
+    rounded: bool = False
 
 
 def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
-    """Print a stored number as its format shows it, but with all its digits.
+    r"""Print a stored number as its format shows it, with all its digits unless the format shows a larger unit.
 
     >>> shown("1386.05", "#,##0.00").text, shown("0.30000000000000004", "General").text
     ('1,386.05', '0.3')
     >>> shown("13.3333", "0.00")
-    Shown(text='13.3333', fuller=True)
+    Shown(text='13.3333', fuller=True, rounded=False)
+    >>> shown("12005000", r"0\.0,").text, shown("12005000", "#,##0.00,").text
+    ('1200.5', '12,005.00')
 
     Raises:
         ValueError: when ``raw`` is no number.
@@ -61,12 +76,13 @@ def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
     value = _stored(raw)
     sections = _parsed(code)
     tokens, magnitude, sign = _choose(sections, value)
-    if code.strip() in {"", "@"} or any(t["general"] for t in tokens):
+    if code.strip() in {"", "@"}:
         return Shown(_plain(value))
+    if any(t["general"] for t in tokens):
+        return Shown(sign + "".join(_plain(magnitude) if t["general"] else _piece(t, "") for t in tokens).strip())
     if any(t["date"] for t in tokens):
         return _date(value, tokens, epoch_1904=epoch_1904)
-    text = _filled(magnitude, tokens)
-    return Shown(_plain(value), fuller=True) if text is None else Shown(sign + text[0], text[1])
+    return _filled(magnitude, tokens, sign) or Shown(_plain(value), fuller=True)
 
 
 def _stored(raw: str) -> Decimal:
@@ -98,27 +114,54 @@ def _parsed(code: str) -> tuple[_Tokens, ...]:
 
 def _choose(sections: tuple[_Tokens, ...], value: Decimal) -> tuple[_Tokens, Decimal, str]:
     """The section for a value, the magnitude it shows and the sign before it."""
+    sign = "-" if value < 0 else ""
+    conditions = [_condition(section) for section in sections]
+    if any(conditions):
+        met = (at for at, said in enumerate(conditions) if said is None or _HOLDS[said[1]](value, Decimal(said[2])))
+        return next((sections[at] for at in met), ()), abs(value), sign
     if value < 0 and len(sections) > 1:
         return sections[1], -value, ""
     if value == 0 and len(sections) > 2:
         return sections[2], value, ""
-    return sections[0], abs(value), "-" if value < 0 else ""
+    return sections[0], abs(value), sign
 
 
-def _filled(magnitude: Decimal, tokens: _Tokens) -> tuple[str, bool] | None:
-    """The section with the number in it, and whether digits were added; ``None`` when the section is beyond us."""
+def _condition(section: _Tokens) -> re.Match[str] | None:
+    """What a section demands of the values it shows, such as ``[>=10000]``."""
+    found = (_CONDITION.fullmatch(token["bracket"]) for token in section if token["bracket"])
+    return next((condition for condition in found if condition), None)
+
+
+def _filled(magnitude: Decimal, tokens: _Tokens, sign: str) -> Shown | None:
+    """The section with the number in it; ``None`` when the section is beyond us."""
     numbers = [t["number"] for t in tokens if t["number"]]
     signs = [t["sign"] for t in tokens if t["sign"]]
     brackets = [t["bracket"] for t in tokens if t["bracket"] is not None]
-    known = all(b.startswith("$") or _COLOURS.fullmatch(b) for b in brackets)
-    if not known or len(numbers) > 1 or (not numbers and magnitude) or {"E", "e", "/"} & set(signs):
+    known = all(b.startswith("$") or _COLOUR.fullmatch(b) or _CONDITION.fullmatch(b) for b in brackets)
+    if not known or (not numbers and magnitude) or {"E", "e", "/"} & set(signs):
         return None
-    pattern = numbers[0] if numbers else ""
-    scaled = magnitude.scaleb(2 * signs.count("%"), _EXACT)
-    if pattern.endswith(","):
-        return None
-    digits, fuller = _digits(scaled, pattern) if pattern else ("", False)
-    return "".join(_piece(t, digits) for t in tokens).strip(), fuller
+    whole, _, fraction = "".join(numbers).partition(".")
+    # Commas behind the last placeholder of a side divide by a thousand each.
+    commas = len(whole) + len(fraction) - len(whole.rstrip(",")) - len(fraction.rstrip(","))
+    scaled = magnitude.scaleb(2 * signs.count("%") - 3 * commas, _EXACT)
+    larger = bool(commas) or len(numbers) > 1
+    digits, hides = _digits(scaled, whole.rstrip(","), fraction.rstrip(","), whole_only=larger) if numbers else ("", False)
+    groups = iter(_distributed(digits, numbers))
+    text = "".join(next(groups) if t["number"] else _piece(t, "") for t in tokens).strip()
+    return Shown(sign + text, fuller=hides and not larger, rounded=hides and larger)
+
+
+def _distributed(digits: str, numbers: Sequence[str]) -> list[str]:
+    """Fill groups of placeholders that other characters part, from the right; the first takes what is left."""
+    pieces: list[str] = []
+    for group in reversed(numbers[1:]):
+        places, at = sum(map(group.count, "0#?")), len(digits)
+        while places and at:
+            at -= 1
+            places -= digits[at].isdecimal()
+        pieces.append(digits[at:])
+        digits = digits[:at]
+    return [digits, *reversed(pieces)]
 
 
 def _piece(token: re.Match[str], digits: str) -> str:
@@ -129,18 +172,20 @@ def _piece(token: re.Match[str], digits: str) -> str:
     return token["quoted"] or token["escaped"] or (token["sign"] or "").replace("@", "")
 
 
-def _digits(value: Decimal, pattern: str) -> tuple[str, bool]:
-    """Fill placeholders; more decimals than they hold are shown nevertheless."""
-    whole, _, fraction = pattern.partition(".")
+def _digits(value: Decimal, whole: str, fraction: str, *, whole_only: bool) -> tuple[str, bool]:
+    """Fill placeholders, and say whether they cannot hold all decimals, which are shown nevertheless.
+
+    With ``whole_only`` the number is rounded to the placeholders as on the screen.
+    """
     needed = max(0, -int(value.normalize(_EXACT).as_tuple().exponent))
-    fuller = needed > len(fraction)
-    required = max(needed, fraction.rfind("0") + 1)
-    text = f"{value.quantize(Decimal(1).scaleb(-required), context=_EXACT):f}"
+    hides = needed > len(fraction)
+    required = len(fraction) if whole_only else max(needed, fraction.rfind("0") + 1)
+    text = f"{value.quantize(Decimal(1).scaleb(-required), rounding=ROUND_HALF_UP, context=_EXACT):f}"
     integer, _, decimals = text.partition(".")
     integer = integer.lstrip("0").rjust(whole.count("0"), "0")
     if "," in whole and integer:
         integer = f"{int(integer):,}".rjust(len(integer), "0")
-    return integer + (f".{decimals}" if decimals else ""), fuller
+    return integer + (f".{decimals}" if decimals else ""), hides
 
 
 def _date(value: Decimal, tokens: _Tokens, *, epoch_1904: bool) -> Shown:

@@ -1,15 +1,17 @@
 """A worksheet's cells, parted into the lines around its tables and the tables."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
 from attrs import define, field
 
 from medinsure_budget.evidence import Block, Grid, Line
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.layout import Places
+from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL
 from medinsure_budget.sources.words import tidy
@@ -17,18 +19,19 @@ from medinsure_budget.sources.words import tidy
 _Place = tuple[int, int]
 _CAPTION_CELLS = 3
 _LABELLED = re.compile(r"\s*[^:：]{1,15}[:：]")
-_REMARK = re.compile(r"(?:附?注|说明|备注)\s*\d*[:：.、]")
+_REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
 
 
 @define
 class CellStyle:
-    """What a cell's format says that matters to a reader; `ruled` means a vertical rule."""
+    """What a cell's format says that matters to a reader; `ruled` means a vertical rule, `struck` a line through the words."""
 
     code: str = GENERAL
     bold: bool = False
     ruled: bool = False
+    struck: bool = False
 
 
 @define
@@ -37,6 +40,8 @@ class Findings:
 
     without_value: list[str] = field(factory=list)
     fuller: list[str] = field(factory=list)
+    rounded: list[str] = field(factory=list)
+    left_out: LeftOut = field(factory=LeftOut)
 
 
 def place_name(row: int, column: int) -> str:
@@ -60,6 +65,7 @@ class Sheet:
     Attributes:
         name: As on its tab.
         texts: What each written cell shows.
+        flaws: Why a cell cannot be read.
         bold: The emphasised cells.
         merges: First row, first column, last row, last column of merged ranges.
         ruled: Rows with vertical rules; where a sheet has any, its tables are where the rules are.
@@ -69,6 +75,7 @@ class Sheet:
 
     name: str
     texts: dict[_Place, str] = field(factory=dict)
+    flaws: dict[_Place, str] = field(factory=dict)
     bold: set[_Place] = field(factory=set)
     merges: list[tuple[int, int, int, int]] = field(factory=list)
     ruled: set[int] = field(factory=set)
@@ -86,7 +93,8 @@ class Sheet:
         """The shown rows that hold anything, and the empty ones between rules."""
         shown = set(self.columns)
         used = {r for (r, c), text in self.texts.items() if text and c in shown}
-        between = self.ruled.intersection(range(min(used), max(used))) if used else set()
+        first, last = min(used, default=0), max(used, default=0)
+        between = {row for row in self.ruled if first < row < last}
         return sorted((used | between) - self.hidden_rows)
 
     @cached_property
@@ -123,7 +131,7 @@ class Sheet:
         covered = 0
         for column in self.written[row]:
             right = self.spans.get((row, column), (row, column))[1]
-            covered += sum(column <= c <= right for c in self.columns)
+            covered += bisect_right(self.columns, right) - bisect_left(self.columns, column)
         return covered
 
 
@@ -205,5 +213,6 @@ def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
             if at in sheet.spans:
                 bottom, right = sheet.spans[at]
                 rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
-            places.put(tidy(sheet.texts.get(at, "")), r, c, rows, columns, bold=at in sheet.bold)
+            text, flaw = tidy(sheet.texts.get(at, "")), sheet.flaws.get(at, "")
+            places.put(text, r, c, rows, columns, bold=at in sheet.bold, flaw=flaw)
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))

@@ -1,10 +1,11 @@
-"""The printed words of a Word paragraph: runs without deletions, hidden text and field codes."""
+"""The printed words of a Word paragraph: runs without deletions, hidden text, raised marks and field codes."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from attrs import define, field
 
+from medinsure_budget.sources.left_out import Kind, LeftOut, is_power
 from medinsure_budget.sources.numbering import W, value_of
 
 PAGE_BREAK = "\f"
@@ -16,16 +17,18 @@ _PICTURES = {
     "{urn:schemas-microsoft-com:office:office}OLEObject",
 }
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# A fallback repeats a drawing for old programs; what a revision took out is no longer printed.
+# A fallback repeats a drawing for old programs.
 _UNPRINTED = {
     _FALLBACK,
-    *(W + name for name in ("del", "moveFrom", "delText", "instrText", "pPr", "sdtPr", "rt", "fldData")),
+    *(W + name for name in ("delText", "instrText", "pPr", "sdtPr", "rt", "fldData")),
 }
 _WRAPPERS = {
     *(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
 }
+DELETED = {W + name for name in ("del", "moveFrom")}
+_TEXTS = {W + name for name in ("t", "delText")}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -46,8 +49,8 @@ class Words:
     pictures: int = 0
 
 
-def words_of(paragraph: ET.Element) -> Words:
-    """Gather the printed words of a paragraph."""
+def words_of(paragraph: ET.Element, styles: "Styles", left_out: LeftOut) -> Words:
+    """Gather the printed words of a paragraph; what is struck out, raised, hidden or deleted goes to ``left_out``."""
     words, pieces, plain = Words(), [], 0
     waiting: list[tuple[ET.Element, bool]] = [(child, False) for child in reversed(paragraph)]
     while waiting:
@@ -66,12 +69,30 @@ def words_of(paragraph: ET.Element) -> Words:
             words.boxes.append(element)
         elif tag in _PICTURES:
             words.pictures += 1
-        elif tag not in _UNPRINTED and not (tag == f"{W}r" and _run_has(element, "vanish")):
-            bold = bold or (tag == f"{W}r" and _run_has(element, "b"))
+        elif tag not in _UNPRINTED and not _is_left_out(element, styles, pieces, left_out):
+            bold = bold or (tag == f"{W}r" and is_on(element.find(f"{W}rPr"), "b"))
             waiting.extend((child, bold) for child in reversed(element))
     words.text = "".join(pieces)
     words.bold = bool(words.text.strip()) and not plain
     return words
+
+
+def _is_left_out(element: ET.Element, styles: "Styles", before: list[str], left_out: LeftOut) -> bool:
+    """Whether a revision or the format of a run takes its words out of the text."""
+    properties = element.find(f"{W}rPr") if element.tag == f"{W}r" else None
+    kind = styles.unprinted(properties) if properties is not None else None
+    if element.tag in DELETED:
+        kind = "deleted"
+    elif kind == "raised" and is_power("".join(before)):
+        kind = None
+    if kind:
+        left_out.add(kind, text_of(element))
+    return kind is not None
+
+
+def text_of(element: ET.Element) -> str:
+    """All words in an element, printed or not."""
+    return "".join(inner.text or "" for inner in element.iter() if inner.tag in _TEXTS)
 
 
 def children(element: ET.Element) -> Iterator[ET.Element]:
@@ -81,7 +102,7 @@ def children(element: ET.Element) -> Iterator[ET.Element]:
         child = waiting.pop()
         if child.tag in _WRAPPERS:
             waiting.extend(reversed(child))
-        elif child.tag not in _UNPRINTED:
+        elif child.tag not in _UNPRINTED and child.tag not in DELETED:
             yield child
 
 
@@ -91,8 +112,12 @@ def is_on(properties: ET.Element | None, name: str) -> bool:
     return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
-def _run_has(run: ET.Element, name: str) -> bool:
-    return is_on(run.find(f"{W}rPr"), name)
+def _unprinted(properties: ET.Element) -> Kind | None:
+    if is_on(properties, "vanish"):
+        return "hidden"
+    if is_on(properties, "strike") or is_on(properties, "dstrike"):
+        return "struck"
+    return "raised" if value_of(properties, "vertAlign") == "superscript" else None
 
 
 def _symbol(element: ET.Element) -> str:
@@ -103,17 +128,27 @@ def _symbol(element: ET.Element) -> str:
 
 @define
 class Styles:
-    """Paragraph styles with what they inherit."""
+    """Paragraph styles with what they inherit, and which styles of characters print no words."""
 
     _styles: dict[str, ET.Element] = field(factory=dict)
     _default: str = ""
+    _unprinted: dict[str, Kind] = field(factory=dict)
 
     @classmethod
     def of(cls, root: ET.Element) -> "Styles":
         """Read ``styles.xml``."""
         paragraph = [s for s in root.findall(f"{W}style") if s.get(f"{W}type") == "paragraph"]
         default = next((s.get(f"{W}styleId", "") for s in paragraph if s.get(f"{W}default") in {"1", "true"}), "")
-        return cls({s.get(f"{W}styleId", ""): s for s in paragraph}, default)
+        unprinted: dict[str, Kind] = {}
+        for style in root.findall(f"{W}style"):
+            properties = style.find(f"{W}rPr")
+            if style.get(f"{W}type") == "character" and properties is not None and (kind := _unprinted(properties)):
+                unprinted[style.get(f"{W}styleId", "")] = kind
+        return cls({s.get(f"{W}styleId", ""): s for s in paragraph}, default, unprinted)
+
+    def unprinted(self, properties: ET.Element) -> Kind | None:
+        """Why the characters of a run with these properties are not read, if they are not."""
+        return _unprinted(properties) or (self._unprinted and self._unprinted.get(value_of(properties, "rStyle"))) or None
 
     def properties(self, paragraph: ET.Element) -> Iterator[tuple[str, ET.Element]]:
         """The paragraph's own properties and those of its style and the styles below, nearest first, with the style."""

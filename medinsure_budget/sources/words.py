@@ -4,6 +4,11 @@ import codecs
 import re
 
 from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.lexicon import declare
+
+# The colours that number formats name
+COLOUR = "红色 红 黑色 黑 蓝色 蓝 青色 青 绿色 绿 白色 白 黄色 黄 洋红 洋红色 颜色"
+declare(globals())
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Control, private and replacement characters: a few come from symbol fonts, many mean a wrong charset.

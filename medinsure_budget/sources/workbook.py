@@ -176,6 +176,8 @@ class _Gathered:
         self._note(sheet, "ignored", columns, "{}列是隐藏的，没有读取：第{}列")
         if findings:
             self._note(sheet, "unread", findings.without_value, "{}个公式没有保存计算结果，按空白读取：{}")
+            self.notes.extend(findings.left_out.notes(len(self.pages), sheet.name))
+            self._note(sheet, "repaired", findings.rounded, "{}个数的显示格式换算了单位并舍去尾数，按显示的数字读取：{}")
             self._note(sheet, "repaired", findings.fuller, "{}个数的显示格式会隐去数字，按实际存储的数字读取：{}")
 
     def _note(self, sheet: Sheet, kind: NoteKind, places: Sequence[object], message: str) -> None:

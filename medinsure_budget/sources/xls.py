@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from itertools import pairwise
 from struct import pack_into, unpack_from
 
 import xlrd
@@ -11,12 +12,14 @@ from attrs import define, field
 from xlrd.formatting import XF
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
 
 _BEGINNING, _EXCEL_97 = b"\x09\x08", b"\x00\x06"
 _LOCK, _UNKNOWN = 0x002F, 0xFFFF
 _BOLD = 700
+_SUPERSCRIPT = 1
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 # Records that say nothing about what cells show. xlrd interprets them nevertheless, fails on links that lead nowhere
 # (which templates collect over the years) and computes what names stand for, however long that gets.
@@ -70,7 +73,8 @@ class Xls:
         with _damage_named(self.name):
             found = self._book.sheet_by_index(index)
             self._book.unload_sheet(index)
-            reader = _Reader(found, self._styles, bool(self._book.datemode), Sheet(found.name))
+            fonts = self._book.font_list
+            reader = _Reader(found, self._styles, fonts, bool(self._book.datemode), Sheet(found.name))
             reader.read()
         return reader.sheet, reader.findings
 
@@ -117,14 +121,16 @@ def _styles(book: xlrd.Book) -> list[CellStyle]:
 
 def _style(book: xlrd.Book, xf: XF, codes: dict[int, str]) -> CellStyle:
     code = codes.get(xf.format_key) or BUILTIN.get(xf.format_key, GENERAL)
-    bold = xf.font_index < len(book.font_list) and book.font_list[xf.font_index].weight >= _BOLD
-    return CellStyle(code, bold, bool(xf.border.left_line_style or xf.border.right_line_style))
+    font = book.font_list[xf.font_index] if xf.font_index < len(book.font_list) else None
+    bold, struck = (font.weight >= _BOLD, bool(font.struck_out)) if font else (False, False)
+    return CellStyle(code, bold, bool(xf.border.left_line_style or xf.border.right_line_style), struck)
 
 
 @define
 class _Reader:
     found: xlrd.sheet.Sheet
     styles: list[CellStyle]
+    fonts: list[xlrd.formatting.Font]
     epoch_1904: bool
     sheet: Sheet
     findings: Findings = field(factory=Findings)
@@ -145,7 +151,12 @@ class _Reader:
                 continue
             style = self.styles[cell.xf_index]
             rules += style.ruled
-            if text := self._text(cell, style, row, column):
+            text = self._text(cell, style, row, column)
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                self.sheet.flaws[row, column] = f"公式出错（{text}）"
+            if text and style.struck:
+                self.findings.left_out.add("struck", text, place_name(row, column))
+            elif text:
                 self.sheet.texts[row, column] = text
                 if style.bold:
                     self.sheet.bold.add((row, column))
@@ -158,9 +169,32 @@ class _Reader:
         if cell.ctype == xlrd.XL_CELL_ERROR:
             return str(xlrd.error_text_from_code.get(cell.value, "#?"))
         if cell.ctype not in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
-            return str(cell.value)
+            runs = self.found.rich_text_runlist_map.get((row, column))
+            return self._read_runs(str(cell.value), runs, place_name(row, column)) if runs else str(cell.value)
         # The shortest digits that give the stored binary number are those that were typed.
         number = shown(repr(cell.value), style.code, epoch_1904=self.epoch_1904)
         if number.fuller:
             self.findings.fuller.append(place_name(row, column))
+        if number.rounded:
+            self.findings.rounded.append(place_name(row, column))
         return number.text if cell.value or self.found.show_zero_values else ""
+
+    def _read_runs(self, text: str, runs: list[tuple[int, int]], place: str) -> str:
+        """A text in several fonts without what is struck out or raised."""
+        starts = [(0, None), *((start, self.fonts[font]) for start, font in runs if font < len(self.fonts))]
+        kept = ""
+        for (start, font), (end, _) in pairwise([*starts, (len(text), None)]):
+            words, kind = text[start:end], _unread(font)
+            if kind is None or (kind == "raised" and is_power(kept)):
+                kept += words
+            else:
+                self.findings.left_out.add(kind, words, place)
+        return kept
+
+
+def _unread(font: xlrd.formatting.Font | None) -> Kind | None:
+    if font is None:
+        return None
+    if font.struck_out:
+        return "struck"
+    return "raised" if font.escapement == _SUPERSCRIPT else None

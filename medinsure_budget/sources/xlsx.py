@@ -7,13 +7,15 @@ from xml.etree import ElementTree as ET
 from attrs import define
 
 from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet
+from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_COLUMNS = 16384
+_MOST_COLUMNS, _MOST_ROWS = 16384, 1_048_576
+_LeftOut = tuple[tuple[Kind, str], ...]
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -27,7 +29,7 @@ class Xlsx:
 
     packed: Packed
     sheets: list[tuple[str, str, str]]
-    _strings: list[str]
+    _strings: list[tuple[str, _LeftOut]]
     _styles: list[CellStyle]
     _epoch_1904: bool
 
@@ -72,6 +74,8 @@ class Xlsx:
         at_row = -1
         for row in data if data is not None else ():
             at_row = int(row.get("r", at_row + 2)) - 1
+            if not 0 <= at_row < _MOST_ROWS:
+                raise UnreadableFileError(f"{self.packed.name}: there is no row {at_row + 1:,} in sheet {name!r}")
             if row.get("hidden") in {"1", "true"} or row.get("ht") == "0":
                 sheet.hidden_rows.add(at_row)
             self._read_row(row, at_row, sheet, findings, zero="" if no_zeros else None)
@@ -87,7 +91,11 @@ class Xlsx:
             text = self._text(cell, style, findings)
             if zero is not None and text.strip("0.%") == "" and cell.get("t", "n") == "n":
                 text = zero
-            if text:
+            if flaw := _flaw(cell, text):
+                sheet.flaws[at_row, column] = flaw
+            if text and style.struck:
+                findings.left_out.add("struck", text, place_name(at_row, column))
+            elif text:
                 sheet.texts[at_row, column] = text
                 if style.bold:
                     sheet.bold.add((at_row, column))
@@ -102,7 +110,7 @@ class Xlsx:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(f"{_NS}is")
-            return "" if inline is None else _joined(inline)
+            return "" if inline is None else _found(_joined(inline), cell, findings)
         value = cell.findtext(f"{_NS}v") or ""
         if kind == "n":
             if value:
@@ -111,7 +119,7 @@ class Xlsx:
                 findings.without_value.append(cell.get("r", "?"))
             return ""
         if kind == "s":
-            return self._shared(value)
+            return _found(self._shared(value), cell, findings)
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return _unescaped(value)
@@ -123,19 +131,54 @@ class Xlsx:
             raise UnreadableFileError(f"{self.packed.name}: cell {cell.get('r', '?')}: {error}") from error
         if number.fuller:
             findings.fuller.append(cell.get("r", "?"))
+        if number.rounded:
+            findings.rounded.append(cell.get("r", "?"))
         return number.text
 
-    def _shared(self, index: str) -> str:
+    def _shared(self, index: str) -> tuple[str, _LeftOut]:
         try:
             return self._strings[int(index)]
         except (ValueError, IndexError) as error:
             raise UnreadableFileError(f"{self.packed.name}: the shared string {index!r} is missing") from error
 
 
-def _joined(string: ET.Element) -> str:
-    """The runs of a rich text without its phonetic guide."""
-    runs = [string.find(f"{_NS}t"), *(run.find(f"{_NS}t") for run in string.findall(f"{_NS}r"))]
-    return _unescaped("".join(run.text or "" for run in runs if run is not None))
+def _flaw(cell: ET.Element, text: str) -> str:
+    """Why a cell cannot be read: its formula failed, or its result was never stored."""
+    if cell.get("t") == "e":
+        return f"公式出错（{text}）"
+    return "公式没有保存计算结果" if not text and cell.find(f"{_NS}f") is not None and not cell.findtext(f"{_NS}v") else ""
+
+
+def _found(string: tuple[str, _LeftOut], cell: ET.Element, findings: Findings) -> str:
+    text, left_out = string
+    for kind, words in left_out:
+        findings.left_out.add(kind, words, cell.get("r", ""))
+    return text
+
+
+def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
+    """The runs of a rich text without its phonetic guide, and those that are struck out or raised."""
+    text, left_out = "", list[tuple[Kind, str]]()
+    for part in string:
+        if part.tag == f"{_NS}t":
+            text += part.text or ""
+        elif part.tag == f"{_NS}r":
+            words, kind = part.findtext(f"{_NS}t") or "", _unread(part)
+            if kind is None or (kind == "raised" and is_power(text)):
+                text += words
+            else:
+                left_out.append((kind, words))
+    return _unescaped(text), tuple(left_out)
+
+
+def _unread(run: ET.Element) -> Kind | None:
+    properties = run.find(f"{_NS}rPr")
+    if properties is None:
+        return None
+    raised = properties.find(f"{_NS}vertAlign")
+    if _is_on(properties, "strike"):
+        return "struck"
+    return "raised" if raised is not None and raised.get("val") == "superscript" else None
 
 
 def _unescaped(text: str) -> str:
@@ -144,18 +187,19 @@ def _unescaped(text: str) -> str:
 
 def _styles(root: ET.Element) -> list[CellStyle]:
     codes = {int(f.get("numFmtId", 0)): f.get("formatCode", GENERAL) for f in root.iter(f"{_NS}numFmt")}
-    bold = [_is_bold(font) for font in root.findall(f"{_NS}fonts/{_NS}font")]
+    fonts = [(_is_on(font, "b"), _is_on(font, "strike")) for font in root.findall(f"{_NS}fonts/{_NS}font")]
     ruled = [_is_ruled(border) for border in root.findall(f"{_NS}borders/{_NS}border")]
     styles = []
     for xf in root.findall(f"{_NS}cellXfs/{_NS}xf"):
         number, font, border = (int(xf.get(key, 0)) for key in ("numFmtId", "fontId", "borderId"))
         code = codes.get(number) or BUILTIN.get(number, GENERAL)
-        styles.append(CellStyle(code, font < len(bold) and bold[font], border < len(ruled) and ruled[border]))
+        bold, struck = fonts[font] if font < len(fonts) else (False, False)
+        styles.append(CellStyle(code, bold, border < len(ruled) and ruled[border], struck))
     return styles
 
 
-def _is_bold(font: ET.Element) -> bool:
-    mark = font.find(f"{_NS}b")
+def _is_on(font: ET.Element, name: str) -> bool:
+    mark = font.find(f"{_NS}{name}")
     return mark is not None and mark.get("val", "1") not in {"0", "false"}
 
 

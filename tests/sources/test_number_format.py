@@ -55,18 +55,47 @@ def test_values_are_shown_as_their_format_prints_them(raw, code, text):
         ("13.3333", "0.00", "13.3333"),
         ("-13.3333", "#,##0.00;(#,##0.00)", "(13.3333)"),
         ("0.72794", "0.0%", "72.794%"),
-        ("29756547.77", "0!.0,", "29756547.77"),
-        ("29756547.77", "#,##0.00,", "29756547.77"),
         ("7", ";;;", "7"),
         ("12345", "[DBNum1]General", "12345"),
         ("12345.6", "0.00E+00", "12345.6"),
-        ("12345", "[>=10000]0;0.0", "12345"),
     ],
 )
 def test_formats_that_hide_digits_do_not_lose_them(raw, code, text):
     found = shown(raw, code)
     assert found.text == text
     assert found.fuller or "General" in code
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "text", "rounded"),
+    [
+        ("12005000", r"0\.0,", "1200.5", False),
+        ("8002500", "0!.0,", "800.3", True),
+        ("29756547.77", "0!.0,", "2975.7", True),
+        ("-8002000", "0!.0,", "-800.2", False),
+        ("500", "0!.0,", "0.1", True),
+        ("0", "0!.0,", "0.0", False),
+        ("12005000", r"0\.0000", "1200.5000", False),
+        ("12005000", r'0\.0000"万元"', "1200.5000万元", False),
+        ("1200500", "#,##0.00,", "1,200.50", False),
+        ("29756547.77", "#,##0.00,", "29,756.55", True),
+        ("1234567890", "#,##0.00,,", "1,234.57", True),
+        ("1200500", "#,##0,.00", "1,200.50", False),
+        ("1200500", r"#\,000.0", "1200,500.0", False),
+        ("12005000", '[>=10000]0!.0,"万元";0.00"元"', "1200.5万元", False),
+        ("800.25", '[>=10000]0!.0,"万元";0.00"元"', "800.25元", False),
+        ("-5", '[<0]"负"0;0', "-负5", False),
+        ("-12005000", r"0\.0,;[红色]\(0\.0,\)", "(1200.5)", False),
+    ],
+)
+def test_formats_that_show_a_larger_unit_are_read_as_they_print(raw, code, text, rounded):
+    found = shown(raw, code)
+    assert (found.text, found.rounded, found.fuller) == (text, rounded, False)
+
+
+def test_words_beside_a_general_number_are_shown():
+    assert shown("1200.5", 'General"万元"').text == "1200.5万元"
+    assert shown("-3", 'General"元"').text == "-3元"
 
 
 @pytest.mark.parametrize("raw", ["", "一", "NaN", "Infinity"])

@@ -1,0 +1,65 @@
+"""What a web page does not show as its words: by elements, by styles of their own and by classes of a style sheet."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from medinsure_budget.sources.left_out import Kind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_STYLES: dict[Kind, re.Pattern[str]] = {
+    "hidden": re.compile(
+        r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?![.\d])"
+        r"|font-size\s*:\s*0(?![.\d])",
+        re.IGNORECASE,
+    ),
+    "struck": re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE),
+    "raised": re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE),
+}
+_ELEMENTS: dict[str, Kind] = {"s": "struck", "strike": "struck", "del": "struck", "sup": "raised"}
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_CLASS = re.compile(r"\s*(?:[a-z]+)?\.([\w-]+)\s*", re.IGNORECASE)
+
+
+@frozen
+class Unshown:
+    """Which elements of a page are not read as its words."""
+
+    _classes: dict[str, Kind]
+
+    @classmethod
+    def of(cls, root: "_Element") -> "Unshown":
+        """Look through the style sheets of a page for classes that hide, strike or raise."""
+        return cls({name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")})
+
+    def kind(self, element: "_Element") -> Kind | None:
+        """Why an element is not read, if it is not."""
+        attributes = element.attrib
+        found = _ELEMENTS.get(str(element.tag))
+        if not attributes:
+            return found
+        if "hidden" in attributes:
+            return "hidden"
+        if style := element.get("style"):
+            found = found or _stated(style)
+        if not found and self._classes and (names := element.get("class")):
+            found = next((self._classes[name] for name in names.split() if name in self._classes), None)
+        return found
+
+
+def _classes(sheet: str) -> Iterator[tuple[str, Kind]]:
+    for selectors, style in _RULE.findall(sheet):
+        if kind := _stated(style):
+            for selector in selectors.split(","):
+                if found := _CLASS.fullmatch(selector):
+                    yield found[1], kind
+
+
+@lru_cache(maxsize=512)
+def _stated(style: str) -> Kind | None:
+    return next((kind for kind, pattern in _STYLES.items() if pattern.search(style)), None)

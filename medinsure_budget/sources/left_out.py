@@ -1,0 +1,46 @@
+"""Words that a file holds and a reader of the page does not take for its words: struck out, raised, hidden, deleted."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import define, field
+
+from medinsure_budget.evidence import Note
+
+Kind = Literal["struck", "raised", "hidden", "deleted"]
+
+_MESSAGES: dict[Kind, str] = {
+    "struck": "有{}处带删除线的文字没有读取：{}",
+    "raised": "有{}处上标（如注释号）没有读取：{}",
+    "hidden": "有{}处隐藏的文字没有读取：{}",
+    "deleted": "有{}处修订时删除的文字没有读取：{}",
+}
+_NAMED, _QUOTED = 5, 20
+
+
+@define
+class LeftOut:
+    """What was left out of a document or sheet, by kind."""
+
+    _found: dict[Kind, list[str]] = field(factory=dict)
+
+    def add(self, kind: Kind, text: str, place: str = "") -> None:
+        """Remember words that were left out, and the cell they stand in where it has a name; blank ones are nothing."""
+        if words := " ".join(text.split()):
+            shown = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+            self._found.setdefault(kind, []).append(f"{place}“{shown}”")
+
+    def notes(self, page: int = 0, place: str = "") -> Iterator[Note]:
+        """One note for each kind."""
+        for kind, found in self._found.items():
+            named = "、".join(found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
+            yield Note("ignored", _MESSAGES[kind].format(len(found), named), page=page, place=place)
+
+
+def is_power(before: str) -> bool:
+    """Whether what is raised behind these words is a power, as in m² and 10⁴, or part of a name, rather than a mark.
+
+    >>> is_power("100km"), is_power("800.25"), is_power("行政运行")
+    (True, False, False)
+    """
+    return before[-1:].isascii() and before[-1:].isalpha()
