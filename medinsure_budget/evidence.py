@@ -4,7 +4,7 @@ Sources make these values, everything after them only refers to them. A figure's
 a shared grid and a place in it, so values stay plain and cost nothing extra.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -42,12 +42,14 @@ class Line:
         number: The line in its page, or in the whole file for text formats; counted from 1.
         box: Where it stands, for formats that have positions.
         level: The heading level the format states (Markdown ``##`` is 2), 0 for running text.
+        printed: What is printed where that is not ``text``: traditional script, characters that no output can carry.
     """
 
     text: str
     number: int = 0
     box: Box | None = None
     level: int = 0
+    printed: str = ""
 
 
 @frozen
@@ -86,6 +88,8 @@ class Grid:
         lines: The printed line number of each row, for formats that have lines.
         merged: Whether merged cells are known.
         box: Where it stands, for formats that have positions.
+        printed: What is printed in cells, by row and column, where that is not their text: a footnote mark at a
+            figure, traditional script.
         painter: Paints a region of the page with a mark as PNG bytes, for formats that have pages to paint.
     """
 
@@ -95,6 +99,7 @@ class Grid:
     lines: tuple[int, ...] = ()
     merged: bool = True
     box: Box | None = None
+    printed: Mapping[tuple[int, int], str] = field(factory=dict)
     painter: Painter | None = field(default=None, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -124,6 +129,11 @@ class Grid:
         """The words that cover a place, empty where nothing is printed."""
         cell = self.places[row][column]
         return cell.text if cell else ""
+
+    def origin(self, row: int, column: int) -> "Origin | None":
+        """The evidence of a place; ``None`` where the table does not reach, as in a piece of it with fewer columns."""
+        inside = 0 <= row < self.height and 0 <= column < self.width
+        return Origin(self, row, column) if inside else None
 
     def anchored(self, row: int) -> Iterator[Cell]:
         """The cells that begin in a row, each once, from left to right."""
@@ -198,6 +208,10 @@ class Origin:
     row: int
     column: int
 
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= self.row < self.grid.height and 0 <= self.column < self.grid.width):
+            raise UsageError(f"row {self.row}, column {self.column} is outside of {self.grid.height} x {self.grid.width}")
+
     @property
     def cell(self) -> Cell | None:
         """The printed cell."""
@@ -205,8 +219,14 @@ class Origin:
 
     @property
     def text(self) -> str:
-        """The text as printed."""
+        """The words as they are read; see ``printed``."""
         return self.grid.text(self.row, self.column)
+
+    @property
+    def printed(self) -> str:
+        """The text with the marks and in the script in which it is printed."""
+        cell = self.cell
+        return self.grid.printed.get((cell.row, cell.column), cell.text) if cell else ""
 
     @property
     def page(self) -> int:

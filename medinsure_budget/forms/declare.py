@@ -160,7 +160,7 @@ class RowOrigin:
         """The place of a field, ``None`` when the table does not print it."""
         row = self.row if self.rows is None else self.rows.get(name, -1)
         column = self.columns.get(name)
-        return None if column is None or row < 0 else Origin(self.grids.get(name, self.grid), row, column)
+        return None if column is None else self.grids.get(name, self.grid).origin(row, column)
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 
-Format = Literal["pdf", "docx", "workbook", "html", "mhtml", "zip", "markdown", "text"]
+Format = Literal["pdf", "docx", "workbook", "html", "mhtml", "zip", "csv", "markdown", "text"]
 
 _HEAD = 1024
 _SAMPLE = 65_536
@@ -51,7 +51,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
     for mark, kind in _KNOWN_OTHERS.items():
         if head.startswith(mark):
             raise UnsupportedFormatError(f"{name}: {kind}, which is not read")
-    return _text_format(data[:_SAMPLE], name)
+    return _text_format(data[:_SAMPLE], name, whole=len(data) <= _SAMPLE)
 
 
 def _packed_format(packed: Packed) -> Format:
@@ -86,7 +86,7 @@ def _compound_format(data: bytes, name: str) -> Format:
 _OLD_OFFICE = {"WordDocument": "an old Word document (doc)", "PowerPoint Document": "an old presentation (ppt)"}
 
 
-def _text_format(sample: bytes, name: str) -> Format:
+def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         sample = sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
     sample = sample.removeprefix(b"\xef\xbb\xbf")
@@ -98,4 +98,11 @@ def _text_format(sample: bytes, name: str) -> Format:
         raise UnsupportedFormatError(f"{name}: an XML file of another kind than a web page")
     if (mail := _MAIL.match(sample)) and b"multipart/" in mail[0].lower():
         return "mhtml"
-    return "markdown" if has_headings or _MARKS.search(sample) else "text"
+    if has_headings or _MARKS.search(sample):
+        return "markdown"
+    from medinsure_budget.sources.csv_text import is_csv
+
+    # Commas and quotes are the same bytes in every charset; a line may be cut off at the end of the sample.
+    lines = sample if whole else sample[: sample.rfind(b"\n") + 1]
+    named = name.lower().endswith(".csv")
+    return "csv" if is_csv(lines.decode("latin-1"), named=named) else "text"

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _MOST_BROKEN = 0.01
 _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-# Marks of width nothing that editors leave between characters.
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
     "link",
@@ -195,7 +193,7 @@ class _Reader:
     def _flush(self, level: int = 0, *, kept: bool = False) -> None:
         text = "".join(self._words)
         for line in text.split("\n") if kept else [text]:
-            if plain := _plain(line):
+            if plain := tidy(line):
                 self.pages.add_line(plain, level=level)
         self._words.clear()
 
@@ -239,7 +237,7 @@ class _Reader:
             self.left_out.add("struck", _all_words(cell))
             return "", False
         if not len(cell):
-            return _plain(cell.text or ""), cell.tag == "th"
+            return tidy(cell.text or ""), cell.tag == "th"
         pieces, bold, plain = [], 0, False
         walk = _iterwalk(cell)
         for event, element in walk:
@@ -255,7 +253,7 @@ class _Reader:
             if not skipped and (event == "start" or element is not cell):
                 pieces.append(text)
                 plain = plain or (bool(text.strip()) and not bold)
-        text = _plain("".join(pieces))
+        text = tidy("".join(pieces))
         return text, bool(text) and not plain
 
     def _rows(self, table: "_Element", hidden: "list[_Element] | None" = None) -> "list[list[_Element]]":
@@ -288,10 +286,6 @@ class _Reader:
 
 def _all_words(element: "_Element") -> str:
     return "".join(map(str, element.itertext()))
-
-
-def _plain(text: str) -> str:
-    return tidy(text if text.isascii() else _INVISIBLE.sub("", text))
 
 
 def _iterwalk(element: "_Element") -> Any:

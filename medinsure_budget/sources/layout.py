@@ -100,7 +100,7 @@ class Places:
             column += 1
         return column
 
-    def put(  # noqa: PLR0913 - the parts of a cell
+    def put(
         self,
         text: str,
         row: int,

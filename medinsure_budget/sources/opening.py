@@ -10,6 +10,7 @@ from attrs import evolve
 
 from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.evidence import Note, Source
+from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
 from medinsure_budget.sources.limits import Limits
 
@@ -17,13 +18,14 @@ Ocr = Callable[[bytes], str]
 
 _BY_SUFFIX = {
     "pdf": {"pdf"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"ods"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
+    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"xlsb"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
     "shtml": {"html"}, "mht": {"html"}, "mhtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
-    "txt": {"markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"markdown", "text"},
+    "txt": {"csv", "markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"csv", "markdown", "text"},
 }  # fmt: skip
 _NAMES = {
     "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
-    "ods": "工作簿（ods或xlsb）", "html": "网页", "zip": "压缩包", "markdown": "Markdown文本", "text": "纯文本",
+    "ods": "工作簿（ods）", "xlsb": "Excel工作簿（xlsb）", "html": "网页", "zip": "压缩包", "csv": "CSV表格", "markdown": "Markdown文本",
+    "text": "纯文本",
 }  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def open_source(
     limits = limits or Limits()
     data, own_name = _contents(source, limits)
     name = name or own_name
-    return evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name)
+    return cleaned(evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name))
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
@@ -85,7 +87,7 @@ class _Reader(Protocol):
     def __call__(self, data: bytes, name: str, *, limits: Limits) -> Source: ...
 
 
-def _reader(kind: Literal["docx", "workbook", "html", "mhtml", "markdown", "text"]) -> _Reader:
+def _reader(kind: Literal["docx", "workbook", "html", "mhtml", "csv", "markdown", "text"]) -> _Reader:
     """The reader of a format; each is imported when a file first needs it."""
     match kind:
         case "docx":
@@ -104,6 +106,10 @@ def _reader(kind: Literal["docx", "workbook", "html", "mhtml", "markdown", "text
             from medinsure_budget.sources.html import read_html
 
             return read_html
+        case "csv":
+            from medinsure_budget.sources.csv_text import read_csv
+
+            return read_csv
         case "markdown":
             from medinsure_budget.sources.markdown import read_markdown
 

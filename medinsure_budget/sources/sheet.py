@@ -41,6 +41,7 @@ class Findings:
     without_value: list[str] = field(factory=list)
     fuller: list[str] = field(factory=list)
     rounded: list[str] = field(factory=list)
+    unformatted: list[str] = field(factory=list)
     left_out: LeftOut = field(factory=LeftOut)
 
 

@@ -123,7 +123,7 @@ def _unprinted(properties: ET.Element) -> Kind | None:
 def _symbol(element: ET.Element) -> str:
     """A sign of a symbol font; its private code means nothing without the font."""
     code = int(element.get(f"{W}char", "0"), 16)
-    return "" if code >= 0xE000 else chr(code)
+    return "" if code >= 0xD800 else chr(code)
 
 
 @define

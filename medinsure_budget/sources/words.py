@@ -10,6 +10,8 @@ from medinsure_budget.lexicon import declare
 COLOUR = "红色 红 黑色 黑 蓝色 蓝 青色 青 绿色 绿 白色 白 黄色 黄 洋红 洋红色 颜色"
 declare(globals())
 
+# Marks of width nothing that editors leave between characters: soft hyphens, joiners, directions, variants.
+INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Control, private and replacement characters: a few come from symbol fonts, many mean a wrong charset.
 _UNUSUAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")

@@ -1,4 +1,4 @@
-"""Workbooks: xlsx by its own XML, xls by xlrd, xlsb and ods by calamine; one page for each visible sheet."""
+"""Workbooks: xlsx and ods by their own XML, xls by xlrd, xlsb by calamine; one page for each visible sheet."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL, shown
+from medinsure_budget.sources.ods import Ods
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.sources.sheet import Findings, Sheet, sheet_blocks
 from medinsure_budget.sources.xlsx import Xlsx
@@ -57,11 +58,14 @@ def _gather(data: bytes, gathered: "_Gathered") -> str:
         gathered.add_all(Xlsx.open(packed))
         gathered.notes.extend(_beside_cells(packed))
         return "xlsx"
+    if "[Content_Types].xml" not in packed.members:
+        gathered.add_all(Ods.open(packed))
+        return "ods"
     for member in packed.members:
         # Counted against the limits, and found whole, before another library unpacks them.
         packed.read(member)
     _gather_other(data, gathered)
-    return "ods"
+    return "xlsb"
 
 
 def _gather_old(stream: bytes, gathered: "_Gathered") -> None:
@@ -89,7 +93,7 @@ def _gather_other(data: bytes, gathered: "_Gathered") -> None:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
     except ModuleNotFoundError as error:
-        message = f"{gathered.name}: ods and xlsb are read with python-calamine; install medinsure-budget[xls]"
+        message = f"{gathered.name}: xlsb is read with python-calamine; install medinsure-budget[xls]"
         raise UnsupportedFormatError(message) from error
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -177,6 +181,7 @@ class _Gathered:
         if findings:
             self._note(sheet, "unread", findings.without_value, "{}个公式没有保存计算结果，按空白读取：{}")
             self.notes.extend(findings.left_out.notes(len(self.pages), sheet.name))
+            self._note(sheet, "repaired", findings.unformatted, "{}个数没有保存显示的文字，按实际存储的数字读取：{}")
             self._note(sheet, "repaired", findings.rounded, "{}个数的显示格式换算了单位并舍去尾数，按显示的数字读取：{}")
             self._note(sheet, "repaired", findings.fuller, "{}个数的显示格式会隐去数字，按实际存储的数字读取：{}")
 

@@ -300,7 +300,7 @@ def test_a_missing_optional_library_is_named(monkeypatch):
         open_source(PAGE)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(UnsupportedFormatError, match=r"medinsure-budget\[xls\]"):
-        open_source(zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}))
+        open_source(zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": ""}))
 
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"

@@ -1,0 +1,133 @@
+"""What every source goes through at the door: characters nobody sees, marks at figures and codes, traditional script.
+
+All words of a source are looked through at once, and only what is found there is looked for in its cells and lines.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from attrs import Factory, define, evolve
+
+from medinsure_budget.evidence import Block, Cell, Grid, Line, Note, Page, Source
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.traditional import TRADITIONAL, simplified
+from medinsure_budget.sources.words import INVISIBLE, tidy
+
+# Controls, half surrogates and what is no character at all: no output can carry them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
+_RAISED = "⁰¹²³⁴-⁹"
+# The mark of a footnote at a figure. A number in round brackets may be anything.
+_MARK = rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}]+|[\[〔【]\s*\d{{1,2}}\s*[\]〕】]"
+_NOTE = r"[（(\[【]?{REMARK}\s*\d{0,2}[)）\]】]?"
+_MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE})")
+_MARKS = Shape(rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}}")
+# What spreadsheets put before a number that is to stay text.
+_APOSTROPHE = re.compile(r"['’‘`´＇](?=[-\d])")
+_NAMED = 5
+# A single character of traditional script is a slip; this many different ones are a document in it.
+_TRADITIONAL = 3
+
+
+def cleaned(source: Source) -> Source:
+    """Clean the words of a source, and say what was cleaned."""
+    grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
+    lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
+    cells = "\n".join(cell.text for grid in grids for row in grid.places for cell in row if cell)
+    words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
+    work = _Cleaning(_in_words(words), _in_cells(cells))
+    if not work.everywhere and not work.in_cells:
+        return source
+    pages = tuple(work.page(page) for page in source.pages)
+    name = work.plain(source.name)
+    return evolve(source, name=name, pages=pages, notes=(*source.notes, *work.notes()))
+
+
+Step = Callable[[str], str]
+
+
+def _in_words(words: str) -> dict[str, Step]:
+    """The steps that some words of the source need."""
+    steps: dict[str, Step] = {}
+    if INVISIBLE.search(words):
+        steps["有{}处不可见的字符（如软连字符、方向标记）已去掉"] = lambda text: tidy(INVISIBLE.sub("", text))
+    if _UNPRINTABLE.search(words):
+        steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: _UNPRINTABLE.sub("", text)
+    if len(set(TRADITIONAL.findall(words))) >= _TRADITIONAL:
+        steps["有{}处繁体字按简体字读取"] = simplified
+    return steps
+
+
+def _in_cells(cells: str) -> dict[str, Step]:
+    steps: dict[str, Step] = {}
+    if _MARKS.search(cells):
+        steps["有{}个数带注释号，已去掉注释号读取：{}"] = _unmarked
+    if _APOSTROPHE.search(cells):
+        steps["有{}个数或编码前有撇号，已去掉：{}"] = _without_apostrophe
+    return steps
+
+
+def _unmarked(text: str) -> str:
+    """A figure without the mark of a footnote before or behind it."""
+    found = _MARKED.fullmatch(text)
+    rest = (found["behind"] or found["before"]) if found else ""
+    return rest if rest and is_amount(rest.rstrip("%％")) else text
+
+
+def _without_apostrophe(text: str) -> str:
+    rest = text[1:]
+    return rest if _APOSTROPHE.match(text) and (rest.isdecimal() or is_amount(rest)) else text
+
+
+@define
+class _Cleaning:
+    """The steps to take, and what they changed, by the words of their notes."""
+
+    everywhere: dict[str, Step]
+    in_cells: dict[str, Step]
+    changed: dict[str, list[str]] = Factory(dict)
+
+    def page(self, page: Page) -> Page:
+        return evolve(page, name=self.plain(page.name), blocks=tuple(map(self.block, page.blocks)))
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Grid):
+            self.grid(block)
+            return block
+        text = self.plain(block.text)
+        return block if text == block.text else evolve(block, text=text, printed=block.text)
+
+    def grid(self, grid: Grid) -> None:
+        grid.name = self.plain(grid.name)
+        new = {id(cell): fresh for cell, fresh in self.cells(grid) if fresh is not cell}
+        if new:
+            grid.printed = {
+                (cell.row, cell.column): cell.text for row in grid.places for cell in row if cell and id(cell) in new
+            }
+            grid.places = tuple(tuple(new.get(id(cell), cell) for cell in row) for row in grid.places)
+
+    def cells(self, grid: Grid) -> Iterator[tuple[Cell, Cell]]:
+        """Each cell with what it becomes."""
+        for row in range(grid.height):
+            for cell in grid.anchored(row):
+                text = self.plain(cell.text)
+                for message, step in self.in_cells.items():
+                    text = self.taken(message, step, text)
+                yield cell, cell if text == cell.text else evolve(cell, text=text)
+
+    def plain(self, text: str) -> str:
+        for message, step in self.everywhere.items():
+            text = self.taken(message, step, text)
+        return text
+
+    def taken(self, message: str, step: Step, text: str) -> str:
+        fresh = step(text)
+        if fresh != text:
+            self.changed.setdefault(message, []).append(_UNPRINTABLE.sub("□", text)[:20])
+        return fresh
+
+    def notes(self) -> Iterator[Note]:
+        for message, texts in self.changed.items():
+            named = "、".join(f"“{text}”" for text in texts[:_NAMED]) + ("等" if len(texts) > _NAMED else "")
+            yield Note("repaired", message.format(len(texts), named))

@@ -1,0 +1,58 @@
+"""Sheets saved as text with commas between the cells (CSV), by Excel and others."""
+
+import csv
+import re
+from collections import Counter
+from itertools import islice
+
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError
+from medinsure_budget.evidence import Page, Source
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.sheet import Sheet, sheet_blocks
+from medinsure_budget.sources.words import decode
+
+# How many rows tell a sheet from prose with commas, how many of them are as wide as most, and how wide that is.
+_ROWS, _ALIKE, _WIDTH = 3, 0.8, 2
+_LOOKED_AT = 200
+# What keeps a code from being shown as a number: ="0101".
+_KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+
+
+def is_csv(sample: str, *, named: bool) -> bool:
+    """Whether the beginning of a text is a sheet with commas.
+
+    Args:
+        sample: Complete lines; characters beyond ASCII may be mangled.
+        named: Whether the file is named as one, so that its rows need not be equally wide.
+    """
+    if "," not in sample or "\t" in sample:
+        return False
+    try:
+        widths = [len(row) for row in islice(csv.reader(sample.splitlines(keepends=True)), _LOOKED_AT) if row]
+    except csv.Error:
+        return False
+    if named:
+        return max(widths, default=0) >= _WIDTH
+    (width, alike) = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    return width >= _WIDTH and alike >= max(_ROWS, _ALIKE * len(widths))
+
+
+def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
+    """Read a sheet of cells parted by commas; rows above and below its table become lines as in a workbook.
+
+    Raises:
+        UnreadableFileError: when the bytes are no text or a quoted cell is never closed.
+        LimitExceededError: when the file has too many cells.
+    """
+    limits = limits or Limits()
+    limits.check_size(len(data), name)
+    text = decode(data, name)
+    if text.count(",") + text.count("\n") > limits.max_elements:
+        raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} cells")
+    sheet = Sheet("")
+    try:
+        for r, row in enumerate(csv.reader(text.splitlines(keepends=True))):
+            sheet.texts.update(((r, c), _KEPT_AS_TEXT.sub(r"\1", cell)) for c, cell in enumerate(row) if cell.strip())
+    except csv.Error as error:
+        raise UnreadableFileError(f"{name}: malformed CSV ({error})") from error
+    return Source(name, (Page(1, tuple(sheet_blocks(sheet, limits, name))),), format="csv")
