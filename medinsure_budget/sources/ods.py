@@ -167,8 +167,8 @@ class _Reader:
 
     def number(self, text: str, value: str, place: str, *, percent: bool) -> str:
         stored = shown(value, "0.##################%" if percent else GENERAL).text.replace(".%", "%")
-        whole, _, fraction = stored.rstrip("%").partition(".")
-        hidden = len(fraction) - len(text.rstrip("% ").partition(".")[2])
+        decimals = stored.rstrip("%").partition(".")[2]
+        hidden = len(decimals) - len(text.rstrip("% ").partition(".")[2])
         if not text or (hidden > 0 and is_amount(text.rstrip("% "))):
             if text:
                 self.findings.fuller.append(place)

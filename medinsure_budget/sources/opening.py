@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Protocol
 
 from attrs import evolve
 
@@ -87,37 +88,18 @@ class _Reader(Protocol):
     def __call__(self, data: bytes, name: str, *, limits: Limits) -> Source: ...
 
 
-def _reader(kind: Literal["docx", "workbook", "html", "mhtml", "csv", "markdown", "text"]) -> _Reader:
+_READERS = {
+    "docx": ("docx", "read_docx"), "workbook": ("workbook", "read_workbook"), "mhtml": ("html", "read_mhtml"),
+    "html": ("html", "read_html"), "csv": ("csv_text", "read_csv"), "markdown": ("markdown", "read_markdown"),
+    "text": ("text", "read_text"),
+}  # fmt: skip
+
+
+def _reader(kind: str) -> _Reader:
     """The reader of a format; each is imported when a file first needs it."""
-    match kind:
-        case "docx":
-            from medinsure_budget.sources.docx import read_docx
-
-            return read_docx
-        case "workbook":
-            from medinsure_budget.sources.workbook import read_workbook
-
-            return read_workbook
-        case "mhtml":
-            from medinsure_budget.sources.html import read_mhtml
-
-            return read_mhtml
-        case "html":
-            from medinsure_budget.sources.html import read_html
-
-            return read_html
-        case "csv":
-            from medinsure_budget.sources.csv_text import read_csv
-
-            return read_csv
-        case "markdown":
-            from medinsure_budget.sources.markdown import read_markdown
-
-            return read_markdown
-        case "text":
-            from medinsure_budget.sources.text import read_text
-
-            return read_text
+    module, function = _READERS[kind]
+    reader: _Reader = getattr(import_module(f"medinsure_budget.sources.{module}"), function)
+    return reader
 
 
 def _contents(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
