@@ -12,7 +12,7 @@ Words added with `extended` are known to every shape at once.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from medinsure_budget.errors import UsageError
@@ -112,7 +112,7 @@ def words(*names: str) -> tuple[str, ...]:
 
 def lexical(function: _Function) -> _Function:
     """Cache a function whose answers depend on the words; the answers are forgotten when words are added."""
-    cached = cache(function)
+    cached = lru_cache(maxsize=65536)(function)
     _dependent.append(cached.cache_clear)
     return cached  # type: ignore[return-value]  # a cached function is called like the function
 

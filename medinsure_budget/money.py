@@ -264,6 +264,8 @@ def total(amounts: Iterable[Money | None]) -> Money | None:
 # Thousands separators must stand where thousands are; "1,23" is no amount.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # every dash that documents print for minus
+_BESIDE_SIGN = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]*)?")
 # Full-width and small forms are figures; a circled ① or a superscript ² beside one is a footnote mark, so general
 # compatibility folding (NFKC) would add a digit to the amount. Zero-width characters come with copied web text.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | str.maketrans("﹐﹒﹙﹚﹢", ",.()+")
@@ -280,8 +282,11 @@ def plain_number(text: str) -> str:
 def parse_amount(text: str) -> Decimal | None:
     """Read a printed amount; blank cells and dashes are ``None``, the printed decimals are kept.
 
-    >>> parse_amount("１，３８６.05"), parse_amount("(3.20)"), parse_amount("—"), parse_amount("0.00")
-    (Decimal('1386.05'), Decimal('-3.20'), None, Decimal('0.00'))
+    A blank inside a figure is closed where it parts thousands or stands beside the point or another sign; ``5 12.30``
+    are two numbers and no amount.
+
+    >>> parse_amount("１，３８６.05"), parse_amount("(3.20)"), parse_amount("—"), parse_amount("1 386.05")
+    (Decimal('1386.05'), Decimal('-3.20'), None, Decimal('1386.05'))
 
     Raises:
         UsageError: when the text is no amount.
@@ -296,10 +301,19 @@ def parse_amount(text: str) -> Decimal | None:
         plain, sign = plain[1:], -1
     elif plain[-1] == "-":
         plain, sign = plain[:-1], -1
-    if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-"):
+    if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-") or _is_parted(text):
         raise UsageError(f"{text!r} is no amount")
     amount = Decimal(plain.replace(",", ""))
     return amount if sign > 0 or not amount else amount.copy_negate()
+
+
+def _is_parted(text: str) -> bool:
+    """Whether a blank parts two numbers; one of 1,234,5 67.89 is no number of its own, so they are one."""
+    words = (text if text.isascii() else text.translate(_FOLDED)).split()
+    if len(words) == 1:
+        return False
+    numbers = _BESIDE_SIGN.sub("", " ".join(words)).strip("+-()△▲").split()
+    return len(numbers) > 1 and not _THOUSANDS.fullmatch(" ".join(numbers)) and all(map(_NUMBER.fullmatch, numbers))
 
 
 def is_amount(text: str) -> bool:

@@ -20,7 +20,7 @@ from medinsure_budget.money import Money
 Kind = Literal["budget", "final_accounts"]
 Side = Literal["", "income", "expenditure", "purpose"]
 Measure = Literal["", "budget", "final"]
-Role = Literal["code", "name", "unit_code", "unit", "line_number", "money", "text"]
+Role = Literal["code", "name", "unit_code", "unit", "line_number", "money", "rate", "count", "text"]
 RowKind = Literal["functional", "economic", "unit", "lines", "project", "single"]
 
 _KEY = "medinsure_budget"
@@ -176,6 +176,7 @@ class Row:
         measure: ``budget`` or ``final`` where one table prints both.
         panel: The block it is printed in, where blocks stand beside each other; see `Column.panel`.
         extra: Figures of printed columns that the form does not declare: (header, amount).
+        unreadable: The fields (or headers of extra columns) under which something is printed that cannot be read.
         page: The page it was printed on, 0 when it was not read from a file.
         origin: The evidence.
     """
@@ -190,6 +191,7 @@ class Row:
     measure: Measure = ""
     panel: int = 0
     extra: tuple[tuple[str, Money], ...] = ()
+    unreadable: tuple[str, ...] = ()
     page: int = field(default=0, eq=False)
     origin: RowOrigin | None = field(default=None, eq=False, repr=False)
 

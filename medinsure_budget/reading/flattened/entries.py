@@ -7,13 +7,14 @@ from itertools import zip_longest
 from attrs import define, field
 
 from medinsure_budget.evidence import Note
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Form
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
-from medinsure_budget.reading.tables.cells import is_code, is_total_word
+from medinsure_budget.reading.tables.cells import is_total_word
 
 
 @define
@@ -74,7 +75,7 @@ def _without_page_numbers(tokens: Sequence[Token], decimals: int, region: Region
     kept = []
     for token, following in zip_longest(tokens, tokens[1:]):
         alone = token.kind == "digits" and token.first and token.last and len(token.text) <= 3
-        coded = is_code(token.text) and following is not None and not following.is_number
+        coded = bool(fact(token.text).code) and following is not None and not following.is_number
         if alone and decimals and not coded and token.text != "0":
             notes.append(_note("ignored", f"表中单独成行的数字 {token.text} 视为页码", region, token.line))
         else:
@@ -138,7 +139,7 @@ class _Rows:
         if token.kind != "digits" or not token.first:
             return False
         if "code" in self.roles:
-            return is_code(token.text)
+            return bool(fact(token.text).code)
         return "unit_code" in self.roles and 3 <= len(token.text) <= 9
 
     def _add_figure(self, token: Token, last: Entry | None) -> None:

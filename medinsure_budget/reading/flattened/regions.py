@@ -8,12 +8,13 @@ from attrs import define, frozen
 
 from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Block, Line, Note
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
 from medinsure_budget.reading.tables.captions import Caption, is_remark, is_title, read_caption, split_number
-from medinsure_budget.reading.tables.cells import is_code, is_total_word
+from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.cells import ordinals as printed_ordinals
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 
@@ -216,7 +217,7 @@ def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
     """Without ordinals the header ends before the first figure or code, less the words of the first label."""
     # A year in the header may be printed downward as well: its digits are no figures.
     numbers = ((i, x) for i, line in enumerate(lines[:_MOST_HEADER_LINES]) for x in tokens_of([line]) if x.is_number)
-    first = next((i for i, x in numbers if "." in x.text or is_code(x.text)), min(len(lines), _MOST_HEADER_LINES))
+    first = next((i for i, x in numbers if "." in x.text or fact(x.text).code), min(len(lines), _MOST_HEADER_LINES))
     ends = [first]
     while len(ends) < _MOST_LABEL_LINES and ends[-1] > 1:
         words = lines[ends[-1] - 1].text

@@ -10,12 +10,12 @@ from math import comb
 
 from attrs import frozen
 
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form
-from medinsure_budget.money import is_amount, parse_amount
-from medinsure_budget.reading.tables.cells import is_blank, is_code_part, is_figure
 
 # C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
 _MOST_PLACEMENTS = 7000
+_VALUES = ("money", "rate", "count", "text")
 
 
 @frozen
@@ -41,11 +41,12 @@ def fits(texts: Sequence[str], columns: Sequence[Column]) -> bool:
 def _fits(text: str, column: Column) -> bool:
     if not text:
         return True
+    known = fact(text)
     if column.role in ("code", "unit_code", "line_number"):
-        return is_code_part(text) or (column.role != "line_number" and not is_figure(text))
-    if column.role == "money":
-        return is_figure(text) or is_blank(text)
-    return column.role == "text" or not is_amount(text)
+        return bool(known.code or known.part) or (column.role != "line_number" and not known.figure)
+    if column.role in ("money", "rate", "count"):
+        return known.figure or known.blank or bool(known.unreadable) or known.count is not None
+    return column.role == "text" or known.amount is None
 
 
 def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignment | None:
@@ -72,18 +73,18 @@ def _placed(texts: Sequence[str], gaps: tuple[int, ...], width: int) -> tuple[st
 
 
 def _named(placed: Sequence[str], columns: Sequence[Column]) -> bool:
-    labels = [text for text, c in zip(placed, columns, strict=True) if c.role not in ("money", "text")]
+    labels = [text for text, c in zip(placed, columns, strict=True) if c.role not in _VALUES]
     return any(labels) or not labels
 
 
 def _meaning(placed: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
-    labels = [t for t, c in zip(placed, columns, strict=True) if c.role not in ("money", "text") and t]
-    return (*labels, *(t for t, c in zip(placed, columns, strict=True) if c.role in ("money", "text")))
+    labels = [t for t, c in zip(placed, columns, strict=True) if c.role not in _VALUES and t]
+    return (*labels, *(t for t, c in zip(placed, columns, strict=True) if c.role in _VALUES))
 
 
 def _rank(placed: Sequence[str], columns: Sequence[Column], form: Form) -> tuple[int, int]:
     """How many declared sums hold less how many fail, then how many labels stand under their own header."""
-    values = {c.field: _amount(t) for t, c in zip(placed, columns, strict=True) if c.role == "money" and c.field}
+    values = {c.field: fact(t).amount for t, c in zip(placed, columns, strict=True) if c.role == "money" and c.field}
     verdict = 0
     for marker in form.money:
         parts = [values[name] for name in marker.sums if values.get(name) is not None]
@@ -91,9 +92,5 @@ def _rank(placed: Sequence[str], columns: Sequence[Column], form: Form) -> tuple
         if parts and total is not None:
             slack = Decimal("0.01") * max(1, len(parts) // 2 + 1)
             verdict += 1 if abs(sum(p for p in parts if p is not None) - total) <= slack else -1
-    coded = sum(bool(t) and c.role == "code" and is_code_part(t) for t, c in zip(placed, columns, strict=True))
+    coded = sum(bool(t) and c.role == "code" and bool(fact(t).part) for t, c in zip(placed, columns, strict=True))
     return verdict, coded
-
-
-def _amount(text: str) -> Decimal | None:
-    return parse_amount(text) if is_amount(text) else None

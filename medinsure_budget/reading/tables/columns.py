@@ -1,61 +1,80 @@
 """Which printed column is which field of a form."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from medinsure_budget.editions import labels
+from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import lexical
+from medinsure_budget.lexicon import Shape, lexical, word_set
+from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.captions import is_remark
-from medinsure_budget.reading.tables.cells import is_blank, is_code_part, is_figure, is_total_word
+from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
+from medinsure_budget.reading.tables.figures import unit_stated
 from medinsure_budget.reading.tables.headers import Header
+from medinsure_budget.reading.tables.words import NAME
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
-_NEUTRAL = frozenset({"小计", "合计", "金额", "预算数", "决算数"})
-_MEASURES: Mapping[str, Measure] = {
-    "预算数": "budget",
-    "年初预算数": "budget",
-    "全年预算数": "budget",
-    "决算数": "final",
-    "执行数": "final",
-    "决算统计数": "final",
-}
-_LINE_NUMBER = frozenset({"行次", "行号", "序号", "编号"})
-_CODE = re.compile(r"(?:科目|功能|经济|分类).*(?:编码|代码|编)$|^(?:编码|代码|科目编号|类|款|项)$")
-_UNIT_CODE = re.compile(r"^(?:预算)?(?:单位|部门)(?:编码|代码)$")
-_LABEL = re.compile(
-    r"^(?:项目|科目|名称|单位)$|(?:科目|单位|项目|部门|分类|功能|收入|来源)(?:\(单位\))?名称$|^项目\(按.*\)$"
-    r"|^(?:采购|专项|经济科目|预算单位|收入项目|支出项目|支出功能分类|功能分类|支出经济分类|资金来源$|按.{2,6}分类$)"
+_BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")
+_CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE_ALONE}$")
+_UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
+_NAME = Shape(
+    r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION})$"
 )
-# 数量 and the like count things, 得分 and the like are points: they are no money.
-_COUNT = re.compile(r"^(?:数量|.*(?:人数|人次|批次|次数|辆数|台数|个数|户数|面积|得分|分值|权重|评分))(?:\(.*\))?$")
-_REMARK = re.compile(r"备注|说明|目标|指标|情况|原因|依据|内容|结论")
+_REMARK = Shape(r"{WORDS_BESIDE}")
+_PURPOSE = Shape(r"{PURPOSE}")
+# That many numbers one after another are no amounts.
+_COUNTING = 3
 
 
 @frozen
 class Content:
-    """What a column holds below the header: how many of its cells are codes, figures and words."""
+    """What a column holds below the header.
+
+    Attributes:
+        codes: How many of its cells may be codes or the parts of one.
+        figures: How many are other figures.
+        words: How many are words.
+        rates: How many are percentages.
+        counting: Its numbers count the lines.
+        subjects: Its cells are whole subject codes.
+    """
 
     codes: int = 0
     figures: int = 0
     words: int = 0
+    rates: int = 0
+    counting: bool = False
+    subjects: bool = False
 
 
 def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Count what each column holds."""
-    counts = [[0, 0, 0] for _ in range(width)]
-    for row in rows:
-        for c, text in enumerate(row[:width]):
-            if not is_blank(text) and not is_remark(text):
-                # 合计 stands under 科目编码 as well as under 科目名称.
-                kind = 0 if is_code_part(text) else 1 if is_figure(text) else 2
-                counts[c][kind] += not is_total_word(text)
-    return [Content(*count) for count in counts]
+    """Say what each column holds, from the facts of all its cells."""
+    return [_content([row[c] for row in rows if c < len(row)]) for c in range(width)]
+
+
+def _content(texts: Sequence[str]) -> Content:
+    # 合计 stands under 科目编码 as well as under 科目名称.
+    facts = [f for t in texts if not (f := fact(t)).blank and not is_remark(t) and not is_total_word(t)]
+    codes = sum(bool(f.part) for f in facts)
+    rates = sum(f.rate is not None for f in facts)
+    figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
+    subjects = len(facts) > 1 and all(f.code for f in facts)
+    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects)
+
+
+def _counts(facts: Sequence[Fact]) -> bool:
+    """Whether numbers count up by one; some templates leave numbers out."""
+    numbers = [f.number for f in facts]
+    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
+    if len(numbers) < _COUNTING or len(steps) < len(numbers) - 1:
+        return False
+    return min(steps) > 0 and 2 * steps.count(1) >= len(steps)
 
 
 def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
@@ -63,13 +82,14 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
     columns: list[Column] = []
     panel, seen_value = 0, False
     for c, path in enumerate(header.paths):
-        role = _role(path, content[c], after_value=seen_value)
-        labelling = role not in ("money", "text")
+        beside = content[c + 1] if c + 1 < len(content) else Content()
+        role = _role(path, content[c], after_value=seen_value, beside=beside)
+        labelling = role in ("code", "name", "unit_code", "unit", "line_number")
         if labelling and seen_value:
             panel, seen_value = panel + 1, False
         seen_value = seen_value or role == "money"
         columns.append(Column(path, role, panel=panel, ordinal=header.ordinals[c]))
-    return _with_sides(_settle_labels(_without_empty_panel(columns), content))
+    return _with_sides(_named(_settle_labels(_without_empty_panel(columns), content), content))
 
 
 def _without_empty_panel(columns: list[Column]) -> list[Column]:
@@ -78,28 +98,42 @@ def _without_empty_panel(columns: list[Column]) -> list[Column]:
     return [evolve(c, panel=last, role="text") if c.panel > last else c for c in columns]
 
 
-def _role(path: tuple[str, ...], content: Content, *, after_value: bool) -> Role:
-    words = [fold(word) for word in path]
-    leaf = words[-1] if words else ""
-    if leaf in _LINE_NUMBER:
+def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside: Content) -> Role:
+    folded = [fold(word) for word in path]
+    leaf = folded[-1] if folded else ""
+    if leaf in word_set("LINE_NUMBER"):
         return "line_number"
-    if any(_UNIT_CODE.match(word) for word in words):
+    if any(_UNIT_CODE.match(word) for word in folded):
         return "unit_code"
-    if any(_CODE.search(word) for word in words[-2:]) and leaf != "科目名称":
+    if any(_CODE.search(word) for word in folded[-2:]) and not leaf.endswith(NAME):
         return "code"
-    if _LABEL.search(leaf) and not (after_value and content.figures > content.words):
+    if _NAME.search(leaf) and not (after_value and content.figures > content.words):
         return "name"
-    return _role_by_content(leaf, content, after_value=after_value)
+    return _role_by_content(leaf, content, after_value=after_value, beside=beside)
 
 
-def _role_by_content(leaf: str, content: Content, *, after_value: bool) -> Role:
-    if not leaf and content == Content():
-        return "text"
-    if content.words > content.figures + content.codes and (leaf or after_value):
+def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: Content) -> Role:
+    numbers = content.figures + content.codes
+    if content.words > numbers and (leaf or after_value):
         return "text" if after_value or _REMARK.search(leaf) else "name"
     if not leaf and not after_value and content.words:
         return "name"
-    return "text" if _COUNT.match(leaf) or (_REMARK.search(leaf) and not content.figures) else "money"
+    if not leaf and content == Content():
+        return "text"
+    if is_rate(leaf) or (content.rates and 2 * content.rates > numbers):
+        return "rate"
+    if is_count(leaf) or (_REMARK.search(leaf) and not content.figures):
+        return "count" if is_count(leaf) else "text"
+    return _role_of_numbers(leaf, content, before_words=not after_value and beside.words > beside.figures + beside.codes)
+
+
+def _role_of_numbers(leaf: str, content: Content, *, before_words: bool) -> Role:
+    """Numbers under no known header that count the lines, or are codes before their names, are no money."""
+    if is_header_word(leaf) or not (content.counting or content.subjects):
+        return "money"
+    if content.counting:
+        return "line_number"
+    return "code" if before_words else "money"
 
 
 def _settle_labels(columns: list[Column], content: Sequence[Content]) -> list[Column]:
@@ -107,12 +141,24 @@ def _settle_labels(columns: list[Column], content: Sequence[Content]) -> list[Co
     settled = []
     for column, holds in zip(columns, content, strict=True):
         role = column.role
-        if role == "code" and holds.words > holds.codes:
+        if role == "code" and holds.words > holds.codes + holds.figures:
             role = "name"
         elif role == "name" and holds.codes > 2 * holds.words and holds.codes > 1 and not holds.figures:
             role = "code"
         settled.append(evolve(column, role=role))
     return settled
+
+
+def _named(columns: list[Column], content: Sequence[Content]) -> list[Column]:
+    """Where nothing else names the rows of a panel, the first words before its amounts do, whatever heads them."""
+    for panel in {c.panel for c in columns}:
+        mine = [i for i, c in enumerate(columns) if c.panel == panel]
+        first = next((i for i in mine if columns[i].role == "money"), len(columns))
+        if not any(columns[i].role in ("name", "code", "unit", "unit_code") for i in mine):
+            named = next((i for i in mine if i < first and columns[i].role == "text" and content[i].words), None)
+            if named is not None:
+                columns[named] = evolve(columns[named], role="name")
+    return columns
 
 
 def _with_sides(columns: list[Column]) -> list[Column]:
@@ -125,8 +171,10 @@ def _with_sides(columns: list[Column]) -> list[Column]:
 
 
 def _side_of(columns: Sequence[Column]) -> Side:
+    # The words above a panel's amounts may reach over from its neighbour; those above its labels are its own.
+    labels = [c for c in columns if c.role in ("name", "code")] or columns
     words = "/".join(fold(word) for c in columns for word in c.path)
-    if "支出用途" in words:
+    if any(_PURPOSE.search(fold(word)) for c in labels for word in c.path):
         return "purpose"
     top = fold(columns[0].path[0]) if columns[0].path else ""
     for text in (top, words):
@@ -137,10 +185,10 @@ def _side_of(columns: Sequence[Column]) -> Side:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lexical
 def header_word(word: str) -> str:
     """Fold a header word for comparison: the year in front and the unit behind carry no meaning."""
-    folded = re.sub(r"\((?:单位[:：])?(?:亿|千|万)?元\)$|\([A-Z](?:/[A-Z])?\)$", "", fold(word))
+    folded = _BEHIND.sub("", fold(word))
     shorter = _YEAR.sub("", folded)
     return shorter if shorter and folded[:1] not in "本当" else folded
 
@@ -156,7 +204,19 @@ def header_words() -> frozenset[str]:
 def is_header_word(word: str) -> bool:
     """Say whether a word is one that headers of known forms print."""
     plain = header_word(word)
-    return plain in header_words() or plain in _MEASURES or bool(_LABEL.search(plain) or _CODE.search(plain))
+    return plain in header_words() or bool(_measure(plain) or _NAME.search(plain) or _CODE.search(plain))
+
+
+def _measure(word: str) -> Measure:
+    """Whether a folded header word says 预算数 or 决算数."""
+    if word in word_set("BUDGET_AMOUNT"):
+        return "budget"
+    return "final" if word in word_set("OUTTURN_AMOUNT") else ""
+
+
+def unit_of(path: Sequence[str]) -> Unit | None:
+    """The money unit that the header of one column states, the nearest first."""
+    return next((unit for word in reversed(path) if (unit := unit_stated(word))), None)
 
 
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:
@@ -207,7 +267,7 @@ def _label_field(form: Form, column: Column) -> Column:
 def with_measure(form: Form, column: Column) -> Column:
     """Where a form has no column 预算数 of its own, 预算数 and 决算数 tell two prints of one field apart."""
     for word in reversed(column.path):
-        measure = _MEASURES.get(header_word(word))
+        measure = _measure(header_word(word))
         if measure and not any(header_word(word) in m.folded for m in form.money):
             return evolve(column, measure=measure)
     return column
@@ -234,7 +294,7 @@ def _assign_money(
 def _candidates(form: Form, column: Column) -> list[str]:
     words = [header_word(word) for word in column.path]
     if column.measure:
-        words = [word for word in words if word not in _MEASURES]
+        words = [word for word in words if not _measure(word)]
     more = labels(form.row)
     scored = [
         (score, m.name) for m in form.money if (score := _fit(m, m.folded | more.get(m.name, frozenset()), words, column))
@@ -252,8 +312,8 @@ def _fit(marker: Marker, known: frozenset[str], words: list[str], column: Column
     if marker.under and not grouped and len(words) > 1:
         return 0
     if leaf in known:
-        if marker.under and not grouped and leaf in _NEUTRAL:
+        if marker.under and not grouped and leaf in word_set("NEUTRAL_HEADER"):
             return int(len(words) == 1)  # 合计 without its group, where no other field claims it
         return 3 + grouped
-    above = words[-2] if len(words) > 1 and leaf in _NEUTRAL else ""
+    above = words[-2] if len(words) > 1 and leaf in word_set("NEUTRAL_HEADER") else ""
     return 2 if above and above in known else 0

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from medinsure_budget.evidence import Grid, Note, NoteKind
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.money import Money, Unit, is_amount
-from medinsure_budget.reading.tables.cells import is_blank, is_figure
+from medinsure_budget.money import Unit
+from medinsure_budget.reading.tables.columns import unit_of
+from medinsure_budget.reading.tables.figures import read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 
@@ -18,6 +20,8 @@ def read_downward(
     """Read one row of the form for each column of figures, and the printed items in order."""
     money = [i for i, c in enumerate(columns) if c.role == "money"]
     values: dict[int, dict[str, Any]] = {i: {} for i in money}
+    unreadable: dict[int, list[str]] = {i: [] for i in money}
+    units = {i: unit_of(columns[i].path) or unit for i in money}
     places: dict[str, int] = {}
     later: dict[str, Grid] = {}
     items: list[Item] = []
@@ -34,25 +38,28 @@ def read_downward(
             if piece is not table.pieces[0]:
                 later[item.field] = piece.grid
             for i in money:
-                if is_amount(texts[i]):
-                    values[i][item.field] = Money(texts[i], unit)
-                elif not is_blank(texts[i]):
-                    rate = is_figure(texts[i])
-                    message = f"“{label}”行的 {texts[i]} {'是比率，' if rate else ''}不是金额"
-                    notes.append(_note("ignored" if rate else "unread", message, piece.grid, r, table))
+                cell = piece.grid.places[r][i]
+                figure = read_figure(texts[i], unit_stated(label) or units[i], f"“{label}”行", cell.flaw if cell else "")
+                if figure.kind:
+                    notes.append(_note(figure.kind, figure.message, piece.grid, r, table))
+                if figure.money is not None:
+                    values[i][item.field] = figure.money
+                elif figure.unreadable:
+                    unreadable[i].append(item.field)
     grid = table.pieces[0].grid
     rows = []
     for i in money:
         declared = {name: amount for name, amount in values[i].items() if name in form.fields}
         extra = tuple((name, amount) for name, amount in values[i].items() if name not in form.fields)
         origin = RowOrigin(grid, table.pieces[0].first, dict.fromkeys(places, i), places, later)
-        rows.append(form.row(measure=columns[i].measure, extra=extra, page=grid.page, origin=origin, **declared))
+        common: dict[str, Any] = {"measure": columns[i].measure, "page": grid.page, "origin": origin}
+        rows.append(form.row(extra=extra, unreadable=tuple(unreadable[i]), **common, **declared))
     return rows, items
 
 
 def _unlabelled(texts: list[str], money: list[int], grid: Grid, r: int, table: Table) -> Iterator[Note]:
     for i in money:
-        if not is_blank(texts[i]):
+        if not fact(texts[i]).blank:
             yield _note("unread", f"“{texts[i]}”所在的行没有项目名称", grid, r, table)
 
 

@@ -3,8 +3,9 @@
 from attrs import frozen
 
 from medinsure_budget.evidence import Grid
+from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.reading.tables.cells import is_code, is_code_part, is_figure, is_listed, is_total_word, ordinals
+from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordinals
 
 _MAX_DEPTH = 10
 _NO_HEADING = frozenset({"栏次", "**", "*", "—", "-", ""})
@@ -81,11 +82,12 @@ def is_data(texts: list[str], above: list[list[str]]) -> bool:
     """Say whether a row is below the header: it holds a code, a figure, a total, or a listed label without company."""
     filled = [(c, t) for c, t in enumerate(texts) if t]
     first_column, first = filled[0]
-    if any(is_code(t) for c, t in filled if c < 4) and len(filled) > 1:
+    facts = [fact(t) for _, t in filled]
+    if any(f.code for (c, _), f in zip(filled, facts, strict=True) if c < 4) and len(filled) > 1:  # labels stand in the first columns
         return True
-    if any(is_figure(t) and not is_code_part(t) for _, t in filled):
+    if any((f.figure or f.unreadable) and not f.part for f in facts):
         return True
-    figures = sum(is_figure(t) for _, t in filled)
+    figures = sum(f.figure for f in facts)
     if figures and (figures < len(filled) or above):
         return True
     if not above:
@@ -109,7 +111,7 @@ def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[st
     for cell in grid.anchored(row):
         group = grid.places[row - 1][cell.column] if row else None
         narrowed = group is not None and group.text and group.row < row and group.columns > cell.columns == 1
-        if narrowed and cell.text.strip() and not is_figure(cell.text) and not is_code_part(cell.text):
+        if narrowed and cell.text.strip() and fact(cell.text).words:
             words[cell.column] = compact(cell.text)
     return words if sum(map(bool, words)) > 1 else [""] * grid.width
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
+from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.captions import (
@@ -15,7 +16,7 @@ from medinsure_budget.reading.tables.captions import (
     read_caption,
     split_number,
 )
-from medinsure_budget.reading.tables.cells import is_figure, is_total_word
+from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns
@@ -219,7 +220,7 @@ def _is_contents_entry(row: list[str]) -> bool:
         return False
     last = compact(row[-1])
     numbered = not split_number(last)[0] or (last.isdigit() and len(last) <= 3)
-    return numbered and not any(is_figure(cell) for cell in row[:-1] if not cell.isdigit())
+    return numbered and not any(fact(cell).figure for cell in row[:-1] if not cell.isdigit())
 
 
 def _as_lines(grid: Grid) -> list[str]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from medinsure_budget.editions import match_title
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Column, Form, Unrecognised
 from medinsure_budget.forms.declare import RowKind
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.money import plain_number
-from medinsure_budget.reading.tables.cells import coded_name, is_code, is_figure, is_total_word
+from medinsure_budget.reading.tables.cells import coded_name, is_total_word
 from medinsure_budget.reading.tables.columns import assign_fields
 
 # Without a title, that many columns have to be a form's, all of them, before the header alone names it.
@@ -38,7 +38,7 @@ def recognise(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str
     """Name the form of a table, given its title, its plain columns, and the texts of its rows."""
     plain = without_ordinal(fold(title))
     kinds = _row_kinds(columns, rows)
-    labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t and not is_figure(t)}
+    labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t and not fact(t).figure}
     best: tuple[tuple[float, ...], Recognised] | None = None
     titled = False
     for cls in ALL:
@@ -96,9 +96,8 @@ def _codes_in_names(columns: Sequence[Column], rows: Sequence[Sequence[str]]) ->
 def _row_kinds(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> frozenset[RowKind]:
     """What the rows of a table may stand for, by the codes in them."""
     code_columns = [i for i, c in enumerate(columns) if c.role == "code"]
-    printed = [plain_number(row[i]) for row in rows for i in code_columns if i < len(row) and row[i]]
     # 款 and 项 in columns of their own are no codes yet, and a total may reach over the columns of codes.
-    codes = [code for code in printed if is_code(code)]
+    codes = [code for row in rows for i in code_columns if i < len(row) and (code := fact(row[i]).code)]
     economic = sum(code.startswith(("3", "5")) for code in codes)
     if codes:
         return frozenset({"economic"}) if economic * 2 > len(codes) else frozenset({"functional"})

@@ -6,21 +6,16 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from medinsure_budget.evidence import Cell, Grid, Note
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.money import Money, Unit, parse_amount, plain_number
+from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.captions import is_remark
-from medinsure_budget.reading.tables.cells import (
-    coded_name,
-    is_blank,
-    is_code,
-    is_code_part,
-    is_count,
-    is_figure,
-    is_total_word,
-)
+from medinsure_budget.reading.tables.cells import coded_name, is_count, is_rate, is_total_word
+from medinsure_budget.reading.tables.columns import unit_of
+from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.subjects import catalogue
@@ -58,6 +53,7 @@ class RowReader:
     unit: Unit
     notes: list[Note]
     remarks: list[str] = field(factory=list)
+    _units: list[Unit] = field(factory=list)
     _last_code: str = ""
     _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
     _panels: dict[int, list[Row]] = field(factory=dict)
@@ -65,6 +61,7 @@ class RowReader:
 
     def read(self) -> list[Row]:
         """All rows, panel by panel from left to right."""
+        self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
@@ -84,7 +81,7 @@ class RowReader:
                 words = [t for t in texts.words if t]
                 if not words:
                     continue
-                if all(is_blank(t.replace("=", "")) for t in words):
+                if all(fact(t.replace("=", "")).blank for t in words):
                     self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
                 elif len(words) == 1 and is_remark(words[0]):
                     self.remarks.append(compact(words[0]))
@@ -125,7 +122,7 @@ class RowReader:
 
     def _is_rest_of_row(self, texts: Texts) -> bool:
         """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
-        if any(is_figure(t) for t in texts.words):
+        if any(fact(t).figure for t in texts.words):
             return False
         keys = [t for t, c in zip(texts.words, self.columns, strict=True) if c.role in ("code", "unit_code")]
         if keys:
@@ -158,8 +155,8 @@ class RowReader:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
         for panel in range(1, len(self._panels)):
             left, here = self._split(panel - 1), self._split(panel)
-            figures = [i for i in (*here.labels, *here.values) if is_figure(texts.words[i])]
-            strays = [i for i in figures if i in here.values or not is_code(texts.words[i])]
+            figures = [i for i in (*here.labels, *here.values) if fact(texts.words[i]).figure]
+            strays = [i for i in figures if i in here.values or not fact(texts.words[i]).code]
             unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
             waiting = any(texts.words[i] for i in left.labels) and not any(texts.words[i] for i in left.values)
             if len(strays) == 1 and unlabelled and waiting and left.values and not grid.merged:
@@ -181,12 +178,9 @@ class RowReader:
         home = self._home(label, columns)
         side = home.side
         money = [i for i in columns if self.columns[i].role == "money"]
-        figures = {i: amount for i in money if (amount := self._amount(texts.words[i], grid, r, i)) is not None}
+        figures = self._figures(grid, r, texts, money, keys.get("name", ""))
         if not figures and not (keys.get("name") or keys.get("code")):
             return
-        if figures and is_count(keys.get("name", "")):
-            self._note("ignored", f"“{keys['name']}”是数量，不是金额，未读", grid, r)
-            figures = {}
         measures = list(dict.fromkeys(self.columns[i].measure for i in money)) or [""]
         fixed = self.form.match_line(keys.get("name", ""), side, self._seen.setdefault(side, {}))
         if fixed is None and side == "purpose" and not any(c.side == "expenditure" for c in self.columns):
@@ -196,7 +190,7 @@ class RowReader:
             self._seen.setdefault(side, {})[fixed.key] = True
             keys["line"] = fixed.key
         for measure in measures:
-            mine = {i: a for i, a in figures.items() if self.columns[i].measure == measure}
+            mine = {i: f for i, f in figures.items() if self.columns[i].measure == measure}
             values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": home.panel}
             printed = [i for i in columns if self.columns[i].measure in ("", measure)]
             yield self._row(RowOrigin(grid, r, self._places(texts, printed)), values, mine)
@@ -230,14 +224,19 @@ class RowReader:
             return self.columns[label.column]
         return self.columns[columns[0]]
 
-    def _row(self, origin: RowOrigin, values: dict[str, Any], figures: dict[int, Money]) -> Row:
+    def _row(self, origin: RowOrigin, values: dict[str, Any], figures: dict[int, Figure]) -> Row:
         extra: list[tuple[str, Money]] = []
-        for i, amount in figures.items():
+        for i, figure in figures.items():
+            if figure.money is None:
+                continue
             if self.columns[i].field:
-                values[self.columns[i].field] = amount
+                values[self.columns[i].field] = figure.money
             else:
-                extra.append((self._name(i), amount))
-        return self.form.row(origin=origin, page=origin.grid.page, extra=tuple(extra), **values)
+                extra.append((self._name(i), figure.money))
+        unreadable = tuple(self._name(i) for i, figure in figures.items() if figure.unreadable)
+        return self.form.row(
+            origin=origin, page=origin.grid.page, extra=tuple(extra), unreadable=unreadable, **values
+        )
 
     def _keys(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> dict[str, str]:
         """The code, label and other words of a row in one panel."""
@@ -248,7 +247,7 @@ class RowReader:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
                 names += [text] if text else _merged_words(grid, r, i, columns)
-            elif column.role in ("code", "unit_code") and text and not is_code_part(text):
+            elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role not in ("code", "money") and text:
                 keys[column.field] = keys.get(column.field, "") + text
@@ -264,8 +263,8 @@ class RowReader:
         """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
         code = ""
         for position, (_, text) in enumerate(parts):
-            digits = plain_number(text)
-            if not is_code_part(text):
+            digits = fact(text).code or fact(text).part
+            if not digits:
                 continue
             if digits.startswith(code) and len(digits) > len(code) > 0:
                 code = digits
@@ -275,22 +274,32 @@ class RowReader:
                 code += digits
         if code:
             self._last_code = code
-        if code and not is_code(code):
+        if code and not fact(code).code:
             self._note("unread", f"“{code}”不是3、5、7位的科目编码，照原样保留", grid, r)
         return code
 
-    def _amount(self, text: str, grid: Grid, r: int, i: int) -> Money | None:
-        if not text:
-            return None
-        if not is_figure(text):
-            if not is_blank(text) and fold(text) != fold("".join(self.columns[i].path[-1:])):
-                self._note("unread", f"“{self.columns[i].header}”栏的“{text}”不是金额", grid, r)
-            return None
-        if text.endswith(("%", "％")):
-            self._note("ignored", f"“{self.columns[i].header}”栏的 {text} 是比率，不是金额", grid, r)
-            return None
-        amount = parse_amount(text)
-        return None if amount is None else Money(amount, self.unit)
+    def _figures(self, grid: Grid, r: int, texts: Texts, money: list[int], label: str) -> dict[int, Figure]:
+        """What is printed under the amounts of a panel; a row of counts or rates holds none."""
+        stated = unit_stated(label)
+        found = {}
+        for i in money:
+            unit = stated or self._units[i]
+            figure = self._amount(texts.words[i], self._flaw(grid, r, texts.places[i]), i, unit)
+            if figure.kind and fold(texts.words[i]) != fold("".join(self.columns[i].path[-1:])):
+                self._note(figure.kind, figure.message, grid, r)
+            if figure.money is not None or figure.unreadable:
+                found[i] = figure
+        if found and (is_count(label) or is_rate(label)):
+            self._note("ignored", f"“{label}”是{'比率' if is_rate(label) else '数量'}，不是金额，未读", grid, r)
+            return {}
+        return found
+
+    def _flaw(self, grid: Grid, r: int, c: int) -> str:
+        cell = grid.places[r][c] if 0 <= c < grid.width else None
+        return cell.flaw if cell is not None and (cell.row, cell.column) == (r, c) else ""
+
+    def _amount(self, text: str, flaw: str, i: int, unit: Unit) -> Figure:
+        return read_figure(text, unit, f"“{self.columns[i].header}”栏", flaw) if text or flaw else NOTHING
 
     def _note(self, kind: Any, message: str, grid: Grid, r: int) -> None:
         self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))

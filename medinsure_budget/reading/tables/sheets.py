@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from medinsure_budget.evidence import Grid, Note
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
@@ -15,6 +16,9 @@ from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table, unit_in_header
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
+
+# What stands in columns beside the amounts.
+_BESIDE = {"text": "不是金额", "rate": "是比率，不是金额", "count": "不是金额"}
 
 
 def read_sheets(tables: Sequence[Table]) -> tuple[list[Sheet[Row]], list[Note]]:
@@ -57,7 +61,7 @@ def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row
     if not found.form.title and not any(True for row in body for _ in row.figures()):
         notes.append(_no_statement(table, "没有金额"))
         return None
-    _note_words(table, found, content, notes)
+    _note_words(table, found, content, rows, notes)
     _note_unknown(table, found, notes)
     return _sheet(table, found, unit, rows=tuple(body), items=tuple(items), remarks=tuple(remarks))
 
@@ -103,13 +107,17 @@ def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:
     return Unit.YUAN
 
 
-def _note_words(table: Table, found: Recognised, content: Sequence[Content], notes: list[Note]) -> None:
-    """Words and counts beside the amounts that no field holds."""
+def _note_words(
+    table: Table, found: Recognised, content: Sequence[Content], rows: Sequence[Sequence[str]], notes: list[Note]
+) -> None:
+    """Words, counts and rates beside the amounts that no field holds, with the first that is printed."""
     title = table.caption.title or "（无表题）"
-    for column, holds in zip(found.columns, content, strict=True):
-        if column.role == "text" and not column.field and holds != Content():
+    for i, (column, holds) in enumerate(zip(found.columns, content, strict=True)):
+        if column.role in _BESIDE and not column.field and holds != Content():
             header = column.header or "无栏名"
-            notes.append(Note("ignored", f"表格“{title}”的“{header}”栏不是金额，未读", table.page))
+            first = next((row[i] for row in rows if i < len(row) and not fact(row[i]).blank), "")
+            message = f"表格“{title}”的“{header}”栏{_BESIDE[column.role]}，未读（如 {first}）"
+            notes.append(Note("ignored", message, table.page))
 
 
 def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
