@@ -11,17 +11,16 @@ from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, lexical, word_set
+from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.captions import is_remark
 from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
 from medinsure_budget.reading.tables.figures import unit_stated
 from medinsure_budget.reading.tables.headers import Header
-from medinsure_budget.reading.tables.words import NAME
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
 _BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")
-_CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE_ALONE}$")
+_CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE|LEVEL_MARK}$")
 _UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
 _NAME = Shape(
     r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION})$"
@@ -105,11 +104,19 @@ def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside:
         return "line_number"
     if any(_UNIT_CODE.match(word) for word in folded):
         return "unit_code"
-    if any(_CODE.search(word) for word in folded[-2:]) and not leaf.endswith(NAME):
+    if _heads_codes(folded, content):
         return "code"
     if _NAME.search(leaf) and not (after_value and content.figures > content.words):
         return "name"
     return _role_by_content(leaf, content, after_value=after_value, beside=beside)
+
+
+def _heads_codes(folded: Sequence[str], content: Content) -> bool:
+    """A column's own header says that it holds codes, or the one above and nothing in it speaks against it."""
+    if not folded or folded[-1].endswith(words("NAME")):
+        return False
+    own = bool(_CODE.search(folded[-1]))
+    return own or (content.figures <= content.codes + content.words and any(map(_CODE.search, folded[-2:-1])))
 
 
 def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: Content) -> Role:
@@ -173,11 +180,11 @@ def _with_sides(columns: list[Column]) -> list[Column]:
 def _side_of(columns: Sequence[Column]) -> Side:
     # The words above a panel's amounts may reach over from its neighbour; those above its labels are its own.
     labels = [c for c in columns if c.role in ("name", "code")] or columns
-    words = "/".join(fold(word) for c in columns for word in c.path)
+    told = "/".join(fold(word) for c in columns for word in c.path)
     if any(_PURPOSE.search(fold(word)) for c in labels for word in c.path):
         return "purpose"
     top = fold(columns[0].path[0]) if columns[0].path else ""
-    for text in (top, words):
+    for text in (top, told):
         if "支出" in text and "收入" not in text:
             return "expenditure"
         if "收入" in text and "支出" not in text:
@@ -197,7 +204,7 @@ def header_word(word: str) -> str:
 def header_words() -> frozenset[str]:
     """The folded words that headers of known forms print."""
     markers = [marker for cls in ALL for marker in cls.form.fields.values()]
-    printed = frozenset(label for cls in ALL for words in labels(cls).values() for label in words)
+    printed = frozenset(label for cls in ALL for found in labels(cls).values() for label in found)
     return printed | {fold(word) for marker in markers for word in (*marker.labels, *marker.under)}
 
 
@@ -247,8 +254,8 @@ def _by_header(form: Form, column: Column) -> Column:
 def _label_field(form: Form, column: Column) -> Column:
     if column.role == "money":
         return with_measure(form, column)
-    words = {header_word(word) for word in column.path}
-    fitting = [m for m in form.fields.values() if m.role != "money" and words & m.folded]
+    known = {header_word(word) for word in column.path}
+    fitting = [m for m in form.fields.values() if m.role != "money" and known & m.folded]
     leaf = header_word(column.path[-1]) if column.path else ""
     exact = [m for m in fitting if leaf in m.folded] or fitting
     same_role = [m for m in exact if m.role == column.role] or [m for m in exact if m.role != "line_number"]
@@ -292,28 +299,28 @@ def _assign_money(
 
 
 def _candidates(form: Form, column: Column) -> list[str]:
-    words = [header_word(word) for word in column.path]
+    path = [header_word(word) for word in column.path]
     if column.measure:
-        words = [word for word in words if not _measure(word)]
+        path = [word for word in path if not _measure(word)]
     more = labels(form.row)
     scored = [
-        (score, m.name) for m in form.money if (score := _fit(m, m.folded | more.get(m.name, frozenset()), words, column))
+        (score, m.name) for m in form.money if (score := _fit(m, m.folded | more.get(m.name, frozenset()), path, column))
     ]
     best = max((score for score, _ in scored), default=0)
     return [name for score, name in scored if score == best]
 
 
-def _fit(marker: Marker, known: frozenset[str], words: list[str], column: Column) -> int:
+def _fit(marker: Marker, known: frozenset[str], path: list[str], column: Column) -> int:
     """How well a money field fits a column: 0 not at all, more the nearer to the leaf and with its group."""
-    if not words or (marker.side and column.side and marker.side != column.side):
+    if not path or (marker.side and column.side and marker.side != column.side):
         return 0
-    leaf = words[-1]
-    grouped = any(fold(group) in word for group in marker.under for word in words)
-    if marker.under and not grouped and len(words) > 1:
+    leaf = path[-1]
+    grouped = any(fold(group) in word for group in marker.under for word in path)
+    if marker.under and not grouped and len(path) > 1:
         return 0
     if leaf in known:
         if marker.under and not grouped and leaf in word_set("NEUTRAL_HEADER"):
-            return int(len(words) == 1)  # 合计 without its group, where no other field claims it
+            return int(len(path) == 1)  # 合计 without its group, where no other field claims it
         return 3 + grouped
-    above = words[-2] if len(words) > 1 and leaf in word_set("NEUTRAL_HEADER") else ""
+    above = path[-2] if len(path) > 1 and leaf in word_set("NEUTRAL_HEADER") else ""
     return 2 if above and above in known else 0

@@ -6,11 +6,8 @@ from medinsure_budget.lexicon import declare
 LINE_NUMBER = "行次 行号 序号 编号 栏次"
 COLUMN_NUMBER = "栏次 行次 类 款 项 序号 项目 合计 编码 **"
 # Columns of labels
-CODE = "编码 代码"
-CODE_ALONE = "编码 代码 科目编号 类 款 项"
 CODED = "科目 功能 经济 分类"
 ITEM = "项目"
-NAME = "名称"
 NAME_ALONE = "项目 科目 名称 单位"
 NAMED = "科目 单位 项目 部门 分类 功能 收入 来源"
 NAME_BEGIN = "采购 专项 经济科目 预算单位 收入项目 支出项目 支出功能分类 功能分类 支出经济分类"
