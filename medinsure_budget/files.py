@@ -1,9 +1,14 @@
-"""Written files are complete or absent."""
+"""Written files are complete or absent, and the same input gives the same bytes."""
 
 import os
+import struct
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkstemp
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from medinsure_budget.errors import UsageError
 
@@ -50,6 +55,39 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "") 
 def write_text(path: str | os.PathLike[str], text: str, *, suffix: str = "") -> Path:
     """Write a text file as UTF-8 at once; see `write_whole`."""
     return write_bytes(path, text.encode(), suffix=suffix)
+
+
+def moment() -> datetime | None:
+    """When files say they were made: ``SOURCE_DATE_EPOCH`` where it is set, else nothing."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(stated), UTC).replace(tzinfo=None) if stated.isdecimal() else None
+
+
+def workbook_bytes(workbook: Any) -> bytes:
+    """An openpyxl workbook as the bytes of a file; the clock leaves no trace in them."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    workbook.properties.created = workbook.properties.modified = moment()
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).save()
+    return stamped(buffer.getvalue())
+
+
+def stamped(package: bytes) -> bytes:
+    """The same zip package with every member's time set to `moment`, or to the earliest that a zip can tell."""
+    when = moment() or datetime(1980, 1, 1)  # noqa: DTZ001 - zip members have local times
+    day = (max(when.year, 1980) - 1980) << 9 | when.month << 5 | when.day
+    time = when.hour << 11 | when.minute << 5 | when.second // 2
+    data, told = bytearray(package), struct.pack("<HH", time, day)
+    with ZipFile(BytesIO(package)) as archive:
+        central = archive.start_dir
+        for member in archive.infolist():
+            data[member.header_offset + 10 : member.header_offset + 14] = told
+            data[central + 12 : central + 16] = told
+            name, extra, comment = struct.unpack_from("<HHH", data, central + 28)
+            central += 46 + name + extra + comment
+    return bytes(data)
 
 
 def _umask() -> int:

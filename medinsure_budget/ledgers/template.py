@@ -1,11 +1,10 @@
 """The empty ledger workbook that an office fills in."""
 
 import os
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from medinsure_budget.files import write_bytes
+from medinsure_budget.files import workbook_bytes, write_bytes
 from medinsure_budget.ledgers.load import GUIDE
 from medinsure_budget.ledgers.schema import BY_NAME, KINDS, Kind
 
@@ -33,9 +32,7 @@ def ledger_template(path: str | os.PathLike[str]) -> Path:
     _write_guide(workbook.worksheets[0])
     for kind in KINDS:
         _write_kind(workbook.create_sheet(kind.label), kind)
-    buffer = BytesIO()
-    workbook.save(buffer)
-    return write_bytes(path, buffer.getvalue(), suffix=".xlsx")
+    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx")
 
 
 def _write_guide(sheet: Any) -> None:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
-from medinsure_budget.files import write_whole
+from medinsure_budget.files import workbook_bytes, write_bytes
 from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side
 from medinsure_budget.writing.template import TemplateTable, find_table
@@ -61,7 +61,7 @@ def fill_xlsx(
             filled[worksheet.title] = table.sheet.title
     if not filled:
         raise UsageError(f"{Path(template).name}: no worksheet prints a statement of {document.name or 'the document'}")
-    return Filled(write_whole(path, workbook.save, suffix=".xlsx"), filled, tuple(sheet.title for sheet in waiting))
+    return Filled(write_bytes(path, workbook_bytes(workbook), suffix=".xlsx"), filled, tuple(sheet.title for sheet in waiting))
 
 
 def _opened(template: Path) -> Any:

@@ -9,7 +9,7 @@ from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import write_whole
+from medinsure_budget.files import workbook_bytes, write_bytes
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
@@ -31,7 +31,7 @@ def report_xlsx(report: Results, path: str | os.PathLike[str]) -> None:
     _colour(book, report, places)
     _findings(front, report, places)
     _details(book.create_sheet("检查明细"), report)
-    write_whole(path, book.save)
+    write_bytes(path, workbook_bytes(book))
 
 
 def _sheet_name(table: Table, number: int) -> str:

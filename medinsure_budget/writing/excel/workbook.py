@@ -10,7 +10,7 @@ from attrs import evolve
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_whole
+from medinsure_budget.files import workbook_bytes, write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.arrange import arrange
@@ -67,7 +67,7 @@ def write_xlsx(
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
     workbook.properties.title = document.name
-    return write_whole(path, workbook.save, suffix=".xlsx")
+    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx")
 
 
 def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:

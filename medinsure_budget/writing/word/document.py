@@ -9,7 +9,7 @@ from typing import Any
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_bytes
+from medinsure_budget.files import stamped, write_bytes
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.styles import prepare
@@ -55,7 +55,7 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
-    return write_bytes(path, buffer.getvalue(), suffix=".docx")
+    return write_bytes(path, stamped(buffer.getvalue()), suffix=".docx")
 
 
 def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
