@@ -67,7 +67,11 @@ def workbook_bytes(workbook: Any) -> bytes:
     """An openpyxl workbook as the bytes of a file; the clock leaves no trace in them."""
     from openpyxl.writer.excel import ExcelWriter
 
-    workbook.properties.created = workbook.properties.modified = moment()
+    properties, when = workbook.properties, moment()
+    properties.created = properties.modified = when
+    if when is None:
+        # openpyxl writes what stands in this list, and fails on a date that is not there.
+        properties.__elements__ = tuple(name for name in properties.__elements__ if name not in ("created", "modified"))
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
