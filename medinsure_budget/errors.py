@@ -10,6 +10,8 @@ wrongly is a note or a finding, never an exception::
     ├── LimitExceededError       larger, deeper or longer than the limits allow
     ├── LedgerError              ledger lines that cannot be compiled, all of them at once
     └── UsageError               an argument, code or unit that makes no sense
+
+``CatalogueYearWarning`` is the one warning: a year for which no subjects are compiled yet.
 """
 
 
@@ -39,3 +41,7 @@ class LedgerError(Error, ValueError):
 
 class UsageError(Error, ValueError):
     """An argument, code, unit or name that makes no sense."""
+
+
+class CatalogueYearWarning(UserWarning):
+    """Subjects were asked for a year after the last compiled one; the last year's answer."""

@@ -40,7 +40,7 @@ THREE_PUBLICS = '三公 “三公” "三公"'
 FUND_BUDGET = "一般公共预算 政府性基金预算 国有资本经营预算 社会保险基金预算"
 TOTAL = "合计 总计 共计 总合计"
 # Headings of subject lists and ledgers: 支出功能分类科目编码 is any number of CLASSIFYING words, a SUBJECT and a CODE
-CLASSIFYING = "部门 单位 政府 预算 决算 财政 收支 收入 支出 功能 经济 分类 级次"
+CLASSIFYING = "部门 政府 预算 决算 财政 收支 收入 支出 功能 经济 分类 级次"
 SUBJECT = "科目 项目 会计科目 要素"
 CODE = "编码 代码 编号 代号 科目号 码 code"
 NAME = "名称 全称 中文名称 name"

@@ -1,23 +1,26 @@
 """The four classifications of one year, and how the two economic ones correspond."""
 
+import warnings
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.subjects.changes import Difference, compare
-from medinsure_budget.subjects.classification import Classification, Subject, classification
+from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
-from medinsure_budget.subjects.tables import KINDS, Kind, records
+from medinsure_budget.subjects.records import KINDS, Kind, records
 
 if TYPE_CHECKING:
     import pandas as pd
 
 UnitKind = Literal["行政单位", "参公事业单位", "事业单位"]
 
+Beyond = Literal["warn", "raise", "accept"]
+_BEYOND = "内置科目只整理到{last}年，{year}年的科目暂按{last}年回答，其间的增减未知；有{year}年科目表时请用 load_catalogue 读入。"
 # Units administered like the civil service spend under 机关 headings.
 _LISTED_AS: Final[dict[str, str]] = {"行政单位": "行政单位", "参公事业单位": "行政单位", "事业单位": "事业单位"}
 
@@ -49,7 +52,7 @@ class Catalogue:
             year: The budget year.
             own: Classifications that stand in place of the bundled ones.
             source: The name of the file that they were loaded from.
-            notes: What its reader did not take over.
+            notes: What its reader did not take over, or that the year is later than the compiled ones.
         """
         self.year, self.source, self.notes = year, source, notes
         self._own = own or {}
@@ -118,7 +121,7 @@ class Catalogue:
         >>> print(catalogue(2019).diff(catalogue(2018)).changes[0])
         改列 2010307 法制建设 → 2040612 法制建设
         """
-        before = other or catalogue(self.year)
+        before = other or _bundled(self.year)
         pairs = ((before[kind], self[kind]) for kind in KINDS)
         changes = (change for old, new in pairs if len(old) and len(new) for change in compare(old, new))
         return Difference(tuple(changes), f"{before.title} → {self.title}")
@@ -139,7 +142,7 @@ class Catalogue:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if not self._own:
-            return catalogue, (self.year,)
+            return _bundled, (self.year,)
         return Catalogue, (self.year, self._own, self.source, self.notes)
 
 
@@ -147,16 +150,32 @@ _cached: dict[int, Catalogue] = {}
 _lock = Lock()
 
 
-def catalogue(year: int) -> Catalogue:
+def catalogue(year: int, *, beyond: Beyond = "warn") -> Catalogue:
     """The bundled catalogue of a year, always the same object.
 
-    Rows are compiled for 2017 to 2026; outside those years they are what is known of them.
+    Rows are compiled for 2017 to 2026; in earlier years they are what is known of them. For a later year the subjects
+    of the last compiled one answer, and ``Catalogue.notes`` says so.
+
+    Args:
+        year: The budget year.
+        beyond: What to do about a year after the last compiled one: ``warn`` (a `CatalogueYearWarning`), ``raise``, or
+            ``accept``, for a caller who passes on the notes.
 
     Raises:
-        UsageError: for a year before 2007 or after 2099.
+        UsageError: for a year before 2007 or after 2099, or one that is not compiled yet if that is asked for.
     """
+    found = _bundled(year)
+    if found.notes and beyond == "raise":
+        raise UsageError(found.notes[0].message)
+    if found.notes and beyond == "warn":
+        warnings.warn(found.notes[0].message, CatalogueYearWarning, stacklevel=2)
+    return found
+
+
+def _bundled(year: int) -> Catalogue:
     if (found := _cached.get(year)) is not None:
         return found
-    classification("functional", year)
+    extrapolated = classification("functional", year).is_extrapolated
+    notes = (Note("unread", _BEYOND.format(last=COMPILED_YEARS[-1], year=year)),) if extrapolated else ()
     with _lock:
-        return _cached.setdefault(year, Catalogue(year))
+        return _cached.setdefault(year, Catalogue(year, notes=notes))

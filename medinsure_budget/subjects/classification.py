@@ -1,22 +1,22 @@
 """Subjects of one year, and the classification that holds them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakValueDictionary
 
 from attrs import frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import references
-from medinsure_budget.subjects.entries import Confidence, Entry
-from medinsure_budget.subjects.names import distance, fold
-from medinsure_budget.subjects.tables import Kind, Table, bundled_table
+from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
+from medinsure_budget.subjects.index import Index
+from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
+from medinsure_budget.subjects.records import Kind
+from medinsure_budget.subjects.tables import Table, bundled_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,6 @@ _COLUMNS = "classification year code name level parent path fund confidence sinc
 COMPILED_YEARS: Final = range(2017, 2027)
 # 2007 is the year of the reform that made these classifications.
 _YEARS: Final = range(2007, 2100)
-_SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
 _depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
 
 
@@ -77,7 +76,7 @@ class Subject:
     @property
     def depth(self) -> int:
         """1 for 类, 2 for 款, 3 for 项, 4 for 目, 0 for a text that has no code's shape."""
-        return _depth_of.get(len(self.code), 0) if _SHAPE.fullmatch(self.code) else 0
+        return _depth_of.get(len(self.code), 0) if CODE_SHAPE.fullmatch(self.code) else 0
 
     @property
     def level(self) -> str:
@@ -106,9 +105,25 @@ class Subject:
         return self.entry.confidence if self.entry else None
 
     @property
+    def attested(self) -> Attestation:
+        """What the row rests on: documents, the mirror of a transfer, history, drafts, or a loaded list.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> print(catalogue(2024).functional["22006"].attested)
+        公开文件印有（2024年）：财政部 2024-03-29
+        """
+        return self.entry.attestation if self.entry else Attestation()
+
+    @property
     def fund(self) -> str:
         """一般公共预算, 政府性基金预算, 国有资本经营预算 or 社会保险基金预算; empty for economic classifications."""
-        return references.fund(self.classification.kind, self.code)
+        told = self.entry.fund if self.entry else ""
+        return told or references.fund(self.classification.kind, self.code)
+
+    @property
+    def fund_told(self) -> bool:
+        """Whether a list or the shipped data says what `fund` answers; a new 款 of an official list may not say."""
+        return self.entry is not None and bool(self.entry.fund)
 
     @property
     def english(self) -> str:
@@ -120,15 +135,23 @@ class Subject:
         entries = self.classification.history(self.code)
         return any(entry.covers(year) and fold(entry.name) == fold(self.name) for entry in entries)
 
-    def in_year(self, year: int) -> "Subject | None":
-        """Follow renames and moves to what the subject is called in another year, or ``None`` where that is not known.
+    def in_year(self, year: "int | _Classifications") -> "Subject | None":
+        """Follow renames and moves to what the subject is called in another year.
+
+        Args:
+            year: The year, or the catalogue of one, such as a loaded official list.
+
+        Returns:
+            ``None`` where that is not known: the subject ended or was divided, or the year is later than the compiled
+            ones and no list of it is given.
 
         >>> from medinsure_budget.subjects import catalogue
         >>> catalogue(2018).functional["2109901"].in_year(2024)
         <Subject 2109999 其他卫生健康支出 2024>
         """
-        entry = self.classification.table.lineage.follow(self.entry, year) if self.entry else None
-        return self.classification.of_year(year)[entry.code] if entry else None
+        there = self.classification.of_year(year) if isinstance(year, int) else year[self.classification.kind]
+        found = there.counterparts(self)
+        return found[0] if len(found) == 1 else None
 
     def tree(self, depth: int = 3) -> str:
         """Draw the subject and what is below it, one line each."""
@@ -153,6 +176,10 @@ class Subject:
         return _subject, (self.classification, self.code, self.name)
 
 
+class _Classifications(Protocol):
+    def __getitem__(self, kind: Kind, /) -> "Classification": ...
+
+
 class Classification:
     """One classification as it was in force in one year: a lookup from codes to subjects.
 
@@ -168,11 +195,14 @@ class Classification:
         UsageError: ``[]`` on a text that is no code; a year before 2007 or after 2099.
     """
 
-    def __init__(self, kind: Kind, year: int, table: Table, *, bundled: bool = False) -> None:
-        """Take what a table has in force in a year."""
+    def __init__(
+        self, kind: Kind, year: int, table: Table, *, bundled: bool = False, complete: bool = False
+    ) -> None:
+        """Take what a table has in force in a year; a complete one is an official list that lacks nothing."""
         if year not in _YEARS:
             raise UsageError(f"there are catalogues of the years from {_YEARS[0]} to {_YEARS[-1]}, not of {year!r}")
         self.kind, self.year, self.table = kind, year, table
+        self.complete = complete
         self._bundled = bundled
         self._lock = Lock()
         self._unknown: WeakValueDictionary[tuple[str, str], Subject] = WeakValueDictionary()
@@ -183,22 +213,8 @@ class Classification:
                     self._by_code[code] = Subject(code, entry.name, self, self._above(code), entry)
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Subject, ...]]:
-        found: dict[str, list[Subject]] = {}
-        for subject in self:
-            found.setdefault(fold(subject.name), []).append(subject)
-        for subject, name in self._other_names():
-            found.setdefault(name, []).append(subject)
-        return {name: tuple(subjects) for name, subjects in found.items()}
-
-    @cached_property
-    def _by_path(self) -> dict[tuple[str, ...], Subject]:
-        found: dict[tuple[str, ...], Subject] = {}
-        for subject in self:
-            found.setdefault(tuple(fold(s.name) for s in subject.path), subject)
-        for subject, name in self._other_names():
-            found.setdefault((*(fold(s.name) for s in subject.path[:-1]), name), subject)
-        return found
+    def _index(self) -> Index["Subject"]:
+        return Index(self)
 
     @cached_property
     def _below(self) -> dict[str, tuple[Subject, ...]]:
@@ -207,29 +223,24 @@ class Classification:
             found.setdefault(subject.parent.code if subject.parent else "", []).append(subject)
         return {code: tuple(subjects) for code, subjects in found.items()}
 
-    def _other_names(self) -> Iterator[tuple[Subject, str]]:
-        for subject in self:
-            for name in subject.entry.other_names if subject.entry else ():
-                yield subject, fold(name)
-
-    def __getitem__(self, code: str) -> Subject:
+    def __getitem__(self, code: str | int) -> Subject:
         try:
-            return self._by_code[code]
+            return self._by_code[code]  # type: ignore[index]  # a number is no key and goes the longer way
         except KeyError:
             return self._other(code)
 
-    def get(self, code: str, name: str = "") -> Subject:
+    def get(self, code: str | int, name: str = "") -> Subject:
         """Find the subject of any printed code; an unknown one bears ``name`` as it was printed."""
         try:
-            return self._by_code[code]
+            return self._by_code[code]  # type: ignore[index]  # as above
         except KeyError:
-            plain = fold(code)
+            plain = plain_code(code)
             return self._by_code.get(plain) or self._make(plain, name)
 
-    def _other(self, code: str) -> Subject:
+    def _other(self, code: str | int) -> Subject:
         """What is not found as it stands: wide digits, blanks, or a code that the catalogue does not have."""
-        plain = fold(str(code))
-        if not _SHAPE.fullmatch(plain):
+        plain = plain_code(code)
+        if not CODE_SHAPE.fullmatch(plain):
             raise UsageError(f"{code!r} is no code of {TITLES[self.kind]}: three, five, seven or nine digits")
         return self.get(plain)
 
@@ -239,10 +250,10 @@ class Classification:
             return self._unknown.setdefault((code, name), subject)
 
     def _above(self, code: str) -> Subject | None:
-        return self.get(code[:-2]) if _SHAPE.fullmatch(code) and len(code) > 3 else None
+        return self.get(code[:-2]) if CODE_SHAPE.fullmatch(code) and len(code) > 3 else None
 
     def __contains__(self, code: object) -> bool:
-        return code in self._by_code
+        return code in self._by_code or plain_code(code) in self._by_code
 
     def __iter__(self) -> Iterator[Subject]:
         return iter(self._by_code.values())
@@ -260,12 +271,20 @@ class Classification:
         return self._below.get(code, ())
 
     def by_name(self, name: str) -> tuple[Subject, ...]:
-        """Every subject of this name, those known by a disputed or undated former name last."""
-        return self._by_name.get(fold(name), ())
+        """Every subject of this name, those known by a disputed or undated former name last.
 
-    def by_path(self, names: Iterable[str]) -> Subject | None:
-        """Find a subject by the names from its 类 down."""
-        return self._by_path.get(tuple(map(fold, names)))
+        The mark of a level may stand behind it: 行政运行（项）.
+        """
+        return self._index.by_name(name)
+
+    def by_path(self, names: str | Iterable[str]) -> Subject | None:
+        """Find a subject by the names from its 类 down, or by such a path printed as one text.
+
+        >>> from medinsure_budget.subjects import catalogue
+        >>> catalogue(2024).functional.by_path("卫生健康支出（类）医疗保障管理事务（款）行政运行（项）")
+        <Subject 2101501 行政运行 2024>
+        """
+        return self._index.by_path(names)
 
     def nearest(self, name: str, limit: int = 5, *, under: str = "") -> tuple[tuple[Subject, int], ...]:
         """The subjects whose names need the fewest changed characters, best first, at most ``limit``.
@@ -279,27 +298,7 @@ class Classification:
         >>> catalogue(2024).functional.nearest("医疗保障管理实务", 1)
         ((<Subject 21015 医疗保障管理事务 2024>, 1),)
         """
-        wanted = fold(name)
-        worst = max(1, len(wanted) - 1)
-        found: list[tuple[int, str, Subject]] = []
-        for least, known, subjects in self._candidates(wanted, under):
-            if least > worst:
-                break
-            away = distance(wanted, known, worst)
-            if away <= worst:
-                found = sorted([*found, *((away, s.code, s) for s in subjects)], key=lambda item: item[:2])[:limit]
-                worst = found[-1][0] if len(found) == limit else worst
-        return tuple((subject, away) for away, _, subject in found)
-
-    def _candidates(self, wanted: str, under: str) -> list[tuple[int, str, list[Subject]]]:
-        """Names with the least number of changes that their length and characters allow, smallest first."""
-        characters = set(wanted)
-        found = []
-        for known, subjects in self._by_name.items():
-            if below := [subject for subject in subjects if subject.code.startswith(under)]:
-                least = max(abs(len(known) - len(wanted)), len(characters.difference(known)))
-                found.append((least, known, below))
-        return sorted(found, key=lambda item: item[0])
+        return self._index.nearest(name, limit, under)
 
     def search(self, text: str) -> tuple[Subject, ...]:
         """Find subjects by the beginning of their code, or by words that stand in their path of names.
@@ -310,15 +309,28 @@ class Classification:
         >>> [s.code for s in catalogue(2024).functional.search("医疗保障 行政运行")]
         ['2101501']
         """
-        words = unicodedata.normalize("NFKC", text).split()
-        if len(words) == 1 and words[0].isdigit():
-            return tuple(subject for subject in self if subject.code.startswith(words[0]))
-        found = [s for s in self if all(any(word in fold(p.name) for p in s.path) for word in words)] if words else []
-        return tuple(sorted(found, key=lambda s: -sum(word in fold(s.name) for word in words)))
+        return self._index.search(text)
+
+    def counterparts(self, subject: Subject) -> tuple[Subject, ...]:
+        """What a subject of another year is in this one: one, several where it was divided, none where not known."""
+        if self.is_extrapolated:
+            return ()
+        table = subject.classification.table if self._bundled else self.table
+        entry = next((e for e in table.by_code.get(subject.code, ()) if e.covers(subject.year)), None)
+        if entry is None or not subject.known:
+            return ()
+        lineage = table.lineage
+        found = (lineage.follow(entry, self.year),) if self.year < subject.year else lineage.heirs(entry, self.year)
+        return tuple(self[later.code] for later in found if later and later.code in self)
+
+    @property
+    def is_extrapolated(self) -> bool:
+        """Whether the year is later than the compiled ones, so that the last year's subjects answer for it."""
+        return self._bundled and self.year > COMPILED_YEARS[-1]
 
     def history(self, code: str) -> tuple[Entry, ...]:
         """Every name that a code has borne, in order of time."""
-        return self.table.by_code.get(fold(code), ())
+        return self.table.by_code.get(plain_code(code), ())
 
     def history_of_name(self, name: str) -> tuple[Entry, ...]:
         """Every code that has borne a name, with the years."""
@@ -350,7 +362,11 @@ class Classification:
     def __reduce__(self) -> tuple[Any, ...]:
         if self._bundled:
             return classification, (self.kind, self.year)
-        return Classification, (self.kind, self.year, self.table)
+        return _own, (self.kind, self.year, self.table, self.complete)
+
+
+def _own(kind: Kind, year: int, table: Table, complete: bool) -> Classification:
+    return Classification(kind, year, table, complete=complete)
 
 
 def _subject(of: Classification, code: str, name: str) -> Subject:

@@ -1,7 +1,7 @@
 """How a subject goes on in other years: under another name, or under another code."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from medinsure_budget.subjects.entries import Entry
@@ -16,6 +16,7 @@ class Lineage:
     A subject goes on at the code of the same name when just one code of that level and name ended in a year and just
     one began in the next (其他…支出 …9901 became …9999 in 2021; 医疗费 30307 became 30114 in 2018). Otherwise the
     next name of the same code is taken for a rename. A gap between two names means that the code was used anew.
+    A subject that was divided has several heirs; it is followed to none of them, since its money cannot be told apart.
     """
 
     def __init__(
@@ -25,15 +26,14 @@ class Lineage:
 
         Args:
             by_code: The entries of each code in order of time.
-            moves: What the rule cannot know: the code that follows (code, last year).
+            moves: What the rule cannot know: the code or codes, parted by blanks, that follow (code, last year).
         """
         entries = [entry for same in by_code.values() for entry in same]
-        links = [(e, later) for (code, until), successor in (moves or {}).items()
-                 for e in by_code.get(code, ()) if e.until == until
-                 for later in by_code.get(successor, ()) if later.since == until + 1]
-        stated = {id(entry) for entry, _ in links}
+        stated = {id(entry): (entry, heirs) for entry, heirs in _stated(by_code, moves or {}) if heirs}
+        self._divided = {key: heirs for key, (_, heirs) in stated.items() if len(heirs) > 1}
+        links = [(entry, heirs[0]) for entry, heirs in stated.values() if len(heirs) == 1]
         links += [link for link in _same_name(entries) if id(link[0]) not in stated]
-        left, reached = {id(entry) for entry, _ in links}, {id(later) for _, later in links}
+        left, reached = {id(entry) for entry, _ in links} | set(self._divided), {id(later) for _, later in links}
         links += [
             (entry, later)
             for same in by_code.values()
@@ -41,7 +41,8 @@ class Lineage:
             if later.since == (entry.until or 0) + 1 and id(entry) not in left and id(later) not in reached
         ]
         self._next = {id(entry): later for entry, later in links}
-        self._previous = {id(later): entry for entry, later in links}
+        reaching = Counter(id(later) for _, later in links)
+        self._previous = {id(later): entry for entry, later in links if reaching[id(later)] == 1}
 
     def follow(self, entry: Entry, year: int) -> Entry | None:
         """Walk forward or back to what is in force in a year."""
@@ -50,6 +51,25 @@ class Lineage:
         while found is not None and not found.covers(year):
             found = links.get(id(found))
         return found
+
+    def heirs(self, entry: Entry, year: int) -> tuple[Entry, ...]:
+        """What a subject has become by a later year: itself, what it was renamed or moved to, or all its parts."""
+        if entry.covers(year):
+            return (entry,)
+        if entry.until is None or year <= entry.until:
+            return ()
+        after = self._divided.get(id(entry)) or tuple(filter(None, [self._next.get(id(entry))]))
+        return tuple(heir for later in after for heir in self.heirs(later, year))
+
+
+def _stated(
+    by_code: Mapping[str, tuple[Entry, ...]], moves: Mapping[tuple[str, int], str]
+) -> Iterator[tuple[Entry, tuple[Entry, ...]]]:
+    for (code, until), successors in moves.items():
+        heirs = (e for heir in successors.split() for e in by_code.get(heir, ()) if e.since == until + 1)
+        for entry in by_code.get(code, ()):
+            if entry.until == until:
+                yield entry, tuple(heirs)
 
 
 def _same_name(entries: Iterable[Entry]) -> list[tuple[Entry, Entry]]:

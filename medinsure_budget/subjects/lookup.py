@@ -5,7 +5,7 @@ from typing import Final, Literal
 from medinsure_budget.subjects.catalogue import Catalogue
 from medinsure_budget.subjects.classification import TITLES, Classification, Subject
 from medinsure_budget.subjects.entries import Confidence, Entry
-from medinsure_budget.subjects.tables import KINDS, Kind
+from medinsure_budget.subjects.records import KINDS, Kind
 
 _WITNESSED: Final[dict[Confidence, str]] = {
     "attested": "公开文件印证",

@@ -1,7 +1,17 @@
-"""Comparing names as documents print them."""
+"""Comparing codes and names as documents print them."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+from medinsure_budget.lexicon import Shape
+
+CODE_SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
+# 210.15.01, 210-15-01, 210 15 01; a sign before the first digit is none of these.
+_BETWEEN = re.compile(r"(?<=[0-9])[.\-_/·](?=[0-9])")
+_WHOLE = re.compile(r"([0-9]{3}(?:[0-9]{2}){0,3})\.0*")
+_MARK = Shape(r"\((?:{LEVEL_MARK})级?\)")
+_STEP = Shape(r"\((?:{LEVEL_MARK})级?\)[-—>/\\、]*|[/\\>]|--|——|→")
 
 
 @lru_cache(maxsize=16_384)
@@ -12,6 +22,43 @@ def fold(name: str) -> str:
     True
     """
     return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+@lru_cache(maxsize=16_384)
+def _plain_text(code: str) -> str:
+    text = fold(code).strip("'\u2018\u2019`")
+    text = whole[1] if (whole := _WHOLE.fullmatch(text)) else text
+    joined = _BETWEEN.sub("", text)
+    return joined if CODE_SHAPE.fullmatch(joined) else text
+
+
+def plain_code(code: object) -> str:
+    """Reduce what is printed or stored in place of a code to its digits; what is no code stays as it is, folded.
+
+    >>> [plain_code(code) for code in (2101501, 2101501.0, "210 15 01", "２１０.15.01", "2101501.0", "-101")]
+    ['2101501', '2101501', '2101501', '2101501', '2101501', '-101']
+    """
+    if isinstance(code, str):
+        return _plain_text(code)
+    if isinstance(code, bool) or code is None:
+        return ""
+    # A spreadsheet stores numbers as floats, numpy its own whole numbers.
+    return _plain_text(str(code))
+
+
+def unmarked(name: str) -> str:
+    """A folded name without the mark of its level: 行政运行（项） is 行政运行."""
+    folded = fold(name)
+    return _MARK.sub("", folded) if folded.endswith(")") else folded
+
+
+def steps(path: str) -> tuple[str, ...]:
+    """The names of a path printed as one text.
+
+    >>> steps("卫生健康支出（类）医疗保障管理事务（款）行政运行（项）") == steps("卫生健康支出/医疗保障管理事务/行政运行")
+    True
+    """
+    return tuple(filter(None, _STEP.split(fold(path))))
 
 
 def distance(left: str, right: str, limit: int) -> int:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import cast
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.subjects.entries import Confidence, Entry
+from medinsure_budget.subjects.entries import Basis, Confidence, Entry
 from medinsure_budget.subjects.lineage import Lineage
 from medinsure_budget.subjects.names import fold
-
-Kind = Literal["functional", "economic", "government_economic", "revenue"]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
+from medinsure_budget.subjects.records import KINDS, Kind, records
+from medinsure_budget.subjects.references import fund
 
 
 class Table:
@@ -55,25 +52,14 @@ def bundled_table(kind: Kind) -> Table:
         rows[key] = row
         if row["confidence"] == "withdrawn":
             del rows[key]
-    return Table(kind, map(_entry, rows.values()))
+    return Table(kind, (_entry(kind, row) for row in rows.values()))
 
 
 def _moves() -> dict[tuple[str, int], str]:
     return {(row["code"], int(row["until"])): row["successor"] for row in records("manual_moves.tsv")}
 
 
-def records(file: str) -> Iterator[dict[str, str]]:
-    """The rows of a data file; the provenance lines on top begin with ``#``, a file that is not there has none."""
-    source = files(__package__) / "data" / file
-    if not source.is_file():
-        return
-    lines = (line for line in source.read_text("utf-8").splitlines() if not line.startswith("#"))
-    columns = next(lines).split("\t")
-    for line in lines:
-        yield dict(zip(columns, line.split("\t"), strict=True))
-
-
-def _entry(row: Mapping[str, str]) -> Entry:
+def _entry(kind: Kind, row: Mapping[str, str]) -> Entry:
     return Entry(
         row["code"],
         row["name"],
@@ -83,5 +69,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
         tuple(map(int, row["attested"].split())),
         row["disputed_name"],
         tuple(filter(None, row["undated_names"].split(";"))),
-        row.get("evidence", ""),
+        cast("tuple[Basis, ...]", tuple(row["basis"].split())),
+        row["evidence"],
+        fund(kind, row["code"]),
     )

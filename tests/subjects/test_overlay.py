@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, UsageError
-from medinsure_budget.subjects import catalogue, load_catalogue, overlay
+from medinsure_budget.subjects import catalogue, load_catalogue, tabular
 
 SPLIT = [
     ["2027年政府收支分类科目", None, None, None, None],
@@ -40,7 +40,7 @@ def text(tmp_path, content, name="2024年科目.csv", encoding="utf-8"):
 
 
 def test_a_workbook_with_split_codes_is_laid_over_its_year(tmp_path):
-    official = load_catalogue(workbook(tmp_path / "科目.xlsx", {"支出功能": SPLIT, "封面": [["目录"]]}))
+    official = load_catalogue(workbook(tmp_path / "科目.xlsx", {"支出功能": SPLIT, "封面": [["目录"]]}), complete=True)
     assert (official.year, official.source) == (2027, "科目.xlsx")
     functional = official.functional
     assert [(s.code, s.name, s.confidence) for s in functional.search("21015")] == [
@@ -50,8 +50,8 @@ def test_a_workbook_with_split_codes_is_laid_over_its_year(tmp_path):
         ("2101507", "医保基金监管", "official"),
     ]
     assert functional["21020"].parent is functional["210"]
-    assert "201" not in functional, "an official file is complete"
-    assert official.economic is catalogue(2027).economic, "what the file does not have stays as it is bundled"
+    assert "201" not in functional, "it is said to be complete"
+    assert official.economic is catalogue(2027, beyond="accept").economic, "what the file does not have stays as it is bundled"
     assert [(n.kind, n.place, n.line) for n in official.notes] == [("unread", "支出功能", 10), ("ignored", "封面", 0)]
     assert "此行没有编码" in official.notes[0].message
 
@@ -100,14 +100,14 @@ def test_other_years_stay_as_they_are_bundled(tmp_path):
 
 def test_codes_printed_as_numbers_and_gb18030_text_are_read(tmp_path):
     book = workbook(tmp_path / "x.xlsx", {"收入": [["科目编码", "科目名称"], [101, "税收收入"], [10101.0, "增值税"]]})
-    assert len(load_catalogue(book, year=2025).revenue) == 2
+    assert len(load_catalogue(book, year=2025, complete=True).revenue) == 2
     old = text(tmp_path, "科目编码,科目名称\n301,工资福利支出\n", encoding="gb18030")
     assert load_catalogue(old).economic["301"].confidence == "official"
 
 
 def test_lines_that_cannot_be_taken_over_are_told(tmp_path):
     path = text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n210,另一名称\n合计,全部\n21015,\n9990101,别的分类\n")
-    notes = load_catalogue(path).notes
+    notes = load_catalogue(path, complete=True).notes
     assert [note.line for note in notes] == [3, 4, 5, 6]
     assert all(note.kind == "unread" for note in notes)
     assert "另一名称" in notes[0].message
@@ -115,7 +115,7 @@ def test_lines_that_cannot_be_taken_over_are_told(tmp_path):
 
 def test_a_code_with_a_hole_is_not_joined(tmp_path):
     rows = [["类", "款", "项", "科目名称"], ["201", None, "01", "缺款"], ["210", "15", "01", "行政运行"]]
-    loaded = load_catalogue(workbook(tmp_path / "2024.xlsx", {"表": rows}))
+    loaded = load_catalogue(workbook(tmp_path / "2024.xlsx", {"表": rows}), complete=True)
     assert [s.code for s in loaded.functional] == ["2101501"]
     assert "缺款" in loaded.notes[0].message
 
@@ -131,17 +131,17 @@ def test_subjects_of_a_loaded_file_survive_pickling(tmp_path):
 def test_files_that_cannot_be_read_say_why(tmp_path):
     with pytest.raises(UnreadableFileError, match=r"missing\.csv"):
         load_catalogue(tmp_path / "missing.csv")
-    with pytest.raises(UnsupportedFormatError, match="no sheet has"):
+    with pytest.raises(UnsupportedFormatError, match="没有找到科目编码"):
         load_catalogue(text(tmp_path, "甲,乙\n1,2\n"))
-    with pytest.raises(UnsupportedFormatError, match="xlsx or csv"):
+    with pytest.raises(UnsupportedFormatError, match="xlsx、xls、csv"):
         load_catalogue(text(tmp_path, "%PDF-1.7", "2024.pdf"))
     broken = tmp_path / "2024.csv"
     broken.write_bytes(b"\xff\xff\xff")
-    with pytest.raises(UnreadableFileError, match="neither UTF-8"):
+    with pytest.raises(UnreadableFileError, match="既不是 UTF-8"):
         load_catalogue(broken)
-    with pytest.raises(UsageError, match="no year"):
+    with pytest.raises(UsageError, match="没有写明年度"):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n", "科目.csv"))
-    with pytest.raises(UsageError, match="several years"):
+    with pytest.raises(UsageError, match="2023、2024年"):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n", "2023和2024.csv"))
     with pytest.raises(UsageError, match="2007 to 2099"):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n"), year=1999)
@@ -156,6 +156,6 @@ def test_an_archive_that_is_no_workbook_is_unreadable(tmp_path):
 
 
 def test_endless_sheets_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(overlay, "_MOST_ROWS", 3)
+    monkeypatch.setattr(tabular, "_MOST_ROWS", 3)
     with pytest.raises(LimitExceededError):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n" + "210,卫生健康支出\n" * 3))

@@ -1,0 +1,20 @@
+"""The shipped data files, and the four classifications that they hold."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Literal, get_args
+
+Kind = Literal["functional", "economic", "government_economic", "revenue"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def records(file: str) -> Iterator[dict[str, str]]:
+    """The rows of a data file; the provenance lines on top begin with ``#``, a file that is not there has none."""
+    source = files(__package__) / "data" / file
+    if not source.is_file():
+        return
+    lines = (line for line in source.read_text("utf-8").splitlines() if not line.startswith("#"))
+    columns = next(lines).split("\t")
+    for line in lines:
+        yield dict(zip(columns, line.split("\t"), strict=True))

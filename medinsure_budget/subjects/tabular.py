@@ -1,0 +1,103 @@
+"""The sheets of an official list as rows of plain texts: xlsx, xls, or text parted by commas, tabs or bars."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import ParseError
+
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.subjects.names import fold
+
+# The whole catalogue has some three thousand rows.
+_MOST_ROWS = 100_000
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+_TEXTS: Final = (".csv", ".txt", ".tsv", ".tab")
+_DELIMITERS: Final = "\t|;；,，"
+
+Sheet = tuple[str, list[list[str]]]
+
+
+def sheets_of(path: Path) -> Iterator[Sheet]:
+    """The title and the rows of every sheet; blanks within cells are taken out.
+
+    Raises:
+        UnreadableFileError: when the file cannot be opened.
+        UnsupportedFormatError: when it is neither a workbook nor delimited text.
+        LimitExceededError: when a sheet has more than 100,000 rows.
+        UsageError: when the library for xls files is not installed.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path}：{error.strerror or error}") from error
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        yield from _xlsx(path, content)
+    elif content.startswith(_COMPOUND):
+        yield from _xls(path, content)
+    elif path.suffix.lower() in _TEXTS or (path.suffix.lower() == ".xls" and b"\t" in content):
+        text = _decoded(path, content)
+        yield path.stem, _plain(path, csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    else:
+        raise UnsupportedFormatError(f"{path.name}：科目表应为 xlsx、xls、csv 或以制表符分栏的 txt 文件")
+
+
+def _xlsx(path: Path, content: bytes) -> Iterator[Sheet]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
+        raise UnreadableFileError(f"{path.name}：工作簿已损坏（{error}）") from error
+    for sheet in book.worksheets:
+        yield sheet.title, _plain(path, sheet.iter_rows(values_only=True))
+    book.close()
+
+
+def _xls(path: Path, content: bytes) -> Iterator[Sheet]:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as error:
+        raise UsageError(f"{path.name}：读取 xls 需要安装 medinsure-budget[xls]，或另存为 xlsx") from error
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for title in book.sheet_names:
+            yield title, _plain(path, book.get_sheet_by_name(title).to_python())
+    except CalamineError as error:
+        raise UnreadableFileError(f"{path.name}：工作簿已损坏（{error}）") from error
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFileError(f"{path.name}：文字编码既不是 UTF-8 也不是 GB18030")
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most lines; names hold commas of their own, so that a tab or bar is asked first."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    often = {sign: sum(sign in line for line in lines) for sign in _DELIMITERS}
+    return next((sign for sign in _DELIMITERS if 2 * often[sign] > len(lines)), ",")
+
+
+def _plain(path: Path, rows: Iterable[Iterable[object]]) -> list[list[str]]:
+    found: list[list[str]] = []
+    for row in rows:
+        if len(found) == _MOST_ROWS:
+            raise LimitExceededError(f"{path.name}：有工作表超过{_MOST_ROWS:,}行")
+        found.append([_text(cell) for cell in row])
+    return found
+
+
+def _text(cell: object) -> str:
+    """A cell without blanks; a number such as 2101501.0 is the code that it shows."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = "" if cell is None else "".join(str(cell).split())
+    return fold(text) if text and text[0].isdigit() else text
