@@ -14,6 +14,7 @@ from medinsure_budget.errors import Error, UsageError
 from medinsure_budget.files import write_whole
 from medinsure_budget.reading import read
 from medinsure_budget.sources import Limits
+from medinsure_budget.subjects import Catalogue
 
 _PER_TASK = 8
 
@@ -46,6 +47,7 @@ def read_many(
     *,
     limits: Limits | None = None,
     figures_only: bool = False,
+    catalogue: Catalogue | None = None,
 ) -> Iterator[Result]:
     """Read many files in the given order; a bad file is a result with its error, and stops nothing.
 
@@ -55,15 +57,16 @@ def read_many(
             thread-safe); without one the files are read one after the other.
         limits: Bounds for each file.
         figures_only: Return the tidy figures instead of whole documents, which is lighter to pass between processes.
+        catalogue: The subjects of documents of its year, such as a loaded official list.
     """
-    work = partial(_read_one, limits=limits, figures_only=figures_only)
+    work = partial(_read_one, limits=limits, figures_only=figures_only, catalogue=catalogue)
     files = map(Path, paths)
     return map(work, files) if executor is None else iter(executor.map(work, files, chunksize=_PER_TASK))
 
 
-def _read_one(path: Path, limits: Limits | None, *, figures_only: bool) -> Result:
+def _read_one(path: Path, limits: Limits | None, *, figures_only: bool, catalogue: Catalogue | None) -> Result:
     try:
-        document = read(path, limits=limits)
+        document = read(path, limits=limits, catalogue=catalogue)
     except (Error, OSError) as error:
         return Result(path, error=f"{type(error).__name__}: {error}")
     if figures_only:

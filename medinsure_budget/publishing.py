@@ -117,6 +117,7 @@ def publish(
     formats: Sequence[str] = ("xlsx", "docx", "html"),
     edition: Edition | None = None,
     insist: bool = False,
+    catalogue: Catalogue | None = None,
 ) -> Publication:
     """Check a document and write it; one with errors is written only on insistence, and then says so itself.
 
@@ -126,13 +127,14 @@ def publish(
         formats: Any of xlsx, docx, html.
         edition: The print; by default the one whose statements the document has.
         insist: Write although the check finds errors.
+        catalogue: The subjects to check with, by default the bundled ones of the year.
 
     Raises:
         UsageError: for another format, or when the check finds errors and nobody insists; nothing is written then.
     """
     if unknown := [name for name in formats if name not in _WRITERS]:
         raise UsageError(f"there are the formats {', '.join(_WRITERS)}, not {', '.join(unknown)}")
-    report = check(document)
+    report = check(document, catalogue=catalogue)
     if report.errors and not insist:
         found = "\n".join(f"- {finding.message}" for finding in report.errors)
         raise UsageError(f"{document.name}：校验发现{len(report.errors)}处错误，没有写出（insist=True 可坚持写出）：\n{found}")

@@ -24,6 +24,7 @@ from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
 from medinsure_budget.checks.rules import against as across
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
+from medinsure_budget.subjects import Catalogue
 
 
 def check(
@@ -33,6 +34,7 @@ def check(
     waivers: str | os.PathLike[str] | Sequence[Waiver] = (),
     zero: Zero = "exact",
     rounding: Rounding | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Report:
     """Check a budget or final accounts: sums, tables against tables, text against tables, structure and words.
 
@@ -42,6 +44,7 @@ def check(
         waivers: Accepted findings with their reasons: a TOML file, or values.
         zero: ``exact`` takes a printed 0.00 as nothing at all; ``interval`` as anything that rounds to it.
         rounding: How figures were rounded; inferred from the document's own sums when ``None``.
+        catalogue: The subjects of the document's year, such as a loaded official list; else the bundled ones.
 
     Raises:
         UsageError: when ``doc`` is no document, or the waivers cannot be read.
@@ -49,7 +52,7 @@ def check(
     if not isinstance(doc, Document):
         raise UsageError(f"check needs a Budget or FinalAccounts, not {type(doc).__name__}")
     begin = perf_counter()
-    figures = gather(doc, zero)
+    figures = gather(doc, zero, catalogue)
     assign_codes(figures)
     statements = understand(figures)
     identities, evaluations = _identities(figures)

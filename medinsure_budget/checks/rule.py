@@ -14,6 +14,7 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.plugins import load
+from medinsure_budget.subjects import Catalogue
 
 Tolerance = Literal["exact", "sum", "same", "ratio", "growth", "at_most", "text", "joint", "bridged"]
 Certainty = Literal["arithmetical", "documentary", "heuristic"]
@@ -83,6 +84,11 @@ class Context:
     figures: Figures
     statements: Statements
     tails: int = 0
+
+    @property
+    def subjects(self) -> Catalogue:
+        """The subjects of the document's year."""
+        return self.figures.subjects
 
     @property
     def document(self) -> Document:

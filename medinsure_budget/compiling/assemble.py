@@ -11,7 +11,7 @@ from medinsure_budget.compiling.printing import Rounding
 from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
 from medinsure_budget.compiling.text.common import glossary
 from medinsure_budget.compiling.text.writer import section
-from medinsure_budget.compiling.validate import problems_of
+from medinsure_budget.compiling.validate import doubts, problems_of
 from medinsure_budget.document import Agency, Budget, FinalAccounts
 from medinsure_budget.document.narrative import ContentsEntry, Section
 from medinsure_budget.document.performance import Performance, Result, ResultList
@@ -71,14 +71,16 @@ def open_book(
 
     Raises:
         LedgerError: when any line cannot be compiled; it lists all of them.
-        UsageError: for an edition of the other kind, or another rounding.
+        UsageError: for an edition of the other kind, another rounding, or a catalogue of another year.
     """
     print_of = edition or default_edition(kind, year)
     if print_of.kind != kind:
         raise UsageError(f"{print_of.name} is no edition of a {kind}; there are {[e.name for e in ALL if e.kind == kind]}")
     if rounding not in ("half_up", "truncate"):
         raise UsageError(f"rounding is half_up or truncate, not {rounding!r}")
-    ledger, own = Ledger.of(source), subjects or catalogue(year)
+    if subjects is not None and subjects.year != year:
+        raise UsageError(f"{subjects.title}不是{year}年的科目表")
+    ledger, own = Ledger.of(source), subjects or catalogue(year, beyond="accept")
     by_subject = kind == "final_accounts" or IncomeBySubject in print_of.forms
     # The set of 2021 lists its appropriations side by side, without state capital.
     overview = next((p for p in print_of.sheets if p.form is BudgetOverview), None)
@@ -126,7 +128,7 @@ def document_of(book: Book) -> Budget | FinalAccounts:
         contents=tuple(_contents(sections, tables, sheets)),
         glossary=glossary(Writer(book)),
         performance=_performance(book) if final else None,
-        notes=(*book.ledger.notes, *_folded(book), *dict.fromkeys(writer.missing)),
+        notes=(*book.ledger.notes, *doubts(book.ledger, book.catalogue), *_folded(book), *dict.fromkeys(writer.missing)),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from medinsure_budget.compiling.totals import pool_of
+from medinsure_budget.evidence import Note
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers.load import Ledger, Line
 from medinsure_budget.ledgers.problems import Problem
 from medinsure_budget.ledgers.schema import FISCAL, PURPOSES, SOURCES, TRANSFERS
-from medinsure_budget.subjects import Catalogue
+from medinsure_budget.subjects import Catalogue, Subject
 
 PERSONNEL = ("301", "303")
 PUBLIC = ("302", "307", "309", "310", "311", "312", "313", "399")
@@ -92,10 +93,25 @@ def _functional(catalogue: Catalogue, code: str, source: str) -> str:
         return f"{catalogue.year}年没有这个功能科目"
     if subject.depth != 3:
         return "须填到项级（7 位）"
-    fund = _FUND_OF.get(source, "一般公共预算")
-    if source and subject.fund != fund:
+    if _of_other_fund(subject, source) and subject.fund_told:
         return f"属于{subject.fund}，不能用于资金来源“{_SOURCE_WORD[source]}”"
     return ""
+
+
+def _of_other_fund(subject: Subject, source: str) -> bool:
+    return bool(source) and subject.fund != _FUND_OF.get(source, "一般公共预算")
+
+
+def doubts(ledger: Ledger, catalogue: Catalogue) -> Iterator[Note]:
+    """What a compiled ledger leaves open about its subjects: a year without a list, a new subject without a budget."""
+    if catalogue.functional.is_extrapolated:
+        yield from catalogue.notes
+    used = dict.fromkeys((line.functional, line.source) for line in ledger.lines if line.functional)
+    for code, source in used:
+        subject = catalogue.functional[code]
+        if not subject.fund_told and source:
+            word = _SOURCE_WORD[source]
+            yield Note("unread", f"科目表没有写明新科目 {subject} 属于哪本预算，已按台账的资金来源“{word}”编制，请核对。")
 
 
 def _economic(catalogue: Catalogue, code: str) -> str:

@@ -22,6 +22,7 @@ from medinsure_budget.reading.text.glossary import read_glossary
 from medinsure_budget.reading.text.running import without_running_lines
 from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.sources import Limits, open_source
+from medinsure_budget.subjects import Catalogue
 
 _FIRST_LINES = 60
 
@@ -32,6 +33,7 @@ def read(
     name: str = "",
     limits: Limits | None = None,
     ocr: Callable[[bytes], str] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Budget | FinalAccounts:
     """Read a published budget or final account.
 
@@ -41,6 +43,7 @@ def read(
         name: What to call the document; by default the file's name.
         limits: Bounds on size, pages and time for one file.
         ocr: Called with the PNG bytes of a scanned page, returns its text.
+        catalogue: The subjects of the document's year, such as a loaded official list; else the bundled ones.
 
     Returns:
         The document; what its file says wrongly or unreadably is in ``notes``, never an exception.
@@ -48,10 +51,10 @@ def read(
     Raises:
         Error: when the file cannot be read at all; the message names the file and the cause.
     """
-    return assemble(open_source(source, name=name, limits=limits, ocr=ocr))
+    return assemble(open_source(source, name=name, limits=limits, ocr=ocr), catalogue)
 
 
-def assemble(source: Source) -> Budget | FinalAccounts:
+def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | FinalAccounts:
     """Turn the pages of a file into a document."""
     printed = [(page.number, block) for page in source.pages for block in page.blocks]
     unrepeated, running_notes = without_running_lines(printed)
@@ -61,7 +64,7 @@ def assemble(source: Source) -> Budget | FinalAccounts:
     # The text of evaluation reports is text all the same: only their tables are done with.
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
     layout = find_tables(unread)
-    sheets, table_notes = read_sheets(layout.tables)
+    sheets, table_notes = read_sheets(layout.tables, catalogue)
     told = _performance(performance, sheets)
     text = read_sections(layout.text)
     titles = _titles(printed, text.tree)

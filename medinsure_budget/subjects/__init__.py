@@ -4,14 +4,16 @@ The rows were compiled from public knowledge and held against real disclosures; 
 Ministry of Finance's own file. ``load_catalogue`` reads that file where you have it.
 """
 
-from medinsure_budget.subjects.catalogue import Catalogue, Correspondence, UnitKind, catalogue
+from medinsure_budget.subjects.catalogue import Catalogue, Correspondence, UnitKind, catalogue, subjects_of
 from medinsure_budget.subjects.changes import Change, Difference
 from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject
-from medinsure_budget.subjects.entries import Confidence, Entry
+from medinsure_budget.subjects.comparable import carry_codes
+from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
 from medinsure_budget.subjects.overlay import load_catalogue
 
 __all__ = [
     "COMPILED_YEARS",
+    "Attestation",
     "Catalogue",
     "Change",
     "Classification",
@@ -21,6 +23,8 @@ __all__ = [
     "Entry",
     "Subject",
     "UnitKind",
+    "carry_codes",
     "catalogue",
     "load_catalogue",
+    "subjects_of",
 ]

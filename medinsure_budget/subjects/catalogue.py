@@ -10,7 +10,7 @@ from attrs import frozen
 from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.subjects.changes import Difference, compare
-from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, classification
+from medinsure_budget.subjects.classification import COMPILED_YEARS, YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
 from medinsure_budget.subjects.records import KINDS, Kind, records
 
@@ -170,6 +170,16 @@ def catalogue(year: int, *, beyond: Beyond = "warn") -> Catalogue:
     if found.notes and beyond == "warn":
         warnings.warn(found.notes[0].message, CatalogueYearWarning, stacklevel=2)
     return found
+
+
+def subjects_of(year: int | None, own: Catalogue | None = None) -> Catalogue:
+    """The subjects to read a document of a year with: its own catalogue if it is of that year, else the bundled ones.
+
+    Without a year, or one that no catalogue can have, the last compiled year's answer.
+    """
+    if own is not None and year in (None, own.year):
+        return own
+    return _bundled(COMPILED_YEARS[-1] if year is None or year not in YEARS else year)
 
 
 def _bundled(year: int) -> Catalogue:

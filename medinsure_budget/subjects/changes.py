@@ -62,6 +62,12 @@ class Difference:
             lines += [f"{heading}：{summary}", *(f"  {change}" for change in changes)]
         return "\n".join(lines if self.changes else [*lines, "没有差异。"])
 
+    def under(self, code: str) -> "Difference":
+        """Only what concerns a code and what is below it, on either side."""
+        sides = ((change, (change.before, change.after)) for change in self.changes)
+        kept = tuple(change for change, both in sides if any(s and s.code.startswith(code) for s in both))
+        return Difference(kept, self.title)
+
     def _by_classification(self) -> dict[str, list[Change]]:
         found: dict[str, list[Change]] = {}
         for change in self.changes:

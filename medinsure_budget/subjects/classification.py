@@ -32,7 +32,7 @@ _COLUMNS = "classification year code name level parent path fund confidence sinc
 # The years whose rows were compiled; others are what is known of them.
 COMPILED_YEARS: Final = range(2017, 2027)
 # 2007 is the year of the reform that made these classifications.
-_YEARS: Final = range(2007, 2100)
+YEARS: Final = range(2007, 2100)
 _depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
 
 
@@ -199,8 +199,8 @@ class Classification:
         self, kind: Kind, year: int, table: Table, *, bundled: bool = False, complete: bool = False
     ) -> None:
         """Take what a table has in force in a year; a complete one is an official list that lacks nothing."""
-        if year not in _YEARS:
-            raise UsageError(f"there are catalogues of the years from {_YEARS[0]} to {_YEARS[-1]}, not of {year!r}")
+        if year not in YEARS:
+            raise UsageError(f"there are catalogues of the years from {YEARS[0]} to {YEARS[-1]}, not of {year!r}")
         self.kind, self.year, self.table = kind, year, table
         self.complete = complete
         self._bundled = bundled

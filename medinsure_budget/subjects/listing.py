@@ -12,12 +12,9 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.lexicon import Shape, words
 from medinsure_budget.subjects.columns import Code, Columns, by_hand, coded_name, find_columns
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
-from medinsure_budget.subjects.records import Kind
+from medinsure_budget.subjects.records import Kind, kind_of
 from medinsure_budget.subjects.tabular import sheets_of
 
-_BY_FIRST_DIGIT: Final[dict[str, Kind]] = {
-    "1": "revenue", "2": "functional", "3": "economic", "5": "government_economic",
-}
 _FUND = Shape("{FUND_BUDGET}")
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _WIDTHS: Final = (3, 2, 2, 2)
@@ -72,7 +69,7 @@ class Listing:
                     self.notes.append(Note("unread", problem, sheet.number, line, sheet.title))
 
     def _file(self, subject: Listed) -> str:
-        kind = _BY_FIRST_DIGIT.get(subject.code[:1])
+        kind = kind_of(subject.code)
         if kind is None or not CODE_SHAPE.fullmatch(subject.code):
             return f"“{subject.code} {subject.name}”不是科目编码，未采用。"
         if not subject.name:

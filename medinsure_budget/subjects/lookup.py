@@ -5,7 +5,8 @@ from typing import Final, Literal
 from medinsure_budget.subjects.catalogue import Catalogue
 from medinsure_budget.subjects.classification import TITLES, Classification, Subject
 from medinsure_budget.subjects.entries import Confidence, Entry
-from medinsure_budget.subjects.records import KINDS, Kind
+from medinsure_budget.subjects.names import plain_code, steps
+from medinsure_budget.subjects.records import KINDS, Kind, kind_of
 
 _WITNESSED: Final[dict[Confidence, str]] = {
     "attested": "公开文件印证",
@@ -14,25 +15,23 @@ _WITNESSED: Final[dict[Confidence, str]] = {
     "disputed": "两份草稿不一致",
     "official": "来自加载的文件",
 }
-_KIND_OF_DIGIT: Final[dict[str, Kind]] = {
-    "1": "revenue", "2": "functional", "3": "economic", "5": "government_economic",
-}
 
 
 def look_up(catalogue: Catalogue, text: str) -> tuple[str, bool]:
     """Describe a code, a path of names joined by ``/``, a name or some words; tell whether anything was found."""
-    if text.isdigit():
-        subject = catalogue[_KIND_OF_DIGIT.get(text[0], "functional")].get(text)
+    if (code := plain_code(text)).isdigit():
+        subject = catalogue[kind_of(code) or "functional"].get(code)
         return describe(catalogue, subject), subject.known
     classifications = [catalogue[kind] for kind in KINDS]
-    names = text.split("/")
+    names = steps(text)
     found = [s for c in classifications for s in ([c.by_path(names)] if len(names) > 1 else c.by_name(text)) if s]
     found = found or [s for c in classifications for s in c.search(text)]
     if len(found) == 1:
         return describe(catalogue, found[0]), True
     if found:
         return "\n".join(_line(subject) for subject in found), True
-    near = [pair for c in classifications for pair in c.nearest(names[-1], 3) if 2 * pair[1] <= len(names[-1])]
+    last = names[-1] if names else text
+    near = [pair for c in classifications for pair in c.nearest(last, 3) if 2 * pair[1] <= len(last)]
     near.sort(key=lambda pair: pair[1])
     head = f"{catalogue.title}中没有“{text}”" + ("，相近的有：" if near else "。")
     return "\n".join([head, *(f"  {_line(s)}（差{away}字）" for s, away in near[:5])]), False
@@ -47,6 +46,7 @@ def describe(catalogue: Catalogue, subject: Subject) -> str:
         lines = [_line(subject), f"{subject.year}年 {TITLES[subject.classification.kind]} {subject.level}级"]
         lines += [f"预算：{subject.fund}"] if subject.fund else []
         lines += [f"英文：{subject.english}"] if subject.english else []
+        lines += [f"依据：{subject.attested}"]
     lines += [f"沿革：{_period(entry)}" for entry in subject.classification.history(subject.code)]
     units: tuple[Literal["行政单位", "事业单位"], ...] = ("行政单位", "事业单位")
     if subject.classification.kind == "economic" and subject.known:

@@ -7,6 +7,12 @@ from typing import Literal, get_args
 Kind = Literal["functional", "economic", "government_economic", "revenue"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_BY_FIRST_DIGIT: dict[str, Kind] = {"1": "revenue", "2": "functional", "3": "economic", "5": "government_economic"}
+
+
+def kind_of(code: str) -> Kind | None:
+    """The classification that the first digit of a code tells."""
+    return _BY_FIRST_DIGIT.get(code[:1])
 
 
 def records(file: str) -> Iterator[dict[str, str]]:

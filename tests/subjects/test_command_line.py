@@ -53,3 +53,28 @@ def test_a_file_is_laid_over_and_its_difference_reported(capsys, tmp_path):
     printed = capsys.readouterr().out
     assert "改名 301 工资福利支出 → 301 工资与福利" in printed
     assert "来自加载的文件" in printed
+
+
+def test_without_arguments_the_help_is_shown(capsys):
+    assert main(["subjects"]) == 0
+    assert "--changes-since" in capsys.readouterr().out
+
+
+def test_a_code_may_be_typed_in_parts(capsys):
+    assert main(["subjects", "210", "15", "01", "--year", "2024"]) == 0
+    assert "医疗保障管理事务 / 行政运行" in capsys.readouterr().out
+
+
+def test_a_path_may_be_typed_as_it_is_printed(capsys):
+    assert main(["subjects", "卫生健康支出（类）医疗保障管理事务（款）", "--year", "2024"]) == 0
+    assert "2101506 医疗保障经办事务" in capsys.readouterr().out
+
+
+def test_changes_are_those_of_the_code_that_is_asked_for(capsys):
+    assert main(["subjects", "210", "--year", "2019", "--changes-since", "2018"]) == 0
+    changes = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("  改", "  新增", "  取消"))]
+    assert "  改名 210 医疗卫生与计划生育支出 → 210 卫生健康支出" in changes
+    assert len(changes) > 5
+    assert all("210" in line for line in changes)
+    assert main(["subjects", "20115", "--year", "2019", "--changes-since", "2018"]) == 1
+    assert "210 卫生健康支出" not in capsys.readouterr().out

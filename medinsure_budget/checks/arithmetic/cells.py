@@ -11,6 +11,7 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.subjects import Catalogue, subjects_of
 
 # Fewer figures than this do not show how many decimals a table prints.
 _ENOUGH_FIGURES = 8
@@ -203,6 +204,12 @@ class Figures:
     cells: list[Cell] = Factory(list)
     zero: Zero = "exact"
     rounding: dict[Unit, Rounding] = Factory(dict)
+    catalogue: Catalogue | None = None
+
+    @property
+    def subjects(self) -> Catalogue:
+        """The subjects of the document's year."""
+        return subjects_of(self.document.year, self.catalogue)
 
     def of(self, form: type[Row]) -> Table | None:
         """The only table of a form that holds figures, or the only one at all; ``None`` where that is not clear."""
@@ -245,9 +252,9 @@ def table_name(sheet: Sheet[Row]) -> str:
     return " ".join(filter(None, (sheet.number, sheet.form.form.title))) or sheet.title
 
 
-def gather(document: Document, zero: Zero = "exact") -> Figures:
-    """Number the figures of a document's tables."""
-    figures = Figures(document, zero=zero)
+def gather(document: Document, zero: Zero = "exact", catalogue: Catalogue | None = None) -> Figures:
+    """Number the figures of a document's tables; ``catalogue`` holds the subjects to read codes with."""
+    figures = Figures(document, zero=zero, catalogue=catalogue)
     usual = _usual_decimals(document.sheets)
     for sheet in document.sheets:
         own = _decimals_of(sheet.rows)

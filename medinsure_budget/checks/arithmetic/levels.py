@@ -20,7 +20,7 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.subjects import Subject, catalogue
+from medinsure_budget.subjects import Classification, Subject
 
 _SISTERS: dict[type[Row], tuple[type[Row], ...]] = {
     BudgetOverview: (Expenditure, IncomeBySubject, AppropriationExpenditure, GeneralPublicExpenditure),
@@ -31,7 +31,6 @@ _SISTERS: dict[type[Row], tuple[type[Row], ...]] = {
     FinalAppropriationOverview: (FinalGeneralPublicExpenditure, FinalExpenditureBySubject),
 }  # fmt: skip
 _FUNDS: tuple[type[Row], ...] = (GeneralPublicExpenditure, GovernmentFundExpenditure, StateCapitalExpenditure)
-_DEFAULT_YEAR = 2024
 
 
 def assign_codes(figures: Figures) -> None:
@@ -61,9 +60,9 @@ def subject_lines(table: Table) -> Iterator[Line]:
 
 def _codes(figures: Figures, lines: Sequence[Line], sisters: Iterable[type[Row]]) -> list[str]:
     names = [_name(line) for line in lines]
-    year = figures.document.year or _DEFAULT_YEAR
+    functional = figures.subjects.functional
     if all(_numbered(line) for line in lines):
-        return [_top_level(name, year) for name in names]
+        return [_top_level(name, functional) for name in names]
     exact = _exactly(figures, names, sisters)
     if exact is not None:
         return exact
@@ -72,7 +71,7 @@ def _codes(figures: Figures, lines: Sequence[Line], sisters: Iterable[type[Row]]
         found = _align(names, coded)
         if found is not None:
             return found
-    return _walk(names, year)
+    return _walk(names, functional)
 
 
 def _name(line: Line) -> str:
@@ -84,8 +83,8 @@ def _numbered(line: Line) -> bool:
     return without_ordinal(folded) != folded
 
 
-def _top_level(name: str, year: int) -> str:
-    found = [s.code for s in catalogue(year).functional.by_name(name) if s.depth == 1]
+def _top_level(name: str, functional: Classification) -> str:
+    found = [s.code for s in functional.by_name(name) if s.depth == 1]
     return found[0] if found else ""
 
 
@@ -115,9 +114,8 @@ def _align(names: list[str], coded: list[Line]) -> list[str] | None:
     return codes if missing * 4 <= len(names) else None
 
 
-def _walk(names: list[str], year: int) -> list[str]:
+def _walk(names: list[str], functional: Classification) -> list[str]:
     """Codes by the catalogue: each name continues the subject before it, or begins a new one."""
-    functional = catalogue(year).functional
     codes: list[str] = []
     before = ""
     for name in names:

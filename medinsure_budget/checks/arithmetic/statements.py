@@ -10,7 +10,6 @@ from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money
-from medinsure_budget.subjects import catalogue
 from medinsure_budget.subjects.names import distance
 
 # The first pattern that stands in the headings names the topic; narrower ones come first.
@@ -195,7 +194,7 @@ def _code(figures: Figures, names: tuple[str, ...], known: dict[tuple[str, ...],
     near = next((code for path, code in known.items() if _nearly(path, names)), "")
     if near:
         return near
-    found = catalogue(figures.document.year or 2024).functional.by_path(names)
+    found = figures.subjects.functional.by_path(names)
     return found.code if found is not None else ""
 
 

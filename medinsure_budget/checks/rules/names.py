@@ -1,13 +1,12 @@
 """Subject codes and names."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.forms import (
@@ -20,7 +19,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape, words
-from medinsure_budget.subjects import Subject, catalogue
+from medinsure_budget.subjects import Classification, Entry, Subject
 from medinsure_budget.subjects.names import distance
 
 _CATALOGUE = "当年政府收支分类科目"
@@ -82,14 +81,13 @@ def code_shape(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule("SUB-03", "代码与名称相符", "科目名称 = 当年科目库中该代码的名称", severity="error", basis=_CATALOGUE)
 def code_and_name(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A code bears its name; a name of another code, or one misprinted, is reported once for all tables."""
-    year = context.document.year
-    if year is None:
-        yield absent(record, "文件年度不明")
+    if why := _no_catalogue(context):
+        yield why(record)
         return
     seen: set[tuple[str, str]] = set()
     for table in _coded(context):
-        library = catalogue(year).functional if table.form.form.rows == "functional" else catalogue(year).economic
-        for line in table.lines:
+        library = _library(context, table)
+        for line in () if library.is_extrapolated else table.lines:
             name = without_ordinal(fold(line.row.name))
             if not line.code or (line.code, name) in seen:
                 continue
@@ -124,26 +122,44 @@ def _wrong_name(record: Rule, table: Table, line: Line, subject: Subject) -> Eva
 
 @rule("SUB-02", "科目在当年有效", "代码在当年科目库中", severity="info", basis=_CATALOGUE)
 def valid_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A code is in the catalogue of its year; the catalogue is not complete, so this is a hint."""
-    year = context.document.year
-    if year is None:
+    """A code is in the catalogue of its year; only an official list is complete, so else this is a hint."""
+    if why := _no_catalogue(context):
+        yield why(record)
         return
-    unknown = Counter[str]()
+    reported: set[str] = set()
     for table in _coded(context):
-        library = catalogue(year).functional if table.form.form.rows == "functional" else catalogue(year).economic
-        for line in table.lines:
-            if line.code and line.code not in library:
-                past = [e for e in library.history(line.code) if e.until is not None and e.until < year]
-                if past and not unknown[line.code]:
-                    unknown[line.code] += 1
-                    yield fails(
-                        record,
-                        f"科目 {line.code} {line.row.name} 在 {year} 年已停用（至 {past[-1].until} 年）。",
-                        printed=line.code,
-                        **_place(table, line),
-                    )
-            elif line.code:
+        library = _library(context, table)
+        for line in () if library.is_extrapolated else table.lines:
+            if line.code in library:
                 yield holds(record)
+            elif line.code and line.code not in reported and (message := _not_in_force(line, library, context)):
+                reported.add(line.code)
+                severity: Severity = "warning" if library.complete else record.severity
+                yield fails(record, message, severity=severity, printed=line.code, **_place(table, line))
+
+
+def _not_in_force(line: Line, library: Classification, context: Context) -> str:
+    """What is wrong with a code that the catalogue does not have; the bundled rows cannot say that it never existed."""
+    subject, year = f"科目 {line.code} {line.row.name} ", library.year
+    past: list[Entry] = [e for e in library.history(line.code) if e.until is not None and e.until < year]
+    if past:
+        return f"{subject}在 {year} 年已停用（至 {past[-1].until} 年）。"
+    return f"{subject}从未设置：{context.subjects.title}中没有，以前年度也没有。" if library.complete else ""
+
+
+def _library(context: Context, table: Table) -> Classification:
+    """The classification that a table's codes belong to."""
+    return context.subjects.functional if table.form.form.rows == "functional" else context.subjects.economic
+
+
+def _no_catalogue(context: Context) -> Callable[[Rule], Evaluation] | None:
+    """Why no subjects of the document's year can be asked, as the evaluation to give."""
+    if context.document.year is None:
+        return lambda record: absent(record, "文件年度不明")
+    beyond = [_library(context, table).is_extrapolated for table in _coded(context)]
+    if beyond and all(beyond):
+        return lambda record: skipped(record, f"没有{context.document.year}年的科目表，可用 catalogue= 给出")
+    return None
 
 
 _MARKED = Shape(r"([\u4e00-\u9fff]{4,30})\(({LEVEL_MARK})\)")
@@ -189,8 +205,7 @@ def _known_names(context: Context) -> set[str]:
         for line in t.lines
         if line.code
     }
-    year = context.document.year or 2024
-    return known | {fold(s.name) for s in catalogue(year).functional}
+    return known | {fold(s.name) for s in context.subjects.functional}
 
 
 def _nearest(name: str, known: set[str]) -> str:

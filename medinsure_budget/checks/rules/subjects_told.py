@@ -16,7 +16,6 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.subjects import catalogue
 
 _TEXT = "情况说明须与公开报表一致"
 
@@ -92,7 +91,7 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
     if table is None or not spent:
         yield absent(record, "没有收支总表，或收支总表不分功能科目")
         return
-    known = {fold(s.name) for s in catalogue(context.document.year or 2024).functional.roots} | spent
+    known = {fold(s.name) for s in context.subjects.functional.roots} | spent
     for paragraph in paragraphs(context.document):
         for found in _INCLUDES.finditer(fold(paragraph.text)):
             told = {_AMOUNT_AFTER.sub("", name) for name in _COMMAS.split(found[1])}

@@ -18,10 +18,7 @@ from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
-from medinsure_budget.subjects import catalogue
-
-# Subject names hardly change: any year tells whether words are one.
-_ANY_YEAR = 2024
+from medinsure_budget.subjects import Catalogue, subjects_of
 
 
 @define
@@ -52,6 +49,7 @@ class RowReader:
     columns: Sequence[Column]
     unit: Unit
     notes: list[Note]
+    catalogue: Catalogue | None = None
     remarks: list[str] = field(factory=list)
     _units: list[Unit] = field(factory=list)
     _last_code: str = ""
@@ -138,7 +136,7 @@ class RowReader:
         side = self._panels[panel][-1].side
         if self.form.match_line(label + rest, side, {}):
             return not self.form.match_line(rest, side, {})
-        names = catalogue(self.table.caption.year or _ANY_YEAR).functional
+        names = subjects_of(self.table.caption.year, self.catalogue).functional
         plain = without_ordinal(fold(label))
         # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
         levels = {len(subject.code) for subject in names.by_name(plain + rest)}

@@ -16,18 +16,19 @@ from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table, unit_in_header
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
+from medinsure_budget.subjects import Catalogue
 
 # What stands in columns beside the amounts.
 _BESIDE = {"text": "不是金额", "rate": "是比率，不是金额", "count": "不是金额"}
 
 
-def read_sheets(tables: Sequence[Table]) -> tuple[list[Sheet[Row]], list[Note]]:
+def read_sheets(tables: Sequence[Table], catalogue: Catalogue | None = None) -> tuple[list[Sheet[Row]], list[Note]]:
     """Read every table; those of no known form become `Unrecognised` sheets when they hold figures."""
     notes: list[Note] = []
     usual = _usual_unit(tables)
     sheets = []
     for table in tables:
-        sheet = read_sheet(table, usual, notes)
+        sheet = read_sheet(table, usual, notes, catalogue)
         if sheet is not None:
             sheets.append(sheet)
     return sheets, _merged(notes)
@@ -39,7 +40,9 @@ def _usual_unit(tables: Sequence[Table]) -> Unit | None:
     return units.pop() if len(units) == 1 else None
 
 
-def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row] | None:
+def read_sheet(
+    table: Table, usual: Unit | None, notes: list[Note], catalogue: Catalogue | None = None
+) -> Sheet[Row] | None:
     """Read one table; ``None`` when it holds no money at all."""
     rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
     content = content_of(rows, table.width)
@@ -55,7 +58,7 @@ def read_sheet(table: Table, usual: Unit | None, notes: list[Note]) -> Sheet[Row
         body, items = read_downward(table, found.form, found.columns, unit, notes)
         remarks = table.remarks
     else:
-        reader = RowReader(table, found.form, found.columns, unit, notes)
+        reader = RowReader(table, found.form, found.columns, unit, notes, catalogue)
         body, items = reader.read(), list[Item]()
         remarks = reader.remarks + table.remarks
     if not found.form.title and not any(True for row in body for _ in row.figures()):
