@@ -4,12 +4,12 @@ Lines are kept word for word; statements are drawn with merged headers, other ta
 """
 
 import html
-import subprocess
 import zipfile
 from io import BytesIO
 from itertools import groupby
 
 from openpyxl import Workbook
+from printing import to_pdf
 
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.money import Money
@@ -167,9 +167,4 @@ def word_table(table):
 
 def as_pdf(path, folder):
     """Through LibreOffice, as offices do."""
-    word = folder / "document.docx"
-    word.write_bytes(as_docx(path))
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)  # noqa: S603 - a fixed program
-    return (folder / "document.pdf").read_bytes()
+    return to_pdf({"document": as_docx(path)}, ".docx", folder)["document"]

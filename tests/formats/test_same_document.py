@@ -1,10 +1,10 @@
 """One document published as text, Word, Excel, HTML or PDF reads the same."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from printing import needs_office
 
 from medinsure_budget.reading import read
 
@@ -39,7 +39,7 @@ def test_figures_are_the_same_in_every_format(path, write):
     assert (document.year, document.kind, document.agency) == (original.year, original.kind, original.agency)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_office
 def test_figures_are_the_same_as_a_pdf(path, tmp_path):
     original = read(path)
     document = read(publish.as_pdf(path, tmp_path), name=path.stem)

@@ -1,10 +1,10 @@
 """Documents printed anew with the differences of other offices say what they said."""
 
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from printing import needs_office, to_pdf
 
 from medinsure_budget.reading import read
 
@@ -141,12 +141,12 @@ def test_titles_numbers_and_units_are_found_wherever_they_stand(original, title)
     assert all(sheet.title for sheet in document.sheets)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_office
 def test_workbooks_printed_as_pdf_say_the_same(original, tmp_path):
     drawings = variants.draw(original)
     books = {
         name: variants.as_xlsx([change(d) for d in drawings], heading(original), **printing)
         for name, (printing, change) in PRINTS.items()
     }
-    for name, data in variants.to_pdf(books, tmp_path).items():
+    for name, data in to_pdf(books, ".xlsx", tmp_path).items():
         assert variants.figures(read(data)) == variants.figures(original), name

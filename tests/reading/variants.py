@@ -5,10 +5,8 @@ them into a file. Reading that file has to give the same figures.
 """
 
 import html
-import subprocess
 from collections import Counter
 from decimal import Decimal
-from io import BytesIO
 from math import ceil
 
 from attrs import evolve, field, frozen
@@ -16,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 
+from medinsure_budget.files import workbook_bytes
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
 from medinsure_budget.writing import printed_like
@@ -223,9 +222,7 @@ def as_xlsx(drawings, heading, **printing):
     for n, d in enumerate(drawings):
         _fill(book.create_sheet(f"表{n + 1}"), d)
         _page(book.worksheets[-1], d, **printing)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return workbook_bytes(book)
 
 
 _THIN = Border(*(Side("thin") for _ in range(4)))
@@ -308,18 +305,6 @@ def _lines_needed(d, widths):
         for r in range(c.row, c.row + c.rows):
             lines[r] = max(lines[r], ceil(needed / c.rows))
     return lines
-
-
-def to_pdf(books, folder):
-    """Workbooks printed by LibreOffice, all in one run: name to bytes of PDF."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in books.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    files = [str(folder / f"{name}.xlsx") for name in books]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)  # noqa: S603 - a fixed program
-    return {name: (folder / f"{name}.pdf").read_bytes() for name in books}
 
 
 # Codes
