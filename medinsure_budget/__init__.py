@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
     from medinsure_budget.ledgers import ledger_template as ledger_template
+    from medinsure_budget.ledgers import load_ledger as load_ledger
     from medinsure_budget.money import Money as Money
     from medinsure_budget.money import Unit as Unit
     from medinsure_budget.publishing import compile_budget as compile_budget
@@ -51,6 +52,7 @@ _HOMES = {
     "forms": "",
     "ledger_template": "ledgers",
     "load_catalogue": "subjects",
+    "load_ledger": "ledgers",
     "publish": "publishing",
     "read": "reading",
     "read_many": "batch",

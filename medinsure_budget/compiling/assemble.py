@@ -35,6 +35,7 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.ledgers.doubts import suspicions
 from medinsure_budget.ledgers.load import Ledger
 from medinsure_budget.ledgers.problems import refuse
 from medinsure_budget.ledgers.schema import TRANSFERS
@@ -46,6 +47,7 @@ _CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
 # Money of these kinds needs a statement of its own even where an edition's set has none.
 _STATE_CAPITAL_SINCE = 2022
 _TAILS = "注：本套报表金额由元换算为本表单位，表内可能存在尾数误差。"
+_RESERVE = "单位预留机动经费"
 _OWN_STATEMENT = {"government_fund": GovernmentFundExpenditure, "state_capital": StateCapitalExpenditure}
 
 
@@ -80,15 +82,28 @@ def open_book(
         raise UsageError(f"rounding is half_up or truncate, not {rounding!r}")
     if subjects is not None and subjects.year != year:
         raise UsageError(f"{subjects.title}不是{year}年的科目表")
-    ledger, own = Ledger.of(source), subjects or catalogue(year, beyond="accept")
+    ledger, own = _with_reserve(Ledger.of(source), print_of), subjects or catalogue(year, beyond="accept")
     by_subject = kind == "final_accounts" or IncomeBySubject in print_of.forms
     # The set of 2021 lists its appropriations side by side, without state capital.
     overview = next((p for p in print_of.sheets if p.form is BudgetOverview), None)
     side_by_side = overview is not None and any(line.key == "fund_appropriation" for line in overview.lines)
     refuse(problems_of(ledger, own, kind, by_subject=by_subject, state_capital=not side_by_side))
     book = Book(ledger, Agency(), year, print_of, own, None if unit is None else Unit(unit), rounding)
+    name = agency.name if isinstance(agency, Agency) else agency
+    book.doubts = (*doubts(ledger, own), *suspicions(ledger.lines, agency=name, year=year, stated_year=ledger.year))
     book.agency = agency if isinstance(agency, Agency) else Agency(agency, "部门" if len(book.units) > 1 else "单位")
     return book
+
+
+def _with_reserve(ledger: Ledger, edition: Edition) -> Ledger:
+    """单位预留机动经费 as a project of that name, where a budget's edition has no place for it."""
+    if edition.kind != "budget" or budget.keeps_reserve(edition) or not any(x.purpose == "reserve" for x in ledger.lines):
+        return ledger
+    note = Note("repaired", f"{edition.name}没有单位预留机动经费的栏目，这些支出列为项目“{_RESERVE}”。")
+    lines = tuple(
+        evolve(x, purpose="project", project=x.project or _RESERVE) if x.purpose == "reserve" else x for x in ledger.lines
+    )
+    return evolve(ledger, lines=lines, notes=(*ledger.notes, note))
 
 
 def statements(book: Book) -> tuple[Sheet[Row], ...]:
@@ -128,7 +143,7 @@ def document_of(book: Book) -> Budget | FinalAccounts:
         contents=tuple(_contents(sections, tables, sheets)),
         glossary=glossary(Writer(book)),
         performance=_performance(book) if final else None,
-        notes=(*book.ledger.notes, *doubts(book.ledger, book.catalogue), *_folded(book), *dict.fromkeys(writer.missing)),
+        notes=(*book.ledger.notes, *book.doubts, *_folded(book), *_unknown(book), *dict.fromkeys(writer.missing)),
     )
 
 
@@ -151,6 +166,18 @@ def _contents(sections: Iterable[Section], tables: Section, sheets: Iterable[She
             yield from (ContentsEntry("", sheet.title, is_table=True) for sheet in sheets)
         else:
             yield from (ContentsEntry(child.number, child.title) for child in part.children)
+
+
+def _unknown(book: Book) -> Iterator[Note]:
+    """Measures that no line states: unknown is not zero, so nothing is printed and nothing is said of them."""
+    spent = book.of("expenditure")
+    final = book.edition.kind == "final_accounts"
+    if not spent.by(measure="previous"):
+        yield Note("ignored", "台账没有填上年数，正文没有写与上年的增减变化。", place="正文")
+    if final and not spent.by(measure="initial_budget"):
+        yield Note("ignored", "台账没有填年初预算，正文没有写年初预算、完成率和差异。", place="正文")
+    if final and not spent.by(measure="budget"):
+        yield Note("ignored", "台账没有填全年预算，“三公”经费表的预算数留空，正文没有写全年预算。", place="正文")
 
 
 def _folded(book: Book) -> Iterator[Note]:

@@ -9,6 +9,7 @@ from medinsure_budget.compiling.printing import Figures, Rounding
 from medinsure_budget.compiling.totals import Key, Measure, Totals
 from medinsure_budget.document import Agency
 from medinsure_budget.editions import Edition, Printed
+from medinsure_budget.evidence import Note
 from medinsure_budget.forms.declare import Row
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.ledgers.load import Ledger, Line, lines_of
@@ -39,6 +40,7 @@ class Book:
     catalogue: Catalogue
     unit: Unit | None = None
     rounding: Rounding = "half_up"
+    doubts: tuple[Note, ...] = ()
     _totals: dict[str, Totals] = field(factory=dict)
 
     def of(self, kind: str) -> Totals:
@@ -101,9 +103,17 @@ class Book:
         """One of the three public outlays."""
         return self.spent.total(measure, economic=THREE_PUBLICS[field], source=tuple(sources), **more)
 
-    def operating(self, measure: Measure = "amount", **more: str) -> int:
+    def three_publics_told(self, field: str, sources: Iterable[str], measure: Measure) -> int | None:
+        """The same, ``None`` where the ledger does not say."""
+        return self.spent.told(measure, economic=THREE_PUBLICS[field], source=tuple(sources))
+
+    def operating(self, measure: Measure = "amount") -> int:
         """机关运行经费: what offices spend of public funds from the general public budget."""
-        return self.spent.total(measure, source="general_public", purpose="public", unit=self.offices, **more)
+        return self.operating_told(measure) or 0
+
+    def operating_told(self, measure: Measure) -> int | None:
+        """The same, ``None`` where the ledger does not say."""
+        return self.spent.told(measure, source="general_public", purpose="public", unit=self.offices)
 
     @cached_property
     def classes(self) -> dict[str, str]:

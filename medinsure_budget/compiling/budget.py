@@ -8,7 +8,7 @@ from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.projects import procurement, project_expenditure, project_performance
 from medinsure_budget.compiling.rows import amounts, by_unit, coded, make, sided
 from medinsure_budget.compiling.totals import POOLS
-from medinsure_budget.editions import Printed
+from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.forms import (
     AppropriationBasicExpenditure,
     AppropriationExpenditure,
@@ -42,6 +42,14 @@ _OTHERS = ("service_income", "business_income", "grants_from_above", "remittance
 def folds_transfers(book: Book) -> bool:
     """Whether the edition has no columns for 经营, 上缴 and 补助, so that project expenditure holds them."""
     return not any(c.field == "business" for printed in book.edition.sheets for c in printed.columns)
+
+
+def keeps_reserve(edition: Edition) -> bool:
+    """Whether the edition has a place for 单位预留机动经费, else it is a project."""
+    sheets = edition.sheets
+    columns = (c.field for printed in sheets for c in printed.columns)
+    lines = (line.key for printed in sheets for line in printed.lines)
+    return "reserve" in (*columns, *lines)
 
 
 def keeps_carried_in(book: Book) -> bool:
@@ -111,7 +119,7 @@ def _carried_by_kind(book: Book, kind: str) -> int:
 
 
 def _overview_expenditure(book: Book, spent: int, carried_out: int) -> Lines:
-    basic = book.spent.total(purpose=BASIC)
+    basic, reserve = book.spent.total(purpose=BASIC), book.spent.total(purpose="reserve")
     parts = {"personnel": book.spent.total(purpose="personnel"), "public": book.spent.total(purpose="public")}
     columns = {"basic": basic, **parts, "project": book.spent.total(purpose=project_purposes(book))}
     return {
@@ -119,7 +127,8 @@ def _overview_expenditure(book: Book, spent: int, carried_out: int) -> Lines:
         ("expenditure", "carried_out"): {"amount": carried_out},
         ("expenditure", "total_expenditure"): {"amount": spent + carried_out, **(columns if not carried_out else {})},
         ("purpose", "basic"): {"amount": basic},
-        ("purpose", "project"): {"amount": spent - basic},
+        ("purpose", "project"): {"amount": spent - basic - reserve},
+        ("purpose", "reserve"): {"amount": reserve},
     }
 
 
@@ -194,7 +203,8 @@ def expenditure(printed: Printed, figures: Figures, book: Book) -> Rows:
 def expenditure_by_purpose(printed: Printed, figures: Figures, book: Book) -> Rows:
     """支出预算总表 in one line (Jiangsu)."""
     basic, spent, out = book.spent.total(purpose=BASIC), book.spent.total(), book.of("carried_out").total()
-    values = {"total": spent + out, "basic": basic, "project": spent - basic, "carried_out": out}
+    reserve = book.spent.total(purpose="reserve")
+    values = {"total": spent + out, "basic": basic, "project": spent - basic - reserve, "reserve": reserve, "carried_out": out}
     return (make(printed.form, amounts(printed, figures, values)),)
 
 
@@ -211,7 +221,9 @@ def appropriation_overview(printed: Printed, figures: Figures, book: Book) -> Ro
     lines["expenditure", "total_expenditure"] = _by_fund({fund: spent[fund] + out[fund] for fund in FISCAL})
     basic = book.spent.total(purpose=BASIC, source=FISCAL)
     lines["purpose", "basic"] = {"amount": basic}
-    lines["purpose", "project"] = {"amount": sum(spent.values()) - basic}
+    reserve = book.spent.total(purpose="reserve", source=FISCAL)
+    lines["purpose", "project"] = {"amount": sum(spent.values()) - basic - reserve}
+    lines["purpose", "reserve"] = {"amount": reserve}
     trees = {"amount": spent_tree(book, source=FISCAL), **{f"from_{fund}": spent_tree(book, source=fund) for fund in FISCAL}}
     return sided(printed, figures, book, lines, trees)
 

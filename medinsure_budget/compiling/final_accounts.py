@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.rows import by_unit, coded, make, sided
-from medinsure_budget.compiling.totals import Measure
+from medinsure_budget.compiling.totals import Measure, all_of
 from medinsure_budget.compiling.validate import PERSONNEL
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import (
@@ -164,14 +164,15 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
     measures: tuple[tuple[str, Measure], ...] = (("budget", "budget"), ("final", "amount"))
     rows = []
     for name, measure in measures:
-        sums = {field: book.three_publics(field, FISCAL, measure) for field in THREE_PUBLICS}
-        vehicles = sums["vehicle_purchase"] + sums["vehicle_running"]
+        own = {field: book.three_publics_told(field, FISCAL, measure) for field in THREE_PUBLICS}
+        vehicles = all_of(own["vehicle_purchase"], own["vehicle_running"])
         values = {
-            "total": sums["abroad"] + vehicles + sums["reception"], "abroad": sums["abroad"], "vehicles": vehicles,
-            "vehicle_purchase": sums["vehicle_purchase"], "vehicle_running": sums["vehicle_running"],
-            "reception": sums["reception"],
+            "total": all_of(own["abroad"], vehicles, own["reception"]), "abroad": own["abroad"], "vehicles": vehicles,
+            "vehicle_purchase": own["vehicle_purchase"], "vehicle_running": own["vehicle_running"],
+            "reception": own["reception"],
         }  # fmt: skip
-        rows.append(make(FinalThreePublics, {field: figures(fen) for field, fen in values.items()}, measure=name))
+        shown = {field: None if fen is None else figures(fen) for field, fen in values.items()}
+        rows.append(make(FinalThreePublics, shown, measure=name))
     return tuple(rows)
 
 

@@ -60,6 +60,23 @@ class Totals:
         sums = self.by(*names, measure=measure)
         return sum(v for key, v in sums.items() if all(k in a for k, a in zip(key, allowed, strict=True)))
 
+    def told(self, measure: Measure = "amount", **wanted: str | Iterable[str]) -> int | None:
+        """The same sum, ``None`` where the lines are there but none of them states the measure: unknown is not zero.
+
+        >>> lines = (Line(2, "expenditure", economic="30217", amount=100), Line(3, "expenditure", amount=5, previous=4))
+        >>> [Totals(lines).told("previous", economic=code) for code in ("30217", "", "30231")]
+        [None, 4, 0]
+        """
+        names = tuple(wanted)
+        allowed = [_as_set(value) for value in wanted.values()]
+
+        def some(measure: Measure) -> bool:
+            keys = self.by(*names, measure=measure)
+            return any(all(k in a for k, a in zip(key, allowed, strict=True)) for key in keys)
+
+        known = some(measure) or (not some("amount") and bool(self.by(measure=measure)))
+        return self.total(measure, **wanted) if known else None
+
     def tree(self, name: str, measure: Measure = "amount", **wanted: str | Iterable[str]) -> dict[str, int]:
         """The sums by code and by everything above it (类, 款, 项), in code order."""
         names = (name, *wanted)
@@ -70,6 +87,12 @@ class Totals:
                 for above in _prefixes(code):
                     sums[above] = sums.get(above, 0) + amount
         return dict(sorted(sums.items()))
+
+
+def all_of(*parts: int | None) -> int | None:
+    """The sum of parts, unknown when one of them is."""
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
 
 
 def _as_set(value: str | Iterable[str]) -> frozenset[str]:

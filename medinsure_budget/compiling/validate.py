@@ -151,6 +151,8 @@ def _spending(line: Line) -> Iterator[Problem]:
 
 
 def _for_kind(line: Line, kind: Kind, *, by_subject: bool) -> Iterator[Problem]:
+    if kind == "final_accounts" and line.purpose == "reserve":
+        yield _wrong(line, "支出类别", "预留机动", "决算没有预留机动经费；动用的部分按实际用途填列")
     if kind == "budget" and line.kind in _FINAL_ONLY:
         yield _wrong(line, "类型", "", "预算没有使用结余和结余分配；动用的结余填“年初结转”")
     needs_subject = line.kind == "income" or (line.kind == "carried_in" and kind == "budget")

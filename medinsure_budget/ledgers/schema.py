@@ -3,11 +3,17 @@
 The template, the documentation and the validation all walk these declarations.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
+import attrs
 from attrs import frozen
 
+from medinsure_budget.ledgers import words  # its classes are declared before the shapes below are used
+from medinsure_budget.lexicon import Shape
+
 Holds = Literal["text", "money", "count", "choice", "code"]
+_UNUSED = words
 
 
 @frozen
@@ -18,17 +24,21 @@ class Field:
         name: The English column name.
         label: The Chinese column name.
         meaning: What it holds, in Chinese.
+        heading: What a heading of such a column looks like, folded, without CODE or NAME at its end.
         holds: The type of its values.
-        other: Further accepted Chinese names.
         choices: The accepted values of a choice, Chinese to the library's own word.
+        shapes: How else a choice is written, by the library's own word.
+        codes: The codes of a choice in exports, by the longest beginning that is known.
     """
 
     name: str
     label: str
     meaning: str
+    heading: Shape
     holds: Holds = "text"
-    other: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
+    shapes: tuple[tuple[str, Shape], ...] = ()
+    codes: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @frozen
@@ -64,6 +74,16 @@ SOURCES = {
 }
 """资金来源; 单位资金 is an expenditure's or a carry-over's source where the income behind it is not told apart."""
 
+SOURCE_SHAPES = tuple(
+    (own, Shape(f"{{SOURCE_{own.upper()}}}{{FUND_TAIL}}*")) for own in SOURCES.values()
+)
+FUND_TYPES = {
+    "11": "general_public", "12": "government_fund", "13": "state_capital", "2": "special_account", "3": "unit_funds",
+    "31": "service_income", "32": "grants_from_above", "33": "remittances_from_below", "34": "business_income",
+    "39": "other_income",
+}  # fmt: skip
+"""Codes of 资金性质 in budget platforms; 14 is money of an insurance fund and no department's."""
+
 FISCAL = ("general_public", "government_fund", "state_capital")
 
 PURPOSES = {
@@ -73,43 +93,56 @@ PURPOSES = {
     "经营": "business",
     "上缴": "remitted_up",
     "补助": "subsidies_down",
+    "预留机动": "reserve",
 }
+_PURPOSES = (*PURPOSES.items(), ("基本", "basic"))
+PURPOSE_SHAPES = tuple((own, Shape(f"{{PURPOSE_{own.upper()}}}{{PURPOSE_TAIL}}?")) for _, own in _PURPOSES)
+PROJECT_CATEGORIES = {"1": "personnel", "21": "public", "22": "project", "3": "project"}
+"""Codes of 项目类别; some places number them otherwise, so the name decides where there is one."""
+
 TRANSFERS = ("business", "remitted_up", "subsidies_down")
 UNIT_KINDS = ("行政单位", "参公事业单位", "事业单位")
+_UNIT_SHAPES = (
+    ("行政单位", Shape("{UNIT_ADMINISTRATIVE}")),
+    ("参公事业单位", Shape("{UNIT_LIKE_ADMINISTRATIVE}")),
+    ("事业单位", Shape("{UNIT_INSTITUTION}")),
+)
+_ANY = "(?:{CLASSIFYING|SUBJECT|FUNCTIONAL_MARK|ECONOMIC_MARK|GOVERNMENT_MARK}|dep|bgt)*"
 
 FIELDS: tuple[Field, ...] = (
-    Field("kind", "类型", "行的类型；工作簿中可由工作表名代替", "choice", ("行类型",)),
-    Field("unit_code", "单位编码", "预算单位编码"),
-    Field("unit", "单位", "预算单位全称", other=("单位名称", "预算单位")),
-    Field("unit_kind", "单位性质", "行政单位、参公事业单位或事业单位；不填为行政单位", "choice",
-          choices=tuple((kind, kind) for kind in UNIT_KINDS)),
-    Field("functional", "功能科目", "支出功能分类项级编码（7 位）", "code",
-          ("功能科目(项)", "功能分类科目", "支出功能分类科目", "功能科目编码")),
-    Field("economic", "部门经济科目", "部门预算支出经济分类款级编码（5 位）", "code",
-          ("部门经济科目(款)", "经济科目", "部门经济分类科目", "经济科目编码")),
-    Field("government_economic", "政府经济科目", "政府预算支出经济分类款级编码；不填时按对照表和单位性质得出", "code",
-          ("政府经济科目(款)", "政府经济分类科目")),
-    Field("source", "资金来源", "、".join(SOURCES), "choice", choices=tuple(SOURCES.items())),
-    Field("purpose", "支出类别", "、".join(PURPOSES) + "；结转行填“基本”或“项目”", "choice", ("类别",),
-          (*PURPOSES.items(), ("基本", "basic"))),
-    Field("project", "项目", "项目名称", other=("项目名称",)),
-    Field("item", "事项", "数量、采购、绩效、说明行的事项，见各类型的说明"),
-    Field("amount", "金额", "本年数（预算数或决算数），单位元，至多两位小数", "money", ("本年数", "金额(元)")),
-    Field("initial_budget", "年初预算", "决算用：年初预算数（元）", "money", ("年初预算数",)),
-    Field("budget", "全年预算", "决算用：调整后全年预算数（元）；不填时取年初预算", "money", ("全年预算数", "调整预算数")),
-    Field("previous", "上年数", "上年同口径数（元），用于增减变化", "money", ("上年金额",)),
-    Field("count", "数量", "辆、台、批次、人次等整数；绩效行为自评得分", "count"),
-    Field("value", "指标值", "绩效指标的值，或采购的组织形式"),
-    Field("text", "内容", "文字：绩效目标、指标说明、采购物品名称、原因和用途等", other=("说明", "文字")),
+    Field("kind", "类型", "行的类型；工作簿中可由工作表名代替", Shape("{COLUMN_KIND}"), "choice"),
+    Field("unit_code", "单位编码", "预算单位编码", Shape("unitcode")),
+    Field("unit", "单位", "预算单位全称", Shape("{COLUMN_UNIT}")),
+    Field("unit_kind", "单位性质", "行政单位、参公事业单位或事业单位；不填为行政单位", Shape("{COLUMN_UNIT_KIND}"), "choice",
+          tuple((kind, kind) for kind in UNIT_KINDS), _UNIT_SHAPES),
+    Field("functional", "功能科目", "支出功能分类项级编码（7 位）", Shape(rf"(?=.*{{FUNCTIONAL_MARK}}){_ANY}"), "code"),
+    Field("economic", "部门经济科目", "部门预算支出经济分类款级编码（5 位）",
+          Shape(rf"(?=.*{{ECONOMIC_MARK}})(?!.*{{GOVERNMENT_MARK}}){_ANY}"), "code"),
+    Field("government_economic", "政府经济科目", "政府预算支出经济分类款级编码；不填时按对照表和单位性质得出",
+          Shape(rf"(?=.*{{GOVERNMENT_MARK}})(?=.*{{ECONOMIC_MARK}}){_ANY}"), "code"),
+    Field("source", "资金来源", "、".join(SOURCES), Shape("{COLUMN_SOURCE}"), "choice", tuple(SOURCES.items()),
+          SOURCE_SHAPES, FUND_TYPES),
+    Field("purpose", "支出类别", "、".join(PURPOSES) + "；结转行填“基本”或“项目”", Shape("{COLUMN_PURPOSE}"), "choice",
+          _PURPOSES, PURPOSE_SHAPES, PROJECT_CATEGORIES),
+    Field("project", "项目", "项目名称", Shape("{COLUMN_PROJECT}")),
+    Field("item", "事项", "数量、采购、绩效、说明行的事项，见各类型的说明", Shape("{COLUMN_ITEM}")),
+    Field("amount", "金额", "本年数（预算数或决算数），单位元，至多两位小数", Shape("{COLUMN_AMOUNT}"), "money"),
+    Field("initial_budget", "年初预算", "决算用：年初预算数（元）", Shape("{COLUMN_INITIAL}"), "money"),
+    Field("budget", "全年预算", "决算用：调整后全年预算数（元）；不填时取年初预算", Shape("{COLUMN_BUDGET}"), "money"),
+    Field("previous", "上年数", "上年同口径数（元），用于增减变化", Shape("{COLUMN_PREVIOUS}"), "money"),
+    Field("count", "数量", "辆、台、批次、人次等整数；绩效行为自评得分", Shape("{COLUMN_COUNT}"), "count"),
+    Field("value", "指标值", "绩效指标的值，或采购的组织形式", Shape("{COLUMN_VALUE}")),
+    Field("text", "内容", "文字：绩效目标、指标说明、采购物品名称、原因和用途等", Shape("{COLUMN_TEXT}")),
+    Field("counterpart", "对方单位", "上缴、补助支出和相应收入的对方单位；对方是本部门单位的，汇总时抵销", Shape("{COLUMN_COUNTERPART}")),
 )  # fmt: skip
 
 _BALANCE = ("unit_code", "unit_kind", "functional", "purpose", "previous")
 KINDS: tuple[Kind, ...] = (
     Kind("expenditure", "支出", "一笔支出的最细一级：单位、项级功能科目、款级经济科目、资金来源、支出类别、项目",
          ("unit", "functional", "economic", "source", "purpose", "amount"),
-         ("unit_code", "unit_kind", "government_economic", "project", "initial_budget", "budget", "previous")),
+         ("unit_code", "unit_kind", "government_economic", "project", "initial_budget", "budget", "previous", "counterpart")),
     Kind("income", "收入", "一笔本年收入；决算和按科目编列收入的版式须填功能科目", ("unit", "source", "amount"),
-         ("unit_code", "unit_kind", "functional", "previous")),
+         ("unit_code", "unit_kind", "functional", "previous", "counterpart")),
     Kind("carried_in", "年初结转", "上年结转到本年的资金（预算为上年结转结余，决算为年初结转和结余）",
          ("unit", "source", "amount"), _BALANCE),
     Kind("carried_out", "年末结转", "结转到下年的资金（预算为年终结转结余，决算为年末结转和结余）",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import StringIO
 from itertools import pairwise
 from struct import pack_into, unpack_from
+from typing import Any
 
 import xlrd
 from attrs import define, field
@@ -77,6 +78,27 @@ class Xls:
             reader = _Reader(found, self._styles, fonts, bool(self._book.datemode), Sheet(found.name))
             reader.read()
         return reader.sheet, reader.findings
+
+    def stored(self, index: int) -> tuple[list[list[Any]], tuple[tuple[int, int, int, int], ...], frozenset[int]]:
+        """The stored values of a sheet, hidden rows too; its merged areas and the rows that are hidden.
+
+        Raises:
+            UnreadableFileError: when its records are truncated or damaged.
+        """
+        with _damage_named(self.name):
+            found = self._book.sheet_by_index(index)
+            self._book.unload_sheet(index)
+            rows = [[_stored(cell) for cell in found.row(row)] for row in range(found.nrows)]
+            merges = tuple((top, left, bottom - 1, right - 1) for top, bottom, left, right in found.merged_cells)
+            return rows, merges, frozenset(row for row, said in found.rowinfo_map.items() if said.hidden)
+
+
+def _stored(cell: xlrd.sheet.Cell) -> Any:
+    if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or cell.value == "":
+        return None
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#?"))
+    return int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value
 
 
 @contextmanager

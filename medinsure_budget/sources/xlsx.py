@@ -55,6 +55,11 @@ class Xlsx:
         epoch = any(p.get("date1904") in {"1", "true"} for p in root.iter(f"{_NS}workbookPr"))
         return cls(packed, sheets, list(strings), styles, epoch)
 
+    @property
+    def strings(self) -> list[str]:
+        """The texts that cells share."""
+        return [text for text, _ in self._strings]
+
     def sheet(self, index: int) -> tuple[Sheet, Findings]:
         """Read a sheet's shown cells.
 
@@ -64,7 +69,7 @@ class Xlsx:
         name, part, _ = self.sheets[index]
         root = self.packed.xml(part)
         sheet, findings = Sheet(name), Findings()
-        sheet.merges = [_range(m.get("ref", "A1")) for m in root.iter(f"{_NS}mergeCell")]
+        sheet.merges = [range_of(m.get("ref", "A1")) for m in root.iter(f"{_NS}mergeCell")]
         for column in root.iter(f"{_NS}col"):
             if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
                 last = min(int(column.get("max", 1)), _MOST_COLUMNS)
@@ -85,7 +90,7 @@ class Xlsx:
         column, rules = -1, 0
         for cell in row:
             reference = cell.get("r")
-            column = _column(reference) if reference else column + 1
+            column = column_of(reference) if reference else column + 1
             style = self._style(cell)
             rules += style.ruled
             text = self._text(cell, style, findings)
@@ -156,6 +161,11 @@ def _found(string: tuple[str, _LeftOut], cell: ET.Element, findings: Findings) -
     return text
 
 
+def joined_text(string: ET.Element) -> str:
+    """A rich text without its phonetic guide and without what is struck out or raised."""
+    return _joined(string)[0]
+
+
 def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
     """The runs of a rich text without its phonetic guide, and those that are struck out or raised."""
     text, left_out = "", list[tuple[Kind, str]]()
@@ -210,7 +220,8 @@ def _is_ruled(border: ET.Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _column(reference: str) -> int:
+def column_of(reference: str) -> int:
+    """The number of the column, from 0, of a reference such as ``AB5``."""
     column = 0
     for letter in reference.rstrip("0123456789"):
         column = column * 26 + ord(letter) - 64
@@ -219,10 +230,11 @@ def _column(reference: str) -> int:
     return column - 1
 
 
-def _range(reference: str) -> tuple[int, int, int, int]:
+def range_of(reference: str) -> tuple[int, int, int, int]:
+    """The first row, first column, last row and last column, from 0, of a reference such as ``A1:C4``."""
     first, _, last = reference.replace("$", "").partition(":")
     last = last or first
-    return _row(first), _column(first), _row(last), _column(last)
+    return _row(first), column_of(first), _row(last), column_of(last)
 
 
 def _row(reference: str) -> int:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import medinsure_budget as mb
 from medinsure_budget.errors import LedgerError, UnreadableFileError, UnsupportedFormatError, UsageError
 from medinsure_budget.ledgers import FIELDS, KINDS, Ledger, schema_table
-from medinsure_budget.ledgers.load import to_fen
+from medinsure_budget.ledgers.values import to_fen
 
 ROOT = Path(__file__).resolve().parents[2]
 BUDGET = ROOT / "examples/data/ledger_budget_2024.csv"

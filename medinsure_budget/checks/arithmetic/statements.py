@@ -48,7 +48,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "appropriation": (
         ("total", "财政拨款收支总(预算|额|计)"), ("income", "财政拨款收入(总计|总额)"), ("expenditure", "(财政拨款)?支出总(计|额)"),
-        ("general_public", "一般公共预算"),
+        ("general_public", "一般公共预算"), ("carried_out", "(年[终末]结转结余|结转下年)"),
     ),
     "general": (("total", "一般公共预算(当年)?(财政)?拨款(支出)?"),),
     "basic": (

@@ -235,7 +235,10 @@ def _levels(statements: Statements, told: str) -> Iterator[Identity]:
         tops = {path[0]: s.amount for path, s in _paths(statements, topic, 1).items() if s.amount is not None}
         whole = statements.first(topic, "total")
         if whole is not None and whole.amount is not None and len(tops) > 1:
-            yield Identity(rule, (whole.amount,), tuple(tops.values()))
+            # The total of both sides holds what is carried out beside what is spent.
+            out = statements.first(topic, "carried_out") if topic == "appropriation" else None
+            left = (out.amount,) if out is not None and out.amount is not None else ()
+            yield Identity(rule, (whole.amount,), (*tops.values(), *left))
         below: dict[str, list[Cell]] = defaultdict(list)
         for path, statement in _paths(statements, topic, 3).items():
             if statement.amount is not None:

@@ -14,6 +14,7 @@ from medinsure_budget.compiling.text.common import (
     procurement,
 )
 from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of, section
+from medinsure_budget.compiling.totals import all_of
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.ledgers.schema import FISCAL
 
@@ -63,9 +64,8 @@ def budget_text(w: Writer) -> tuple[Section, ...]:
     )
 
 
-def _total(w: Writer, measure: str = "amount") -> int:
-    totals = (w.book.of(kind).total(measure) for kind in ("income", "carried_in"))  # type: ignore[arg-type]  # amount or previous
-    return sum(totals)
+def _total(w: Writer) -> int:
+    return w.sum_of("amount", ("income", "carried_in")) or 0
 
 
 def _sources(w: Writer) -> list[tuple[str, int]]:
@@ -96,7 +96,7 @@ def _overview(w: Writer) -> str:
 
 def _income(w: Writer) -> list[str]:
     total = _total(w)
-    change = w.change(total, _total(w, "previous"), _BASE, "收支变化", known=w.knows_last_year)
+    change = w.change(total, w.sum_of("previous", ("income", "carried_in")), _BASE, "收支变化")
     parts = "；".join(f"{label}{w.money(fen)}{w.share(fen, total)}" for label, fen in _sources(w))
     return [f"{w.agency}{w.book.year}年收入预算{w.money(total)}{change}。", f"其中：{parts}。" if parts else ""]
 
@@ -104,10 +104,10 @@ def _income(w: Writer) -> list[str]:
 def _expenditure(w: Writer) -> list[str]:
     book = w.book
     spent, out = book.spent.total(), book.of("carried_out").total()
-    before = book.spent.total("previous")
+    before = w.sum_of("previous")
     # With money carried out, income and this year's expenditure are two amounts and must not bear one name.
     name = "各项支出合计" if out else "支出预算"
-    change = w.change(spent, before, _BASE, "收支变化", known=w.knows_last_year)
+    change = w.change(spent, before, _BASE, "收支变化")
     purposes = [(label, _purpose(w, purpose)) for purpose, label in _PURPOSES]
     shares = "；".join(f"{label}{w.money(fen)}{w.share(fen, spent)}" for label, fen in purposes if fen)
     return [
@@ -143,8 +143,8 @@ def _appropriation(w: Writer) -> str:
 def _general_public(w: Writer) -> Section:
     book = w.book
     tree = book.spent.tree("functional", source="general_public")
-    total, before = book.spent.total(source="general_public"), book.spent.total("previous", source="general_public")
-    change = w.change(total, before, _BASE, "一般公共预算变化", known=w.knows_last_year)
+    total, before = book.spent.total(source="general_public"), w.sum_of("previous", source="general_public")
+    change = w.change(total, before, _BASE, "一般公共预算变化")
     shares = "；".join(f"{book.name(code)}（类）{w.money(fen)}{w.share(fen, total)}" for code, fen in classes_of(tree))
     none = f"{w.agency}{book.year}年没有一般公共预算拨款安排的支出。"
     return section(
@@ -178,7 +178,7 @@ def _fund(w: Writer, source: str, name: str) -> list[str]:
     total = w.book.spent.total(source=source)
     if not total:
         return [f"{w.agency}{w.book.year}年没有使用{name}拨款安排的支出。"]
-    change = w.change(total, w.book.spent.total("previous", source=source), _BASE, f"{name}变化", known=w.knows_last_year)
+    change = w.change(total, w.sum_of("previous", source=source), _BASE, f"{name}变化")
     items = items_of(w.book.spent.tree("functional", source=source))
     return [f"{w.agency}{w.book.year}年{name}支出{w.money(total)}{change}。", *_uses(w, items)]
 
@@ -186,13 +186,15 @@ def _fund(w: Writer, source: str, name: str) -> list[str]:
 def _three_publics(w: Writer) -> list[str]:
     fields = ("abroad", "reception", "vehicle_purchase", "vehicle_running")
     now = {f: w.book.three_publics(f, ("general_public",)) for f in fields}
-    before = {f: w.book.three_publics(f, ("general_public",), "previous") for f in fields}
-    for sums in (now, before):
-        sums["vehicles"] = sums["vehicle_purchase"] + sums["vehicle_running"]
-        sums["total"] = sums["abroad"] + sums["reception"] + sums["vehicles"]
+    before = {f: w.book.three_publics_told(f, ("general_public",), "previous") for f in fields}
+    now["vehicles"], before["vehicles"] = (
+        now["vehicle_purchase"] + now["vehicle_running"], all_of(before["vehicle_purchase"], before["vehicle_running"]),
+    )  # fmt: skip
+    now["total"] = now["abroad"] + now["reception"] + now["vehicles"]
+    before["total"] = all_of(before["abroad"], before["reception"], before["vehicles"])
 
     def change(name: str, item: str) -> str:
-        return w.change(now[name], before[name], _BASE, f"{item}变化", known=w.knows_last_year)
+        return w.change(now[name], before[name], _BASE, f"{item}变化")
 
     year, vehicles = w.book.year, now["vehicles"]
     guests = w.ask("接待用途") if now["reception"] else ""
@@ -211,8 +213,8 @@ def _three_publics(w: Writer) -> list[str]:
 
 def _operating(w: Writer) -> str:
     book = w.book
-    now, before = book.operating(), book.operating("previous")
-    change = w.change(now, before, "上年预算数", "机关运行经费变化", known=w.knows_last_year)
+    now, before = book.operating(), book.operating_told("previous")
+    change = w.change(now, before, "上年预算数", "机关运行经费变化")
     if not book.offices:
         return f"{w.agency}所属单位均为事业单位，不安排机关运行经费。"
     return f"{book.year}年{about(w)}的机关运行经费财政拨款预算{w.money(now)}{change}。"

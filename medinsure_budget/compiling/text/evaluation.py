@@ -1,11 +1,13 @@
 """预算绩效情况 of final accounts: how much was evaluated, and what came of it."""
 
 from medinsure_budget.compiling.text.writer import Writer, section
+from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
 from medinsure_budget.ledgers.schema import FISCAL
 
 _FUNDS = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+_MEASURES: tuple[Measure, Measure] = ("amount", "budget")
 
 
 def performance_of_accounts(w: Writer) -> Section:
@@ -41,23 +43,18 @@ def _coverage(w: Writer) -> list[str]:
 
 
 def _results(w: Writer) -> list[str]:
-    sums: dict[str, tuple[int, int]] = {}
-    for measure, at in (("amount", 0), ("budget", 1)):
-        for (project, purpose), fen in w.book.spent.by("project", "purpose", measure=measure).items():  # type: ignore[arg-type]  # two measures
-            if purpose == "project":
-                pair = list(sums.get(project, (0, 0)))
-                pair[at] += fen
-                sums[project] = (pair[0], pair[1])
+    known = {key[0] for measure in _MEASURES for key in w.book.spent.by("project", "purpose", measure=measure) if key[1] == "project"}
+    sums = {project: [w.sum_of(measure, purpose="project", project=project) for measure in _MEASURES] for project in known}
     lines = []
     for line in w.book.rows_of("performance"):
         if line.item != "自评" or line.project not in sums:
             continue
-        spent, planned = sums[line.project]
+        spent, planned = sums[line.project][0] or 0, sums[line.project][1]
         score = f"项目自评得分{line.count}分" if line.count is not None else "项目完成自评"
         grade = f"，自评结论为“{line.value}”" if line.value else ""
         reached = f"项目绩效目标完成情况：{line.text.rstrip('。')}。" if line.text else ""
         lines.append(
-            f"{line.project}项目绩效自评综述：{score}{grade}。项目全年预算数为{w.money(planned)}，"
+            f"{line.project}项目绩效自评综述：{score}{grade}。项目{w.budgeted('全年预算数为', planned)}"
             f"执行数为{w.money(spent)}{w.completion(spent, planned, '预算')}。{reached}"
         )
     for project in sorted(set(sums) - _evaluated(w)):

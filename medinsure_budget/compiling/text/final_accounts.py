@@ -20,6 +20,7 @@ _EXPENDITURE = {
     "basic": "基本支出", "project": "项目支出", "remitted_up": "上缴上级支出", "business": "经营支出",
     "subsidies_down": "对附属单位补助支出",
 }  # fmt: skip
+_BASES: tuple[Measure, Measure] = ("initial_budget", "previous")
 _NAMES = {"government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 
 
@@ -55,20 +56,19 @@ def last_year(w: Writer) -> str:
     return f"{w.book.year - 1}年度"
 
 
-def change(w: Writer, now: int, before: int, item: str, *, each: str = "") -> str:
+def change(w: Writer, now: int, before: int | None, item: str, *, each: str = "") -> str:
     """``，与2022年度相比，减少1.20万元，下降3.40%，主要原因是……``."""
     compared = f"与{{base}}相比，{each}{{verb}}"
-    return w.change(now, before, last_year(w), item and f"{item}变化", compared=compared, known=w.knows_last_year)
+    return w.change(now, before, last_year(w), item and f"{item}变化", compared=compared)
 
 
-def _all_in(w: Writer, measure: Measure = "amount", sources: Iterable[str] = ()) -> int:
-    kinds = ("income", "carried_in", "balance_used")
+def _all_in(w: Writer, measure: Measure = "amount", sources: Iterable[str] = ()) -> int | None:
     wanted = {"source": tuple(sources)} if sources else {}
-    return sum(w.book.of(kind).total(measure, **wanted) for kind in kinds)
+    return w.sum_of(measure, ("income", "carried_in", "balance_used"), **wanted)
 
 
 def _overview(w: Writer) -> str:
-    total = _all_in(w)
+    total = _all_in(w) or 0
     changed = change(w, total, _all_in(w, "previous"), "收支", each="各")
     return f"{w.book.year}年度收入总计{w.money(total)}，支出总计{w.money(total)}{changed}。"
 
@@ -94,8 +94,8 @@ def _expenditure(w: Writer) -> str:
 
 
 def _appropriation(w: Writer) -> str:
-    total, before = _all_in(w, sources=FISCAL), _all_in(w, "previous", FISCAL)
-    spent, planned = (w.book.spent.total(m, source=FISCAL) for m in ("amount", "initial_budget"))
+    total, before = _all_in(w, sources=FISCAL) or 0, _all_in(w, "previous", FISCAL)
+    spent, planned = w.book.spent.total(source=FISCAL), w.sum_of("initial_budget", source=FISCAL)
     lead = (
         f"{w.book.year}年度财政拨款收入总计{w.money(total)}，支出总计{w.money(total)}"
         f"{change(w, total, before, '财政拨款', each='各')}。"
@@ -103,21 +103,24 @@ def _appropriation(w: Writer) -> str:
     rate = w.completion(spent, planned)
     if not rate:
         return lead
-    return f"{lead}财政拨款支出年初预算数{w.money(planned)}，支出决算数{w.money(spent)}{rate}{w.reason('财政拨款差异')}。"
+    return f"{lead}财政拨款支出{w.budgeted('年初预算数', planned)}支出决算数{w.money(spent)}{rate}{w.reason('财政拨款差异')}。"
 
 
 def _general_public(w: Writer) -> Section:
     book, year = w.book, w.book.year
-    spent, planned, before = (book.spent.total(m, source="general_public") for m in ("amount", "initial_budget", "previous"))
+    spent = book.spent.total(source="general_public")
+    planned, before = (w.sum_of(m, source="general_public") for m in _BASES)
     tree = book.spent.tree("functional", source="general_public")
     name = "一般公共预算财政拨款支出"
     changed = w.change(
-        spent, before, last_year(w), "一般公共预算变化", compared=f"与{{base}}相比，{name}{{verb}}", known=w.knows_last_year
+        spent, before, last_year(w), "一般公共预算变化", compared=f"与{{base}}相比，{name}{{verb}}"
     ).removeprefix("，")
     shares = "；".join(f"{book.name(code)}（类）{w.money(fen)}{w.share(fen, spent)}" for code, fen in classes_of(tree))
     none = f"{year}年度没有{name}。"
     share = w.share(spent, book.spent.total(), "本年支出合计的")
-    whole = f"{year}年度{name}年初预算为{w.money(planned)}，支出决算为{w.money(spent)}{w.completion(spent, planned)}"
+    budgeted = w.budgeted(f"{name}年初预算为", planned) or name.removesuffix("支出")
+    whole = f"{year}年度{budgeted}支出决算为{w.money(spent)}{w.completion(spent, planned)}"
+    why = w.reason("一般公共预算差异") if planned is not None else ""
     return section(
         "（五）一般公共预算财政拨款支出决算情况说明",
         "",
@@ -133,7 +136,7 @@ def _general_public(w: Writer) -> Section:
         ),
         section(
             "3.一般公共预算财政拨款支出决算具体情况",
-            [f"{whole}{w.reason('一般公共预算差异')}。其中：", *_subjects(w)] if shares else none,
+            [f"{whole}{why}。其中：", *_subjects(w)] if shares else none,
             level=3,
         ),
     )
@@ -143,9 +146,9 @@ def _subjects(w: Writer, source: str = "general_public") -> Iterator[str]:
     spent = w.book.spent.tree("functional", source=source)
     planned = w.book.spent.tree("functional", "initial_budget", source=source)
     for code in sorted({code for tree in (spent, planned) for code, _ in items_of(tree)}):
-        one, other = spent.get(code, 0), planned.get(code, 0)
+        one, other = spent.get(code, 0), w.sum_of("initial_budget", source=source, functional=code)
         yield (
-            f"{w.path(code)}年初预算数为{w.money(other)}，支出决算数为{w.money(one)}"
+            f"{w.path(code)}{w.budgeted('年初预算数为', other)}支出决算数为{w.money(one)}"
             f"{w.completion(one, other)}{w.deviation(one, other, '差异', code)}。"
         )
 
@@ -169,7 +172,7 @@ def _account(w: Writer, fund: str) -> Iterator[str]:
     if not any(sums.values()):
         yield f"本{w.level}{book.year}年度无{name}财政拨款收支安排，故无相关数据。"
         return
-    changed = change(w, sums["expenditure"], book.spent.total("previous", source=fund), name)
+    changed = change(w, sums["expenditure"], w.sum_of("previous", source=fund), name)
     yield (
         f"{book.year}年度{name}财政拨款年初结转和结余{w.money(sums['carried_in'])}，本年收入{w.money(sums['income'])}，"
         f"年末结转和结余{w.money(sums['carried_out'])}。{name}财政拨款支出{w.money(sums['expenditure'])}{changed}。"
@@ -181,8 +184,8 @@ def _operating(w: Writer) -> str:
     book = w.book
     if not book.offices:
         return f"{w.agency}所属单位均为事业单位，没有机关运行经费。"
-    spent, planned, before = (book.operating(m) for m in ("amount", "initial_budget", "previous"))
-    text = f"{book.year}年度机关运行经费年初预算数为{w.money(planned)}，支出决算为{w.money(spent)}{w.completion(spent, planned)}"
+    spent, planned, before = book.operating(), *(book.operating_told(m) for m in _BASES)
+    text = f"{book.year}年度机关运行经费{w.budgeted('年初预算数为', planned)}支出决算为{w.money(spent)}{w.completion(spent, planned)}"
     text += w.deviation(spent, planned, "机关运行经费差异")
-    changed = w.change(spent, before, last_year(w), "机关运行经费变化", known=w.knows_last_year).removeprefix("，")
+    changed = w.change(spent, before, last_year(w), "机关运行经费变化").removeprefix("，")
     return f"{text}；{changed}。" if changed else f"{text}。"

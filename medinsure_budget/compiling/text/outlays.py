@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from medinsure_budget.compiling.text.writer import Writer, section
-from medinsure_budget.compiling.totals import Measure
+from medinsure_budget.compiling.totals import Measure, all_of
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
 from medinsure_budget.ledgers.schema import FISCAL
@@ -21,8 +21,8 @@ _ITEMS = {
 @frozen
 class _Outlay:
     spent: int
-    planned: int
-    before: int
+    planned: int | None
+    before: int | None
 
 
 def three_publics(w: Writer) -> Section:
@@ -38,13 +38,16 @@ def three_publics(w: Writer) -> Section:
 
 def _sum(w: Writer, name: str) -> _Outlay:
     parts = {"vehicles": ("vehicle_purchase", "vehicle_running"), "total": _PARTS}.get(name, (name,))
-    measures: tuple[Measure, ...] = ("amount", "budget", "previous")
-    return _Outlay(*(sum(w.book.three_publics(part, FISCAL, m) for part in parts) for m in measures))
+
+    def told(measure: Measure) -> int | None:
+        return all_of(*(w.book.three_publics_told(part, FISCAL, measure) for part in parts))
+
+    return _Outlay(told("amount") or 0, told("budget"), told("previous"))
 
 
 def _whole(w: Writer, total: _Outlay) -> str:
     year = w.book.year
-    text = f"{year}年度“三公”经费财政拨款支出全年预算为{w.money(total.planned)}，支出决算为{w.money(total.spent)}"
+    text = f"{year}年度“三公”经费财政拨款{w.budgeted('支出全年预算为', total.planned)}支出决算为{w.money(total.spent)}"
     text += w.completion(total.spent, total.planned, "全年预算")
     return f"{text}{w.deviation(total.spent, total.planned, '三公经费差异', budget='全年预算数')}。"
 
@@ -62,7 +65,7 @@ def _shares(w: Writer, sums: dict[str, _Outlay]) -> str:
 def _change(w: Writer, outlay: _Outlay, name: str) -> str:
     base = f"{w.book.year - 1}年度"
     item = f"{_ITEMS[name]}变化"
-    return w.change(outlay.spent, outlay.before, base, item, compared="与{base}相比，{verb}", known=w.knows_last_year)
+    return w.change(outlay.spent, outlay.before, base, item, compared="与{base}相比，{verb}")
 
 
 def _details(w: Writer, sums: dict[str, _Outlay]) -> list[str]:
@@ -95,7 +98,7 @@ def _reception(w: Writer, outlay: _Outlay, counts: "_Counts") -> list[str]:
 
 
 def _outturn(w: Writer, outlay: _Outlay, name: str) -> str:
-    text = f"全年预算数为{w.money(outlay.planned)}，支出决算为{w.money(outlay.spent)}"
+    text = f"{w.budgeted('全年预算数为', outlay.planned)}支出决算为{w.money(outlay.spent)}"
     text += w.completion(outlay.spent, outlay.planned, "全年预算")
     return text + w.deviation(outlay.spent, outlay.planned, f"{_ITEMS[name]}差异", budget="全年预算数")
 

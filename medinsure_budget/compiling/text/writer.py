@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 
 from attrs import define, field
 
 from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
@@ -36,10 +36,13 @@ class Writer:
         """部门 or 单位."""
         return self.book.agency.level or "部门"
 
-    @cached_property
-    def knows_last_year(self) -> bool:
-        """Whether the ledger has last year's amounts."""
-        return any(line.previous is not None for line in self.book.ledger.lines)
+    def sum_of(
+        self, measure: Measure, kinds: Sequence[str] = ("expenditure",), **wanted: str | Iterable[str]
+    ) -> int | None:
+        """A sum over kinds of lines, ``None`` where no kind states the measure."""
+        sums = [self.book.of(kind).told(measure, **wanted) for kind in kinds]
+        known = [fen for fen in sums if fen is not None]
+        return sum(known) if known else None
 
     def money(self, fen: int) -> str:
         """An amount with its unit, two decimals: ``1674.14万元``."""
@@ -83,18 +86,17 @@ class Writer:
         said = self.ask(item, subject)
         return f"{before}{said}" if said else ""
 
-    def change(self, now: int, before: int, base: str, item: str, *, compared: str = "比{base}{verb}", known: bool = True) -> str:
+    def change(self, now: int, before: int | None, base: str, item: str, *, compared: str = "比{base}{verb}") -> str:
         """``，比上年预算数增加1.20万元，增长3.40%，主要原因是……``; nothing where last year is not known.
 
         Args:
             now: This year's amount.
-            before: Last year's amount.
+            before: Last year's amount, ``None`` where it is not known.
             base: What it is compared with.
             item: The matter that the caller gives the reason of, empty where the parts have their own.
             compared: The words of comparison, ``{verb}`` standing for 增加, 减少.
-            known: Whether the ledger has last year's amounts.
         """
-        if not known:
+        if before is None:
             return ""
         difference = self.printed(now - before)
         if not difference:
@@ -114,12 +116,21 @@ class Writer:
         prior = self.printed(now).amount - sign * self.printed(abs(now - before)).amount
         return self.percent(abs(now - before), before) if before and prior >= _CENT * 2 else ""
 
-    def completion(self, spent: int, planned: int, of: str = "年初预算") -> str:
-        """``，完成年初预算的95.73%``, nothing where the budget prints as nothing."""
-        return f"，完成{of}的{self.percent(spent, planned)}" if self.printed(planned) else ""
+    def budgeted(self, words: str, planned: int | None) -> str:
+        """``年初预算为1.20万元，``, nothing where the budget is not known."""
+        return "" if planned is None else f"{words}{self.money(planned)}，"
 
-    def deviation(self, spent: int, planned: int, item: str, subject: str = "", budget: str = "预算数") -> str:
-        """``，决算数小于预算数的主要原因是……``; the word of comparison follows the printed figures."""
+    def completion(self, spent: int, planned: int | None, of: str = "年初预算") -> str:
+        """``，完成年初预算的95.73%``, nothing where the budget is not known or prints as nothing."""
+        return f"，完成{of}的{self.percent(spent, planned)}" if planned and self.printed(planned) else ""
+
+    def deviation(self, spent: int, planned: int | None, item: str, subject: str = "", budget: str = "预算数") -> str:
+        """``，决算数小于预算数的主要原因是……``; the word of comparison follows the printed figures.
+
+        Nothing where the budget is not known.
+        """
+        if planned is None:
+            return ""
         one, other = self.printed(spent), self.printed(planned)
         word = "大于" if one > other else "小于" if one < other else "等于"
         if word == "等于" and (item, subject) not in self.book.texts:

@@ -1,0 +1,130 @@
+"""Where the rows of a ledger come from: frames, CSV files, workbooks and whatever else holds a table."""
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.evidence import Grid, Line
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources import open_source
+from medinsure_budget.sources.compound import MARK
+from medinsure_budget.sources.stored import StoredSheet, stored_xls, stored_xlsx
+
+Source = str | os.PathLike[str] | bytes
+_SUFFIXES = {
+    "", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".htm", ".html", ".mht", ".docx", ".md",
+}  # fmt: skip
+_ZIP = b"PK\x03\x04"
+_HTML = (b"<html", b"<table", b"<!doctype html", b"<?xml")
+
+
+@frozen
+class Table:
+    """A sheet, a CSV file or a frame.
+
+    Attributes:
+        name: The sheet's name, empty where there is none.
+        rows: Its rows; the first is row 1 of its file.
+        merges: Merged areas: first row, first column, last row, last column, from 0.
+        hidden_rows: The rows that are not shown, from 0.
+        hidden: Whether the sheet is hidden.
+        file: The file's name.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
+    file: str = ""
+
+
+def tables_of(source: object) -> tuple[Table, ...]:
+    """The tables of a frame, a file, its bytes, or a list or folder of those.
+
+    Raises:
+        UnreadableFileError: when a file is missing or damaged.
+        UnsupportedFormatError: for a file of another kind.
+        UsageError: for anything else.
+    """
+    if hasattr(source, "columns") and hasattr(source, "itertuples"):
+        return (_frame(source),)
+    if isinstance(source, bytes):
+        return tuple(_file(source, ""))
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        files = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
+        return tuple(table for file in files for table in _file(_bytes(file), file.name))
+    if isinstance(source, dict):
+        return tuple(_frame(frame, str(name)) for name, frame in source.items())
+    if isinstance(source, Sequence):
+        return tuple(table for part in source for table in tables_of(part))
+    raise UsageError(f"a ledger is a DataFrame, the path or bytes of a file, or several of them, not {type(source).__name__}")
+
+
+def _bytes(file: Path) -> bytes:
+    if file.suffix.lower() not in _SUFFIXES:
+        raise UnsupportedFormatError(f"{file.name}: a ledger is a .csv, an .xlsx or an .xls file")
+    if not file.is_file():
+        raise UnreadableFileError(f"{file.name}: there is no such file")
+    return file.read_bytes()
+
+
+def _frame(frame: Any, name: str = "") -> Table:
+    headers = ["" if str(header).startswith("Unnamed:") else str(header) for header in frame.columns]
+    columns = [frame.iloc[:, at].tolist() for at in range(len(headers))]
+    return Table(name, [headers, *zip(*columns, strict=True)])
+
+
+def _file(data: bytes, name: str) -> Iterator[Table]:
+    if data.startswith(_ZIP) and b"xl/" in data:
+        yield from (_stored(sheet, name) for sheet in stored_xlsx(data, name))
+    elif data.startswith(MARK):
+        yield from (_stored(sheet, name) for sheet in stored_xls(data, name))
+    elif name.lower().endswith((".xlsx", ".xlsm")):
+        raise UnreadableFileError(f"{name}: no workbook that can be read")
+    elif not data.startswith(_ZIP) and not data.lstrip()[:64].lower().startswith(_HTML):
+        yield Table("", _csv(data, name), file=name)
+    else:
+        yield from _shown(data, name)
+
+
+def _stored(sheet: StoredSheet, name: str) -> Table:
+    return Table(sheet.name, sheet.rows, sheet.merges, sheet.hidden_rows, sheet.hidden, name)
+
+
+def _csv(data: bytes, name: str) -> list[list[str]]:
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise UnreadableFileError(f"{name}: neither UTF-8 nor GB18030")
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+
+
+def _shown(data: bytes, name: str) -> Iterator[Table]:
+    """The tables of any other document; web pages are often saved as workbooks. Lines above one are rows of it."""
+    above: list[list[str]] = []
+    for page in open_source(data, name=name or "(bytes)").pages:
+        for block in page.blocks:
+            if isinstance(block, Line):
+                above.append([block.text])
+            elif isinstance(block, Grid):
+                yield Table("", [*above, *_texts(block)], file=name)
+                above = []
+
+
+def _texts(grid: Grid) -> Iterator[list[str]]:
+    """The rows; words of a merged cell hold for all its rows, an amount for the first only."""
+    for row, places in enumerate(grid.places):
+        anchors = {cell.column for cell in grid.anchored(row)}
+        yield [cell.text if cell and (at in anchors or not is_amount(cell.text)) else "" for at, cell in enumerate(places)]
