@@ -1,25 +1,28 @@
 """From a document to its report."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 from medinsure_budget.checks.arithmetic.cells import Figures, gather, table_name
+from medinsure_budget.checks.arithmetic.corrected import corrected
 from medinsure_budget.checks.arithmetic.doubts import doubtful_tables, raise_doubts
 from medinsure_budget.checks.arithmetic.identities import Identity, of_table
 from medinsure_budget.checks.arithmetic.intervals import Rounding, Zero
 from medinsure_budget.checks.arithmetic.levels import assign_codes
-from medinsure_budget.checks.arithmetic.locate import clusters
+from medinsure_budget.checks.arithmetic.locate import Suspect
 from medinsure_budget.checks.arithmetic.rounding import infer
+from medinsure_budget.checks.arithmetic.slips import clusters
 from medinsure_budget.checks.arithmetic.statements import understand
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, doubt_rare_tails, judge
+from medinsure_budget.checks.arithmetic.whole import whole_tables
 from medinsure_budget.checks.report import joint
-from medinsure_budget.checks.report.consolidate import consolidate
-from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked
+from medinsure_budget.checks.report.consolidate import Cures, consolidate
+from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked, rounds_apart
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.checks.report.waivers import Waiver, apply, load
 from medinsure_budget.checks.report.wording import contradiction, table_of
-from medinsure_budget.checks.rule import Context, absent, evaluators, skipped
+from medinsure_budget.checks.rule import Context, Evaluator, Rule, absent, evaluators, skipped
 from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
 from medinsure_budget.checks.rules import against as across
 from medinsure_budget.document import Budget, Document, FinalAccounts
@@ -70,7 +73,7 @@ def check(
     context = Context(figures, statements, tails)
     found, texts = _by_rules(context, list(across.compare(figures, statements, against)))
     evaluations += texts
-    findings = apply(ranked(consolidate(findings, singles + found)), load(waivers), doc)
+    findings = apply(ranked(consolidate(findings, singles + found, _cures(context))), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
 
 
@@ -100,13 +103,17 @@ def _not_applied(rule: str, reasons: list[str]) -> Evaluation:
 
 def _arithmetic(figures: Figures, judged: list[Evaluation]) -> tuple[list[Finding], list[Finding]]:
     """The findings of sums that break together, and those of relations that stand for themselves."""
-    hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
-    broken = [e for e in hard if e.verdict in ("error", "duplicate")]
-    sound = [e for e in hard if e.verdict in ("exact", "tail")]
     name = figures.document.name
+    whole = whole_tables(figures, judged)
+    explained = {id(e) for cluster in whole for e in cluster.evaluations}
+    hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
+    broken = [e for e in hard if e.verdict in ("error", "duplicate") and id(e) not in explained]
+    sound = [e for e in hard if e.verdict in ("exact", "tail")]
     found: list[Finding] = []
-    for cluster in clusters(figures, broken, sound) if broken else ():
-        finding = from_cluster(cluster, ALL_RULES, name)
+    together = [*whole, *(clusters(figures, broken, sound) if broken else ())]
+    apart = rounds_apart(together)
+    for cluster in together:
+        finding = from_cluster(cluster, ALL_RULES, name, apart=apart)
         found.append(finding)
         for evaluation in cluster.evaluations:
             evaluation.cluster = finding.id
@@ -139,3 +146,29 @@ def _by_rules(context: Context, compared: list[Evaluation]) -> tuple[list[Findin
             evaluation.cluster = finding.id
             findings.append(finding)
     return findings, evaluations
+
+
+def _cures(context: Context) -> Cures:
+    """Whether a rule that fails would hold if what another finding proposes were printed."""
+    functions = {record.id: (record, evaluator) for record, evaluator in evaluators()}
+
+    def cures(earlier: Finding, finding: Finding) -> bool:
+        return any(_holds_with(context, suspect, finding, functions) for suspect in earlier.suspects)
+
+    return cures
+
+
+def _holds_with(
+    context: Context, suspect: Suspect, finding: Finding, functions: Mapping[str, tuple[Rule, Evaluator]]
+) -> bool:
+    cell = suspect.cell
+    right = suspect.low if suspect.fitting is None else suspect.fitting
+    with corrected(context.figures.cells, {cell.index: (right, suspect.low, suspect.high, cell.step)}):
+        identities = [e.identity for e in finding.evaluations if e.identity is not None]
+        if identities:
+            return all(judge(identity).verdict not in ("error", "duplicate") for identity in identities)
+        if finding.rule.id not in functions:
+            return False
+        record, evaluator = functions[finding.rule.id]
+        wrong = {(e.quote, e.statement, e.line) for e in evaluator(context, record) if e.verdict == "error"}
+    return all((e.quote, e.statement, e.line) not in wrong for e in finding.evaluations)

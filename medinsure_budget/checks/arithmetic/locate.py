@@ -1,8 +1,8 @@
-"""From contradicting identities to the wrong cell: clusters, suspects, and what they should be."""
+"""From contradicting identities to the wrong quantity: clusters, suspects, and what they should be."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Sequence
+from itertools import combinations, islice
 
 from attrs import define, frozen
 
@@ -10,22 +10,25 @@ from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP, diagnosis, fitting_print, unit_slips
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
+from medinsure_budget.checks.arithmetic.tied import Quantities, components
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 
-_MOST_SUSPECTS = 5
 _MOST_CANDIDATES = 40
+_MOST_TRIED = 6
+_LARGE = 400  # broken identities of one group; nothing single explains so many
 
 
 @frozen(eq=False)
 class Suspect:
-    """A cell that could be the only wrong one.
+    """A quantity that could be the only wrong one.
 
     Attributes:
-        cell: The cell.
+        cell: The cell that prints it, the first where several do.
         low: The least 分 that would fit everything else.
         high: The most.
         fitting: The figure that should have been printed, in 分; ``None`` when a range fits.
         cause: A likely cause in Chinese, or empty.
+        copies: The other cells that print the same, and are wrong with it.
     """
 
     cell: Cell
@@ -33,6 +36,7 @@ class Suspect:
     high: int
     fitting: int | None
     cause: str = ""
+    copies: tuple[Cell, ...] = ()
 
 
 @define(eq=False)
@@ -41,16 +45,18 @@ class Cluster:
 
     Attributes:
         evaluations: The broken identities.
-        suspects: Cells each of which alone would explain all of it, the likeliest first.
-        pairs: Where no single cell explains it: cells that do together.
+        suspects: Quantities each of which alone would explain all of it, the likeliest first.
+        pairs: Where no single one explains it: those that do together.
         shape: ``cell``, ``cells``, ``row_missing``, ``row_repeated``, ``columns``, ``rows_swapped``,
-            ``gap`` (one difference in several sentences).
+            ``gap`` (one difference in several sentences), ``shifted`` or ``unit`` (a whole table).
+        told: What a whole table's error is, in Chinese.
     """
 
     evaluations: list[Evaluation]
     suspects: list[Suspect]
     pairs: tuple[Suspect, ...] = ()
     shape: str = "cell"
+    told: str = ""
 
     @property
     def identities(self) -> list[Identity]:
@@ -58,68 +64,98 @@ class Cluster:
         return [e.identity for e in self.evaluations if e.identity is not None]
 
 
-def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
-    """Group broken identities by shared cells, look for the cell behind each group, and join what one slip made."""
-    network = Network(figures.cells, [e.identity for e in (*sound, *broken) if e.identity is not None])
-    everything = [e.identity for e in broken if e.identity is not None]
-    found = _by_cells(figures, network, broken, everything)
-    tags = [list(_slips(cluster)) for cluster in found]
-    numbers = [Evaluation("", "error", message=str(n)) for n in range(len(found))]
-    groups = _components(numbers, lambda e: tags[int(e.message)])
-    parts = [[found[int(e.message)] for e in group] for group in groups]
-    return [p[0] if len(p) == 1 else _joined(figures, network, p, everything) for p in parts]
+class Search:
+    """The network of a document's identities, and which of them are broken."""
+
+    def __init__(self, figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> None:
+        """Tie the cells that print one quantity, and number the identities."""
+        self.figures = figures
+        self.broken = [e.identity for e in broken if e.identity is not None]
+        holding = [e.identity for e in sound if e.identity is not None]
+        self.network = Network(figures.cells, [*holding, *self.broken])
+        self.quantities = Quantities(figures.cells, holding)
+
+    def clusters(self, group: Sequence[Evaluation]) -> list[Cluster]:
+        """Broken identities by the quantities they share, each cluster with its suspects."""
+        keys = [self.quantities.among(_identity(e)) for e in group]
+        found: list[Cluster] = []
+        for numbers in components(keys):
+            found += self._explained([group[n] for n in numbers])
+        return found
+
+    def _explained(self, group: list[Evaluation]) -> list[Cluster]:
+        """One quantity that explains a group, or two, or one after the other."""
+        shared = set.intersection(*(self.quantities.among(_identity(e)) for e in group))
+        suspects = [s for q in sorted(shared)[:_MOST_CANDIDATES] if (s := self.alone(q, group)) is not None]
+        if suspects:
+            return [Cluster(group, sorted(suspects, key=_likelihood))]
+        if len(group) > _LARGE:
+            return [Cluster(group, [])]
+        return self._pair(group) or self._one_by_one(group) or [Cluster(group, [])]
+
+    def alone(self, quantity: int, group: Sequence[Evaluation]) -> Suspect | None:
+        """Whether a quantity alone explains a group, other broken identities left out."""
+        others = self._others(group)
+        members = self.quantities.members(quantity)
+        if not others and len(members) == 1 and self.network.implied(members[0]) is None:
+            return None
+        settled = self.network.settle(members, others)
+        return None if settled is None else self.suspect(members, settled)
+
+    def together(self, quantities: Sequence[int], group: Sequence[Evaluation]) -> tuple[Suspect, ...]:
+        """The suspects where quantities explain a group together, nothing where they do not."""
+        members = [self.quantities.members(q) for q in quantities]
+        settled = self.network.settle([c for cells in members for c in cells], self._others(group))
+        return () if settled is None else tuple(self.suspect(cells, settled) for cells in members)
+
+    def _others(self, group: Sequence[Evaluation]) -> list[Identity]:
+        own = {id(e.identity) for e in group}
+        return [i for i in self.broken if id(i) not in own]
+
+    def suspect(self, members: Sequence[Cell], settled: dict[int, tuple[int, int]]) -> Suspect:
+        """What a quantity should be: what fits all cells that print it."""
+        low = max(settled[c.index][0] for c in members)
+        high = min(settled[c.index][1] for c in members)
+        cell = next((c for c in members if c.sheet is not None), members[0])
+        rounding = self.figures.rounding.get(cell.unit, "half_up")
+        fitting = fitting_print(cell, low, high, rounding)
+        if fitting is None and not low <= 0 <= high:
+            fitting = next((f for f in unit_slips(cell.fen) if low <= f <= high), None)
+        cause = diagnosis(cell.fen, fitting, cell.step) if fitting is not None and fitting != cell.fen else ""
+        return Suspect(cell, low, high, fitting, cause, tuple(c for c in members if c is not cell))
+
+    def _standing(self, group: Sequence[Evaluation]) -> dict[int, list[Evaluation]]:
+        """The quantities of a group with the broken identities each stands in, those in most of them first."""
+        standing: dict[int, list[Evaluation]] = defaultdict(list)
+        for evaluation in group:
+            for quantity in sorted(self.quantities.among(_identity(evaluation))):
+                standing[quantity].append(evaluation)
+        likely = Counter({q: len(own) for q, own in standing.items()}).most_common(_MOST_CANDIDATES)
+        return {q: standing[q] for q, _ in likely}
+
+    def _pair(self, group: list[Evaluation]) -> list[Cluster]:
+        """Two wrong quantities that share an identity, each with identities of its own."""
+        standing = self._standing(group)
+        for one, two in combinations(standing, 2):
+            apart = {id(e) for e in standing[one]}, {id(e) for e in standing[two]}
+            if len(apart[0] | apart[1]) == len(group) and not (apart[0] <= apart[1] or apart[1] <= apart[0]):
+                suspects = self.together((one, two), group)
+                if suspects:
+                    return [Cluster(group, [], suspects, "cells")]
+        return []
+
+    def _one_by_one(self, group: list[Evaluation]) -> list[Cluster]:
+        """The quantity that explains most of a group first, then what is left."""
+        for quantity, own in islice(self._standing(group).items(), _MOST_TRIED):
+            if 1 < len(own) < len(group) and (suspect := self.alone(quantity, own)) is not None:
+                taken = {id(e) for e in own}
+                return [Cluster(own, [suspect]), *self.clusters([e for e in group if id(e) not in taken])]
+        return []
 
 
-def _by_cells(
-    figures: Figures, network: Network, broken: Sequence[Evaluation], everything: list[Identity]
-) -> list[Cluster]:
-    groups = _components(broken, lambda e: (c.index for c in _cells(e)))
-    found: list[Cluster] = []
-    for group in groups:
-        others = [i for i in everything if not any(i is e.identity for e in group)]
-        cluster = Cluster(group, _suspects(figures, network, group, others))
-        if not cluster.suspects:
-            found += _split(figures, network, cluster, others)
-        else:
-            found.append(cluster)
-    return found
-
-
-def _cells(evaluation: Evaluation) -> tuple[Cell, ...]:
-    return evaluation.identity.cells if evaluation.identity else ()
-
-
-def _components(
-    items: Sequence[Evaluation], keys: Callable[[Evaluation], Iterable[Hashable]]
-) -> list[list[Evaluation]]:
-    """Items connected by shared keys."""
-    parent = list(range(len(items)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    first: dict[Hashable, int] = {}
-    for n, item in enumerate(items):
-        for key in keys(item):
-            parent[root(n)] = root(first.setdefault(key, n))
-    groups: dict[int, list[Evaluation]] = defaultdict(list)
-    for n, item in enumerate(items):
-        groups[root(n)].append(item)
-    return list(groups.values())
-
-
-def _suspects(figures: Figures, network: Network, group: list[Evaluation], others: list[Identity]) -> list[Suspect]:
-    shared = set.intersection(*({c.index for c in _cells(e)} for e in group))
-    found = []
-    for index in sorted(shared)[:_MOST_CANDIDATES]:
-        cell = figures.cells[index]
-        suspect = _try(figures, network, cell, others)
-        if suspect is not None:
-            found.append(suspect)
-    return sorted(found, key=_likelihood)
+def _identity(evaluation: Evaluation) -> Identity:
+    assert evaluation.identity is not None  # noqa: S101 - only identities are searched
+    return evaluation.identity
 
 
 def _likelihood(suspect: Suspect) -> tuple[int, bool, int]:
@@ -129,141 +165,3 @@ def _likelihood(suspect: Suspect) -> tuple[int, bool, int]:
         suspect.cell.amount is None,
         suspect.high - suspect.low,
     )
-
-
-def _try(figures: Figures, network: Network, cell: Cell, others: list[Identity]) -> Suspect | None:
-    if not others and network.implied(cell) is None:
-        return None
-    settled = network.settle((cell,), others)
-    if settled is None:
-        return None
-    low, high = settled[cell.index]
-    return _suspect(figures, cell, low, high)
-
-
-def _suspect(figures: Figures, cell: Cell, low: int, high: int) -> Suspect:
-    rounding = figures.rounding.get(cell.unit, "half_up")
-    fitting = fitting_print(cell, low, high, rounding)
-    if fitting is None:
-        fitting = next((f for f in unit_slips(cell.fen) if low <= f <= high), None)
-    cause = diagnosis(cell.fen, fitting, cell.step) if fitting is not None and fitting != cell.fen else ""
-    return Suspect(cell, low, high, fitting, cause)
-
-
-def _split(figures: Figures, network: Network, cluster: Cluster, others: list[Identity]) -> list[Cluster]:
-    """Two wrong cells that share an identity: find two that explain all, each with the identities it stands in."""
-    group = cluster.evaluations
-    standing: dict[int, list[Evaluation]] = defaultdict(list)
-    for evaluation in group:
-        for index in {c.index for c in _cells(evaluation)}:
-            standing[index].append(evaluation)
-    likely = [index for index, _ in Counter({k: len(v) for k, v in standing.items()}).most_common(_MOST_CANDIDATES)]
-    for one, two in combinations(likely, 2):
-        apart = {id(e) for e in standing[one]}, {id(e) for e in standing[two]}
-        if len(apart[0] | apart[1]) < len(group) or apart[0] <= apart[1] or apart[1] <= apart[0]:
-            continue
-        pair = (figures.cells[one], figures.cells[two])
-        settled = network.settle(pair, others)
-        if settled is not None:
-            suspects = tuple(_suspect(figures, c, *settled[c.index]) for c in pair)
-            return [Cluster(group, [], suspects, "cells")]
-    return [cluster]
-
-
-def _slips(cluster: Cluster) -> Iterable[Hashable]:
-    """What marks a cluster as a part of a larger slip."""
-    for evaluation in cluster.evaluations:
-        if evaluation.identity is not None:
-            yield from _slips_of(evaluation.identity, evaluation)
-    if len(cluster.suspects) == 1 and cluster.suspects[0].fitting is not None:
-        only = cluster.suspects[0]
-        parent = _parent(only.cell.code)
-        yield "exchanged", id(only.cell.sheet), only.cell.field, parent, frozenset((only.cell.fen, only.fitting))
-    for suspect in (*cluster.suspects[:1], *cluster.pairs):
-        if suspect.cell.row is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
-            yield "row", id(suspect.cell.row)
-
-
-def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
-    if identity.group[:1] == ("missing",):
-        _, form, code = identity.group
-        yield "rows", form, _parent(str(code))
-    elif identity.group:
-        yield identity.group
-    if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
-        yield "rows", identity.left[0].sheet.form, identity.left[0].code
-    if evaluation.verdict != "error" or len(identity.left) != 1 or len(identity.right) != 1:
-        return
-    left, right = identity.left[0], identity.right[0]
-    yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
-    if left.code and left.code == right.code:
-        yield "copy", id(left.sheet), id(right.sheet), left.code
-    if left.claim is not None:
-        yield "said", left.claim.section, identity.residual
-
-
-def _parent(code: str) -> str:
-    return code[:-2] if len(code) > 3 else ""
-
-
-def _joined(figures: Figures, network: Network, parts: list[Cluster], everything: list[Identity]) -> Cluster:
-    evaluations = [e for part in parts for e in part.evaluations]
-    certain = _one_row(parts)
-    joined = Cluster(evaluations, [], certain, "cells")
-    own = {id(i) for i in joined.identities}
-    missing = any(i.group and i.group[0] == "missing" for i in joined.identities)
-    moved = () if missing else _moved(figures, network, parts, [i for i in everything if id(i) not in own])
-    rows = {id(s.cell.row) for s in certain}
-    if moved:
-        joined.pairs, joined.shape = moved, "columns"
-    elif missing:
-        joined.shape = "row_missing"
-    elif len({i.residual for i in joined.identities}) == 1 and all(
-        i.left[0].claim for i in joined.identities if i.left
-    ):
-        joined.shape = "gap"
-    elif len({i.group for i in joined.identities if i.group}) == 1:
-        joined.shape = "rows"
-    elif len(rows) == 2 or _copies_exchanged(joined):
-        joined.shape = "rows_swapped"
-    return joined
-
-
-def _copies_exchanged(cluster: Cluster) -> bool:
-    """Whether two subjects differ from their copies by opposite amounts, column by column."""
-    left_over: Counter[tuple[int, int, str]] = Counter()
-    codes = set()
-    for identity in cluster.identities:
-        if len(identity.left) == len(identity.right) == 1 and identity.left[0].code == identity.right[0].code:
-            left, right = identity.left[0], identity.right[0]
-            codes.add(left.code)
-            left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
-    return len(codes - {""}) == 2 and not any(left_over.values())
-
-
-def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
-    """One suspect of each part, of the row that most parts suspect."""
-    common = Counter(row for part in parts for row in {id(s.cell.row) for s in part.suspects})
-    return tuple(max(part.suspects, key=lambda s: common[id(s.cell.row)]) for part in parts if part.suspects)
-
-
-def _moved(figures: Figures, network: Network, parts: list[Cluster], others: list[Identity]) -> tuple[Suspect, ...]:
-    """Two cells of one row, one suspected in each part, that were printed in each other's column."""
-    if len(parts) != 2:
-        return ()
-    shared = [set.intersection(*({c.index for c in _cells(e)} for e in part.evaluations)) for part in parts]
-    for one in sorted(shared[0]):
-        for two in sorted(shared[1]):
-            pair = figures.cells[one], figures.cells[two]
-            if pair[0].row is None or pair[0].row is not pair[1].row:
-                continue
-            settled = network.settle(pair, others)
-            if settled is not None:
-                found = tuple(_suspect(figures, c, *settled[c.index]) for c in pair)
-                if _exchanged(*found):
-                    return found
-    return ()
-
-
-def _exchanged(one: Suspect, two: Suspect) -> bool:
-    return one.low <= two.cell.fen <= one.high and two.low <= one.cell.fen <= two.high

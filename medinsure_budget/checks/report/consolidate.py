@@ -1,45 +1,50 @@
-"""One root cause, one finding: what follows from another finding is its evidence, not a finding of its own."""
+"""One root cause, one finding: what another finding's correction cures is its evidence, not a finding of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import evolve
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.report.findings import Finding
 
-# Within the text the narrower rule names the slip; those after it only notice its consequences.
-_NARROWER = (
-    "PRC",
-    "DIR-04",
-    "GRW-01",
-    "DIR-02",
-    "PCT-01",
-    "PCT-03",
-    "PCT-07",
-    "DIR-07",
-    "GRW-06",
-    "DIR-06",
-    "PCT-02",
-    "PCT-05",
-)
-_CONSEQUENCES = {"PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04")}
+Cures = Callable[[Finding, Finding], bool]
+# A slip that another rule names more narrowly: the rules after the colon only notice its consequences.
+_CONSEQUENCES: dict[str, tuple[str, ...]] = {
+    "PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04"),
+    "GRW-01": ("DIR-04",), "PCT-01": ("PRC-04",), "PCT-07": ("PCT-01", "PCT-03"), "DIR-07": ("GRW-01",),
+    "GRW-06": ("GRW-01", "DIR-04"), "DIR-06": ("GRW-01", "GRW-06", "DIR-04"), "PCT-02": ("PCT-01",), "PCT-05": ("PCT-03", "GRW-01"),
+}  # fmt: skip
+_ROWS = ("STR-15", "STR-16", "STR-03", "STR-04")
 
 
-def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
-    """The findings that stand for themselves; absorbed ones leave their evaluations with the finding they follow from."""
+def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding], cures: Cures) -> list[Finding]:
+    """The findings that stand for themselves; absorbed ones leave their evaluations with the finding they follow from.
+
+    Args:
+        arithmetic: Findings of sums and copies, which name cells.
+        others: Findings of the rules with functions of their own.
+        cures: Whether the correction that a finding proposes cures another one.
+    """
     kept = list(arithmetic)
+    cells = [_about(f) for f in kept]
     for finding in sorted(others, key=_order):
-        at = next((n for n, k in enumerate(kept) if _follows(finding, k)), None)
+        own = _about(finding)
+        near = (n for n, k in enumerate(kept) if _may_follow(finding, k, own, cells[n]))
+        at = next((n for n in near if _follows(finding, kept[n], cures)), None)
         if at is None:
             kept.append(finding)
+            cells.append(own)
             continue
-        for evaluation in finding.evaluations:
-            evaluation.cluster = kept[at].id
-        message = kept[at].message
-        if finding.rule.id in ("STR-15", "STR-16"):
-            message = finding.message + message  # the rows say why the sum breaks
-        kept[at] = evolve(kept[at], message=message, evaluations=(*kept[at].evaluations, *finding.evaluations))
+        kept[at] = _with(kept[at], finding)
     return _alike(kept)
+
+
+def _with(kept: Finding, finding: Finding) -> Finding:
+    for evaluation in finding.evaluations:
+        evaluation.cluster = kept.id
+    said = finding.rule.id in ("STR-15", "STR-16")  # the rows say why the sum breaks
+    message = finding.message + kept.message if said else kept.message
+    return evolve(kept, message=message, evaluations=(*kept.evaluations, *finding.evaluations))
 
 
 def _alike(findings: Sequence[Finding]) -> list[Finding]:
@@ -48,51 +53,44 @@ def _alike(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     more: dict[int, int] = {}
     for finding in findings:
-        key = (finding.rule.id, finding.printed, finding.expected)
-        documentary = finding.rule.certainty != "arithmetical" and finding.evaluations[0].identity is None
-        if finding.quote and finding.rule.certainty == "arithmetical":
-            key = (finding.rule.id, finding.quote, finding.expected)  # one sentence about two things
-        elif not documentary or not finding.printed:
-            key = (finding.id, "", "")
-        if key not in first:
-            first[key] = len(kept)
+        at = first.setdefault(_words(finding), len(kept))
+        if at == len(kept):
             kept.append(finding)
             continue
-        at = first[key]
         more[at] = more.get(at, 0) + 1
-        for evaluation in finding.evaluations:
-            evaluation.cluster = kept[at].id
-        kept[at] = evolve(kept[at], evaluations=(*kept[at].evaluations, *finding.evaluations))
+        kept[at] = _with(kept[at], finding)
     return [evolve(f, message=f"{f.message}（另有{more[n]}处相同）") if n in more else f for n, f in enumerate(kept)]
 
 
+def _words(finding: Finding) -> tuple[str, str, str]:
+    documentary = finding.rule.certainty != "arithmetical" and finding.evaluations[0].identity is None
+    if finding.quote and finding.rule.certainty == "arithmetical":
+        return finding.rule.id, finding.quote, finding.expected  # one sentence about two things
+    if documentary and finding.printed:
+        return finding.rule.id, finding.printed, finding.expected
+    return finding.id, "", ""
+
+
 def _order(finding: Finding) -> tuple[int, str]:
-    rank = next((n for n, rule in enumerate(_NARROWER) if finding.rule.id.startswith(rule)), len(_NARROWER))
+    """Narrow rules before those that notice consequences."""
+    rank, rules = 0, {finding.rule.id}
+    while any(r in _CONSEQUENCES for r in rules):
+        rank, rules = rank + 1, {cause for r in rules for cause in _CONSEQUENCES.get(r, ())}
     return rank, finding.rule.id
 
 
-def _follows(finding: Finding, earlier: Finding) -> bool:
+def _may_follow(finding: Finding, earlier: Finding, own: set[int], cells: set[int]) -> bool:
+    rule = finding.rule.id
+    return bool(own & cells) or rule in _ROWS or earlier.rule.id in _CONSEQUENCES.get(rule, ())
+
+
+def _follows(finding: Finding, earlier: Finding, cures: Cures) -> bool:
     rule = finding.rule.id
     if earlier.rule.id in _CONSEQUENCES.get(rule, ()):
-        return finding.statement == earlier.statement
-    if finding.cell is None:
-        return False
-    if rule in ("STR-15", "STR-16", "STR-03", "STR-04"):
-        return _same_rows(finding, earlier)
-    if earlier.evaluations[0].identity is not None:
-        return _about(finding) & (_about(earlier) or set()) != set() and rule.split("-")[0] in (
-            "UNT",
-            "PCT",
-            "GRW",
-            "DIR",
-            "ECO",
-            "CNT",
-            "AST",
-            "EMP",
-            "SG",
-        )
-    both_text = rule in _NARROWER and any(earlier.rule.id.startswith(r) for r in _NARROWER)
-    return both_text and bool(_about(finding) & _about(earlier))
+        return finding.statement == earlier.statement if rule.startswith("PRF") else bool(_about(finding) & _about(earlier))
+    if rule in _ROWS:
+        return finding.cell is not None and _same_rows(finding, earlier)
+    return earlier.evaluations[0].identity is not None and cures(earlier, finding)
 
 
 def _about(finding: Finding) -> set[int]:

@@ -104,32 +104,42 @@ class Finding:
         return f"【{words[self.severity]}】{self.title}（{self.rule.id}）{self.message}"
 
 
-def from_cluster(cluster: Cluster, rules: Mapping[str, Rule], document: str) -> Finding:
-    """The finding of identities that break together."""
+def from_cluster(cluster: Cluster, rules: Mapping[str, Rule], document: str, *, apart: bool = False) -> Finding:
+    """The finding of identities that break together; last digits are hints where tables were rounded ``apart``."""
     lead = min(cluster.evaluations, key=lambda e: _telling(e, cluster))
     rule = rules[lead.rule]
-    severity, verdict = _gravity(cluster, rules)
+    severity, verdict = _gravity(cluster, rules, apart=apart)
     unique = len(cluster.suspects) == 1 or _is_unit_slip(cluster)
-    if _is_unit_slip(cluster):
+    if cluster.shape == "unit" or _is_unit_slip(cluster):
         rule = rules["UNT-03"]
     suspect = cluster.suspects[0] if cluster.suspects else (cluster.pairs[0] if cluster.pairs else None)
     cell = suspect.cell if suspect else _first_cell(lead)
     if verdict == "error" and cluster.shape == "cell" and unique and suspect is not None:
         message = located(suspect, cluster, rules)
     elif cluster.suspects or cluster.shape == "cell":
-        message = contradiction(lead, rule) + _choices(cluster)
+        message = contradiction(lead, rule) + (_choices(cluster) if severity != "info" else "")
     else:
         message = slip(cluster, rules)
     fitting = suspect.fitting if suspect else None
+    suspects = _with_copies(cluster)
     others = {id(c): c for i in cluster.identities for c in i.cells if c is not cell}
     return Finding(
         id=fingerprint(rule.id, document, (cell.key,)),
         rule=rule, severity=severity, verdict=verdict, message=message, statement=table_of(lead), cell=cell,
         printed=printed(cell), expected=should_be(suspect) if suspect else "",
         difference=in_unit(cell.fen - fitting, cell) if fitting is not None else None,
-        unit=cell.unit.value, suspects=tuple(cluster.suspects) or cluster.pairs, related=tuple(others.values()),
+        unit=cell.unit.value, suspects=suspects, related=tuple(others.values()),
         evaluations=tuple(cluster.evaluations), page=cell.page, line=cell.line, code=cell.code, field=cell.field,
     )  # fmt: skip
+
+
+def _with_copies(cluster: Cluster) -> tuple[Suspect, ...]:
+    """Every suspected cell, the copies of the likeliest quantity next to it."""
+    found: list[Suspect] = []
+    for suspect in (*cluster.suspects, *cluster.pairs):
+        found.append(suspect)
+        found += [evolve(suspect, cell=copy, copies=()) for copy in suspect.copies]
+    return tuple(found)
 
 
 def _is_unit_slip(cluster: Cluster) -> bool:
@@ -148,13 +158,22 @@ def _telling(evaluation: Evaluation, cluster: Cluster) -> tuple[int, int]:
     return (0 if evaluation.verdict == "error" else 1, rank - own)
 
 
-def _gravity(cluster: Cluster, rules: Mapping[str, Rule]) -> tuple[Severity, Verdict]:
+def _gravity(cluster: Cluster, rules: Mapping[str, Rule], *, apart: bool) -> tuple[Severity, Verdict]:
     wrong = [e for e in cluster.evaluations if e.verdict == "error"]
     if not wrong:
-        return ("info" if any(e.severity == "info" for e in cluster.evaluations) else "warning"), "duplicate"
+        return ("warning" if _between_tables(cluster) and not apart else "info"), "duplicate"
     severity = min((rules[e.rule].severity for e in wrong), key=_SEVERITIES.__getitem__)
     # A sum that misses by less than one 分 fails only if every figure was an exact tie.
     return (_LOWER[severity] if all(e.on_edge for e in wrong) else severity), "error"
+
+
+def rounds_apart(clusters: Iterable[Cluster]) -> bool:
+    """Whether tables differ in the last digit at several places: they were rounded one by one, which is no slip."""
+    return sum(all(e.verdict == "duplicate" for e in c.evaluations) and _between_tables(c) for c in clusters) > 1
+
+
+def _between_tables(cluster: Cluster) -> bool:
+    return any(all(c.sheet is not None for c in i.cells) for i in cluster.identities)
 
 
 def _choices(cluster: Cluster) -> str:

@@ -6,7 +6,7 @@ from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
 from medinsure_budget.checks.arithmetic.shown import number, relation
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, bridge_of
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, bridge_of
 from medinsure_budget.checks.report.findings import Finding, fingerprint, from_evaluation
 from medinsure_budget.checks.report.wording import table_of
 from medinsure_budget.checks.rule import Rule, declare
@@ -18,7 +18,6 @@ declare(
          basis="四舍五入误差的概率分布"),
 )  # fmt: skip
 
-_LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
 _MOST_SHOWN = 4
 
 
@@ -31,7 +30,7 @@ def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str) -> 
         evaluation.severity = "info"
         evaluation.message = _bridged(evaluation, rule)
     elif evaluation.verdict == "duplicate":
-        evaluation.severity = _LOWER[rule.severity]
+        evaluation.severity = "info"
     else:
         evaluation.severity = "info" if _narrower_scope(evaluation) else rule.severity
     finding = from_evaluation(evaluation, rule, document)

@@ -54,9 +54,11 @@ def located(suspect: Suspect, cluster: Cluster, rules: Mapping[str, Rule]) -> st
     shown = "、".join(titles[:_MOST_RELATIONS]) + ("等" if len(titles) > _MOST_RELATIONS else "")
     cause = f"（{suspect.cause}）" if suspect.cause else ""
     count = len(cluster.evaluations)
+    copies = "、".join(dict.fromkeys(c.place for c in suspect.copies[:_MOST_RELATIONS]))
+    also = f"（{copies}{'等' if len(suspect.copies) > _MOST_RELATIONS else ''}印刷相同，须一并改正）" if copies else ""
     return (
         f"{cell.place}印刷 {printed(cell)}，与 {count} 条关系不符（{shown}）；"
-        f"若只有一处错误，应为 {should_be(suspect)} {cell.unit.value}{cause}。"
+        f"若只有一处错误，应为 {should_be(suspect)} {cell.unit.value}{cause}{also}。"
     )
 
 
@@ -73,6 +75,8 @@ _SHAPES = {
 
 def slip(cluster: Cluster, rules: Mapping[str, Rule]) -> str:
     """The sentence for a slip that touches several cells."""
+    if cluster.told:
+        return f"{cluster.told}；共有 {len(cluster.evaluations)} 条关系因此不符，改正后成立。"
     lead = _SHAPES[cluster.shape]
     if cluster.shape in ("columns", "rows_swapped", "cells") and cluster.pairs:
         places = "；".join(

@@ -1,0 +1,141 @@
+"""Clusters that one slip of the pen made are one: rows exchanged, figures in the wrong column, a row left out."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+
+from attrs import evolve
+
+from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.locate import Cluster, Search, Suspect
+from medinsure_budget.checks.arithmetic.tied import components
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+
+_MOST_SUSPECTS = 5
+
+
+def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
+    """Group broken identities by shared quantities, look for what is wrong in each group, join what one slip made."""
+    search = Search(figures, broken, sound)
+    found = search.clusters(broken)
+    parts = [[found[n] for n in group] for group in components([list(_slips(c)) for c in found])]
+    return [p[0] if len(p) == 1 else _joined(search, p) for p in parts]
+
+
+def _slips(cluster: Cluster) -> Iterable[Hashable]:
+    """What marks a cluster as a part of a larger slip."""
+    for evaluation in cluster.evaluations:
+        if evaluation.identity is not None:
+            yield from _slips_of(evaluation.identity, evaluation)
+    if len(cluster.suspects) == 1 and cluster.suspects[0].fitting is not None:
+        only = cluster.suspects[0]
+        parent = _parent(only.cell.code)
+        yield "exchanged", id(only.cell.sheet), only.cell.field, parent, frozenset((only.cell.fen, only.fitting))
+    yield from (("same", *key) for s in cluster.suspects if (key := _quantity(s)))
+    for suspect in (*cluster.suspects[:1], *cluster.pairs):
+        if suspect.cell.row is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
+            yield "row", id(suspect.cell.row)
+
+
+def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
+    if identity.group[:1] == ("missing",):
+        _, form, code = identity.group
+        yield "rows", form, _parent(str(code))
+    elif identity.group:
+        yield identity.group
+    if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
+        yield "rows", identity.left[0].sheet.form, identity.left[0].code
+    if evaluation.verdict != "error" or len(identity.left) != 1 or len(identity.right) != 1:
+        return
+    left, right = identity.left[0], identity.right[0]
+    yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+    if left.code and left.code == right.code:
+        yield "copy", id(left.sheet), id(right.sheet), left.code
+    if left.claim is not None:
+        yield "said", left.claim.section, identity.residual
+
+
+def _quantity(suspect: Suspect) -> tuple[Hashable, ...]:
+    """What a suspect prints and should print, wherever it stands; nothing where that is not certain."""
+    cell = suspect.cell
+    return (cell.code, cell.fen, suspect.fitting) if cell.code and suspect.fitting is not None else ()
+
+
+def _parent(code: str) -> str:
+    return code[:-2] if len(code) > 3 else ""
+
+
+def _joined(search: Search, parts: list[Cluster]) -> Cluster:
+    evaluations = [e for part in parts for e in part.evaluations]
+    copies = _copies(parts)
+    if copies:
+        return Cluster(evaluations, copies)
+    certain = _one_row(parts)
+    joined = Cluster(evaluations, [], certain, "cells")
+    missing = any(i.group and i.group[0] == "missing" for i in joined.identities)
+    moved = () if missing else _moved(search, parts)
+    rows = {id(s.cell.row) for s in certain}
+    if moved:
+        joined.pairs, joined.shape = moved, "columns"
+    elif missing:
+        joined.shape = "row_missing"
+    elif len({i.residual for i in joined.identities}) == 1 and all(
+        i.left[0].claim for i in joined.identities if i.left
+    ):
+        joined.shape = "gap"
+    elif len({i.group for i in joined.identities if i.group}) == 1:
+        joined.shape = "rows"
+    elif len(rows) == 2 or _copies_exchanged(joined):
+        joined.shape = "rows_swapped"
+    return joined
+
+
+def _copies(parts: list[Cluster]) -> list[Suspect]:
+    """The suspects that every part has: one quantity, wrong alike in tables that no relation ties."""
+    common = set.intersection(*({k for s in part.suspects if (k := _quantity(s))} for part in parts))
+    found = []
+    for first in parts[0].suspects:
+        if _quantity(first) in common:
+            same = [s for part in parts for s in part.suspects if _quantity(s) == _quantity(first)]
+            cells = dict.fromkeys(c for s in same for c in (s.cell, *s.copies) if c is not first.cell)
+            found.append(evolve(first, copies=tuple(cells)))
+    return found
+
+
+def _copies_exchanged(cluster: Cluster) -> bool:
+    """Whether two subjects differ from their copies by opposite amounts, column by column."""
+    left_over: Counter[tuple[int, int, str]] = Counter()
+    codes = set()
+    for identity in cluster.identities:
+        if len(identity.left) == len(identity.right) == 1 and identity.left[0].code == identity.right[0].code:
+            left, right = identity.left[0], identity.right[0]
+            codes.add(left.code)
+            left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
+    return len(codes - {""}) == 2 and not any(left_over.values())
+
+
+def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
+    """One suspect of each part, of the row that most parts suspect."""
+    common = Counter(row for part in parts for row in {id(s.cell.row) for s in part.suspects})
+    return tuple(max(part.suspects, key=lambda s: common[id(s.cell.row)]) for part in parts if part.suspects)
+
+
+def _moved(search: Search, parts: list[Cluster]) -> tuple[Suspect, ...]:
+    """Two cells of one row, one suspected in each part, that were printed in each other's column."""
+    if len(parts) != 2:
+        return ()
+    of = search.quantities
+    shared = [set.intersection(*(of.among(i) for i in part.identities)) for part in parts]
+    group = [e for part in parts for e in part.evaluations]
+    for one in sorted(shared[0]):
+        for two in sorted(shared[1]):
+            rows = [{id(c.row) for c in of.members(q) if c.row is not None} for q in (one, two)]
+            if one != two and rows[0] & rows[1]:
+                found = search.together((one, two), group)
+                if found and _exchanged(*found):
+                    return found
+    return ()
+
+
+def _exchanged(one: Suspect, two: Suspect) -> bool:
+    return one.low <= two.cell.fen <= one.high and two.low <= one.cell.fen <= two.high

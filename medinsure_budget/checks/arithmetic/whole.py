@@ -1,0 +1,157 @@
+"""Errors of a whole table: its amounts stand some rows too high or too low, or its unit is another one."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures, Line, Table, table_name
+from medinsure_budget.checks.arithmetic.corrected import Value, corrected, value_of
+from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.intervals import interval
+from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, judge
+from medinsure_budget.money import Unit
+
+_FEW = {"unit": 3, "shifted": 4}  # broken relations; fewer are told one by one
+_STEPS = (1, -1, 2, -2, 3, -3)
+_LEAST_ROWS = 4
+_CURED = {"unit": 0.5, "shifted": 0.8}
+_SLIP = 10_000
+
+
+@frozen(eq=False)
+class _Error:
+    """What a table would print without the error; ``lost`` are cells whose right figure is printed nowhere."""
+
+    shape: str
+    told: str
+    values: Mapping[int, Value]
+    lost: frozenset[int] = frozenset()
+
+
+@frozen(eq=False)
+class _Trial:
+    """An error of a table with the broken relations that its correction cures."""
+
+    error: _Error | None
+    evaluations: Sequence[Evaluation] = ()
+
+    def __len__(self) -> int:
+        return len(self.evaluations)
+
+    def cluster(self, table: Table) -> Cluster:
+        """The finding's cluster; every cell of the table that prints a figure is wrong."""
+        error = self.error
+        assert error is not None  # noqa: S101 - only trials that cured something are asked
+        cells = [c for line in table.lines for c in line.cells.values() if c.index in error.values and c.fen]
+        suspects = tuple(_suspect(c, error.values[c.index]) for c in cells)
+        return Cluster(list(self.evaluations), [], suspects, error.shape, error.told)
+
+
+def whole_tables(figures: Figures, judged: Sequence[Evaluation]) -> list[Cluster]:
+    """One cluster for each table whose broken relations one error of the whole table explains."""
+    found: list[Cluster] = []
+    taken: set[int] = set()
+    for table, own in _suspicious(figures, judged):
+        rest = [e for e in own if id(e) not in taken]
+        if len(rest) < min(_FEW.values()):
+            continue
+        best = max((_tried(figures, table, error, judged, rest) for error in _errors(figures, table)), key=len, default=_Trial(None))
+        if best:
+            taken |= {id(e) for e in best.evaluations}
+            found.append(best.cluster(table))
+    return found
+
+
+def _suspect(cell: Cell, value: Value) -> Suspect:
+    return Suspect(cell, value[1], value[2], value[0])
+
+
+def _suspicious(figures: Figures, judged: Sequence[Evaluation]) -> list[tuple[Table, list[Evaluation]]]:
+    """The tables in which several relations break, those with most first."""
+    at = {id(t.sheet): t for t in figures.tables}
+    broken = [e for e in judged if e.verdict == "error" and e.identity is not None]
+    sheets = {id(e): {id(c.sheet) for c in _identity(e).cells if c.sheet is not None} for e in broken}
+    counts = Counter(sheet for own in sheets.values() for sheet in own)
+    return [(at[sheet], [e for e in broken if sheet in sheets[id(e)]]) for sheet, n in counts.most_common() if n >= min(_FEW.values())]
+
+
+def _identity(evaluation: Evaluation) -> Identity:
+    assert evaluation.identity is not None  # noqa: S101 - only identities are tried
+    return evaluation.identity
+
+
+def _tried(
+    figures: Figures, table: Table, error: _Error, judged: Sequence[Evaluation], broken: Sequence[Evaluation]
+) -> _Trial:
+    """The broken relations that a correction cures; none where it leaves many, or breaks others."""
+    own = {c.index for line in table.lines for c in line.cells.values()}
+    with corrected(figures.cells, error.values):
+        cured = _cured(error, broken)
+        if len(cured) < _CURED[error.shape] * len(broken):
+            return _Trial(None)
+        held = [e for e in judged if e.identity is not None and e.verdict in ("exact", "tail") and not _lost(e, error)]
+        near = [e for e in held if any(c.index in own for c in _identity(e).cells)]
+        harmed = sum(judge(_identity(e)).verdict == "error" for e in near)
+    truly = sum(not _lost(e, error) for e in cured)
+    return _Trial(error, cured) if truly >= _FEW[error.shape] and 3 * harmed < truly else _Trial(None)
+
+
+def _cured(error: _Error, broken: Sequence[Evaluation]) -> list[Evaluation]:
+    """The relations that a correction cures; given up where too many stay broken."""
+    cured: list[Evaluation] = []
+    patience = (1 - _CURED[error.shape]) * len(broken)
+    for evaluation in broken:
+        if _lost(evaluation, error) or judge(_identity(evaluation)).verdict != "error":
+            cured.append(evaluation)
+        elif (patience := patience - 1) < 0:
+            return []
+    return cured
+
+
+def _lost(evaluation: Evaluation, error: _Error) -> bool:
+    return any(c.index in error.lost for c in _identity(evaluation).cells)
+
+
+def _errors(figures: Figures, table: Table) -> Iterator[_Error]:
+    unit = _other_unit(figures, table)
+    if unit is not None:
+        yield unit
+    lines = [x for x in table.lines if x.code and not x.row.line and x.filled]
+    if len(lines) < _LEAST_ROWS:
+        return
+    for step in _STEPS:
+        # A line's right figures stand so many lines below it; what was pushed out at one end stands at the other, if at all.
+        sources = [lines[(n + step) % len(lines)] for n in range(len(lines))]
+        yield _shift(table, step, list(zip(lines, sources, strict=True)), len(lines))
+
+
+def _shift(table: Table, step: int, pairs: Sequence[tuple[Line, Line]], count: int) -> _Error:
+    values: dict[int, Value] = {}
+    outside: set[int] = set()
+    for at, (line, source) in enumerate(pairs):
+        for field, cell in line.cells.items():
+            values[cell.index] = value_of(source.cells[field])
+            if not 0 <= at + step < count:
+                outside.add(cell.index)
+    way = "下移" if step > 0 else "上移"
+    told = f"{table_name(table.sheet)}的金额整体错行：疑似各行金额{way}了 {abs(step)} 行"
+    return _Error("shifted", told, values, frozenset(outside))
+
+
+def _other_unit(figures: Figures, table: Table) -> _Error | None:
+    unit = table.sheet.unit
+    if unit not in (Unit.YUAN, Unit.WAN):
+        return None
+    right = Unit.WAN if unit is Unit.YUAN else Unit.YUAN
+    values = {c.index: _scaled(figures, c, right) for line in table.lines for c in line.cells.values()}
+    told = f"{table_name(table.sheet)}的金额单位疑似错写：印为{unit.value}，按各表关系应为{right.value}"
+    return _Error("unit", told, values)
+
+
+def _scaled(figures: Figures, cell: Cell, right: Unit) -> Value:
+    up = right is Unit.WAN
+    fen = cell.fen * _SLIP if up else cell.fen // _SLIP
+    step = cell.step * _SLIP if up else max(1, cell.step // _SLIP)
+    return fen, *interval(fen, step, figures.rounding.get(right, "half_up"), figures.zero), step
