@@ -1,52 +1,135 @@
 """The commands do what they say and answer with their exit codes."""
 
 import csv
+import io
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from medinsure_budget.__main__ import main
+from medinsure_budget.cli import console, main
 
-SAMPLE = next((Path(__file__).resolve().parents[1] / "examples/data").glob("*预算.md"))
-
-
-def test_read_lists_documents_and_writes_their_figures(tmp_path, capsys):
-    target = tmp_path / "figures.csv"
-
-    assert main(["read", str(SAMPLE), "--notes", "--csv", str(target)]) == 0
-    assert "Budget 云溪市医疗保障局 2024" in capsys.readouterr().out
-    with target.open(encoding="utf-8") as file:
-        assert len(list(csv.DictReader(file))) > 200
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = next((ROOT / "examples/data").glob("*预算.md"))
+FINAL = next((ROOT / "examples/data").glob("*决算.md"))
+LEDGER = ROOT / "examples/data/ledger_budget_2024.csv"
 
 
-def test_read_answers_1_when_a_file_cannot_be_read(tmp_path, capsys):
-    empty = tmp_path / "empty.md"
-    empty.write_bytes(b"")
-
-    assert main(["read", str(SAMPLE), str(empty)]) == 1
-    assert "empty.md" in capsys.readouterr().out
+@pytest.fixture(autouse=True)
+def _speaks():
+    yield
+    console.set_quiet(False)
 
 
-def test_check_reports_and_answers_by_the_findings(tmp_path, capsys):
-    text, wrong = SAMPLE.read_text(encoding="utf-8"), tmp_path / "wrong.md"
+@pytest.fixture
+def wrong(tmp_path):
+    """The sample with a wrong digit."""
+    text, path = SAMPLE.read_text(encoding="utf-8"), tmp_path / "wrong.md"
     printed = re.search(r"2101501\t行政运行\t([0-9])", text)
     digit = "9" if printed[1] != "9" else "1"
-    wrong.write_text(text[: printed.start(1)] + digit + text[printed.end(1) :], encoding="utf-8")
+    path.write_text(text[: printed.start(1)] + digit + text[printed.end(1) :], encoding="utf-8")
+    return path
 
+
+def test_read_lists_documents(capsys):
+    assert main(["read", str(SAMPLE), str(FINAL), "--notes"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split("\t")[:4] == ["文件", "机构", "年度", "种类"]
+    assert lines[1].split("\t")[1:5] == ["云溪市医疗保障局", "2024", "预算", "11"]
+    assert lines[2].split("\t")[2:4] == ["2023", "决算"]
+
+
+def test_read_answers_1_when_a_file_cannot_be_read_and_goes_on(tmp_path, capsys):
+    (tmp_path / "empty.md").write_bytes(b"")
+
+    assert main(["read", str(tmp_path / "empty.md"), str(SAMPLE)]) == 1
+    printed = capsys.readouterr().out
+    assert "empty.md" in printed
+    assert "云溪市医疗保障局" in printed
+
+
+def test_a_folder_and_a_pattern_are_their_files(tmp_path, capsys):
+    (tmp_path / "深").mkdir()
+    (tmp_path / "深/乙.md").write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "甲.md").write_bytes(SAMPLE.read_bytes())
+    (tmp_path / ".隐.md").write_bytes(b"")
+
+    assert main(["read", str(tmp_path), "--json", "-"]) == 0
+    assert [Path(told["file"]).name for told in json.loads(capsys.readouterr().out)] == ["乙.md", "甲.md"]
+    assert main(["read", str(tmp_path / "甲*"), "--json", "-"]) == 0
+    assert [told["year"] for told in json.loads(capsys.readouterr().out)] == [2024]
+
+
+def test_frame_writes_one_row_a_figure_that_excel_opens(tmp_path, capsys):
+    target = tmp_path / "figures.csv"
+
+    assert main(["frame", str(SAMPLE), str(FINAL), "-o", str(target)]) == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    assert len(rows) > 400
+    assert main(["frame", str(SAMPLE), "-o", str(target)]) == 2
+    assert "--force" in capsys.readouterr().err
+
+
+def test_check_reports_and_answers_by_the_findings(wrong, tmp_path, capsys):
     assert main(["check", str(SAMPLE)]) == 0
+    capsys.readouterr()
     assert main(["check", str(wrong), "--json", str(tmp_path / "report.json")]) == 1
     assert "行政运行" in capsys.readouterr().out
-    assert (tmp_path / "report.json").stat().st_size > 100
+    (told,) = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert told["ok"] is False
+    rules = {finding["rule"] for finding in told["findings"] if finding["severity"] == "error"}
+    assert main(["check", str(wrong), "--fail-on", "never"]) == 0
+    ignored = [part for rule in rules for part in ("--ignore", rule)]
+    assert main(["check", str(wrong), *ignored]) == 0
+    assert main(["check", str(wrong), "--only", rules.pop().split("-")[0]]) == 1
 
 
-def test_tables_writes_a_workbook(tmp_path, capsys):
+def test_several_files_are_a_table_and_a_folder_of_reports(wrong, tmp_path, capsys):
+    out = tmp_path / "reports"
+
+    assert main(["check", str(SAMPLE), str(wrong), "--html", str(out), "--xlsx", str(out)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split("\t") == ["文件", "结论", "错误", "核实", "提示"]
+    assert [line.split("\t")[1] for line in lines[1:3]] == ["无不符", "有不符"]
+    assert sorted(p.suffix for p in out.iterdir()) == [".html", ".html", ".xlsx", ".xlsx"]
+
+
+def test_tables_writes_a_workbook_but_never_over_its_input(tmp_path, capsys):
     target = tmp_path / "tables.xlsx"
 
     assert main(["tables", str(SAMPLE), str(target)]) == 0
     assert len(openpyxl.load_workbook(target).sheetnames) >= 11
     assert str(target) in capsys.readouterr().out
+    before = target.read_bytes()
+    assert main(["tables", str(target), str(target), "--force"]) == 2
+    assert "输入文件" in capsys.readouterr().err
+    assert main(["tables", str(SAMPLE), str(target)]) == 2
+    assert target.read_bytes() == before
+
+
+def test_from_an_empty_ledger_to_published_files(tmp_path, capsys):
+    assert main(["ledger", "template", str(tmp_path / "台账.xlsx")]) == 0
+    assert main(["ledger", "check", str(LEDGER)]) == 0
+    assert "可以编制" in capsys.readouterr().out
+    out = tmp_path / "公开"
+    given = ["--agency", "云溪市医疗保障局", "--year", "2024", "-o", str(out)]
+    assert main(["compile", "budget", str(LEDGER), *given, "--edition", "浙江省部门预算公开表（2024年）"]) == 0
+    assert {path.suffix for path in out.iterdir()} == {".xlsx", ".docx", ".html"}
+    assert main(["compile", "budget", str(LEDGER), *given, "--edition", "火星"]) == 2
+    assert "浙江省部门预算公开表（2024年）" in capsys.readouterr().err
+
+
+def test_quiet_says_nothing_and_json_on_the_screen_is_json_alone(capsys):
+    assert main(["--quiet", "read", str(SAMPLE)]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["--quiet", "check", str(SAMPLE), "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["ok"] is not False
 
 
 def test_bad_input_is_one_line_and_exit_code_2(capsys):
@@ -54,8 +137,65 @@ def test_bad_input_is_one_line_and_exit_code_2(capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_no_command_is_misuse():
-    with pytest.raises(SystemExit) as stopped:
-        main([])
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", str(SAMPLE), "--nonsense"], "没有 --nonsense 这个选项"),
+        (["compile", "budget"], "缺少参数"),
+        (["check", str(SAMPLE), "--fail-on", "maybe"], "--fail-on 可以是"),
+        (["read", str(SAMPLE), "--jobs", "0"], "值有误"),
+        (["dance"], "用法有误"),
+    ],
+)
+def test_misuse_is_told_in_one_chinese_line(arguments, said, capsys):
+    assert main(arguments) == 2
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
 
-    assert stopped.value.code == 2
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert main([]) == 2
+    assert main(["--help"]) == 0
+    printed = capsys.readouterr().out
+    for command in ("read", "check", "tables", "ledger", "compile", "publish", "fill", "frame", "subjects", "serve"):
+        assert command in printed
+    assert "退出码" in printed
+
+
+def run(*arguments, **environment):
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-m", "medinsure_budget", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)  # noqa: S603 - this interpreter
+
+
+def test_a_narrow_terminal_gets_escapes_and_a_pipe_no_colours():
+    done = run("read", str(SAMPLE), PYTHONIOENCODING="ascii", FORCE_COLOR="1")
+
+    assert done.returncode == 0, done.stderr
+    assert rb"\u4e91\u6eaa" in done.stdout
+    assert b"\x1b[" not in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the pipe")
+def test_a_reader_that_leaves_early_is_no_error():
+    command = f"'{sys.executable}' -m medinsure_budget subjects 210 --counts | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(  # noqa: S603 - this interpreter
+        ["/bin/bash", "-c", command], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+    )  # fmt: skip
+
+    assert done.stderr == b""
+
+
+def test_the_core_imports_neither_typer_nor_rich():
+    code = "import sys, medinsure_budget as mb; mb.read; mb.check; print({'typer', 'rich', 'starlette'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - as above
+
+    assert done.stdout.strip() == "set()"
+
+
+def test_a_missing_extra_is_named(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "typer", None)
+
+    assert main(["read", str(SAMPLE)]) == 2
+    assert "medinsure-budget[cli]" in capsys.readouterr().err

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 import medinsure_budget as mb
-from medinsure_budget.__main__ import main
+from medinsure_budget.cli import main
 from medinsure_budget.errors import CatalogueYearWarning, LedgerError, UsageError
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.subjects import carry_codes, catalogue, load_catalogue

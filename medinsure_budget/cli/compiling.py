@@ -1,0 +1,121 @@
+"""The commands that compile and publish: ``ledger``, ``compile``, ``publish``, ``fill``."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from medinsure_budget.cli import console
+from medinsure_budget.cli.files import free
+from medinsure_budget.cli.lists import ListFile, ListYear, official
+from medinsure_budget.cli.reading import Force
+from medinsure_budget.errors import UsageError
+
+Kind = Annotated[str, typer.Argument(metavar="种类", help="budget 预算，final 决算。")]
+Agency = Annotated[str, typer.Option("--agency", metavar="名称", help="编制部门或单位的全称。")]
+Year = Annotated[int, typer.Option("--year", metavar="年度", help="预算或决算年度。")]
+EditionName = Annotated[str | None, typer.Option("--edition", metavar="版式", help="版式名称或其中几个字，如 上海；默认用通用版式。")]
+Formats = Annotated[str, typer.Option("--formats", metavar="格式", help="要写的格式，以逗号相连：xlsx,docx,html。")]
+Insist = Annotated[bool, typer.Option("--insist", help="核对有错误时仍然写出，文件自己会说明。")]
+Source = Annotated[str, typer.Argument(metavar="台账", help="台账、一体化导出或部门决算工作簿。")]
+Folder = Annotated[str, typer.Option("--output", "-o", metavar="文件夹", help="写到哪个文件夹。")]
+
+_KINDS = {"budget": "budget", "final": "final_accounts"}
+ledger_app = typer.Typer(name="ledger", help="台账：空白模板、检查。", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(ledger_app)
+    app.command("compile", help="由台账编制全套公开表和文字，核对后写出。")(compile_ledger)
+    app.command(help="核对一份文件，并按公开格式写出。")(publish)
+    app.command(help="把数字填进办公室自己的 Excel 模板。")(fill)
+
+
+@ledger_app.command("template", help="写一份空白台账。")
+def template(target: Annotated[str, typer.Argument(metavar="工作簿")] = "台账.xlsx", *, force: Force = False) -> None:
+    """Write the empty ledger."""
+    from medinsure_budget.ledgers import ledger_template
+
+    console.say(f"已写入 {ledger_template(free(target, (), force=force))}")
+
+
+@ledger_app.command("check", help="检查台账能不能编制，逐条说明问题。")
+def check(source: Source) -> None:
+    """Say what a ledger holds, or everything that keeps it from being compiled."""
+    from medinsure_budget.ledgers import Ledger
+
+    found = Ledger.of(source)
+    for note in found.notes:
+        console.say(note.message)
+    units = {line.unit for line in found.lines if line.unit}
+    console.say(f"{source}：{len(found.lines)} 行，{len(units)} 个单位，可以编制。")
+
+
+def _edition(name: str | None, kind: str) -> Any:
+    from medinsure_budget.editions import ALL
+
+    if name is None:
+        return None
+    fitting = [edition for edition in ALL if edition.kind == kind and name in edition.name]
+    exact = [edition for edition in fitting if edition.name == name] or fitting
+    if not exact:
+        raise UsageError(f"没有名称含“{name}”的版式；有：{'、'.join(e.name for e in ALL if e.kind == kind)}")
+    return exact[0]
+
+
+def compile_ledger(
+    kind: Kind, source: Source, *, agency: Agency, year: Year, folder: Folder = ".", edition: EditionName = None,
+    formats: Formats = "xlsx,docx,html", insist: Insist = False, listed: ListFile = None, listed_year: ListYear = None,
+) -> int:  # fmt: skip
+    """Compile a disclosure from a ledger, check it and write it."""
+    from medinsure_budget import publishing
+
+    makers: dict[str, Any] = {"budget": publishing.compile_budget, "final": publishing.compile_final_accounts}
+    if kind not in makers:
+        raise UsageError(f"种类可以是 {'、'.join(makers)}，不是 {kind}")
+    chosen, subjects = _edition(edition, _KINDS[kind]), official(listed, listed_year)
+    document = makers[kind](source, agency=agency, year=year, edition=chosen, catalogue=subjects)
+    return _publish(document, folder, formats, edition=chosen, insist=insist, catalogue=subjects)
+
+
+def publish(
+    file: Annotated[str, typer.Argument(metavar="文件", help="预算或决算公开文件。")], *, folder: Folder = ".",
+    edition: EditionName = None, formats: Formats = "xlsx,docx,html", insist: Insist = False,
+) -> int:  # fmt: skip
+    """Check a file and write it in the published formats."""
+    from medinsure_budget.reading import read
+
+    document = read(file)
+    return _publish(document, folder, formats, edition=_edition(edition, document.kind), insist=insist)
+
+
+def _publish(document: Any, folder: str, formats: str, **how: Any) -> int:
+    from medinsure_budget.publishing import publish as publish_document
+
+    written = publish_document(document, folder, formats=tuple(formats.replace(",", " ").split()), **how)
+    for path in written.paths:
+        console.say(f"已写入 {path}")
+    for note in written.document.notes:
+        console.say(f"说明：{note.message}")
+    return int(bool(written.report.errors))
+
+
+def fill(
+    template: Annotated[str, typer.Argument(metavar="模板", help="办公室的 Excel 模板。")],
+    file: Annotated[str, typer.Argument(metavar="文件", help="数字的来源：公开文件。")],
+    output: Annotated[str, typer.Argument(metavar="工作簿", help="写到哪里。")],
+    *,
+    force: Force = False,
+) -> None:
+    """Put a document's figures into an office's workbook."""
+    from medinsure_budget.reading import read
+    from medinsure_budget.writing import fill_xlsx
+
+    target = free(output, [Path(template), Path(file)], force=force)
+    filled = fill_xlsx(template, read(file), target)
+    for worksheet, title in filled.filled.items():
+        console.say(f"{worksheet}：{title}")
+    for title in filled.left:
+        console.say(f"模板中没有：{title}")
+    console.say(f"已写入 {filled.path}")
