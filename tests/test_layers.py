@@ -16,7 +16,7 @@ PACKAGE = "medinsure_budget"
 # round; names between bars do not know each other.
 HOUSE = (
     "errors, files -> lexicon -> plugins -> money -> facts -> evidence -> subjects -> sources | forms -> document, editions -> "
-    "ledgers -> reading | checks | frames | writing -> compiling -> publishing, batch -> cli | web -> __init__, __main__"
+    "ledgers -> reading | checks | frames | writing -> compiling -> publishing, batch -> web -> cli -> __init__, __main__"
 )
 # Rooms that have an order of their own; "" is the package itself.
 INSIDE = {

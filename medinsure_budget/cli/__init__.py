@@ -5,7 +5,7 @@ It needs the extra ``cli`` (typer and rich); nothing else in the library imports
 
 import sys
 
-MISUSE = 2
+from medinsure_budget.cli.console import MISUSE
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,7 +8,8 @@ import typer
 import typer.main
 import typer.rich_utils
 
-from medinsure_budget.cli import MISUSE, checking, compiling, console, reading, serving, subjects
+from medinsure_budget.cli import checking, compiling, console, reading, serving, subjects
+from medinsure_budget.cli.console import MISUSE
 from medinsure_budget.errors import Error
 
 app = typer.Typer(

@@ -4,6 +4,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+MISUSE = 2
+"""The exit code for bad input and misuse."""
+
 T = TypeVar("T")
 _state = {"quiet": False}
 
