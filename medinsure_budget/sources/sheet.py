@@ -20,6 +20,8 @@ _Place = tuple[int, int]
 _CAPTION_CELLS = 3
 _LABELLED = re.compile(r"\s*[^:：]{1,15}[:：]")
 _REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
+_LISTED = Shape(r"\s*(?:{NUMERAL}{1,3}、|[0-9]{1,2}[.、])")
+_TITLE = Shape(r"{TABLE}$")
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
 
@@ -194,11 +196,17 @@ def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
         # A blank row without rules lies between two tables.
         return row > last + 1 or (len(words) == 1 and bool(_REMARK.match(words[0].strip())))
     if row > last + 1 or sheet.ruled:
-        return _is_caption(sheet, row)
+        return _is_caption(sheet, row) and not _is_label(sheet, row)
     if len(words) != 1:
         return False
     # In a table of two columns a label covers half of them.
     return _is_remark(words[0]) or sheet.reach(row) > max(1, len(sheet.columns) // 2)
+
+
+def _is_label(sheet: Sheet, row: int) -> bool:
+    """A listed label alone in its row, with a row of the table below: a blank row came of lines that wrapped."""
+    words, below = sheet.words(row), sheet.written.get(row + 1, [])
+    return len(words) == 1 and len(below) > 1 and bool(_LISTED.match(words[0])) and not _TITLE.search(words[0].strip())
 
 
 def _is_remark(text: str) -> bool:

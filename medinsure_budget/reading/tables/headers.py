@@ -1,5 +1,7 @@
 """The header of a table: how deep it is, and the words above each leaf column."""
 
+from itertools import pairwise
+
 from attrs import frozen
 
 from medinsure_budget.evidence import Grid
@@ -128,15 +130,17 @@ def _words_beside_ordinals(grid: Grid, row: int, found: list[str]) -> list[str]:
 
 def _spread(rows: list[list[str]]) -> None:
     """Where merging is unknown, a blank continues the word to its left as long as the words above agree."""
+    # A column without any word is none: a rule doubled, or white between two tables.
+    named = [c for c in range(len(rows[0]) if rows else 0) if any(row[c] for row in rows)]
     for level, row in enumerate(rows):
         if level and level == len(rows) - 1:
             continue
-        for c in range(1, len(row)):
-            same_parent = all(rows[up][c] == rows[up][c - 1] for up in range(level))
+        for left, c in pairwise(named):
+            same_parent = all(rows[up][c] == rows[up][left] for up in range(level))
             parent_spans = level == 0 or any(rows[up][c] for up in range(level))
             below_filled = any(rows[down][c] for down in range(level + 1, len(rows)))
-            if not row[c] and row[c - 1] and same_parent and parent_spans and below_filled:
-                row[c] = row[c - 1]
+            if not row[c] and row[left] and same_parent and parent_spans and below_filled:
+                row[c] = row[left]
 
 
 def _path(words: list[str]) -> tuple[str, ...]:

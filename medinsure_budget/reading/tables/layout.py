@@ -1,12 +1,13 @@
 """Finding the tables of a document: captions above grids, pieces that continue over pages, remarks below."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define, field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.facts import fact
+from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.captions import (
@@ -17,9 +18,10 @@ from medinsure_budget.reading.tables.captions import (
     split_number,
 )
 from medinsure_budget.reading.tables.cells import is_total_word
-from medinsure_budget.reading.tables.columns import is_header_word
+from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
+from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
-from medinsure_budget.reading.tables.regrid import column_middles, in_columns
+from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
@@ -30,11 +32,19 @@ _EDGE = 6
 
 @define
 class Piece:
-    """A grid that is a table or the part of one, its first row below any header, and cells under no column."""
+    """A grid that is a table or the part of one.
+
+    Attributes:
+        grid: With the columns of the table.
+        first: Its first row below any header.
+        homeless: Cells under no column.
+        moved: Whether its columns were not those of the table.
+    """
 
     grid: Grid
     first: int
     homeless: list[Cell] = field(factory=list)
+    moved: bool = False
 
 
 @define
@@ -55,6 +65,19 @@ class Table:
     def width(self) -> int:
         """The number of columns."""
         return len(self.header.paths)
+
+    @property
+    def columns(self) -> list[Column]:
+        """What its columns hold, before its form is known."""
+        return plain_columns(self.header, content_of(list(self.rows()), self.width))
+
+    def rows(self) -> Iterator[list[str]]:
+        """The texts of its rows by column, without those that lost cells: they say nothing reliable."""
+        for piece in self.pieces:
+            for r in range(piece.first, piece.grid.height):
+                texts = row_texts(piece.grid, r)
+                if piece.grid.merged or (len(texts) == self.width and piece.grid.places[r][-1] is not None):
+                    yield texts
 
 
 @define
@@ -90,6 +113,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
 def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
     """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
     first, inner = _inner_caption(grid)
+    grid = without_stray_columns(grid, first, find_header(grid, first).depth)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
     outer = max(0, caption.lines - len(inner))
@@ -109,10 +133,18 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
 
 
 def _piece(table: Table, grid: Grid, first: int) -> Piece:
-    if not grid.merged or grid.box is None or grid.width == table.width:
+    if _loses_few(table, grid):
         return Piece(grid, first)
-    placed, homeless = in_columns(grid, column_middles(table.pieces[0].grid))
-    return Piece(placed, first, homeless)
+    if grid.merged and grid.box is not None:
+        placed, homeless = in_columns(grid, column_middles(table.pieces[0].grid))
+        return Piece(placed, first, homeless)
+    return Piece(onto_columns(grid, first, table.columns) or grid, first, moved=True)
+
+
+def _loses_few(table: Table, grid: Grid) -> bool:
+    """Whether each row of a piece says for itself where it lost a cell, if any did."""
+    lost = table.width - grid.width
+    return lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS)
 
 
 def _release(layout: Layout, waiting: list[tuple[int, Line]]) -> None:
@@ -164,7 +196,7 @@ def _continues(last: Table, caption: Caption, header: Header, grid: Grid, betwee
         )
     if any(is_remark(text) for text in between) and any(header.paths):
         return False
-    return _same_header(last.header, header) or (_fits_below(last, grid) and not _has_own_header(header, grid))
+    return _same_header(last.header, header) or (not _has_own_header(header, grid) and _fits_below(last, grid, header.depth))
 
 
 def _is_same_title(last: Table, caption: Caption, grid: Grid, header: Header) -> bool:
@@ -175,9 +207,10 @@ def _is_same_title(last: Table, caption: Caption, grid: Grid, header: Header) ->
     return fold(caption.title) == fold(last.caption.title) and caption.number in ("", last.caption.number)
 
 
-def _fits_below(last: Table, grid: Grid) -> bool:
-    lost = last.width - grid.width
-    return lost == 0 or (not grid.merged and 0 < lost <= _LOST_CELLS) or (lost > 0 and _same_breadth(last, grid))
+def _fits_below(last: Table, grid: Grid, first: int) -> bool:
+    if _loses_few(last, grid) or (last.width > grid.width and _same_breadth(last, grid)):
+        return True
+    return grid.box is None and onto_columns(grid, first, last.columns) is not None
 
 
 def _opens_with_total(grid: Grid, first: int) -> bool:

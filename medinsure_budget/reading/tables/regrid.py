@@ -1,8 +1,14 @@
-"""A page whose grid has other columns than the table it goes on with: cells stand where they stand."""
+"""Grids whose columns are not the table's: of other pages, or parted by rules that part no columns."""
 
-from attrs import evolve
+from collections.abc import Iterable, Sequence
+
+from attrs import define, evolve, field
 
 from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.facts import fact
+
+# The parts of a code in columns of their own have one or two digits.
+_PART = 2
 
 
 def column_middles(grid: Grid) -> list[float]:
@@ -36,3 +42,114 @@ def _under(cell: Cell, middles: list[float]) -> list[int]:
     if cell.box is None:
         return []
     return [c for c, middle in enumerate(middles) if cell.box.left < middle < cell.box.right]
+
+
+@define
+class _Strip:
+    """Columns of a grid that are one column of the table.
+
+    Attributes:
+        columns: Their numbers.
+        heading: The rows of the header in which they have words.
+        data: The rows below it in which they have words.
+        parted: Whether they hold the parts of codes, which have columns of their own.
+    """
+
+    columns: list[int]
+    heading: set[int] = field(factory=set)
+    data: set[int] = field(factory=set)
+    parted: bool = False
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether nothing heads what it holds."""
+        return bool(self.data) and not self.heading and not self.parted
+
+    def joins(self, other: "_Strip") -> bool:
+        """Whether no row has words in both, and they are no two columns of their own."""
+        apart = not (self.data & other.data or self.heading & other.heading)
+        return apart and (self.is_stray or other.is_stray) and not (self.parted or other.parted)
+
+    def take(self, other: "_Strip") -> None:
+        """Become one with a strip to the right."""
+        self.columns += other.columns
+        self.heading |= other.heading
+        self.data |= other.data
+
+
+def without_stray_columns(grid: Grid, first: int, below: int) -> Grid:
+    """The grid with every column of cells under no header word joined to its neighbour, where no row fills both.
+
+    Args:
+        grid: As printed.
+        first: The first row of the header.
+        below: The first row below it.
+    """
+    strips = _strips(grid, first, below)
+    if not any(strip.heading for strip in strips):
+        return grid  # the rest of a table: its columns are those of the page before
+    strips = _joined(strips)
+    return regrouped(grid, [s.columns for s in strips]) if any(len(s.columns) > 1 for s in strips) else grid
+
+
+def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
+    """The columns that hold anything."""
+    strips = [_Strip([c]) for c in range(grid.width)]
+    for r in range(first, grid.height):
+        for cell in grid.anchored(r):
+            if text := cell.text.strip():
+                strip = strips[cell.column]
+                (strip.heading if r < below else strip.data).add(r)
+                strip.parted |= r >= below and 0 < len(fact(text).part) <= _PART
+    return [s for s in strips if s.heading or s.data]
+
+
+def _joined(strips: Iterable[_Strip]) -> list[_Strip]:
+    joined: list[_Strip] = []
+    rest = list(strips)
+    while rest:
+        strip = rest.pop(0)
+        right = rest[0] if rest else None
+        left = joined[-1] if joined else None
+        if right is not None and strip.joins(right) and not (left is not None and _better(left, right, strip)):
+            strip.take(right)
+            rest[0] = strip
+        elif left is not None and left.joins(strip):
+            left.take(strip)
+        else:
+            joined.append(strip)
+    return joined
+
+
+def _better(left: _Strip, right: _Strip, strip: _Strip) -> bool:
+    """Whether a strip under no header goes to a header on its left that has no figures yet rather than to the right."""
+    return strip.is_stray and left.joins(strip) and not left.data and bool(right.data)
+
+
+def regrouped(grid: Grid, groups: Sequence[Sequence[int]]) -> Grid:
+    """The grid with a column for each group of its columns; a merged cell covers the groups in which it has columns."""
+    home = {c: number for number, columns in enumerate(groups) for c in columns}
+    places: list[list[Cell | None]] = [[None] * len(groups) for _ in range(grid.height)]
+    for r in range(grid.height):
+        for cell in grid.anchored(r):
+            target = home.get(cell.column)
+            if target is None or not (cell.text.strip() or cell.flaw):
+                continue
+            covered = {home[c] for c in range(cell.column, cell.column + cell.columns) if c in home}
+            last = target
+            while last + 1 in covered:
+                last += 1
+            _put(places, evolve(cell, column=target, columns=last - target + 1))
+    for r, row in enumerate(places):
+        # Where a row ended early it goes on ending early.
+        ended = [c for c, columns in enumerate(groups) if columns and all(grid.places[r][i] is None for i in columns)]
+        row[:] = [Cell("", r, c) if cell is None and c not in ended else cell for c, cell in enumerate(row)]
+    return evolve(grid, places=tuple(map(tuple, places)))
+
+
+def _put(places: list[list[Cell | None]], cell: Cell) -> None:
+    """Put a cell where it begins, and where it reaches as far as nothing else stands there."""
+    for row in places[cell.row : cell.row + cell.rows]:
+        for c in range(cell.column, cell.column + cell.columns):
+            if c == cell.column or row[c] is None:
+                row[c] = cell

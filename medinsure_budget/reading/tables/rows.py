@@ -72,6 +72,8 @@ class RowReader:
     def _data_rows(self) -> Iterator[tuple[Grid, int, Texts]]:
         """The rows below the header, lost cells put back; rows that are no data are noted."""
         for number, piece in enumerate(self.table.pieces):
+            if piece.moved:
+                self._note("repaired", "本页的栏与上页不同，已按内容归到各栏", piece.grid, piece.first)
             for cell in piece.homeless:
                 self._note("unread", f"“{cell.text}”不在任何一栏之下", piece.grid, cell.row)
             for r in range(piece.first, piece.grid.height):

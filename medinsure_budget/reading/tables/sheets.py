@@ -1,18 +1,17 @@
 """From tables to sheets: recognise the form, read the rows, say what was not understood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import evolve
 
-from medinsure_budget.evidence import Grid, Note
+from medinsure_budget.evidence import Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns, with_measure
 from medinsure_budget.reading.tables.downward import read_downward
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table, unit_in_header
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
@@ -44,7 +43,7 @@ def read_sheet(
     table: Table, usual: Unit | None, notes: list[Note], catalogue: Catalogue | None = None
 ) -> Sheet[Row] | None:
     """Read one table; ``None`` when it holds no money at all."""
-    rows = [row for piece in table.pieces for row in _texts(table, piece.grid, piece.first)]
+    rows = list(table.rows())
     content = content_of(rows, table.width)
     columns = plain_columns(table.header, content)
     found = recognise(table.caption.title, columns, rows)
@@ -87,15 +86,6 @@ def _sheet(table: Table, found: Recognised, unit: Unit, **parts: Any) -> Sheet[R
 def _no_statement(table: Table, why: str) -> Note:
     message = f"表格“{table.caption.title or '（无表题）'}”{why}，未作为报表读取"
     return Note("ignored", message, table.page, table.pieces[0].grid.line(0))
-
-
-def _texts(table: Table, grid: Grid, first: int) -> Iterator[list[str]]:
-    width = table.width
-    for r in range(first, grid.height):
-        texts = row_texts(grid, r)
-        # Rows that lost cells say nothing reliable about the columns.
-        if grid.merged or (len(texts) == width and grid.places[r][-1] is not None):
-            yield texts
 
 
 def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:

@@ -1,0 +1,81 @@
+"""A piece of a table whose columns are not those of the page before: which of them are which."""
+
+from collections.abc import Sequence
+
+from medinsure_budget.evidence import Grid
+from medinsure_budget.facts import fact
+from medinsure_budget.forms import Column
+from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.regrid import regrouped
+
+# At most one cell in so many may be of another kind than its column.
+_MOST_STRANGE = 12
+
+
+def onto_columns(grid: Grid, first: int, columns: Sequence[Column]) -> Grid | None:
+    """The piece of a table under the columns of the table; ``None`` when its cells are of other kinds.
+
+    Pages lose the blank columns at their end and the rules between columns of a code that no row fills, or have
+    rules that part no columns.
+
+    Args:
+        grid: The piece.
+        first: Its first row of data.
+        columns: Of the table that it may go on with.
+    """
+    rows = [[(c.column, c.text) for c in grid.anchored(r) if c.text.strip()] for r in range(first, grid.height)]
+    strips = _strips(rows, grid.width, len(columns))
+    filled = sum(map(len, rows))
+    if strips is None or not filled:
+        return None
+    texts = [[text for row in rows for c, text in row if c in strip] for strip in strips]
+    cost, targets = _cheapest([[sum(_is_strange(t, column) for t in held) for column in columns] for held in texts])
+    if cost * _MOST_STRANGE > filled:
+        return None
+    groups: list[list[int]] = [[] for _ in columns]
+    for strip, target in zip(strips, targets, strict=True):
+        groups[target] = strip
+    return regrouped(grid, groups)
+
+
+def _strips(rows: Sequence[Sequence[tuple[int, str]]], width: int, most: int) -> list[list[int]] | None:
+    """The columns of a piece; where it has too many, blank ones are left out and others joined that no row fills both."""
+    if width <= most:
+        return [[c] for c in range(width)]
+    used = {c: {r for r, row in enumerate(rows) if any(c == column for column, _ in row)} for c in range(width)}
+    figures = {c: any(fact(t).figure and not fact(t).code for row in rows for column, t in row if column == c) for c in used}
+    strips = [[c] for c in used if used[c]]
+    at = 0
+    while len(strips) > most and at + 1 < len(strips):
+        left, right = strips[at][-1], strips[at + 1][0]
+        if used[left] & used[right] or figures[left] != figures[right]:
+            at += 1
+            continue
+        used[right] |= used[left]
+        strips[at : at + 2] = [strips[at] + strips[at + 1]]
+    return strips if len(strips) <= most else None
+
+
+def _cheapest(costs: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
+    """A column for each strip, in order, so that the fewest cells are strange; of equals the leftmost."""
+    width = len(costs[0])
+    best: list[tuple[int, list[int]]] = [(0, [])] * (width + 1)
+    for number, cost in enumerate(costs):
+        further: list[tuple[int, list[int]]] = [(10**9, [])] * (number + 1)
+        for c in range(number, width):
+            here = (best[c][0] + cost[c], [*best[c][1], c])
+            further.append(min(further[-1], here, key=lambda option: option[0]) if c > number else here)
+        best = further
+    return best[-1]
+
+
+def _is_strange(text: str, column: Column) -> bool:
+    """Whether a text is of another kind than a column holds."""
+    known = fact(text)
+    if column.role in ("money", "rate", "count"):
+        return not (known.blank or known.figure or known.unreadable or known.count is not None)
+    if known.blank or column.role == "text" or is_total_word(text):
+        return False
+    if column.role in ("code", "unit_code"):
+        return not (known.code or known.part)
+    return known.number is None if column.role == "line_number" else not known.words
