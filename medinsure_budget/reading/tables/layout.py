@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.facts import fact
@@ -113,6 +113,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
 def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
     """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
     first, inner = _inner_caption(grid)
+    grid = _unmerged(grid, first)
     grid = without_stray_columns(grid, first, find_header(grid, first).depth)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
@@ -130,6 +131,14 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     if header.depth < grid.height or any(header.paths):
         layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
     return []
+
+
+def _unmerged(grid: Grid, first: int) -> Grid:
+    """A table in which nothing is merged comes from a converter that knew no merging, whatever its format knows."""
+    known = grid.merged and grid.box is None
+    if known and all(c.rows == c.columns == 1 for r in range(first, grid.height) for c in grid.anchored(r)):
+        return evolve(grid, merged=False)
+    return grid
 
 
 def _piece(table: Table, grid: Grid, first: int) -> Piece:

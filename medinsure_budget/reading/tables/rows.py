@@ -13,12 +13,15 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.captions import is_remark
-from medinsure_budget.reading.tables.cells import coded_name, is_count, is_rate, is_total_word
+from medinsure_budget.reading.tables.cells import coded_name, is_count, is_listed, is_rate, is_total_word
 from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.subjects import Catalogue, subjects_of
+
+# More characters than that are a label of their own.
+_MOST_OF_A_REST = 8
 
 
 @define
@@ -53,6 +56,7 @@ class RowReader:
     remarks: list[str] = field(factory=list)
     _units: list[Unit] = field(factory=list)
     _last_code: str = ""
+    _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
     _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
     _panels: dict[int, list[Row]] = field(factory=dict)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
@@ -66,7 +70,8 @@ class RowReader:
             for panel in self._panels:
                 columns = [i for i, c in enumerate(self.columns) if c.panel == panel]
                 for row in self._panel_rows(grid, r, texts, columns):
-                    self._panels[row.panel].append(row)
+                    if not self._joins_last(row, self._panels[row.panel]):
+                        self._panels[row.panel].append(row)
         return [row for rows in self._panels.values() for row in rows]
 
     def _data_rows(self) -> Iterator[tuple[Grid, int, Texts]]:
@@ -145,6 +150,30 @@ class RowReader:
         alone = any(len(subject.code) in levels for subject in names.by_name(plain))
         return bool(levels) and not alone and not names.by_name(rest)
 
+    def _joins_last(self, row: Row, above: list[Row]) -> bool:
+        """Put a row together with the one above where rules part the lines of one row; say whether it was."""
+        if not above or row.code or row.origin is None or above[-1].origin is None:
+            return False
+        last, at = above[-1], row.origin
+        filled, waiting = any(True for _ in row.figures()), not any(True for _ in last.figures())
+        if not row.name and filled and waiting and last.name and row.measure == last.measure and _follows(last, row):
+            self._note("repaired", f"“{last.name}”的金额印在其下一行，已归到该行", at.grid, at.row)
+            above[-1] = evolve(row, name=last.name, code=last.code, line=last.line, line_number=last.line_number)
+        elif row.name and not filled and self._is_rest_of_label(row):
+            self._note("repaired", f"换行的文字“{row.name}”已接回“{last.name}”", at.grid, at.row)
+            above[-1] = evolve(last, name=last.name + row.name, line=self._line_of(last.name + row.name, last.side))
+        else:
+            return False
+        return True
+
+    def _is_rest_of_label(self, row: Row) -> bool:
+        """A few words without figures and ordinal that make the label above a known one."""
+        return len(row.name) <= _MOST_OF_A_REST and not is_listed(row.name) and self._completes(row.name, row.panel)
+
+    def _line_of(self, label: str, side: Side) -> str:
+        fixed = self.form.match_line(label, side, {})
+        return fixed.key if fixed else ""
+
     def _append_rest(self, texts: Texts) -> None:
         for text, column in zip(texts.words, self.columns, strict=True):
             rows = self._panels[column.panel]
@@ -159,10 +188,17 @@ class RowReader:
             strays = [i for i in figures if i in here.values or not fact(texts.words[i]).code]
             unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
             waiting = any(texts.words[i] for i in left.labels) and not any(texts.words[i] for i in left.values)
-            if len(strays) == 1 and unlabelled and waiting and left.values and not grid.merged:
+            lone = len(strays) == 1 and unlabelled and not self._is_amid_label(grid, r, panel)
+            if lone and waiting and left.values and not grid.merged:
                 texts.move(strays[0], left.values[-1])
                 message = f"合并单元格中的金额 {texts.words[left.values[-1]]} 已归到左侧的合计"
                 self._note("repaired", message, grid, r)
+
+    def _is_amid_label(self, grid: Grid, r: int, panel: int) -> bool:
+        """Whether a figure stands between two lines of its label."""
+        names = [i for i, c in enumerate(self.columns) if c.panel == panel and c.role == "name" and i < grid.width]
+        below = "".join(compact(grid.text(r + 1, i)) for i in names) if r + 1 < grid.height else ""
+        return bool(below) and self._completes(below, panel)
 
     def _split(self, panel: int) -> "_Split":
         """The label columns and the figure columns of a panel."""
@@ -243,10 +279,12 @@ class RowReader:
         keys: dict[str, str] = {}
         names: list[str] = []
         parts = [(i, texts.words[i]) for i in columns if self.columns[i].role == "code"]
+        groups = self._groups(texts, columns) if not grid.merged else {}
         for i in columns:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
-                names += [text] if text else _merged_words(grid, r, i, columns)
+                name = text or groups.get(i) or _merged_words(grid, r, i, columns)
+                names += [name] if name and not (i - 1 in columns and _is_one(grid, r, i)) else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role not in ("code", "money") and text:
@@ -258,6 +296,17 @@ class RowReader:
             if not code and self.form.rows in ("functional", "economic") and (coded := coded_name(keys["name"])):
                 keys["code"], keys["name"] = coded
         return keys
+
+    def _groups(self, texts: Texts, columns: list[int]) -> dict[int, str]:
+        """Labels that go on downward where no merging is known: row by row, beside the first of several labels."""
+        names = [i for i in columns if self.columns[i].role == "name"]
+        printed = {i for i in names if texts.words[i]}
+        panel = self.columns[columns[0]].panel
+        above, beside = self._above.get(panel, ({}, set()))
+        if printed and names[0] not in printed and min(printed) in beside:
+            return {i: text for i, text in above.items() if i < min(printed)}
+        self._above[panel] = {i: texts.words[i] for i in printed}, printed - {min(printed, default=0)}
+        return {}
 
     def _code(self, parts: list[tuple[int, str]], grid: Grid, r: int) -> str:
         """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
@@ -314,9 +363,21 @@ def _label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Co
     return None
 
 
-def _merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> list[str]:
+def _follows(last: Row, row: Row) -> bool:
+    """Whether a row stands directly below another in the same grid."""
+    above, here = last.origin, row.origin
+    return above is not None and here is not None and above.grid is here.grid and above.row == here.row - 1
+
+
+def _is_one(grid: Grid, r: int, i: int) -> bool:
+    """Whether a label reaches here from the column before."""
+    here = grid.places[r][i] if i < grid.width else None
+    return here is not None and here is grid.places[r][i - 1]
+
+
+def _merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> str:
     """The words of a label that is merged over several rows, or reaches here from the panel before."""
     cell = grid.places[r][i] if grid.merged and i < grid.width else None
     if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
-        return []
-    return [compact(cell.text)]
+        return ""
+    return compact(cell.text)
