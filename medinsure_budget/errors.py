@@ -10,6 +10,7 @@ wrongly is a note or a finding, never an exception::
     ├── LimitExceededError       larger, deeper or longer than the limits allow
     ├── LedgerError              ledger lines that cannot be compiled, all of them at once
     └── UsageError               an argument, code or unit that makes no sense
+        └── UnknownUnitError     the worth of an amount whose unit is not known
 
 ``CatalogueYearWarning`` is the one warning: a year for which no subjects are compiled yet.
 """
@@ -45,3 +46,7 @@ class UsageError(Error, ValueError):
 
 class CatalogueYearWarning(UserWarning):
     """Subjects were asked for a year after the last compiled one; the last year's answer."""
+
+
+class UnknownUnitError(UsageError):
+    """The worth in 元 was asked of an amount whose unit is printed nowhere and cannot be told."""

@@ -52,12 +52,38 @@ class Line:
     printed: str = ""
 
 
+class Wrapped(str):
+    """The words of a cell that were printed in several lines, joined; `lines` are the printed ones."""
+
+    __slots__ = ("lines",)
+
+    lines: tuple[str, ...]
+
+    def __new__(cls, joined: str, lines: tuple[str, ...]) -> "Wrapped":
+        """Join what the caller joined already: only it knows which words a line break parts."""
+        self = super().__new__(cls, joined)
+        self.lines = lines
+        return self
+
+    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:  # type: ignore[override]  # both are needed to copy it
+        return str(self), self.lines
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The printed lines of a cell's words.
+
+    >>> lines_of("单位：万元"), lines_of(Wrapped("支出表单位：元", ("支出表", "单位：元")))
+    (('单位：万元',), ('支出表', '单位：元'))
+    """
+    return text.lines if isinstance(text, Wrapped) else (text,)
+
+
 @frozen
 class Cell:
     """A table cell; a merged cell covers ``rows`` by ``columns`` places and is anchored at the first.
 
     Attributes:
-        text: The printed words, line breaks inside a cell joined away.
+        text: The printed words, line breaks inside a cell joined away (see `lines_of`).
         row: The anchor's row, from 0.
         column: The anchor's column, from 0.
         bold: Whether the format marks it as emphasised.

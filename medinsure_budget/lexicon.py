@@ -23,7 +23,8 @@ CIRCLED = "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ ⑪ ⑫ ⑬ ⑭ ⑮ ⑯ ⑰ �
 THIS_YEAR = "本年 本年度 当年 全年 年度"
 LAST_YEAR = "上年 上一年 上年度 上一年度 去年 前年"
 # Money
-MONEY = "元 千元 万元 亿元"
+MONEY = "元 百元 千元 万元 十万元 百万元 千万元 亿元"
+MAGNITUDE = "百 千 万 十万 百万 千万 亿 萬 億"
 CURRENCY = "人民币"
 PER_CENT = "% ％"
 # What things are counted in

@@ -9,7 +9,7 @@ from typing import Self
 
 from attrs import field, frozen
 
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnknownUnitError, UsageError
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
 _EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
@@ -21,7 +21,7 @@ _MOST_DIGITS, _MOST_DECIMALS = 30, 20
 
 
 class Unit(Enum):
-    """A printed unit of money; the value is its size in 元.
+    """A printed unit of money; `UNKNOWN` where none is printed and none can be told.
 
     >>> Unit("万元").factor
     Decimal('10000')
@@ -30,33 +30,45 @@ class Unit(Enum):
     """
 
     YUAN = "元"
+    BAI = "百元"
     QIAN = "千元"
     WAN = "万元"
+    SHIWAN = "十万元"
+    BAIWAN = "百万元"
+    QIANWAN = "千万元"
     YI = "亿元"
+    UNKNOWN = "未知"
 
     @property
     def factor(self) -> Decimal:
-        """How many 元 one of this unit is."""
+        """How many 元 one of this unit is.
+
+        Raises:
+            UnknownUnitError: for `UNKNOWN`.
+        """
+        if self is Unit.UNKNOWN:
+            raise UnknownUnitError("the unit of this amount is printed nowhere: its worth in 元 is not known")
         return _FACTORS[self]
 
     @classmethod
     def parse(cls, text: str) -> "Unit | None":
         """Find the unit that a line such as ``单位：万元`` or a header such as ``预算数（万元）`` states, if any.
 
-        A unit that is none of these (百万元, 美元) is no unit at all rather than a wrong one.
+        A unit that is none of these (美元) is no unit at all rather than a wrong one.
         """
         found = _UNIT.search("".join(text.translate(_SIMPLIFIED).split()))
-        return cls(f"{found[1] or found[2] or ''}元") if found else None
+        return _NAMED.get(f"{found[1] or found[2] or ''}元") if found else None
 
     @classmethod
     def _missing_(cls, value: object) -> "Unit":
         raise UsageError(f"{value!r} is no unit; there are {', '.join(unit.value for unit in cls)}")
 
 
-_UNIT = re.compile(r"(?<![十百千万亿美欧港日公单多])(亿|万|千)?元|(?<=[:：(（])(亿|万|千)(?=[)）]|$)")
-_SIMPLIFIED = str.maketrans("萬億", "万亿")
-
-_FACTORS = {Unit.YUAN: Decimal(1), Unit.QIAN: Decimal(1000), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
+_UNIT = re.compile(r"(?<![十百千万亿美欧港日韩澳公单多])([十百千万亿]*)元|(?<=[:：(（])([十百千万亿]+)(?=[、,，/)）]|$)")
+_SIMPLIFIED = str.maketrans("萬億圓", "万亿元")
+_POWERS = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8}
+_NAMED = {name: Unit(name) for name in _POWERS}
+_FACTORS = {_NAMED[name]: Decimal(10**power) for name, power in _POWERS.items()}
 
 
 def _amount(value: object) -> Decimal:
@@ -86,7 +98,8 @@ class Money:
     """An amount in the unit it was printed in.
 
     ``amount`` keeps the printed digits (its exponent is the printed precision), ``unit`` the printed unit;
-    ``yuan`` is what it is worth. Two amounts are equal when they are worth the same.
+    ``yuan`` is what it is worth. Two amounts are equal when they are worth the same. Amounts of `Unit.UNKNOWN` are
+    added to and compared with each other only; what needs their worth raises `UnknownUnitError`.
 
     >>> Money("1,386.05", "万元")
     Money('1386.05', '万元')
@@ -104,7 +117,11 @@ class Money:
 
     @property
     def yuan(self) -> Decimal:
-        """The amount in 元, exact."""
+        """The amount in 元, exact.
+
+        Raises:
+            UnknownUnitError: when the unit is not known.
+        """
         return self.amount if self.unit is Unit.YUAN else _EXACT.multiply(self.amount, self.unit.factor)
 
     @property
@@ -151,7 +168,7 @@ class Money:
         Money('1386.05', '万元')
         """
         target = self.unit if unit is None else Unit(unit)
-        scaled = self.yuan.scaleb(-_exponent_of(target), _EXACT)
+        scaled = self.amount if target is self.unit else self.yuan.scaleb(-_exponent_of(target), _EXACT)
         return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else _HALF_UP), target)
 
     def __format__(self, spec: str) -> str:
@@ -176,13 +193,19 @@ class Money:
         return f"Money('{self.amount:f}', '{self.unit.value}')"
 
     def __eq__(self, other: object) -> bool:
-        return self.yuan == other.yuan if isinstance(other, Money) else NotImplemented
+        if not isinstance(other, Money):
+            return NotImplemented
+        if Unit.UNKNOWN in (self.unit, other.unit):
+            return self.unit is other.unit and self.amount == other.amount
+        return self.yuan == other.yuan
 
     def __lt__(self, other: object) -> bool:
-        return self.yuan < other.yuan if isinstance(other, Money) else NotImplemented
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.amount < other.amount if self.unit is other.unit else self.yuan < other.yuan
 
     def __hash__(self) -> int:
-        return hash(self.yuan)
+        return hash((Unit.UNKNOWN, self.amount)) if self.unit is Unit.UNKNOWN else hash(self.yuan)
 
     def __bool__(self) -> bool:
         return bool(self.amount)
@@ -225,7 +248,8 @@ class Money:
             return NotImplemented
         if not other:
             raise ZeroDivisionError(f"{self!r} has no ratio to {other!r}")
-        return _RATIO.divide(self.yuan, other.yuan)
+        same = self.unit is other.unit
+        return _RATIO.divide(*((self.amount, other.amount) if same else (self.yuan, other.yuan)))
 
 
 def _exponent(amount: Decimal) -> int:

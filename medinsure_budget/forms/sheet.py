@@ -217,7 +217,9 @@ class Sheet(Generic[R]):
 
     def _header(self, row: Row, key: str, column: Column | None) -> str:
         if self.items:
-            found = next((c for c in self.columns if c.role == "money" and c.measure == row.measure), None)
+            place = row.origin.columns.get(key, -1) if row.origin else -1
+            named = [c for c in self.columns if c.role == "money" and c.measure == row.measure]
+            found = self.columns[place] if 0 <= place < len(self.columns) else next(iter(named), None)
             return found.header if found else row.measure
         if column is not None:
             return column.header

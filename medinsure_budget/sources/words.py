@@ -4,6 +4,7 @@ import codecs
 import re
 
 from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.evidence import Wrapped
 from medinsure_budget.lexicon import declare
 
 # The colours that number formats name
@@ -72,9 +73,9 @@ def tidy(text: str) -> str:
     if "\n" not in text:
         return " ".join(text.split())
     pieces: list[str] = []
-    for line in text.split("\n"):
-        if words := line.split():
-            if pieces and pieces[-1][-1].isascii() and words[0][0].isascii():
-                pieces.append(" ")
-            pieces.append(" ".join(words))
-    return "".join(pieces)
+    lines = tuple(" ".join(words) for line in text.split("\n") if (words := line.split()))
+    for line in lines:
+        if pieces and pieces[-1][-1].isascii() and line[0].isascii():
+            pieces.append(" ")
+        pieces.append(line)
+    return Wrapped("".join(pieces), lines) if len(lines) > 1 else "".join(pieces)

@@ -13,8 +13,9 @@ from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
-from medinsure_budget.reading.tables.captions import Caption, is_remark, is_title, read_caption, split_number
+from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.reading.tables.cells import ordinals as printed_ordinals
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 
@@ -170,7 +171,7 @@ def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limi
     for end in range(first, min(first + _CAPTION_LINES, limit) + 1):
         lines = [block for _, block in blocks[above:end] if isinstance(block, Line)]
         found = read_caption(lines)
-        if len(lines) != end - above or (end > first and found.lines < end - title.first):
+        if len(lines) != end - above or (end > first and not found.taken.issuperset(range(title.first - above, end - above))):
             break
         caption, first = found, end
     return caption, first

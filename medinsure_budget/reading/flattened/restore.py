@@ -13,7 +13,7 @@ from medinsure_budget.reading.flattened.regions import Region, find_regions
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
-from medinsure_budget.reading.tables.captions import is_remark, is_title, split_number
+from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.reading.text.headings import numbering
 
 _MOST_ROUNDS = 4

@@ -1,31 +1,27 @@
 """Finding the tables of a document: captions above grids, pieces that continue over pages, remarks below."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field
 
-from medinsure_budget.evidence import Block, Cell, Grid, Line
+from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.captions import (
-    Caption,
-    is_page_number,
-    is_remark,
-    read_caption,
-    split_number,
-)
+from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
+from medinsure_budget.reading.tables.statements import statements
+from medinsure_budget.reading.tables.titles import is_page_number, is_remark
 
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
-_CONTENTS_WIDTH = 4
+_MOST_INNER = 8
 # Points by which the edges of one table may differ from page to page.
 _EDGE = 6
 
@@ -102,7 +98,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
             waiting.append((page, block))
         elif (lines := _caption_lines(block)) is not None:
             waiting += [(page, line) for line in lines]
-        elif _is_contents(block):
+        elif is_contents(block) and not _measured(waiting):
             waiting += [(page, Line(line, block.line(r))) for r, line in enumerate(_as_lines(block)) if line]
         else:
             waiting = _take(layout, waiting, block)
@@ -117,11 +113,11 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     grid = without_stray_columns(grid, first, find_header(grid, first).depth)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
-    outer = max(0, caption.lines - len(inner))
     last = layout.tables[-1] if layout.tables else None
     header = repeated_header(grid, first, last.header) if last else find_header(grid, first)
-    before = waiting[: len(waiting) - outer]
+    before = [line for i, line in enumerate(waiting) if i not in caption.taken]
     between = [line.text for _, line in before]
+    before += [(grid.page, line) for i, line in enumerate(inner, len(waiting)) if i not in caption.taken]
     _release(layout, before)
     if last is not None and _continues(last, caption, header, grid, between):
         # A piece may begin with nothing of the header but its row of 栏次.
@@ -168,30 +164,43 @@ def _release(layout: Layout, waiting: list[tuple[int, Line]]) -> None:
 
 
 def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
-    """The rows at the top of a grid that are a title or unit line inside the rules, as lines."""
+    """The rows at the top of a grid that are its caption inside the rules: where they end, and their lines."""
     lines: list[Line] = []
-    for r in range(min(4, grid.height - 1)):
-        cells = [cell for cell in grid.anchored(r) if cell.text.strip()]
-        if not cells:
-            continue
-        texts = [cell.text for cell in cells]
+    end, kept = 0, 0
+    for r in range(min(_MOST_INNER, grid.height - 1)):
+        cells = own_cells(grid, r)
+        printed = [Line(text, grid.line(r), cell.box) for cell in cells for text in lines_of(cell.text)]
+        known = bool(printed) and _is_caption_row([line.text for line in printed])
         alone = len(cells) == 1 and (cells[0].columns > grid.width // 2 or not grid.merged)
-        if not (alone or len(cells) <= 3) or not _is_caption(texts):
-            return r if lines else 0, lines
-        lines += [Line(text, grid.line(r), cell.box) for text, cell in zip(texts, cells, strict=True)]
-    return len({id(line) for line in lines}) and r + 1 if lines else 0, lines
+        if not known and printed and not alone:
+            break
+        lines += printed
+        if known:
+            end, kept = r + 1, len(lines)
+    return end, lines[:kept]
+
+
+def _is_caption_row(texts: list[str]) -> bool:
+    """Every cell states something, and one of them more than that its words are a name."""
+    found = [statement for text in texts for statement in statements(text)]
+    if len(texts) > 1 and any(statement.kind in ("", "remark") for statement in found):
+        return False
+    return any(statement.kind and (statement.labelled or len(texts) == 1) for statement in found)
+
+
+def _measured(waiting: Sequence[tuple[int, Line]]) -> bool:
+    """Whether the lines above state a unit of money: what follows are amounts, however small."""
+    return read_caption([line for _, line in waiting]).unit is not None
 
 
 def _caption_lines(grid: Grid) -> list[Line] | None:
     """The lines of a grid that is nothing but a caption: 编制部门 and 单位 parted by a tab."""
     if grid.height > 2:
         return None
-    lines = [Line(cell.text, grid.line(r)) for r in range(grid.height) for cell in own_cells(grid, r)]
-    return lines if lines and read_caption(lines).lines == len(lines) else None
-
-
-def _is_caption(texts: list[str]) -> bool:
-    return read_caption([Line(text) for text in texts]).lines == len(texts)
+    cells = [(r, cell) for r in range(grid.height) for cell in own_cells(grid, r)]
+    lines = [Line(text, grid.line(r)) for r, cell in cells for text in lines_of(cell.text)]
+    rows = [[text for cell in own_cells(grid, r) for text in lines_of(cell.text)] for r in range(grid.height)]
+    return lines if lines and all(_is_caption_row(row) for row in rows if row) else None
 
 
 def _continues(last: Table, caption: Caption, header: Header, grid: Grid, between: list[str]) -> bool:
@@ -243,26 +252,6 @@ def _has_own_header(header: Header, grid: Grid) -> bool:
     named = sum(bool(path) for path in header.paths)
     known = any(is_header_word(word) for path in header.paths for word in path)
     return named * 2 > grid.width and (known or named == grid.width)
-
-
-def _is_contents(grid: Grid) -> bool:
-    """A table of contents: few columns, titles beside numbers or page numbers, no figures with decimals."""
-    if grid.width > _CONTENTS_WIDTH or grid.height < 2:
-        return False
-    rows = [[t for t in row_texts(grid, r) if t] for r in range(grid.height)]
-    rows = [row for row in rows if row]
-    entries = sum(_is_contents_entry(row) for row in rows)
-    listed = entries + sum(len(row) == 1 for row in rows)
-    return entries > 1 and listed * 3 >= len(rows) * 2 and entries * 2 > len(rows)
-
-
-def _is_contents_entry(row: list[str]) -> bool:
-    """Words with a table number or a page number behind them."""
-    if len(row) == 1 or not re.search(r"[\u4e00-\u9fff]{2}", row[0]):
-        return False
-    last = compact(row[-1])
-    numbered = not split_number(last)[0] or (last.isdigit() and len(last) <= 3)
-    return numbered and not any(fact(cell).figure for cell in row[:-1] if not cell.isdigit())
 
 
 def _as_lines(grid: Grid) -> list[str]:

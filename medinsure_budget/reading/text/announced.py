@@ -9,7 +9,7 @@ from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import ALL, Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.reading.tables.captions import is_title
+from medinsure_budget.reading.tables.titles import is_title
 
 _REFERRED = re.compile(r"(?:详见|见附件|见)[“《\"]([^”》\"]{2,40}表)[”》\"]")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms.words import fold
-from medinsure_budget.reading.tables.captions import is_page_number, read_caption
+from medinsure_budget.reading.tables.captions import states_something
+from medinsure_budget.reading.tables.titles import is_page_number
 
 _EDGE_LINES = 2
 _FEWEST_PAGES = 3
@@ -49,4 +50,4 @@ def _worded(line: Line) -> str:
 
 def _can_run(line: Line) -> bool:
     words = fold(line.text)
-    return 1 < len(words) <= _LONGEST and not line.level and words[-1] not in "。；;:" and not read_caption([line]).lines
+    return 1 < len(words) <= _LONGEST and not line.level and words[-1] not in "。；;:" and not states_something(line.text)

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from attrs import define
 
-from medinsure_budget.evidence import Box
+from medinsure_budget.evidence import Box, Wrapped
 from medinsure_budget.sources.pdf.glyphs import Glyph
 
 # Baselines nearer than this part of a character's height are one line; superscripts and imitated bold shift that far.
@@ -111,7 +111,8 @@ def cell_text(glyphs: list[Glyph], width: float) -> str:
     text = lines[0].text
     for line, following in pairwise(lines):
         text += _break(line, following, width) + following.text
-    return _LAYOUT.sub("", text) if " " in text else text
+    text = _LAYOUT.sub("", text) if " " in text else text
+    return text if len(lines) == 1 else Wrapped(text, tuple(line.text for line in lines))
 
 
 def _break(line: Run, following: Run, width: float) -> str:

@@ -1,0 +1,102 @@
+"""What a line beside a table can be: a title, a number, a remark, a page number."""
+
+import re
+
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.lexicon import Shape, words
+from medinsure_budget.money import Unit
+
+_MAX_TITLE = 70
+_TITLE = Shape(r"{TABLE}(?:\([^()]*\)|[0-9]{4}年(?:度)?)*$")
+_TITLE_WORD = Shape(r"{TABLE_TOPIC}")
+# A sentence may end in 表 too; titles have no such marks.
+_SENTENCE = Shape(r"[。；;，,?？!！]|：.*表|{NO_TITLE}|{ATTACHMENT}[0-9]*[:：]?见")
+_ORDER = r"(?:[0-9]|{NUMERAL}){1,3}(?:-[0-9]{1,2})?"
+_NUMBER = Shape(
+    r"(?:{NUMBER_PREFIX|LEVEL})?{DISCLOSED}(?:表)?\s*" + _ORDER + r"\s*表?"
+    r"|(?:{NUMBER_PREFIX})?(?<![0-9A-Z])[A-Z]{0,2}[0-9]{2}(?:-[0-9]{1,2})?\s*表(?!\w)"
+    r"|(?:表|{ATTACHMENT})\s*[0-9]{1,2}(?:-[0-9]{1,2})?(?![0-9年])"
+    r"|表\s*{NUMERAL}{1,3}(?![、\w])|{ATTACHMENT}\s*{NUMERAL}{1,3}"
+)
+# 2024年某某局部门预算公开 names the document, not the table below it.
+_DOCUMENT = Shape(r"{LEVEL|ORGAN_END}{ACCOUNT}(?:{INFORMATION})?(?:{DISCLOSED})?(?:表|{EXPLAINED})?$|{DISCLOSED}$")
+_DATED = Shape(r"(?:20[0-9]{2}|二[〇○0]二.)年")
+_REMARK = Shape(r"^{REMARK}\s*[0-9]{0,2}\s*[:：.、]|{EMPTY_TABLE}|^注[0-9]")
+_PAGE_NUMBER = Shape(
+    r"^(?:[—\-–－―─~·•.|第\s]*[0-9]{1,3}[—\-–－―─~·•.|页\s]*|第?\s*[0-9]{1,3}\s*页?\s*[,，/／|]?\s*共?\s*[0-9]{1,3}\s*页?)$"
+)
+_CONTINUED = Shape(r"[(（]?续(?:表)?[)）]?\s*[0-9]*$")
+_CONTINUATION = Shape(r"[(（]?{CONTINUED}[)）]?[:：]?")
+_BRACKETED = re.compile(r"[(（][^()（）]{2,20}[)）]")
+_YEAR = re.compile(r"(20[0-9]{2})年?")
+_YEAR_IN_WORDS = Shape(r"二[〇○零]([〇○零]|{NUMERAL})([〇○零]|{NUMERAL})年")
+_ZEROS = "〇○零"
+
+
+def split_number(line: str) -> tuple[str, str]:
+    """Part a line into its words and a table number at one of its ends.
+
+    >>> split_number("公开01表"), split_number("表02 2024年单位收入预算总表")
+    (('', '公开01表'), ('2024年单位收入预算总表', '表02'))
+    """
+    for found in _NUMBER.finditer(line):
+        before, after = line[: found.start()].strip(" :："), line[found.end() :].strip(" :：")
+        if not before or not after:
+            return before + after, compact(found[0]).replace(" ", "")
+    return line, ""
+
+
+def is_title(line: str) -> bool:
+    """Say whether a line can be the title of a table."""
+    folded = fold(line)
+    return (
+        len(folded) <= _MAX_TITLE
+        and bool(_TITLE.search(_CONTINUED.sub("", folded)))
+        and bool(_TITLE_WORD.search(folded))
+        and not _SENTENCE.search(without_ordinal(folded))
+    )
+
+
+def begins_title(line: str) -> bool:
+    """Say whether a line is the first one of a title that is printed in two: it has the year and no end."""
+    folded = fold(line)
+    return bool(_DATED.match(folded)) and not (_TITLE.search(folded) or _DOCUMENT.search(folded))
+
+
+def plain_title(title: str) -> str:
+    """A title without its 续表."""
+    return _CONTINUED.sub("", title)
+
+
+def is_bracketed(line: str) -> bool:
+    """Say whether a line is in brackets and may be the second line of a title."""
+    return bool(_BRACKETED.fullmatch(line)) and Unit.parse(line) is None and year_in(line) is None
+
+
+def is_remark(line: str) -> bool:
+    """Say whether a line is a note under a table, such as 注：… or …故本表无数据。."""
+    return bool(_REMARK.search(line.strip()))
+
+
+def is_page_number(line: str) -> bool:
+    """Say whether a line is nothing but a page number."""
+    return bool(_PAGE_NUMBER.match(line.strip()))
+
+
+def is_continuation(line: str) -> bool:
+    """Say whether a line only says that a table goes on, such as （续表）."""
+    return bool(_CONTINUATION.fullmatch(compact(line)))
+
+
+def year_in(line: str) -> int | None:
+    """The first year in a title, written 2024年 or 二〇二四年."""
+    folded = fold(line)
+    if found := _YEAR.search(folded):
+        return int(found[1])
+    if found := _YEAR_IN_WORDS.search(folded):
+        return 2000 + 10 * _digit(found[1]) + _digit(found[2])
+    return None
+
+
+def _digit(numeral: str) -> int:
+    return 0 if numeral in _ZEROS else words("NUMERAL").index(numeral) + 1

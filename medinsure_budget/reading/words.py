@@ -1,0 +1,28 @@
+"""The words around the tables and in the titles of a disclosure."""
+
+from medinsure_budget.lexicon import declare
+
+# What a line beside a table states, before its colon
+UNIT_LABEL = "单位 單位 Unit unit UNIT"
+MEASURED = "金额 计量 货币 计价 记账 金額 計量 貨幣"
+STATED = "为 是 均为 以"
+AGENCY_LABEL = "机构 学校"
+NAMED = "名称"
+ADDED_TO_NAME = "汇总 本级 本部 机关 部门 单位 合并 含下属单位 公章 盖章 签章"
+SIGNED_FOR = "单位 部门 财务 填报 编制 制表 填表 打印 报表 审核 复核 主管 分管 预算 经办 联系 公开"
+SIGNED = "日期 时间 负责人 责任人 领导 人 审核 复核 电话 签字 人员"
+YEAR_LABEL = "年度 年份 预算年度 决算年度 会计年度 财政年度 预算年份"
+AMONG = "其中 其他"
+AMOUNT = "金额 数额 金额合计"
+# Numbers of tables and pages
+NUMBER_PREFIX = "预算 决算 财决 财预"
+ATTACHMENT = "附表 附件"
+# Tables that go on
+CONTINUED = "续上表 续前表 续上页 续前页 续表 续页 续 接上表 接前表 接上页 接前页"
+# What a sentence has and a title has not
+NO_TITLE = "详见 见下 本表"
+DISCLOSED = "公开"
+EXPLAINED = "说明"
+INFORMATION = "信息"
+
+declare(globals())
