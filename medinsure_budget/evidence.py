@@ -6,7 +6,7 @@ a shared grid and a place in it, so values stay plain and cost nothing extra.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from attrs import define, field, frozen
 
@@ -59,7 +59,7 @@ class Wrapped(str):
 
     lines: tuple[str, ...]
 
-    def __new__(cls, joined: str, lines: tuple[str, ...]) -> "Wrapped":
+    def __new__(cls, joined: str, lines: tuple[str, ...]) -> Self:
         """Join what the caller joined already: only it knows which words a line break parts."""
         self = super().__new__(cls, joined)
         self.lines = lines

@@ -55,11 +55,12 @@ OWN_LEVEL = "本级 本部 机关 汇总"
 FILLED_IN = "编制 填报 填表 预算 公开"
 ORGAN_END = (
     "局 委 委员会 办 办公室 厅 院 会 部 署 室 处 所 站 队 大队 支队 总队 校 学校 馆 社 团 庭 中心 政府 街道 机关 分局"
-    " 医院 办事处"
+    " 医院 办事处 镇 乡 台 园 学 大学 中学 小学 幼儿园 学院 联合会 协会 工委 管委会 集团 公司"
 )
 # Tables and what stands around them
 TABLE = "表 清单"
 TABLE_TOPIC = "预算 决算 收支 收入 支出 经费 绩效 采购 资金 资产 项目 补助 机关"
+AMONG = "其中 其它 其他"
 REMARK = "注 附注 说明 备注 填表说明"
 EMPTY_TABLE = "本表无数据 本表为空 此表为空 空表列示 空表公开"
 # What changed, and how

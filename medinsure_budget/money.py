@@ -125,6 +125,11 @@ class Money:
         return self.amount if self.unit is Unit.YUAN else _EXACT.multiply(self.amount, self.unit.factor)
 
     @property
+    def worth(self) -> Decimal | None:
+        """The amount in 元, ``None`` when the unit is not known."""
+        return None if self.unit is Unit.UNKNOWN else self.yuan
+
+    @property
     def fen(self) -> int:
         """The amount in 分, an integer.
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnknownUnitError, UsageError
 from medinsure_budget.money import Money, Unit, is_amount, parse_amount, plain_number, total
 
-UNITS = st.sampled_from(list(Unit))
+UNITS = st.sampled_from([unit for unit in Unit if unit is not Unit.UNKNOWN])
 AMOUNTS = st.builds(
     lambda digits, decimals: Decimal(digits).scaleb(-decimals), st.integers(-(10**14), 10**14), st.integers(0, 6)
 )
@@ -22,7 +22,10 @@ FULL_WIDTH = str.maketrans("0123456789.,-", "０１２３４５６７８９．�
 
 def worth(money: Money) -> Fraction:
     """The worth in 元 by plain rational arithmetic, independent of the code under test."""
-    size = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}[money.unit.value]
+    size = {
+        "元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "十万元": 100_000, "百万元": 1_000_000, "千万元": 10_000_000,
+        "亿元": 100_000_000,
+    }[money.unit.value]  # fmt: skip
     return Fraction(money.amount) * size
 
 
@@ -163,8 +166,8 @@ def test_fen_are_whole_or_refused(fen):
         ("单位：人民币万元", Unit.WAN),
         ("单位：万", Unit.WAN),
         ("單位：萬元", Unit.WAN),
-        ("单位：百万元", None),
-        ("单位：千万元", None),
+        ("单位：百万元", Unit.BAIWAN),
+        ("单位：千万元", Unit.QIANWAN),
         ("单位：美元", None),
         ("单位：云溪市医疗保障局", None),
         ("老旧单元改造", None),
@@ -286,7 +289,7 @@ def test_what_is_not_finite_or_beyond_any_budget_is_refused(value):
 
 
 def test_an_unknown_unit_is_named_with_those_there_are():
-    for call in (lambda: Money(1, "美元"), lambda: Money(1).to("百万元"), lambda: Unit("")):
+    for call in (lambda: Money(1, "美元"), lambda: Money(1).to("百亿元"), lambda: Unit("")):
         with pytest.raises(UsageError, match="万元"):
             call()
 
@@ -325,3 +328,17 @@ def test_copies_and_pickles_print_the_same(money):
 def test_money_cannot_be_changed():
     with pytest.raises(AttributeError):
         Money(1).amount = Decimal(2)
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_amounts_of_unknown_units_are_compared_and_added_among_themselves_only(one, other):
+    a, b, known = Money(one, Unit.UNKNOWN), Money(other, Unit.UNKNOWN), Money(other)
+
+    assert (a + b).amount == one + other
+    assert (a == b, a < b, hash(a) == hash(b)) == (one == other, one < other, one == other)
+    assert a != known
+    assert a.worth is None
+    assert known.worth == other
+    for needs_a_worth in (lambda: a.yuan, lambda: a.fen, lambda: a.step, lambda: a + known, lambda: a < known, lambda: a.to("元")):
+        with pytest.raises(UnknownUnitError):
+            needs_a_worth()

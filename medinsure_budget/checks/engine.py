@@ -79,7 +79,7 @@ def check(
 
 def _identities(figures: Figures) -> tuple[list[Identity], list[Evaluation]]:
     """All identities of the document, and one evaluation for each rule of relations that has none."""
-    identities = [i for table in figures.tables for i in of_table(table)]
+    identities = [i for table in (*figures.tables, *figures.unmeasured) for i in of_table(table)]
     reasons: dict[str, list[str]] = {}
     for relation in relations_for(figures.document):
         found = relation.instances(figures)

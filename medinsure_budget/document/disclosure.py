@@ -133,7 +133,8 @@ class Document:
         """Tidy figures: one row for each printed figure, blank cells absent, printed zeros present.
 
         Columns: ``document, form, title, number, unit, side, code, label, field, header, amount, printed, page``.
-        ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact integer number of 分 (``Int64``).
+        ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact integer number of 分 (``Int64``). It is
+        empty where the unit is not known; ``printed`` is there all the same.
 
         Returns:
             A `pandas.DataFrame`.
@@ -143,8 +144,9 @@ class Document:
         frame = pd.DataFrame(list(self.records()), columns=list(FRAME_COLUMNS))
         if amounts == "fen":
             # A figure finer than one 分 has no integer worth and becomes NA rather than a rounded one.
-            fen = [a * 100 for a in frame["amount"]]
-            frame["amount"] = pd.array([int(f) if f == f.to_integral_value() else None for f in fen], dtype="Int64")
+            fen = [None if a is None else a * 100 for a in frame["amount"]]
+            whole = [None if f is None or f != f.to_integral_value() else int(f) for f in fen]
+            frame["amount"] = pd.array(whole, dtype="Int64")
         return frame
 
     def to_dict(self) -> dict[str, Any]:

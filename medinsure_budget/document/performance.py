@@ -355,7 +355,7 @@ def _records(form: str, title: str, lines: Iterable[Funds]) -> Iterator[dict[str
                 "label": line.label,
                 "field": figure.field,
                 "header": figure.header,
-                "amount": figure.amount.yuan,
+                "amount": figure.amount.worth,
                 "printed": figure.printed,
                 "page": line.page,
             }

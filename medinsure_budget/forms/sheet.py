@@ -1,6 +1,7 @@
 """A statement as one document prints it: typed rows, and how its columns are laid out."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from html import escape
 from typing import Any, Generic
 
@@ -9,7 +10,7 @@ from attrs import field, frozen
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Measure, R, Role, Row, Side
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.money import Unit
+from medinsure_budget.money import Money, Unit
 
 
 @frozen
@@ -65,7 +66,8 @@ class Sheet(Generic[R]):
         form: The class of the rows.
         title: As printed, blanks removed.
         number: As printed, such as ``公开01表``; empty when none.
-        unit: The printed unit, 元 when none is printed (a note says so).
+        unit: The printed unit; where none is printed the one that the document tells otherwise (a note says how), else
+            `Unit.UNKNOWN`.
         agency: The printed unit or department line, e.g. ``209-云溪市医疗保障局``.
         year: The year in the title, if any.
         rows: The rows.
@@ -174,7 +176,7 @@ class Sheet(Generic[R]):
         """The table as it is printed, a row a row: words, then one column of exact `Decimal` for each printed field.
 
         Args:
-            unit: The unit of the amounts, 元 by default; blanks are ``None``.
+            unit: The unit of the amounts, 元 by default; blanks and amounts of unknown units are ``None``.
 
         Returns:
             A `pandas.DataFrame` with the columns ``side, line, code, name``, the other words that the form declares,
@@ -188,7 +190,7 @@ class Sheet(Generic[R]):
         rows = []
         for row in self.rows:
             amounts = {name: row.amount_of(name) for name in (*self.printed, *extra)}
-            shown = {name: None if amount is None else amount.to(unit).amount for name, amount in amounts.items()}
+            shown = {name: None if amount is None else _in_unit(amount, Unit(unit)) for name, amount in amounts.items()}
             rows.append({key: getattr(row, key) for key in keys} | shown)
         return pd.DataFrame(rows, columns=[*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 
@@ -210,7 +212,7 @@ class Sheet(Generic[R]):
                     "label": labels.get(key, row.name),
                     "field": key if key in self.form.form.fields else "",
                     "header": self._header(row, key, column),
-                    "amount": amount.yuan,
+                    "amount": amount.worth,
                     "printed": origin.text if origin else f"{amount.amount:f}",
                     "page": (origin.page if origin else 0) or row.page,
                 }
@@ -225,3 +227,7 @@ class Sheet(Generic[R]):
             return column.header
         marker = self.form.form.fields.get(key)
         return marker.label if marker else key
+
+
+def _in_unit(amount: Money, unit: Unit) -> Decimal | None:
+    return None if amount.unit is Unit.UNKNOWN is not unit else amount.to(unit).amount

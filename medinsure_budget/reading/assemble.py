@@ -64,11 +64,11 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     # The text of evaluation reports is text all the same: only their tables are done with.
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
     layout = find_tables(unread)
-    sheets, table_notes = read_sheets(layout.tables, catalogue)
+    sheets, table_notes = read_sheets(layout.tables, layout.text, catalogue)
     told = _performance(performance, sheets)
     text = read_sections(layout.text)
     titles = _titles(printed, text.tree)
-    identity = identify(titles, sheets)
+    identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
     captions = [table.caption.title for table in layout.tables]
     if scope.expects_tables:
@@ -126,4 +126,6 @@ def _identity_notes(identity: Identity) -> list[Note]:
         missing.append(Note("unread", "没有找到预算或决算年度"))
     if identity.kind is None:
         missing.append(Note("unread", "没有找到“预算”或“决算”字样，按预算处理"))
+    if identity.tied:
+        missing.append(Note("unread", "“预算”与“决算”的依据相当，按最先出现的标题判断文种"))
     return missing

@@ -1,8 +1,9 @@
-"""Whose document it is, of which year and kind, as its titles and headings say."""
+"""Whose document it is, of which year and kind, as its titles, its tables and its sentences say."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from attrs import frozen
 
@@ -10,105 +11,182 @@ from medinsure_budget.document import Agency, Level
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.reading.tables.statements import Statement, statements
 
 _MAX_TITLE = 60
-_DOCUMENT_TITLE = re.compile(
-    r"^(?P<agency>[^，。：:；\d]{0,40}?)(?P<year>20[0-9]{2})年(?:度)?(?P<more>[^，。：:；]{0,30}?)(?P<level>部门|单位)?"
-    r"(?P<kind>预算|决算)"
+_FIRST_TITLES = 12
+_SENTENCES = 40
+_SHORTEST_NAME = 4
+_YEAR_OF = r"(?P<year>20[0-9]{2})年(?:度)?"
+_TITLE = Shape(rf"(?P<before>[^，。：:；]{{0,40}}?){_YEAR_OF}(?P<after>[^，。：:；]*)")
+_ACCOUNT = Shape(r"(?P<level>{LEVEL})?(?P<kind>{ACCOUNT})")
+# 一般公共预算 is a fund: it names no kind of document.
+_FUND = Shape(r"{FUND_BUDGET}")
+_BUDGET, _OUTTURN = Shape(r"{BUDGET}"), Shape(r"{OUTTURN}")
+_COMPARED = Shape(r"(?:{COMPARED|AND|WITH}|较|同)$")
+_NAME = Shape(
+    r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END})(?:\({ADDED_TO_NAME}\))?"
+    r"(?=$|20[0-9]{2}|{LEVEL|ACCOUNT|FUND_BUDGET|THREE_PUBLICS|INCOME|EXPENDITURE|OF|EXPLAINED|DISCLOSED})"
 )
-_ABOUT = re.compile(r"关于(?P<agency>[^，。：:；\d]{3,40}?)(?P<year>20[0-9]{2})年")
-_AGENCY_LINE = re.compile(r"^(?:编制)?(?:单位|部门)(?:名称)?[:：](?P<agency>[^\d:：]{4,40}?)(?:\((?:汇总|本级)\))?$")
-_ORGAN = re.compile(
-    r"(?:局|委|办|厅|院|会|部|所|站|校|馆|署|庭|室|处|社|团|中心|大队|支队|总队|政府|街道|机关|分局|学校|医院|办事处|委员会)$"
-)
-_CODE_BEFORE = re.compile(r"^[0-9]{3,}[-—–－]")
-_ADDED = re.compile(r"[（(](?:本级|汇总|部门|机关|含下属单位)[)）]$|(?:本级|汇总)$")
+# Before a year a name may end in any word, where it begins with a place.
+_OF_A_PLACE = Shape(r"^[^\d]{1,8}?{PLACE_END}(?P<own>[^，。：:；、“”\"《》\d\s]{2,30})$")
+_NO_NAME = Shape(r"[是由应的]|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
+_PLACE = Shape(r"{PLACE_END}$")
+_TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
+_ABOUT = Shape(r"^{ABOUT}")
+_ORDINAL = Shape(r"^(?:{NUMERAL}+、|\({NUMERAL}+\)|第{NUMERAL}+{PART})")
+_CODE = re.compile(r"^([0-9]{3,})[-—–－]")
+_ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")
+_WHOLE_LEVEL = Shape(r"{DEPARTMENT}{PART_OF_ACCOUNTS}")
+_UNIT_LEVEL = Shape(r"{BUDGET_UNIT}{PART_OF_ACCOUNTS}")
 
 
 @frozen
 class Identity:
-    """What the reader could find out; nothing is guessed."""
+    """What the reader could find out; nothing is guessed.
+
+    Attributes:
+        agency: The publisher.
+        year: The year the document is about.
+        kind: Budget or final accounts.
+        tied: Whether as much speaks for the one kind as for the other; the first title decided then.
+    """
 
     agency: Agency
     year: int | None
     kind: Kind | None
+    tied: bool = False
 
 
-def identify(texts: Iterable[str], sheets: Sequence[Sheet[Row]]) -> Identity:
-    """Read agency, level, year and kind from titles and headings (the first texts count most)."""
-    titles = [fold(t) for t in texts if len(t) <= _MAX_TITLE]
-    matches = [m for t in titles if (m := _DOCUMENT_TITLE.search(t))]
-    about = [m for t in titles if (m := _ABOUT.search(t))]
+def identify(texts: Iterable[str], sheets: Sequence[Sheet[Row]], sentences: Iterable[str] = ()) -> Identity:
+    """Read agency, level, year and kind from titles and headings (the first texts count most), tables and sentences.
+
+    Args:
+        texts: The first lines and the headings.
+        sheets: The tables.
+        sentences: The paragraphs of the text, asked where nothing else answers.
+    """
+    titles = [fold(t) for t in (*texts, *(s.title for s in sheets)) if t and len(t) <= _MAX_TITLE and "。" not in t]
+    told = [fold(s) for s in islice(sentences, _SENTENCES)]
+    stated = [s for title in titles[:_SENTENCES] for s in statements(title)]
+    kind, tied = _kind(titles, sheets)
     return Identity(
-        Agency(_agency(titles, matches, about, sheets), _level(titles, matches, sheets), _code(sheets)),
-        _year(matches, about, sheets),
-        _kind(titles, sheets),
+        Agency(_agency(titles, stated, sheets, told), _level(titles, sheets), _code(sheets)),
+        _year(titles, stated, sheets, told),
+        kind,
+        tied,
     )
 
 
 def _agency(
-    titles: Sequence[str],
-    matches: Sequence[re.Match[str]],
-    about: Sequence[re.Match[str]],
-    sheets: Sequence[Sheet[Row]],
+    titles: Sequence[str], stated: Sequence[Statement], sheets: Sequence[Sheet[Row]], told: Sequence[str]
 ) -> str:
-    for found in (*matches, *about):
-        if name := _organ(found["agency"].removeprefix("关于")):
-            return name
-    lines = [m["agency"] for t in titles if (m := _AGENCY_LINE.match(t))]
-    printed = [sheet.agency for sheet in sheets if sheet.agency]
-    for texts in (lines, printed):
-        if named := [name for text in texts if (name := _organ(text))]:
-            return Counter(named).most_common(1)[0][0]
-    bare = [t for t in titles[:12] if _organ(t) == t]
-    return bare[0] if bare else ""
+    dated = (name for title in titles if (name := _dated_name(title)))
+    undated = (name for title in titles if (name := _undated_name(title)))
+    labelled = (name for s in stated if s.kind == "agency" and s.labelled and (name := _organ(s.words)))
+    printed = Counter(name for sheet in sheets if (name := _organ(sheet.agency)))
+    bare = (s.words for s in stated[:_FIRST_TITLES] if s.kind == "agency" and not s.labelled)
+    common = (name for name, _ in printed.most_common(1))
+    sentence = (name for text in told if (name := _dated_name(text)))
+    ways = (dated, labelled, common, undated, map(_organ, bare), sentence)
+    return next((name for names in ways for name in names if name), "")
+
+
+def _undated_name(title: str) -> str:
+    """The agency that a title without a year begins with: 某某局部门预算, 关于某某局决算的说明."""
+    match = _NAME.match(_ABOUT.sub("", _ORDINAL.sub("", title)))
+    return _organ(match["name"]) if match and match["name"] != title and _TITLE_END.search(title) else ""
+
+
+def _dated_name(title: str) -> str:
+    """The agency that a title names before its year or behind it; empty when it names none."""
+    found = _TITLE.match(_ABOUT.sub("", _ORDINAL.sub("", title)))
+    if found is None:
+        return ""
+    if before := found["before"].strip():
+        return _organ(before) or _of_a_place(before)
+    match = _NAME.match(found["after"].strip())
+    return _organ(match["name"]) if match else ""
 
 
 def _organ(text: str) -> str:
     """The name of a public body, its code and 本级 taken off; empty when the text is none."""
-    name = _ADDED.sub("", _CODE_BEFORE.sub("", compact(text)))
-    name = re.sub(r"^[一二三四五六七八九十]+、|^\([一二三四五六七八九十]+\)|^第[一二三四五六七八九十]+部分", "", name)
-    return name if len(name) > 3 and _ORGAN.search(name) else ""
+    name = _ABOUT.sub("", _ORDINAL.sub("", _without_additions(fold(text))))
+    match = _NAME.match(name)
+    return name if match and match.end() == len(name) >= _SHORTEST_NAME and not _NO_NAME.search(name) else ""
 
 
-def _level(titles: Sequence[str], matches: Sequence[re.Match[str]], sheets: Sequence[Sheet[Row]]) -> Level:
-    for found in matches:
-        if found["level"] == "部门":
-            return "部门"
-        if found["level"] == "单位":
-            return "单位"
+def _without_additions(text: str) -> str:
+    return _ADDED.sub("", _CODE.sub("", compact(text)))
+
+
+def _of_a_place(text: str) -> str:
+    name = _without_additions(text)
+    known = _OF_A_PLACE.match(name) and not _PLACE.search(name) and not _NO_NAME.search(name)
+    return name if known else ""
+
+
+def _level(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> Level:
+    for title in titles:
+        found = _TITLE.match(title)
+        account = _ACCOUNT.search(_FUND.sub("", found["after"])) if found else None
+        if account and account["level"]:
+            return "部门" if _WHOLE_LEVEL.match(f"{account[0]}") else "单位"
     words = [*titles, *(fold(sheet.title) for sheet in sheets)]
-    department = sum(bool(re.search(r"部门(?:财务|预算|决算|收支|收入|支出|概况|主要)", t)) for t in words)
-    unit = sum(bool(re.search(r"单位(?:财务|预算|决算|收支|收入|支出|概况|主要|职责)", t)) for t in words)
+    department = sum(bool(_WHOLE_LEVEL.search(t)) for t in words)
+    unit = sum(bool(_UNIT_LEVEL.search(t)) for t in words)
     if department == unit:
         return ""
     return "部门" if department > unit else "单位"
 
 
 def _code(sheets: Sequence[Sheet[Row]]) -> str:
-    for sheet in sheets:
-        if found := re.match(r"([0-9]{3,})[-—–－]", sheet.agency):
-            return found[1]
-    return ""
+    return next((found[1] for sheet in sheets if (found := _CODE.match(sheet.agency))), "")
 
 
-def _year(matches: Sequence[re.Match[str]], about: Sequence[re.Match[str]], sheets: Sequence[Sheet[Row]]) -> int | None:
-    printed = Counter(sheet.year for sheet in sheets if sheet.year)
-    if printed:
-        return printed.most_common(1)[0][0]
-    years = Counter(int(m["year"]) for m in (*matches, *about))
-    return years.most_common(1)[0][0] if years else None
+def _year(
+    titles: Sequence[str], stated: Sequence[Statement], sheets: Sequence[Sheet[Row]], told: Sequence[str]
+) -> int | None:
+    """The year most tables print; else that of the titles, of a line that states one, of the sentences."""
+    ways: tuple[Iterator[int], ...] = (
+        (sheet.year for sheet in sheets if sheet.year),
+        (int(m["year"]) for title in titles if (m := _TITLE.match(title)) and _BUDGET_OR_OUTTURN.search(title)),
+        (int(found[0]) for s in stated if s.kind == "year" and (found := _DIGITS.search(s.words))),
+        (year for title in titles for year in _years(title)),
+        (year for text in told for year in _years(text)),
+    )
+    counts = (Counter(way) for way in ways)
+    return next((found.most_common(1)[0][0] for found in counts if found), None)
 
 
-def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> Kind | None:
-    votes = Counter[Kind]()
-    for sheet in sheets:
-        if sheet.form.form.title:
-            votes[sheet.form.form.kind] += 3
+_BUDGET_OR_OUTTURN = Shape(r"{ACCOUNT}")
+_DIGITS = re.compile(r"20[0-9]{2}")
+_EVERY_YEAR = Shape(rf"{_YEAR_OF}")
+
+
+def _years(text: str) -> Iterator[int]:
+    """The years of a text that nothing is compared with."""
+    for found in _EVERY_YEAR.finditer(text):
+        if not _COMPARED.search(text[: found.start()]):
+            yield int(found["year"])
+
+
+def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> tuple[Kind | None, bool]:
+    """What most tables and titles say; where they are at odds, the first title that says it."""
+    votes = Counter[Kind](sheet.form.form.kind for sheet in sheets if sheet.form.form.title for _ in range(3))
+    first: Kind | None = None
     for title in titles:
-        for word, kind in _KINDS:
-            votes[kind] += word in title
-    return votes.most_common(1)[0][0] if votes and votes.most_common(1)[0][1] else None
+        plain = _FUND.sub("", title)
+        named: list[Kind] = [kind for word, kind in _KINDS if word.search(plain)]
+        votes.update(named)
+        if first is None and len(named) == 1:
+            first = named[0]
+    ranked = votes.most_common()
+    if not ranked:
+        return None, False
+    tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+    return (first or ranked[0][0]) if tied else ranked[0][0], tied
 
 
-_KINDS: tuple[tuple[str, Kind], ...] = (("预算", "budget"), ("决算", "final_accounts"))
+_KINDS: tuple[tuple[Shape, Kind], ...] = ((_BUDGET, "budget"), (_OUTTURN, "final_accounts"))

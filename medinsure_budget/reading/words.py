@@ -12,8 +12,16 @@ ADDED_TO_NAME = "汇总 本级 本部 机关 部门 单位 合并 含下属单�
 SIGNED_FOR = "单位 部门 财务 填报 编制 制表 填表 打印 报表 审核 复核 主管 分管 预算 经办 联系 公开"
 SIGNED = "日期 时间 负责人 责任人 领导 人 审核 复核 电话 签字 人员"
 YEAR_LABEL = "年度 年份 预算年度 决算年度 会计年度 财政年度 预算年份"
-AMONG = "其中 其他"
 AMOUNT = "金额 数额 金额合计"
+# Who publishes
+PLACE_END = "省 市 县 区 旗 州 盟 镇 乡"
+ABOUT = "关于"
+OF = "的"
+WITH = "与 和 同 较"
+PART = "部分 章 篇"
+DEPARTMENT = "部门"
+BUDGET_UNIT = "单位"
+PART_OF_ACCOUNTS = "财务 预算 决算 收支 收入 支出 概况 主要 职责"
 # Numbers of tables and pages
 NUMBER_PREFIX = "预算 决算 财决 财预"
 ATTACHMENT = "附表 附件"

@@ -1,6 +1,5 @@
 """A worksheet's cells, parted into the lines around its tables and the tables."""
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
@@ -18,7 +17,7 @@ from medinsure_budget.sources.words import tidy
 
 _Place = tuple[int, int]
 _CAPTION_CELLS = 3
-_LABELLED = re.compile(r"\s*[^:：]{1,15}[:：]")
+_LABELLED = Shape(r"\s*(?!{AMONG})[^:：]{1,15}[:：]")
 _REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
 _LISTED = Shape(r"\s*(?:{NUMERAL}{1,3}、|[0-9]{1,2}[.、])")
 _TITLE = Shape(r"{TABLE}$")

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, Unit
 from medinsure_budget.writing.levels import depths
 from medinsure_budget.writing.lines import Entry, Line, block_lines, blocks, side_by_side
 
@@ -112,7 +112,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
         title=sheet.title,
         number=sheet.number,
         agency=_agency_line(sheet.agency, printed.agency_line),
-        unit=printed.unit_line.replace("{unit}", sheet.unit.value),
+        unit="" if sheet.unit is Unit.UNKNOWN else printed.unit_line.replace("{unit}", sheet.unit.value),
         columns=columns,
         header=tuple(header),
         body=tuple(_groups_joined(body, columns)),

@@ -15,7 +15,7 @@ from medinsure_budget.subjects import Catalogue, subjects_of
 
 # Fewer figures than this do not show how many decimals a table prints.
 _ENOUGH_FIGURES = 8
-_DEFAULT_DECIMALS = {Unit.YUAN: 2, Unit.QIAN: 2, Unit.WAN: 2, Unit.YI: 4}
+_DEFAULT_DECIMALS = {Unit.YI: 4}
 
 
 @define(eq=False)
@@ -197,10 +197,20 @@ class Table:
 
 @define(eq=False)
 class Figures:
-    """All cells of a document."""
+    """All cells of a document.
+
+    Attributes:
+        document: The document.
+        tables: The tables whose amounts have a known worth.
+        unmeasured: The tables of unknown units: their own sums can be judged, nothing else.
+        cells: The figures of all tables.
+        zero: What a printed zero stands for.
+        rounding: How the figures of a unit were rounded.
+    """
 
     document: Document
     tables: list[Table] = Factory(list)
+    unmeasured: list[Table] = Factory(list)
     cells: list[Cell] = Factory(list)
     zero: Zero = "exact"
     rounding: dict[Unit, Rounding] = Factory(dict)
@@ -258,11 +268,15 @@ def gather(document: Document, zero: Zero = "exact", catalogue: Catalogue | None
     usual = _usual_decimals(document.sheets)
     for sheet in document.sheets:
         own = _decimals_of(sheet.rows)
-        decimals = own if own is not None else usual.get(sheet.unit, _DEFAULT_DECIMALS[sheet.unit])
-        figures.tables.append(_table(figures, sheet, decimals))
+        decimals = own if own is not None else usual.get(sheet.unit, _DEFAULT_DECIMALS.get(sheet.unit, 2))
+        (figures.unmeasured if _is_unmeasured(sheet) else figures.tables).append(_table(figures, sheet, decimals))
     for unit in Unit:
         figures.assume(unit, "half_up")
     return figures
+
+
+def _is_unmeasured(sheet: Sheet[Row]) -> bool:
+    return any(amount.unit is Unit.UNKNOWN for row in sheet.rows for _, amount in row.figures())
 
 
 def _table(figures: Figures, sheet: Sheet[Row], decimals: int) -> Table:

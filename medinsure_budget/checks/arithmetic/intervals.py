@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import comb, erfc, factorial, sqrt
 from typing import Literal
 
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, Unit
 
 Rounding = Literal["half_up", "truncate", "exact"]
 Zero = Literal["exact", "interval"]
@@ -21,7 +21,12 @@ _LONG_SUM = 24  # beyond this many addends the normal curve is as good as the ex
 
 def in_fen(amount: Money) -> Decimal:
     """The worth in 分; a whole number unless more than two decimals of 元 were printed."""
-    return amount.yuan * 100
+    return amount.amount * scale_of(amount.unit)
+
+
+def scale_of(unit: Unit) -> int:
+    """How many 分 one of a unit is; amounts of unknown units are judged among themselves as if they were 元."""
+    return 100 if unit is Unit.UNKNOWN else int(unit.factor) * 100
 
 
 def step_of(amount: Money, usual_decimals: int) -> int:
@@ -31,7 +36,8 @@ def step_of(amount: Money, usual_decimals: int) -> int:
     (10000, 100, 1)
     """
     decimals = max(amount.decimals, usual_decimals)
-    return max(1, int(amount.unit.factor * 100 / 10**decimals))
+    step: int = scale_of(amount.unit) // 10**decimals
+    return max(1, step)
 
 
 def interval(fen: int, step: int, rounding: Rounding = "half_up", zero: Zero = "exact") -> Interval:

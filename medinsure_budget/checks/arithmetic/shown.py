@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.intervals import scale_of
 
 _MOST_TERMS = 6
 
 
 def in_unit(fen: int, like: Cell) -> Decimal:
     """分 as a number in the unit and with the decimals that a cell is printed in."""
-    value = Decimal(fen) / 100 / like.unit.factor
-    step = Decimal(like.step) / 100 / like.unit.factor
+    value, step = (Decimal(n) / scale_of(like.unit) for n in (fen, like.step))
     exponent = step.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 2
     return value.quantize(Decimal(1).scaleb(-decimals)) if fen % like.step == 0 else value

@@ -29,6 +29,7 @@ from medinsure_budget.forms import (
     ThreePublics,
 )
 from medinsure_budget.forms.words import fold
+from medinsure_budget.money import Unit
 
 _ACROSS = "同一单位各年度、各层级公开文件相互衔接"
 declare(
@@ -162,8 +163,8 @@ def _prior(figures: Figures, now: Cell | None, change: object, there: Cell, othe
 
 
 def _not_updated(figures: Figures, other: Other) -> Iterator[Evaluation]:
-    theirs = {c.key: c.fen for c in other.figures.cells if c.sheet is not None}
-    shared = [c for c in figures.cells if c.sheet is not None and c.fen and c.key in theirs]
+    theirs = {c.key: c.fen for c in other.figures.cells if c.sheet is not None and c.unit is not Unit.UNKNOWN}
+    shared = [c for c in figures.cells if c.sheet is not None and c.unit is not Unit.UNKNOWN and c.fen and c.key in theirs]
     if len(shared) < _ENOUGH:
         return
     same = sum(c.fen == theirs[c.key] for c in shared)

@@ -15,8 +15,8 @@ from medinsure_budget.reading.flattened.header import Header, Ordinals, is_headi
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
-from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.reading.tables.cells import ordinals as printed_ordinals
+from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 
 # The lines of title, number, unit and agency above a table.

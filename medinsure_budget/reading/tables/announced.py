@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from medinsure_budget.evidence import Grid
+from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.cells import is_figure
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.titles import split_number
 
@@ -40,4 +40,4 @@ def _is_entry(row: list[str]) -> bool:
         return False
     last = compact(row[-1])
     numbered = not split_number(last)[0] or (last.isdigit() and len(last) <= 3)
-    return numbered and not any(is_figure(cell) for cell in row[:-1] if not cell.isdigit())
+    return numbered and not any(fact(cell).figure for cell in row[:-1] if not cell.isdigit())

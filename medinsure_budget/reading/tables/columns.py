@@ -13,10 +13,10 @@ from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
 from medinsure_budget.reading.tables.figures import unit_stated
 from medinsure_budget.reading.tables.headers import Header
+from medinsure_budget.reading.tables.titles import is_remark
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
 _BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")

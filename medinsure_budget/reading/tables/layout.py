@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
-from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.money import Unit
+from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
-from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
@@ -256,12 +254,6 @@ def _has_own_header(header: Header, grid: Grid) -> bool:
 
 def _as_lines(grid: Grid) -> list[str]:
     return ["\t".join(t for t in row_texts(grid, r) if t) for r in range(grid.height)]
-
-
-def unit_in_header(header: Header) -> Unit | None:
-    """The money unit that a header states, such as 预算数（万元）."""
-    units = {unit for path in header.paths for word in path if "元" in word and (unit := Unit.parse(word))}
-    return units.pop() if len(units) == 1 else None
 
 
 def own_cells(grid: Grid, row: int) -> list[Cell]:

@@ -12,12 +12,12 @@ from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
-from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.reading.tables.cells import coded_name, is_count, is_listed, is_rate, is_total_word
 from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
+from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.subjects import Catalogue, subjects_of
 
 # More characters than that are a label of their own.

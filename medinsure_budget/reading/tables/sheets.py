@@ -3,44 +3,78 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from medinsure_budget.evidence import Note
+from medinsure_budget.evidence import Line, Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns, with_measure
 from medinsure_budget.reading.tables.downward import read_downward
-from medinsure_budget.reading.tables.layout import Table, unit_in_header
+from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
+from medinsure_budget.reading.tables.units import Stated, Units, foreign
 from medinsure_budget.subjects import Catalogue
 
 # What stands in columns beside the amounts.
 _BESIDE = {"text": "不是金额", "rate": "是比率，不是金额", "count": "不是金额"}
 
 
-def read_sheets(tables: Sequence[Table], catalogue: Catalogue | None = None) -> tuple[list[Sheet[Row]], list[Note]]:
-    """Read every table; those of no known form become `Unrecognised` sheets when they hold figures."""
+def read_sheets(
+    tables: Sequence[Table], text: Sequence[tuple[int, Line]], catalogue: Catalogue | None = None
+) -> tuple[list[Sheet[Row]], list[Note]]:
+    """Read every table; those of no known form become `Unrecognised` sheets when they hold figures.
+
+    Args:
+        tables: The tables in printed order.
+        text: The lines that belong to no table: what they say may tell the unit of a table that prints none.
+        catalogue: The subjects; by default those of each table's year.
+    """
+    units = Units(text)
+    first = [_read(table, units.stated(table), catalogue) for table in tables]
+    known = [reading.sheet for reading in first if reading.sheet is not None]
+    readings = [_with_unit(reading, units, known, catalogue) for reading in first]
+    sheets = [reading.sheet for reading in readings if reading.sheet is not None]
+    notes = _merged([note for reading in readings for note in reading.notes])
+    return sheets, [*notes, *units.slips(sheets)]
+
+
+@frozen
+class _Reading:
+    table: Table
+    sheet: Sheet[Row] | None
+    notes: tuple[Note, ...]
+
+
+def _read(table: Table, stated: Stated, catalogue: Catalogue | None) -> _Reading:
     notes: list[Note] = []
-    usual = _usual_unit(tables)
-    sheets = []
-    for table in tables:
-        sheet = read_sheet(table, usual, notes, catalogue)
-        if sheet is not None:
-            sheets.append(sheet)
-    return sheets, _merged(notes)
+    sheet = read_sheet(table, stated.unit or Unit.UNKNOWN, notes, catalogue)
+    if sheet is not None and stated.note is not None:
+        notes.append(stated.note)
+    return _Reading(table, sheet, tuple(notes))
 
 
-def _usual_unit(tables: Sequence[Table]) -> Unit | None:
-    """The unit that the tables of a document share, if they all agree."""
-    units = {unit for t in tables if (unit := t.caption.unit or unit_in_header(t.header))}
-    return units.pop() if len(units) == 1 else None
+def _with_unit(
+    reading: _Reading, units: Units, known: Sequence[Sheet[Row]], catalogue: Catalogue | None
+) -> _Reading:
+    """Read a table of no printed unit again once its unit is told; where nothing tells it, say so."""
+    sheet = reading.sheet
+    if sheet is None or sheet.unit is not Unit.UNKNOWN:
+        return reading
+    own = {amount.unit for row in sheet.rows for _, amount in row.figures()}
+    if own and Unit.UNKNOWN not in own:
+        return evolve(reading, sheet=evolve(sheet, unit=own.pop() if len(own) == 1 else Unit.YUAN))
+    printed = reading.table.caption.unit is not None
+    told = Stated(Unit.UNKNOWN, foreign(sheet)) if printed else units.inferred(sheet, known)
+    if told.unit is not Unit.UNKNOWN:
+        return _read(reading.table, told, catalogue)
+    return evolve(reading, notes=(*reading.notes, told.note) if told.note else reading.notes)
 
 
 def read_sheet(
-    table: Table, usual: Unit | None, notes: list[Note], catalogue: Catalogue | None = None
+    table: Table, unit: Unit, notes: list[Note], catalogue: Catalogue | None = None
 ) -> Sheet[Row] | None:
     """Read one table; ``None`` when it holds no money at all."""
     rows = list(table.rows())
@@ -50,7 +84,6 @@ def read_sheet(
     if not found.form.title and not any(c.role == "money" for c in columns):
         notes.append(_no_statement(table, "没有金额栏"))
         return None
-    unit = _unit(table, usual, notes)
     if found.downward:
         measured = tuple(with_measure(found.form, c) if c.role == "money" else c for c in found.columns)
         found = evolve(found, columns=measured)
@@ -86,18 +119,6 @@ def _sheet(table: Table, found: Recognised, unit: Unit, **parts: Any) -> Sheet[R
 def _no_statement(table: Table, why: str) -> Note:
     message = f"表格“{table.caption.title or '（无表题）'}”{why}，未作为报表读取"
     return Note("ignored", message, table.page, table.pieces[0].grid.line(0))
-
-
-def _unit(table: Table, usual: Unit | None, notes: list[Note]) -> Unit:
-    unit = table.caption.unit or unit_in_header(table.header)
-    if unit is not None:
-        return unit
-    title = table.caption.title or "（无表题）"
-    if usual is not None:
-        notes.append(Note("repaired", f"表格“{title}”没有印金额单位，按本文件其他表格的{usual.value}读取", table.page))
-        return usual
-    notes.append(Note("unread", f"表格“{title}”没有印金额单位，按元读取", table.page))
-    return Unit.YUAN
 
 
 def _note_words(
