@@ -24,7 +24,7 @@ _ACCOUNT = Shape(r"(?P<level>{LEVEL})?(?P<kind>{ACCOUNT})")
 # 一般公共预算 is a fund: it names no kind of document.
 _FUND = Shape(r"{FUND_BUDGET}")
 _BUDGET, _OUTTURN = Shape(r"{BUDGET}"), Shape(r"{OUTTURN}")
-_COMPARED = Shape(r"(?:{COMPARED|AND|WITH}|较|同)$")
+_COMPARED = Shape(r"(?:{COMPARED|COMPARED_WITH|AND})$")
 _NAME = Shape(
     r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END})(?:\({ADDED_TO_NAME}\))?"
     r"(?=$|20[0-9]{2}|{LEVEL|ACCOUNT|FUND_BUDGET|THREE_PUBLICS|INCOME|EXPENDITURE|OF|EXPLAINED|DISCLOSED})"
@@ -34,7 +34,7 @@ _OF_A_PLACE = Shape(r"^[^\d]{1,8}?{PLACE_END}(?P<own>[^，。：:；、“”\"�
 _NO_NAME = Shape(r"[是由应的]|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
 _PLACE = Shape(r"{PLACE_END}$")
 _TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
-_ABOUT = Shape(r"^{ABOUT}")
+_ABOUT = Shape(r"^{CONCERNING}")
 _ORDINAL = Shape(r"^(?:{NUMERAL}+、|\({NUMERAL}+\)|第{NUMERAL}+{PART})")
 _CODE = re.compile(r"^([0-9]{3,})[-—–－]")
 _ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")

@@ -14,7 +14,7 @@ from medinsure_budget.reading.tables.titles import is_remark, is_title, split_nu
 _LONGEST = 90
 _UNIT_LABEL = r"(?:{MEASURED})?{UNIT_LABEL}|{MEASURED}"
 _AGENCY_LABEL = (
-    r"(?:{FILLED_IN})?{LEVEL|AGENCY_LABEL}(?:[/(（]?{AND}?{LEVEL|ADDED_TO_NAME}(?:{NAMED})?[)）]?)?(?:{NAMED})?"
+    r"(?:{FILLED_IN})?{LEVEL|AGENCY_LABEL}(?:[/(（]?{AND}?{LEVEL|ADDED_TO_NAME}(?:{NAME})?[)）]?)?(?:{NAME})?"
 )
 _SIGNED_LABEL = r"(?:{SIGNED_FOR})?{SIGNED}"
 _LABEL = Shape(rf"[(（]?(?:{_AGENCY_LABEL}|{_UNIT_LABEL}|{_SIGNED_LABEL}|{{YEAR_LABEL}})\s*[:：]")

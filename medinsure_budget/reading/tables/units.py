@@ -45,12 +45,14 @@ class Units:
     text: Sequence[tuple[int, Line]]
 
     def stated(self, table: Table) -> Stated:
-        """The unit printed for a table: in its header, above it, elsewhere on its page, or for the document."""
-        above, header = table.caption.unit, unit_in_header(table.header)
+        """The unit printed for a table: above it, in its header, elsewhere on its page, or for the document.
+
+        Columns and cells that state units of their own are none of the table's business.
+        """
         title = table.caption.title or "（无表题）"
-        if above is not None or header is not None:
-            units = [unit for unit in (header, above, *table.caption.others) if unit is not None]
-            return Stated(units[0], _conflict(title, units, table.page) if len(set(units)) > 1 else None)
+        if unit := table.caption.unit or unit_in_header(table.header):
+            units = (unit, *table.caption.others)
+            return Stated(unit, _conflict(title, units, table.page) if len(units) > 1 else None)
         for page, where in ((table.page, f"第{table.page}页"), (0, "文中")):
             told = {unit for on, unit in self._statements if page in (0, on)}
             if len(told) == 1:
@@ -112,7 +114,7 @@ class Units:
 
 
 def unit_in_header(header: Header) -> Unit | None:
-    """The money unit that a whole header states, such as 预算数（万元）."""
+    """The one money unit that the words of a header state, such as 预算数（万元）."""
     units = {unit for path in header.paths for word in path if "元" in word and (unit := Unit.parse(word))}
     return units.pop() if len(units) == 1 else None
 
