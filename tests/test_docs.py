@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import medinsure_budget as mb
 from medinsure_budget import forms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,3 +117,12 @@ def test_every_page_is_in_the_navigation():
 
     assert {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")} == listed
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_the_reference_describes_every_public_class_and_function():
+    page = runpy.run_path(str(ROOT / "docs" / "hooks" / "api.py"))
+    shown = page["on_page_markdown"]((ROOT / "docs" / "api.md").read_text(encoding="utf-8"))
+    described = {line.rsplit(".", 1)[1] for line in shown.splitlines() if line.startswith("::: ")}
+
+    assert {name for name in mb.__all__ if callable(getattr(mb, name))} <= described
+    assert {"Claim", "Document", "Agency", "Finding", "Waiver", "Edition", "Ledger", "Shape"} <= described

@@ -1,13 +1,37 @@
 """The page served on a free port of this computer."""
 
+import shutil
 import socket
 import threading
 import time
 
 import pytest
 import uvicorn
+from selenium import webdriver
 
 from medinsure_budget.web import application
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+_QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@pytest.fixture
+def browser(tmp_path):
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("Chromium is not here")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in (*_QUIET, f"--user-data-dir={tmp_path}/profile"):
+        options.add_argument(argument)
+    options.add_experimental_option("prefs", {"download.default_directory": str(tmp_path)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    driver.set_window_size(1100, 900)
+    yield driver
+    driver.quit()
 
 
 @pytest.fixture(scope="session")
