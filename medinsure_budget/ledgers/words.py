@@ -76,9 +76,7 @@ UNIT_LIKE_ADMINISTRATIVE = (
 )
 UNIT_INSTITUTION = "事业单位 公益一类事业单位 公益二类事业单位 公益一类 公益二类 财政补助事业单位 全额拨款事业单位 差额拨款事业单位 事业"
 # Lines
-ORDINALS = "栏次"
 SUBTOTAL = "小计 本页小计 本页合计 分计 累计 汇总 部门合计 单位合计"
-SIGNATURE = "制表人 制表 填表人 填报人 审核 审核人 复核 复核人 单位负责人 负责人 经办人 联系电话 填报日期 制表日期 打印时间"
 # The workbook of the final-accounts software: the mark of its forms, and what is found in them
 SOFTWARE_FORM = "财决"
 ATTACHED = "附"

@@ -1,21 +1,34 @@
-"""Figures put into an office's own workbook, its styles kept."""
+"""Figures put into an office's own workbook, its styles kept; what was written is read back and compared."""
 
 import os
 import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from attrs import frozen
 
 from medinsure_budget.document import Document
-from medinsure_budget.errors import UnreadableFileError, UsageError
-from medinsure_budget.files import workbook_bytes, write_bytes
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.files import write_whole
+from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.writing.excel.values import put_text
-from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side
-from medinsure_budget.writing.template import TemplateTable, find_table
+from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side, make_room
+from medinsure_budget.writing.fill_text import fill_texts
+from medinsure_budget.writing.reckon import value_of
+from medinsure_budget.writing.template import TemplateTable, find_tables
 
-_OPEN = re.compile(r"\s*(?:编制|填报)?(?:单位|部门)(?:名称)?\s*[:：]\s*")
-_YEAR = re.compile(r"(?:20[0-9]{2}|[xX×]{2,4})(?=年)")
+_OPEN = Shape(r"\s*{FILLED_IN}?{LEVEL}{NAME}?\s*[:：]\s*")
+_YEAR = re.compile(r"(?:20[0-9]{2}|20[xX×]{2}|[xX×]{2,4})(?=年)")
+_OLD = b"\xd0\xcf\x11\xe0"
+_SECONDS = 120
 
 
 @frozen
@@ -24,56 +37,125 @@ class Filled:
 
     Attributes:
         path: The written file.
-        filled: The titles of the document's statements that found their worksheet, by worksheet.
+        filled: The titles of the document's statements that found their place, by worksheet.
         left: The titles of those that did not.
+        notes: What was cleared, replaced or left open, one Chinese sentence each.
     """
 
     path: Path
     filled: dict[str, str]
     left: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def fill_xlsx(
-    template: str | os.PathLike[str], document: Document, path: str | os.PathLike[str]
+    template: str | os.PathLike[str], document: Document, path: str | os.PathLike[str], *, overwrite: bool = False
 ) -> Filled:
     """Put a document's figures into a workbook with blank statements.
 
-    A worksheet is filled when its title and its header are those of one of the document's statements. Lines are
-    found by their labels or codes; where the template has blank or sample lines the rows are written in order, and
-    lines are added when there are too few. Everything else, styles and texts, stays as it is.
+    Statements find their place by columns and title. Lines are found by their labels or codes; where the template has
+    blank or sample lines the rows are written in order, samples are cleared, and lines are added when there are too
+    few: formulas, names, print areas, validations, conditional formats, merged cells and pictures move with them. The
+    template's own formulas stay where they give the document's figure. Names of the agency and years are put where the
+    template leaves them open. What was written is read back and compared, figure by figure.
 
     Args:
-        template: The office's ``.xlsx``.
+        template: The office's ``.xlsx``; an ``.xls`` is converted with LibreOffice where that is installed.
         document: The figures; they are written in the unit that each worksheet states.
         path: The file to write, complete or absent.
+        overwrite: Replace a file that is already there, other than the template.
 
     Raises:
         UnreadableFileError: when the template is no workbook.
-        UsageError: when no worksheet fits, or a two-sided statement has more lines than the template has room for.
+        UnsupportedFormatError: when it is an ``.xls`` and LibreOffice is not installed.
+        UsageError: when no worksheet fits, a header is not understood, a two-sided statement has more lines than the
+            template has room for, a figure is not found again, or the file exists.
     """
-    workbook = _opened(Path(template))
-    waiting, filled = list(document.sheets), dict[str, str]()
-    for worksheet in workbook.worksheets:
-        table = find_table(worksheet, waiting)
-        if table is not None:
-            waiting.remove(table.sheet)
-            _fill(table, document)
-            filled[worksheet.title] = table.sheet.title
-    if not filled:
-        raise UsageError(f"{Path(template).name}: no worksheet prints a statement of {document.name or 'the document'}")
-    return Filled(write_bytes(path, workbook_bytes(workbook), suffix=".xlsx"), filled, tuple(sheet.title for sheet in waiting))
+    source, target = Path(template), Path(path)
+    _refuse_existing(source, target, overwrite=overwrite)
+    workbook = _opened(source)
+    tables, notes = _fill_workbook(workbook, document, source.name), list[str]()
+    for table in tables:
+        notes += [*_restored(workbook, table), *_told(table)]
+    notes += fill_texts(workbook, document, {table.worksheet.title for table in tables})
+
+    def write(draft: Path) -> None:
+        workbook.save(draft)
+        _compare(draft, tables)
+
+    written = write_whole(target, write, suffix=".xlsx")
+    done = [table.sheet for table in tables]
+    left = tuple(sheet.title for sheet in document.sheets if not any(sheet is other for other in done))
+    return Filled(written, _by_worksheet(tables), left, tuple(notes))
+
+
+def _refuse_existing(source: Path, target: Path, *, overwrite: bool) -> None:
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(f"{target.name} 是模板本身，不能覆盖；请写到另一个文件")
+    if target.exists() and not overwrite:
+        raise UsageError(f"{target.name} 已经存在；要覆盖请用 overwrite=True")
 
 
 def _opened(template: Path) -> Any:
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        if template.read_bytes()[: len(_OLD)] == _OLD:
+            return _converted(template)
+        _refuse_pictures(template)
         return load_workbook(template)
+    except OSError as error:
+        raise UnreadableFileError(f"{template.name}: {error.strerror or error}") from error
     except (BadZipFile, InvalidFileException, KeyError) as error:
         raise UnreadableFileError(f"{template.name}: this is no xlsx workbook ({error})") from error
+
+
+def _refuse_pictures(template: Path) -> None:
+    """Without Pillow openpyxl drops pictures without a word."""
+    with ZipFile(template) as packed:
+        pictures = [name for name in packed.namelist() if name.startswith("xl/media/")]
+    if pictures and find_spec("PIL") is None:
+        raise UnsupportedFormatError(f"{template.name}里有{len(pictures)}张图片，保留图片需要安装 Pillow（medinsure-budget[images]）")
+
+
+def _converted(template: Path) -> Any:
+    """An old workbook as LibreOffice reads it."""
+    from openpyxl import load_workbook
+
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise UnsupportedFormatError(f"{template.name} 是旧格式（xls）；请另存为 xlsx，或安装 LibreOffice 后再填")
+    with TemporaryDirectory() as folder:
+        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
+        done = subprocess.run(  # noqa: S603 - the program that was found, on the caller's own file
+            [*command, "--outdir", folder, str(template)], capture_output=True, timeout=_SECONDS, check=False
+        )
+        result = Path(folder) / f"{template.stem}.xlsx"
+        if not result.exists():
+            reason = done.stderr.decode(errors="replace").strip()[:200]
+            raise UnreadableFileError(f"{template.name}（xls）不能由 LibreOffice 转换：{reason}")
+        return load_workbook(result)
+
+
+def _fill_workbook(workbook: Any, document: Document, name: str) -> list[TemplateTable]:
+    """Find every table, make room from the last to the first, then fill them."""
+    waiting, tables = list(document.sheets), list[TemplateTable]()
+    for worksheet in workbook.worksheets:
+        found = find_tables(worksheet, waiting) if worksheet.sheet_state == "visible" else []
+        waiting = [sheet for sheet in waiting if not any(sheet is table.sheet for table in found)]
+        tables += found
+    if not tables:
+        raise UsageError(f"{name}: no worksheet prints a statement of {document.name or 'the document'}")
+    for table in tables:
+        added = make_room(workbook, table)
+        for other in tables:
+            if added and other.worksheet is table.worksheet and other.first > table.last - added:
+                other.first, other.last, other.title_row = other.first + added, other.last + added, other.title_row + added
+                other.words.forget()
+    for table in tables:
+        _fill(table, document)
+    return tables
 
 
 def _fill(table: TemplateTable, document: Document) -> None:
@@ -90,9 +172,93 @@ def _fill(table: TemplateTable, document: Document) -> None:
 def _fill_caption(table: TemplateTable, document: Document) -> None:
     """Name the agency and the year above the table where the template leaves them open."""
     agency = table.sheet.agency or document.agency.name
-    for row in range(1, table.first):
+    for row in range(max(1, table.title_row - 2), table.first):
         for cell in table.worksheet[row]:
             if isinstance(cell.value, str) and _OPEN.fullmatch(cell.value):
                 put_text(cell, cell.value.strip() + agency)
             elif isinstance(cell.value, str) and row == table.title_row and document.year:
                 put_text(cell, _YEAR.sub(str(document.year), cell.value))
+
+
+def _restored(workbook: Any, table: TemplateTable) -> Iterator[str]:
+    """The template's own formulas come back where they give the figure that stands in their place."""
+    for place, formula in table.formulas.items():
+        cell = table.worksheet[place]
+        figure = value_of(workbook, table.worksheet, cell.value)
+        reckoned = value_of(workbook, table.worksheet, formula)
+        if reckoned is not None and figure is not None and abs(reckoned - figure) < table.unit_step:
+            cell.value = formula
+        else:
+            told = "无法计算" if reckoned is None else f"算得{reckoned:f}"
+            yield f"工作表“{table.worksheet.title}”{place}的公式{formula}{told}，与文件的{figure}不同，已改填数字。"
+
+
+def _told(table: TemplateTable) -> Iterator[str]:
+    """What the template has no place for, and what was cleared."""
+    title = table.worksheet.title
+    for heading, samples in table.cleared.items():
+        yield f"工作表“{title}”的“{heading}”一栏不在本表内，已清空示例：{'、'.join(dict.fromkeys(samples))}。"
+    for heading in dict.fromkeys(table.unknown.values()):
+        if heading not in table.cleared:
+            yield f"工作表“{title}”的“{heading}”一栏不在本表内，没有填写。"
+    if table.omitted:
+        yield f"工作表“{title}”没有“{'”“'.join(row.name for row in table.omitted)}”行，这些合计没有填写。"
+    lacking = [marker.label for marker in _lacking(table.sheet, {column.field for column in table.columns.values()})]
+    if lacking and not table.sheet.items:
+        yield f"工作表“{title}”没有“{'”“'.join(lacking)}”栏，这些数据没有填写。"
+
+
+def _lacking(sheet: Sheet[Row], fields: set[str]) -> list[Any]:
+    return [m for m in sheet.form.form.money if m.name not in fields and any(getattr(row, m.name) for row in sheet)]
+
+
+def _by_worksheet(tables: list[TemplateTable]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        found.setdefault(table.worksheet.title, []).append(table.sheet.title)
+    return {title: "、".join(titles) for title, titles in found.items()}
+
+
+def _compare(draft: Path, tables: list[TemplateTable]) -> None:
+    """Read the written file and compare: every figure of the document in its place, beside its own label.
+
+    Raises:
+        UsageError: when one is not found.
+    """
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(draft)
+    for table in tables:
+        worksheet = workbook[table.worksheet.title]
+        wrong = [*_unwritten(table), *_changed(workbook, worksheet, table)]
+        if wrong:
+            raise UsageError(f"工作表“{worksheet.title}”填写后核对不符，没有写出文件：{'；'.join(wrong[:5])}")
+
+
+def _unwritten(table: TemplateTable) -> Iterator[str]:
+    """Figures of the statement for which the template has a column but no line."""
+    own = {column.field for column in table.columns.values()}
+    written = {(id(placed.row), placed.field) for placed in table.filled}
+    for row in table.sheet:
+        for name, amount in row.figures() if not any(row is other for other in table.omitted) else ():
+            fits = bool(table.sheet.items) or name in own
+            if fits and amount and (id(row), name) not in written:
+                yield f"{row.name}的{amount}没有位置"
+
+
+def _changed(workbook: Any, worksheet: Any, table: TemplateTable) -> Iterator[str]:
+    for placed in table.filled:
+        found = value_of(workbook, worksheet, worksheet[placed.cell].value)
+        if found is None or abs(found - placed.number) >= table.unit_step:
+            yield f"{placed.cell}应为{placed.row.name}的{placed.number}，读到{found}"
+        elif not table.sheet.items and not _labelled(worksheet, table, placed.cell, placed.row):
+            yield f"{placed.cell}的{placed.number}不在“{placed.row.name}”一行"
+
+
+def _labelled(worksheet: Any, table: TemplateTable, cell: str, row: Row) -> bool:
+    """Whether the row of a figure bears its code or name."""
+    line = worksheet[cell].row
+    places = table.places("code", "name", "unit")
+    texts = [fold(str(worksheet.cell(*table.words.anchor(line, n)).value or "")) for n in places]
+    coded = bool(row.code) and row.code in "".join(texts)
+    return not places or coded or any(fold(row.name) in text or text in fold(row.name) for text in texts if text)

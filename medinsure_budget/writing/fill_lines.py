@@ -1,21 +1,22 @@
 """The lines of a template's table: found by label or code, filled in order, added where there are too few."""
 
 import re
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import TOTAL_WORDS, Side
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
+from medinsure_budget.writing.added_rows import add_rows
 from medinsure_budget.writing.excel.values import number_format, put_amount, put_text
-from medinsure_budget.writing.template import TemplateTable
+from medinsure_budget.writing.template import Placed, TemplateTable
 
-_LISTED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_LISTED = Shape(r"{NUMERAL}{1,3}、")
 # Such words hold a line open for a label: 二、 or … or XX.
-_OPEN_LINE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?[….·xX×]*")
+_OPEN_LINE = Shape(r"(?:{NUMERAL}{1,3}、)?[….·xX×]*")
 
 
 def fill_items(table: TemplateTable) -> None:
@@ -31,7 +32,7 @@ def fill_items(table: TemplateTable) -> None:
         for number in table.places("money"):
             measure = table.columns[number].measure
             row = next((row for row in table.sheet if row.measure == measure), None)
-            _put(table, line, number, row.amount_of(marker.name) if row else None)
+            put(table, (line, number), row.amount_of(marker.name) if row else None, row, marker.name)
 
 
 def fill_side(table: TemplateTable, side: Side) -> None:
@@ -50,6 +51,9 @@ def fill_side(table: TemplateTable, side: Side) -> None:
         if row is not None and not _holds(places.values(), row):
             places[line] = row
     rest = [row for row in rows if not _holds(places.values(), row) and any(True for _ in row.figures())]
+    # A subtotal that the template does not print is told by its parts.
+    table.omitted += [row for row in rest if _sums_up(row, rows)]
+    rest = [row for row in rest if not _holds(table.omitted, row)]
     free = [line for line, label in labels.items() if line not in places and _OPEN_LINE.fullmatch(label)]
     if len(rest) > len(free):
         missing = "、".join(row.name for row in rest[len(free) :])
@@ -63,12 +67,18 @@ def fill_side(table: TemplateTable, side: Side) -> None:
         _put_amounts(table, line, row, [n for n, c in table.columns.items() if c.side == side])
 
 
+def _sums_up(row: Row, rows: Sequence[Row]) -> bool:
+    if not row.line:
+        return False
+    parts = row.form.line(row.line).sums
+    return any(other.line in parts or ("subjects" in parts and not other.line) for other in rows if any(other.figures()))
+
+
 def fill_rows(table: TemplateTable) -> None:
     """Rows by code where the template prints every code; else in order, with the total where the template has it."""
-    printed = _printed_codes(table)
-    coded = [row for row in table.sheet if row.code]
-    if coded and all(row.code in printed for row in coded):
-        for row in coded:
+    if _has_every_code(table):
+        printed = _printed_codes(table)
+        for row in (row for row in table.sheet if row.code):
             _put_amounts(table, *printed[row.code][:1], row, printed[row.code][1])
         _fill_named(table, [row for row in table.sheet if not row.code])
     else:
@@ -107,38 +117,71 @@ def _printed_codes(table: TemplateTable) -> dict[str, tuple[int, list[int]]]:
 
 
 def _fill_named(table: TemplateTable, rows: Sequence[Row]) -> None:
-    """Totals and other rows without a code, by their labels; the amount stands in the last column of their words."""
+    """Totals and other rows without a code, by their labels."""
     for line in range(table.first, table.last + 1):
         for number in table.places("code", "name"):
             label = fold(table.words.at(line, number))
             row = next((r for r in rows if label and fold(r.name) == label), None)
             if row is None or table.words.anchor(line, number)[1] != number:
                 continue
-            panel = table.columns[number].panel
-            beside = [n for n, c in table.columns.items() if c.panel >= panel and c.role == "money"]
-            free = [n for n in beside if table.words.anchor(line, n) == (line, n)]
-            if len(row.form.money) == 1:
-                free = free[:1]
+            free = [n for n in _beside(table, line, number) if table.words.anchor(line, n) == (line, n)]
             _put_amounts(table, line, row, free)
 
 
-def _fill_in_order(table: TemplateTable) -> None:
-    totals = [row for row in table.sheet if row.is_total]
-    others: list[Row | None] = [row for row in table.sheet if not row.is_total]
-    total_line = _total_line(table)
-    lines = [line for line in range(table.first, table.last + 1) if line != total_line]
-    if not total_line:
-        others, totals = list(table.sheet.rows), []
-    missing = len(others) - len(lines)
+def _beside(table: TemplateTable, line: int, number: int) -> Iterator[int]:
+    """The columns of money between a label and the next label of its line."""
+    own = table.words.anchor(line, number)
+    for other in (n for n in table.columns if n > number):
+        role = table.columns[other].role
+        if role != "money" and table.words.anchor(line, other) != own and table.words.at(line, other):
+            return
+        if role == "money":
+            yield other
+
+
+def make_room(workbook: Any, table: TemplateTable) -> int:
+    """Add the lines that the rows of a statement need; return how many.
+
+    Raises:
+        UsageError: when no column holds what the rows are told by.
+    """
+    if table.sheet.items or any(column.side for column in table.columns.values()) or _has_every_code(table):
+        return 0
+    if len(table.sheet) > 1 and not table.places("code", "name", "unit", "unit_code"):
+        headings = "、".join(table.unknown.values())
+        raise UsageError(f"工作表“{table.worksheet.title}”的表头认不出编码和名称各是哪一栏：{headings}")
+    lines, rows = _open_lines(table), _rows_in_order(table)
+    missing = len(rows) - len(lines)
     if missing > 0:
-        at = lines[-1] if lines else table.first - 1
-        _make_room(table, at, missing)
-        lines += range(at + 1, at + 1 + missing)
-        total_line += missing if total_line > at else 0
-    for line, row in zip(lines, others + [None] * -min(0, missing), strict=True):
+        add_rows(workbook, table.worksheet, lines[-1] if lines else table.first - 1, missing)
+        table.last += missing
+        table.words.forget()
+    return max(0, missing)
+
+
+def _rows_in_order(table: TemplateTable) -> list[Row]:
+    """The rows that lines are needed for: all but the total, where the template keeps a line for it."""
+    return [row for row in table.sheet if not (row.is_total and _total_line(table))]
+
+
+def _open_lines(table: TemplateTable) -> list[int]:
+    total = _total_line(table)
+    return [line for line in range(table.first, table.last + 1) if line != total]
+
+
+def _has_every_code(table: TemplateTable) -> bool:
+    printed, coded = _printed_codes(table), [row for row in table.sheet if row.code]
+    return bool(coded) and all(row.code in printed for row in coded)
+
+
+def _fill_in_order(table: TemplateTable) -> None:
+    lines, rows = _open_lines(table), _rows_in_order(table)
+    spare: list[Row | None] = [None] * (len(lines) - len(rows))
+    for line, row in zip(lines, [*rows, *spare], strict=True):
         _write_row(table, line, row)
-    if totals:
-        _put_amounts(table, total_line, totals[0], list(table.columns))
+    total = table.sheet.total
+    if total is not None and _total_line(table):
+        _put_amounts(table, _total_line(table), total, list(table.columns))
 
 
 def _total_line(table: TemplateTable) -> int:
@@ -149,41 +192,28 @@ def _total_line(table: TemplateTable) -> int:
     return 0
 
 
-def _make_room(table: TemplateTable, at: int, count: int) -> None:
-    """Add lines below one, in its style; openpyxl moves neither merged cells nor row heights itself."""
-    worksheet = table.worksheet
-    for area in list(worksheet.merged_cells.ranges):
-        if area.min_row > at:
-            area.shift(row_shift=count)
-        elif area.max_row > at:
-            area.expand(down=count)
-    for row in sorted((r for r in worksheet.row_dimensions if r > at), reverse=True):
-        worksheet.row_dimensions[row + count].height = worksheet.row_dimensions[row].height
-    worksheet.insert_rows(at + 1, count)
-    for row in range(at + 1, at + 1 + count):
-        worksheet.row_dimensions[row].height = worksheet.row_dimensions[at].height
-        for column in range(1, worksheet.max_column + 1):
-            _take_style(worksheet.cell(at, column), worksheet.cell(row, column))
-    table.words.forget()
-
-
-def _take_style(source: Any, target: Any) -> None:
-    target.font, target.border, target.fill = copy(source.font), copy(source.border), copy(source.fill)
-    target.alignment, target.number_format = copy(source.alignment), source.number_format
-
-
 def _write_row(table: TemplateTable, line: int, row: Row | None) -> None:
-    """A whole row into a line; a line left over is emptied of its sample words."""
-    codes = table.places("code")
+    """A whole row into a line; samples in any column go, and a line left over is emptied."""
+    codes = [n for n in table.places("code") if table.words.anchor(line, n) == (line, n)]
     parts = [row.code[:3], row.code[3:5], row.code[5:]] if row and len(codes) > 1 else [row.code if row else ""]
     for number, column in table.columns.items():
         if column.role == "money":
-            _put(table, line, number, _amount(row, column) if row else None)
+            _put(table, line, number, row, column)
         elif column.role == "code":
-            place = codes.index(number)
+            place = codes.index(number) if number in codes else len(parts)
             _put_words(table, line, number, parts[place] if place < len(parts) else "")
         else:
             _put_words(table, line, number, str(getattr(row, column.field, "")) if row else "")
+    for number in table.unknown:
+        _clear_sample(table, line, number)
+
+
+def _clear_sample(table: TemplateTable, line: int, number: int) -> None:
+    """What a sample line says in a column that the statement does not have; formulas stay."""
+    cell = table.worksheet.cell(line, number)
+    if table.words.anchor(line, number) == (line, number) and cell.value is not None and cell.data_type != "f":
+        table.cleared.setdefault(table.unknown[number], []).append(str(cell.value))
+        cell.value = None
 
 
 def _put_words(table: TemplateTable, line: int, number: int, words: str) -> None:
@@ -199,20 +229,31 @@ def _put_words(table: TemplateTable, line: int, number: int, words: str) -> None
 def _put_amounts(table: TemplateTable, line: int, row: Row, columns: Iterable[int]) -> None:
     for number in columns:
         if table.columns[number].role == "money":
-            _put(table, line, number, _amount(row, table.columns[number]))
+            _put(table, line, number, row, table.columns[number])
 
 
 def _amount(row: Row, column: Column) -> Money | None:
     return row.amount_of(column.field) if column.field and column.measure in ("", row.measure) else None
 
 
-def _put(table: TemplateTable, line: int, number: int, amount: Money | None) -> None:
-    """Write an amount in the template's unit; a format of the template's own stays if it hides no digit."""
-    cell = table.worksheet.cell(*table.words.anchor(line, number))
-    if amount is None:
+def _put(table: TemplateTable, line: int, number: int, row: Row | None, column: Column) -> None:
+    put(table, (line, number), _amount(row, column) if row else None, row, column.field)
+
+
+def put(table: TemplateTable, place: tuple[int, int], amount: Money | None, row: Row | None, field: str) -> None:
+    """Write an amount in the template's unit; a format of the template's own stays if it hides no digit.
+
+    A formula gives way for the time being and is remembered: it comes back if it gives the same amount.
+    """
+    cell = table.worksheet.cell(*table.words.anchor(*place))
+    if cell.data_type == "f":
+        table.formulas.setdefault(cell.coordinate, str(cell.value))
+    money = amount.to(table.unit) if amount is not None else None
+    if row is not None and amount is not None:
+        table.filled.append(Placed(cell.coordinate, amount.to(table.unit).amount, row, field))
+    if money is None:
         cell.value = None
         return
-    money = amount.to(table.unit)
     put_amount(cell, money.amount)
     decimals = re.search(r"\.(0+)", cell.number_format)
     if cell.number_format == "General" or len(decimals[1] if decimals else "") != money.decimals:
