@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from medinsure_budget import editions as editions
     from medinsure_budget import errors as errors
     from medinsure_budget import forms as forms
+    from medinsure_budget.batch import check_many as check_many
     from medinsure_budget.batch import read_many as read_many
     from medinsure_budget.checks import Report as Report
     from medinsure_budget.checks import check as check
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
+    from medinsure_budget.frames import frame as frame
+    from medinsure_budget.frames import write_parquet as write_parquet
     from medinsure_budget.ledgers import ledger_template as ledger_template
     from medinsure_budget.ledgers import load_ledger as load_ledger
     from medinsure_budget.money import Money as Money
@@ -44,12 +47,14 @@ _HOMES = {
     "Unit": "money",
     "catalogue": "subjects",
     "check": "checks",
+    "check_many": "batch",
     "compile_budget": "publishing",
     "compile_final_accounts": "publishing",
     "editions": "",
     "errors": "",
     "fill_xlsx": "writing",
     "forms": "",
+    "frame": "frames",
     "ledger_template": "ledgers",
     "load_catalogue": "subjects",
     "load_ledger": "ledgers",
@@ -58,6 +63,7 @@ _HOMES = {
     "read_many": "batch",
     "write_docx": "writing",
     "write_html": "writing",
+    "write_parquet": "frames",
     "write_xlsx": "writing",
 }
 

@@ -224,6 +224,7 @@ class Source:
     pages: tuple[Page, ...]
     notes: tuple[Note, ...] = ()
     format: str = ""
+    sha256: str = field(default="", eq=False)
 
 
 @frozen

@@ -1,12 +1,14 @@
 """Documents and sheets as callers use them."""
 
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 import medinsure_budget as mb
-from medinsure_budget.document import FRAME_COLUMNS
+import medinsure_budget.document
+from medinsure_budget.document import COLUMNS, FRAME_COLUMNS
 from medinsure_budget.errors import UsageError
 
 DATA = Path(__file__).resolve().parents[1] / "examples/data"
@@ -60,6 +62,49 @@ def test_the_tidy_frame_has_one_row_a_printed_figure(budget):
     assert tuple(frame.columns) == FRAME_COLUMNS
     assert len(frame) == sum(1 for sheet in budget for row in sheet for _ in row.figures())
     assert all(isinstance(amount, Decimal) for amount in frame["amount"])
+
+
+def test_the_thirteen_first_columns_stay_first_and_the_others_behind_them():
+    first = "document form title number unit side code label field header amount printed page"
+    behind = "agency agency_level year kind measure path code_level is_total line sha256"
+
+    assert " ".join(FRAME_COLUMNS) == f"{first} {behind}"
+    assert [column.name for column in COLUMNS] == list(FRAME_COLUMNS)
+    assert all(column.title and column.meaning for column in COLUMNS)
+
+
+def test_the_frame_says_who_when_what_kind_and_which_level(budget, sample_budget):
+    frame = budget.to_frame()
+    row = frame[(frame["form"] == "Expenditure") & (frame["code"] == "2101501") & (frame["field"] == "total")].iloc[0]
+
+    assert (row["agency"], row["agency_level"], row["year"], row["kind"]) == ("云溪市医疗保障局", "部门", 2024, "budget")
+    assert (row["measure"], row["code_level"], row["is_total"]) == ("budget", "项", False)
+    assert row["path"] == "卫生健康支出/医疗保障管理事务/行政运行"
+    assert row["line"] > 0
+    assert row["sha256"] == sha256(sample_budget.read_bytes()).hexdigest()
+    totals = frame[frame["is_total"] & (frame["form"] == "Expenditure")]
+    top = frame[(frame["form"] == "Expenditure") & (frame["code_level"] == "类") & (frame["field"] == "total")]
+    assert totals[totals["field"] == "total"]["amount"].sum() == top["amount"].sum() > 0
+
+
+def test_budget_and_outturn_side_by_side_are_told_apart(sample_final_accounts):
+    frame = mb.read(sample_final_accounts).to_frame()
+
+    assert set(frame[frame["form"] == "FinalThreePublics"]["measure"]) == {"budget", "final"}
+    assert set(frame[frame["form"] == "FinalGeneralPublicExpenditure"]["measure"]) == {"final"}
+
+
+def test_the_words_over_an_unknown_column_tell_what_it_measures():
+    table = "| 项目 | 2024年预算数 | 上年决算数 | 金额 |\n|---|---|---|---|\n| 甲事项 | 10.00 | 9.00 | 8.00 |\n"
+    document = mb.read(f"某市某局2024年部门预算\n\n其他情况表\n\n单位：万元\n\n{table}\n".encode(), name="表.md")
+    measures = {record["header"]: record["measure"] for record in document.records()}
+
+    assert measures == {"2024年预算数": "budget", "上年决算数": "last_final", "金额": "budget"}
+
+
+def test_the_hash_is_no_part_of_what_is_compared(budget):
+    assert budget.evolve(sha256="") == budget
+    assert mb.document.Document.from_dict(budget.to_dict()).sha256 == budget.sha256
 
 
 def test_fen_are_exact_integers(budget):

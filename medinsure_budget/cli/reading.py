@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,18 +24,15 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help="读取公开文件，说明读到了什么、没读懂什么。")(read)
     app.command(help="把文件中的报表写成可打印的 Excel 工作簿。")(tables)
-    app.command(help="把许多文件的全部金额汇成一张表（CSV 或 Parquet）。")(frame)
+    app.command(help="把许多文件的全部金额汇成一张表（CSV）或一个 Parquet 文件夹。")(frame)
 
 
 def results(files: list[Path], jobs: int, **how: Any) -> Iterator[Any]:
     """What became of each file, in order, with the progress shown."""
     from medinsure_budget.batch import read_many
 
-    if jobs > 1 and len(files) > 1:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from console.watched(read_many(files, pool, **how), len(files))
-    else:
-        yield from console.watched(read_many(files, **how), len(files))
+    workers = min(jobs, len(files)) if jobs > 1 and len(files) > 1 else None
+    yield from console.watched(read_many(files, workers, **how), len(files))
 
 
 def read(
@@ -110,31 +106,32 @@ def tables(
 
 def frame(
     files: Files,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="文件", help="以 .csv 或 .parquet 结尾的文件。")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="文件", help="CSV 文件，或放 Parquet 的文件夹（已有的不再重读）。")],
     *,
     jobs: Jobs = 1,
     force: Force = False,
 ) -> int:
     """Put the figures of many files into one frame."""
-    from medinsure_budget.batch import frame_of, write_parquet
+    from medinsure_budget.frames import frame as frame_of
+    from medinsure_budget.frames import write_parquet
 
-    paths = expanded(files)
-    target = free(output, paths, force=force)
-    if target.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{target.name}：输出要以 .csv 或 .parquet 结尾")
-    failed: list[Any] = []
+    paths, failed = expanded(files), list[Any]()
 
-    def good() -> Iterator[Any]:
-        for result in results(paths, jobs, figures_only=True):
-            if result.ok:
-                yield result
-            else:
+    def noted(found: Iterator[Any]) -> Iterator[Any]:
+        for result in found:
+            if not result.ok:
                 failed.append(result)
+            yield result
 
-    if target.suffix == ".csv":
-        frame_of(good()).to_csv(target, index=False, encoding="utf-8-sig")
+    if Path(output).suffix == ".csv":
+        target = free(output, paths, force=force)
+        found = noted(results(paths, jobs, figures_only=True))
+        frame_of(found).to_csv(target, index=False, encoding="utf-8-sig")
+    elif Path(output).suffix:
+        raise UsageError(f"{output}：输出要以 .csv 结尾，或是放 Parquet 的文件夹")
     else:
-        write_parquet(good(), target)
+        found = noted(results(paths, jobs, figures_only=True, resume=output, ordered=False))
+        target = write_parquet(found, output)
     for result in failed:
         console.complain(f"{result.path}：{result.error}")
     console.say(f"已写入 {target}：{len(paths) - len(failed)} 个文件" + (f"，{len(failed)} 个未能读取" if failed else ""))

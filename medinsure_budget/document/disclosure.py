@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve, field, frozen
 
+from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
 from medinsure_budget.document.narrative import Claim, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.plain import from_plain, to_plain
@@ -15,14 +16,10 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
+from medinsure_budget.subjects import subjects_of
 
 Level = Literal["", "部门", "单位"]
 RowT = TypeVar("RowT", bound=Row)
-
-FRAME_COLUMNS = (
-    "document", "form", "title", "number", "unit", "side", "code", "label", "field", "header", "amount", "printed",
-    "page",
-)  # fmt: skip
 
 
 @frozen
@@ -57,6 +54,7 @@ class Document:
         performance: Performance goals, self-evaluations and evaluation reports.
         scope: What sort of document it is; a document that was not read is taken for a whole disclosure.
         notes: What was repaired, left out on purpose, or not understood while reading.
+        sha256: The hash of the file's bytes, empty for what was not read from a file; it is no part of what is compared.
     """
 
     kind: ClassVar[Kind]
@@ -73,6 +71,7 @@ class Document:
     performance: Performance | None = None
     scope: Scope = Factory(Scope)
     notes: tuple[Note, ...] = ()
+    sha256: str = field(default="", eq=False)
 
     def __repr__(self) -> str:
         counts = f"{len(self.sheets)} tables, {len(self.claims)} claims, {len(self.notes)} notes"
@@ -122,19 +121,22 @@ class Document:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The rows of `to_frame` as dictionaries, without pandas."""
+        own = {
+            "document": self.name, "agency": self.agency.name, "agency_level": self.agency.level, "year": self.year,
+            "kind": self.kind, "sha256": self.sha256,
+        }  # fmt: skip
+        subjects = subjects_of(self.year)
         for sheet in self.sheets:
-            for record in sheet.records():
-                yield {"document": self.name, **record}
+            yield from (own | record for record in sheet_records(sheet, subjects))
         if self.performance is not None:
-            for record in self.performance.records():
-                yield {"document": self.name, **record}
+            yield from (own | record for record in self.performance.records())
 
     def to_frame(self, amounts: Literal["decimal", "fen"] = "decimal") -> Any:
         """Tidy figures: one row for each printed figure, blank cells absent, printed zeros present.
 
-        Columns: ``document, form, title, number, unit, side, code, label, field, header, amount, printed, page``.
-        ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact integer number of 分 (``Int64``). It is
-        empty where the unit is not known; ``printed`` is there all the same.
+        The columns are those of `FRAME_COLUMNS`, which `COLUMNS` explains; ``measure``, ``code_level`` and ``is_total``
+        tell figures apart that must not be added up. ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact
+        integer number of 分 (``Int64``). It is empty where the unit is not known; ``printed`` is there all the same.
 
         Returns:
             A `pandas.DataFrame`.

@@ -358,4 +358,9 @@ def _records(form: str, title: str, lines: Iterable[Funds]) -> Iterator[dict[str
                 "amount": figure.amount.worth,
                 "printed": figure.printed,
                 "page": line.page,
+                "measure": "",
+                "path": "",
+                "code_level": "",
+                "is_total": False,
+                "line": 0,
             }

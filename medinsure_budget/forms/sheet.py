@@ -195,7 +195,7 @@ class Sheet(Generic[R]):
         return pd.DataFrame(rows, columns=[*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """One tidy record for each printed figure; see `Document.to_frame` for the columns."""
+        """One tidy record for each printed figure; the document adds what concerns it as a whole."""
         labels = {item.field: item.label for item in self.items}
         name = self.form.form.name if self.form.form.title else ""
         for row in self.rows:
@@ -215,6 +215,9 @@ class Sheet(Generic[R]):
                     "amount": amount.worth,
                     "printed": origin.text if origin else f"{amount.amount:f}",
                     "page": (origin.page if origin else 0) or row.page,
+                    "measure": row.measure,
+                    "is_total": row.is_total,
+                    "line": origin.line if origin else 0,
                 }
 
     def _header(self, row: Row, key: str, column: Column | None) -> str:

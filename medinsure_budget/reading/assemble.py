@@ -91,6 +91,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         performance=told,
         scope=scope,
         notes=notes,
+        sha256=source.sha256,
     )
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePath
 from typing import BinaryIO, Protocol
@@ -55,7 +56,8 @@ def open_source(
     limits = limits or Limits()
     data, own_name = _contents(source, limits)
     name = name or own_name
-    return cleaned(evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name))
+    found = cleaned(evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name))
+    return evolve(found, sha256=sha256(data).hexdigest())
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:

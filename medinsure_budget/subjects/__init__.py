@@ -6,10 +6,11 @@ Ministry of Finance's own file. ``load_catalogue`` reads that file where you hav
 
 from medinsure_budget.subjects.catalogue import Catalogue, Correspondence, UnitKind, catalogue, subjects_of
 from medinsure_budget.subjects.changes import Change, Difference
-from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject
+from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, level_of
 from medinsure_budget.subjects.comparable import carry_codes
 from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
 from medinsure_budget.subjects.overlay import load_catalogue
+from medinsure_budget.subjects.records import Kind, kind_of
 
 __all__ = [
     "COMPILED_YEARS",
@@ -21,10 +22,13 @@ __all__ = [
     "Correspondence",
     "Difference",
     "Entry",
+    "Kind",
     "Subject",
     "UnitKind",
     "carry_codes",
     "catalogue",
+    "kind_of",
+    "level_of",
     "load_catalogue",
     "subjects_of",
 ]

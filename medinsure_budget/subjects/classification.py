@@ -36,6 +36,15 @@ YEARS: Final = range(2007, 2100)
 _depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
 
 
+def level_of(code: str) -> str:
+    """类, 款, 项 or 目 by the length of a code; empty for a text that has no code's shape.
+
+    >>> level_of("2101501"), level_of("2024")
+    ('项', '')
+    """
+    return LEVELS[_depth_of[len(code)]] if CODE_SHAPE.fullmatch(code) else ""
+
+
 @frozen(eq=False, repr=False, weakref_slot=True)
 class Subject:
     """What one code means in one year.

@@ -1,0 +1,149 @@
+"""Work on one file in a process of its own that can be ended: for limits of time and memory that nothing gets round.
+
+The process is kept for the next file and made anew when it was ended, or has served long. It is a plain subprocess, so
+that the workers of any pool, daemonic ones and threads too, can have one each.
+"""
+
+import atexit
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import IO, Any, Final
+
+from medinsure_budget.batch.pool import WorkerLostError
+from medinsure_budget.errors import UsageError
+
+_LENGTH: Final = struct.Struct("<Q")
+# Whatever a library leaks is given back after so many files.
+_FILES: Final = 500
+# Seconds that a process which has closed its answers has to be gone by itself.
+_LAST_BREATH: Final = 5
+_keepers = threading.local()
+
+
+class Keeper:
+    """A process that does one thing after the other for its owner."""
+
+    def __init__(self, memory: int) -> None:
+        """Start it with so many bytes of memory at most, 0 for no bound."""
+        command = [sys.executable, "-c", "from medinsure_budget.batch.isolated import serve; serve()", str(memory)]
+        self.process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.memory, self.served = memory, 0
+        self._answers: SimpleQueue[bytes | None] = SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        atexit.register(self.end)
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None  # noqa: S101 - it was asked for
+        with self.process.stdout as stream:
+            while (answer := receive(stream)) is not None:
+                self._answers.put(answer)
+        self._answers.put(None)
+
+    def call(self, function: Callable[..., Any], *arguments: Any, timeout: float | None) -> Any:
+        """Let the process call a function of a module.
+
+        Raises:
+            TimeoutError: when the time is over; the process is ended.
+            WorkerLostError: when the process died.
+            Exception: what the function raised.
+        """
+        assert self.process.stdin is not None  # noqa: S101 - it was asked for
+        self.served += 1
+        try:
+            send(self.process.stdin, pickle.dumps((function, arguments)))
+            answer = self._answers.get(timeout=timeout)
+        except Empty:
+            self.end()
+            raise TimeoutError(f"超过每个文件的时限{timeout:g}秒") from None
+        except OSError:
+            answer = None
+        if answer is None:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LAST_BREATH)
+            self.end()
+            raise WorkerLostError(f"处理该文件的进程已终止（{_how(self.process.returncode)}）")
+        value, error = pickle.loads(answer)  # noqa: S301 - the answer of our own process
+        if error is not None:
+            raise error
+        return value
+
+    def end(self) -> None:
+        """End the process."""
+        atexit.unregister(self.end)
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.close()
+
+
+def _how(code: int | None) -> str:
+    return f"信号{-code}" if code is not None and code < 0 else f"退出码{code}"
+
+
+def call(function: Callable[..., Any], *arguments: Any, timeout: float | None, memory: int) -> Any:
+    """Call a function in this thread's own process; see `Keeper.call`."""
+    keeper: Keeper | None = getattr(_keepers, "keeper", None)
+    if keeper is not None and (keeper.memory != memory or keeper.served >= _FILES or keeper.process.poll() is not None):
+        keeper.end()
+        keeper = None
+    if keeper is None:
+        keeper = _keepers.keeper = Keeper(memory)
+    return keeper.call(function, *arguments, timeout=timeout)
+
+
+def send(stream: IO[bytes], data: bytes) -> None:
+    """Write one message."""
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Read one message, ``None`` at the end of the stream."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    return data if len(data) == length else None
+
+
+def bound_memory(memory: int) -> None:
+    """Let this process have so many bytes of its own at most.
+
+    Raises:
+        UsageError: on a system without such bounds.
+    """
+    try:
+        import resource
+    except ImportError as error:
+        raise UsageError("本系统不能限制进程的内存") from error
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def serve() -> None:
+    """What the process does until its owner is gone."""
+    import os
+
+    answers = os.fdopen(os.dup(1), "wb")
+    # What libraries print must not get between the answers.
+    os.dup2(2, 1)
+    if memory := int(sys.argv[1]):
+        bound_memory(memory)
+    while (message := receive(sys.stdin.buffer)) is not None:
+        send(answers, pickle.dumps(_answer(*pickle.loads(message))))  # noqa: S301 - from our owner
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    try:
+        return function(*arguments), None
+    except Exception as error:  # noqa: BLE001 - the owner is told whatever it is
+        return None, error

@@ -1,0 +1,78 @@
+"""What a worker does with one file: read it, check it perhaps, and answer with a result whatever happens."""
+
+import os
+import pickle
+from functools import lru_cache
+from typing import Any
+
+from attrs import field, frozen
+
+from medinsure_budget.batch import isolated
+from medinsure_budget.document import Budget, Document, FinalAccounts
+from medinsure_budget.frames.manifest import hash_of
+from medinsure_budget.frames.outcome import Result, failure, result_of
+from medinsure_budget.reading import read
+from medinsure_budget.sources import Limits
+from medinsure_budget.subjects import Catalogue
+
+Given = str | os.PathLike[str] | Budget | FinalAccounts
+
+
+@frozen
+class Work:
+    """What is to be done with each file; it goes to the workers with every task, so it is kept small.
+
+    Attributes:
+        limits: Bounds of reading.
+        figures_only: Whether the result holds the figures only.
+        checked: The arguments of `check`, ``None`` when nothing is checked.
+        catalogue: The pickled subjects, so that a worker makes them once.
+        timeout: Seconds for one file.
+        memory: Bytes for one file.
+    """
+
+    limits: Limits | None = None
+    figures_only: bool = False
+    checked: dict[str, Any] | None = None
+    catalogue: bytes = field(default=b"", repr=False)
+    timeout: float | None = None
+    memory: int = 0
+
+    def __call__(self, given: Given) -> Result:
+        """The result of one file, or of a document."""
+        if not (self.timeout or self.memory):
+            return self.here(given)
+        try:
+            result: Result = isolated.call(self.here, given, timeout=self.timeout, memory=self.memory)
+        except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
+            return lost(given, error)
+        return result
+
+    def here(self, given: Given) -> Result:
+        """The result, worked out in this process."""
+        try:
+            subjects = _catalogue(self.catalogue)
+            document = given if isinstance(given, Document) else read(given, limits=self.limits, catalogue=subjects)
+            report = None if self.checked is None else _checked(document, self.checked, subjects)
+            path = document.name if isinstance(given, Document) else given
+            return result_of(path, document, report=report, figures_only=self.figures_only)
+        except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
+            return lost(given, error)
+
+
+def _checked(document: Budget | FinalAccounts, arguments: dict[str, Any], subjects: Catalogue | None) -> Any:
+    from medinsure_budget.checks import check
+
+    return check(document, catalogue=subjects, **arguments)
+
+
+def lost(given: Given, error: BaseException) -> Result:
+    """The result of a file that could not be worked on."""
+    if isinstance(given, Document):
+        return failure(given.name, error, given.sha256)
+    return failure(given, error, hash_of(given))
+
+
+@lru_cache(2)
+def _catalogue(data: bytes) -> Catalogue | None:
+    return pickle.loads(data) if data else None  # noqa: S301 - from our own driver

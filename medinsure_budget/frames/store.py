@@ -1,0 +1,101 @@
+"""A folder of figures in Parquet, by year and kind, written as results come; a killed run is taken up where it stood."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve
+
+from medinsure_budget.document import Document
+from medinsure_budget.errors import Error, UsageError
+from medinsure_budget.files import write_text, write_whole
+from medinsure_budget.frames.manifest import Done, Manifest
+from medinsure_budget.frames.outcome import Result, as_result, failure
+from medinsure_budget.frames.schema import arrow, arrow_schema, data_package, table_schema
+
+_FIGURES: Final = "figures"
+# What Hive, DuckDB, Dask and Arrow all take for no value.
+_NONE: Final = "__HIVE_DEFAULT_PARTITION__"
+
+
+def write_parquet(results: Iterable[Result | Document], folder: str | os.PathLike[str]) -> Path:
+    """Write the figures of results (or documents) as they come: ``figures/year=…/kind=…/….parquet``, one for each file.
+
+    Beside them stand ``schema.json`` and ``datapackage.json``, which describe the columns, and ``manifest.jsonl`` with one
+    line for each file, read or not. A file's figures are there whole or not at all, and its line is written when they
+    are: a run that is killed loses nothing but the work on the files in hand, and ``read_many(…, resume=folder)`` goes on
+    with those that have no line. A file whose bytes have changed replaces its former figures. Amounts are exact decimals
+    in 元. The same file gives the same bytes, whoever reads it and in whatever order.
+
+    Returns:
+        The folder.
+
+    Raises:
+        UsageError: when pyarrow (extra ``parquet``) is not installed, or the folder cannot be written.
+    """
+    store = Store(folder)
+    for found in results:
+        store.add(as_result(found))
+    return store.folder
+
+
+class Store:
+    """A folder that takes one result after the other; see `write_parquet`."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Open or make the folder; parts that no line of the manifest names are remains of a killed run and go.
+
+        Raises:
+            UsageError: when pyarrow is not installed, or the folder cannot be made.
+        """
+        self._schema = arrow_schema()
+        self.folder = Path(folder)
+        try:
+            (self.folder / _FIGURES).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{folder}: {error}") from error
+        self.manifest = Manifest(self.folder)
+        known = {done.part for done in self.manifest.done.values() if done.part}
+        for part in list(_files(self.folder / _FIGURES)):
+            if part.relative_to(self.folder).as_posix() not in known:
+                part.unlink(missing_ok=True)
+        write_text(self.folder / "schema.json", json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n")
+        write_text(self.folder / "datapackage.json", json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n")
+
+    def add(self, result: Result) -> Done:
+        """Write the figures of a result, then its line."""
+        rows = result.figures()
+        try:
+            part = self._write(result, rows) if rows else ""
+        except (Error, ValueError) as error:  # pyarrow's own errors are ValueErrors
+            result, rows, part = evolve(failure(result.path, error), sha256=result.sha256), [], ""
+        done = Done(
+            path=os.fspath(result.path), sha256=result.sha256, part=part, rows=len(rows), agency=result.agency.name,
+            year=result.year, kind=result.kind, error_class=result.error_class, cause=result.cause,
+        )  # fmt: skip
+        before = self.manifest.done.get(done.path)
+        self.manifest.add(done)
+        if before is not None and before.part and before.part != part:
+            (self.folder / before.part).unlink(missing_ok=True)
+        return done
+
+    def _write(self, result: Result, rows: list[dict[str, Any]]) -> str:
+        pa = arrow()
+        import pyarrow.parquet as pq
+
+        table = pa.Table.from_pylist(rows, self._schema)
+        year = _NONE if result.year is None else str(result.year)
+        name = sha256(f"{os.fspath(result.path)}\0{result.sha256}".encode()).hexdigest()[:32]
+        part = f"{_FIGURES}/year={year}/kind={result.kind}/{name}.parquet"
+        (self.folder / part).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(self.folder / part, lambda draft: pq.write_table(table, draft, compression="zstd"))
+        return part
+
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent) / name for name in names)

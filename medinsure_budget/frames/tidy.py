@@ -1,0 +1,53 @@
+"""The figures of many results as one `pandas.DataFrame`."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from medinsure_budget.document import FRAME_COLUMNS, Document
+from medinsure_budget.frames.outcome import Result, as_result
+from medinsure_budget.frames.schema import arrow, arrow_schema
+
+
+def frame(results: Iterable[Result | Document]) -> Any:
+    """Put the figures of many results or documents into one tidy frame; the columns are those of `Document.to_frame`.
+
+    Returns:
+        A `pandas.DataFrame`; files that could not be read have no rows.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(list(_records(results)), columns=list(FRAME_COLUMNS))
+
+
+def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUMNS, filters: Any = None) -> Any:
+    """Read the figures of a folder that `write_parquet` wrote, in the order of its files' names.
+
+    Args:
+        folder: The folder.
+        columns: The columns that are wanted.
+        filters: What `pyarrow.parquet.read_table` takes, such as ``[("year", "=", 2024)]``; only the files that can
+            have such rows are read.
+
+    Returns:
+        A `pandas.DataFrame`; amounts are `Decimal`.
+
+    Raises:
+        UsageError: when pyarrow (extra ``parquet``) is not installed.
+    """
+    pa = arrow()
+    import pyarrow.dataset as ds
+
+    schema = arrow_schema(partitioned=False)
+    parts = ds.partitioning(pa.schema([schema.field("year"), schema.field("kind")]), flavor="hive")
+    dataset = ds.dataset(Path(folder) / "figures", schema=schema, format="parquet", partitioning=parts)
+    from pyarrow.parquet import filters_to_expression
+
+    chosen = None if filters is None else filters_to_expression(filters)
+    return dataset.to_table(columns=list(columns), filter=chosen).to_pandas()
+
+
+def _records(results: Iterable[Result | Document]) -> Iterator[dict[str, Any]]:
+    for found in results:
+        yield from as_result(found).figures()
