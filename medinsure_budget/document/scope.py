@@ -6,6 +6,11 @@ from attrs import frozen
 
 ScopeKind = Literal["disclosure", "tables", "text", "three_publics", "table", "performance", "nothing"]
 
+_TITLES: dict[ScopeKind, str] = {
+    "disclosure": "全套公开", "tables": "只有表", "text": "只有文字", "three_publics": "三公经费公开", "table": "一张表",
+    "performance": "绩效文件", "nothing": "不是预决算公开文件",
+}  # fmt: skip
+
 
 @frozen
 class Scope:
@@ -20,6 +25,9 @@ class Scope:
 
     kind: ScopeKind = "disclosure"
     reason: str = ""
+
+    def __str__(self) -> str:
+        return _TITLES[self.kind]
 
     @property
     def expects_tables(self) -> bool:

@@ -1,0 +1,28 @@
+"""How a document looks in a notebook; colours come from the notebook, so it reads in light and dark."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+_KINDS = {"budget": "预算", "final_accounts": "决算"}
+_NOTES = {"repaired": "已修复", "ignored": "已略过", "unread": "未读懂"}
+
+
+def document_html(document: Any) -> str:
+    """What a document is, its statements in printed order, and what was noted while reading."""
+    head = " ".join(filter(None, (document.agency.name, f"{document.year or ''}年" if document.year else "", _KINDS[document.kind])))
+    rows = [(sheet.number, sheet.title, sheet.unit.value, str(len(sheet))) for sheet in document.sheets]
+    parts = [f"<p><b>{escape(head or document.name)}</b>　{escape(str(document.scope))}</p>"]
+    parts += [table_html(("表号", "表题", "单位", "行数"), rows)] if rows else []
+    parts.append(f"<p>叙述 {len(document.claims)} 条，读取说明 {len(document.notes)} 条</p>")
+    if document.notes:
+        items = "".join(f"<li>{_NOTES[note.kind]}：{escape(f'{note.place} {note.message}'.strip())}</li>" for note in document.notes)
+        parts.append(f"<details><summary>读取说明</summary><ul>{items}</ul></details>")
+    return "".join(parts)
+
+
+def table_html(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A plain table."""
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
