@@ -6,3 +6,204 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 from attrs import Factory, evolve, field, frozen
 
 from medinsure_budget.document import views
+from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
+from medinsure_budget.document.display import document_html
+from medinsure_budget.document.narrative import Claim, ContentsEntry, Section
+from medinsure_budget.document.performance import Performance
+from medinsure_budget.document.plain import from_plain, to_plain
+from medinsure_budget.document.profile import Profile, Term
+from medinsure_budget.document.scope import Scope
+from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import Note
+from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.forms.declare import Kind
+from medinsure_budget.forms.words import fold
+from medinsure_budget.subjects import subjects_of
+
+Level = Literal["", "部门", "单位"]
+RowT = TypeVar("RowT", bound=Row)
+
+
+@frozen
+class Agency:
+    """Who published the document.
+
+    Attributes:
+        name: The full name as printed, empty when the document does not say.
+        level: ``部门`` (a department with its units) or ``单位`` (one budget unit), empty when unknown.
+        code: The budget code, if printed.
+    """
+
+    name: str = ""
+    level: Level = ""
+    code: str = ""
+
+
+@frozen(kw_only=True, repr=False)
+class Document:
+    """What budgets and final accounts have in common.
+
+    Attributes:
+        name: What it was read from: a file name, or a name given by the caller.
+        agency: The publisher.
+        year: The budget year, ``None`` when the document does not say.
+        sheets: The statements in printed order; tables of no known form are `Unrecognised` sheets.
+        sections: The text as a tree of headings.
+        claims: What the text states in figures.
+        contents: The printed table of contents.
+        glossary: The explained terms (名词解释).
+        profile: Functions, units, staff, vehicles and the like; ``None`` when the document has no such part.
+        performance: Performance goals, self-evaluations and evaluation reports.
+        scope: What sort of document it is; a document that was not read is taken for a whole disclosure.
+        notes: What was repaired, left out on purpose, or not understood while reading.
+        sha256: The hash of the file's bytes, empty for what was not read from a file; it is no part of what is compared.
+    """
+
+    kind: ClassVar[Kind]
+
+    name: str = ""
+    agency: Agency = Factory(Agency)
+    year: int | None = None
+    sheets: tuple[Sheet[Row], ...] = ()
+    sections: tuple[Section, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    contents: tuple[ContentsEntry, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    profile: Profile | None = None
+    performance: Performance | None = None
+    scope: Scope = Factory(Scope)
+    notes: tuple[Note, ...] = ()
+    sha256: str = field(default="", eq=False)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.sheets)} tables, {len(self.claims)} claims, {len(self.notes)} notes"
+        return f"<{type(self).__name__} {self.agency.name or self.name} {self.year or ''}: {counts}>"
+
+    @overload
+    def __getitem__(self, key: type[RowT]) -> Sheet[RowT]: ...
+    @overload
+    def __getitem__(self, key: str) -> Sheet[Row]: ...
+    def __getitem__(self, key: type[Row] | str) -> Sheet[Any]:
+        """The first sheet of a form, or with a title, a part of a title, or a number such as 公开01表.
+
+        Raises:
+            UsageError: when the document has no such table; the message lists those it has.
+        """
+        if (sheet := self.get(key)) is not None:
+            return sheet
+        wanted = key if isinstance(key, str) else key.__name__
+        raise UsageError(f"{self.name}: no table {wanted!r}; there are {[s.title for s in self.sheets]}")
+
+    @overload
+    def get(self, key: type[RowT]) -> Sheet[RowT] | None: ...
+    @overload
+    def get(self, key: str) -> Sheet[Row] | None: ...
+    def get(self, key: type[Row] | str) -> Sheet[Any] | None:
+        """Like ``document[key]``, but ``None`` when there is no such table."""
+        if not isinstance(key, str):
+            return next((s for s in self.sheets if s.form is key), None)
+        wanted = fold(key)
+        exact = (s for s in self.sheets if wanted in (fold(s.title), fold(s.number), fold(s.form.form.title)))
+        partial = (s for s in self.sheets if wanted in fold(s.title))
+        return next(exact, None) or next(partial, None)
+
+    def __contains__(self, key: type[Row] | str) -> bool:
+        return self.get(key) is not None
+
+    def __iter__(self) -> Iterator[Sheet[Row]]:
+        return iter(self.sheets)
+
+    def all(self, form: type[RowT]) -> tuple[Sheet[RowT], ...]:
+        """Every sheet of a form, for documents that print it more than once."""
+        return tuple(s for s in self.sheets if s.form is form)  # type: ignore[misc]  # the test proves the row type
+
+    def evolve(self, **changes: Any) -> Self:
+        """The same document with some attributes replaced."""
+        return evolve(self, **changes)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The rows of `to_frame` as dictionaries, without pandas."""
+        own = {
+            "document": self.name, "agency": self.agency.name, "agency_level": self.agency.level, "year": self.year,
+            "kind": self.kind, "sha256": self.sha256,
+        }  # fmt: skip
+        subjects = subjects_of(self.year)
+        for sheet in self.sheets:
+            yield from (own | record for record in sheet_records(sheet, subjects))
+        if self.performance is not None:
+            yield from (own | record for record in self.performance.records())
+
+    def to_frame(self, amounts: Literal["decimal", "fen"] = "decimal") -> Any:
+        """Tidy figures: one row for each printed figure, blank cells absent, printed zeros present.
+
+        The columns are those of `FRAME_COLUMNS`, which `COLUMNS` explains; ``measure``, ``code_level`` and ``is_total``
+        tell figures apart that must not be added up. ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact
+        integer number of 分 (``Int64``). It is empty where the unit is not known; ``printed`` is there all the same.
+
+        Returns:
+            A `pandas.DataFrame`.
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame(list(self.records()), columns=list(FRAME_COLUMNS))
+        if amounts == "fen":
+            # A figure finer than one 分 has no integer worth and becomes NA rather than a rounded one.
+            fen = [None if a is None else a * 100 for a in frame["amount"]]
+            whole = [None if f is None or f != f.to_integral_value() else int(f) for f in fen]
+            frame["amount"] = pd.array(whole, dtype="Int64")
+        return frame
+
+    @property
+    def three_publics(self) -> Any:
+        """“三公”经费 by item as a `pandas.DataFrame`; see `medinsure_budget.document.views`."""
+        return views.three_publics(self.sheets)
+
+    @property
+    def functional(self) -> Any:
+        """Expenditure by functional subject as a `pandas.DataFrame`; see `medinsure_budget.document.views`."""
+        return views.functional(self.sheets)
+
+    @property
+    def economic(self) -> Any:
+        """Basic expenditure by economic subject as a `pandas.DataFrame`; see `medinsure_budget.document.views`."""
+        return views.economic(self.sheets)
+
+    @property
+    def carry_over(self) -> Any:
+        """What is carried in and out as a `pandas.DataFrame`; see `medinsure_budget.document.views`."""
+        return views.carry_over(self.sheets)
+
+    def _repr_html_(self) -> str:
+        """The document in a notebook: what it is, its statements and its notes."""
+        return document_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: amounts as texts with their units, no evidence but page numbers."""
+        return {"kind": self.kind, **to_plain(self)}
+
+    @staticmethod
+    def from_dict(data: dict[str, Any]) -> "Budget | FinalAccounts":
+        """The document that `to_dict` described.
+
+        Raises:
+            UsageError: when the data is not of that shape.
+        """
+        fields = dict(data)
+        kind = fields.pop("kind", None)
+        if kind == Budget.kind:
+            return from_plain(fields, Budget)
+        if kind == FinalAccounts.kind:
+            return from_plain(fields, FinalAccounts)
+        raise UsageError(f"a document is a budget or final_accounts, not {kind!r}")
+
+
+class Budget(Document):
+    """A department's or unit's budget disclosure (部门预算公开)."""
+
+    kind = "budget"
+
+
+class FinalAccounts(Document):
+    """A department's or unit's final accounts (部门决算公开)."""
+
+    kind = "final_accounts"
