@@ -178,6 +178,43 @@ def test_what_a_revision_took_out_is_not_read():
     assert (line.text, texts(grid)) == ("新", [["甲", "1"]])
 
 
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        ("<w:strike/>", "删除线"),
+        ("<w:dstrike/>", "删除线"),
+        ('<w:vertAlign w:val="superscript"/>', "上标"),
+        ("<w:vanish/>", "隐藏"),
+        ('<w:rStyle w:val="mark"/>', "上标"),
+    ],
+)
+def test_runs_that_are_no_words_of_the_page_are_left_out_with_a_note(run, said):
+    more = f"<w:r><w:rPr>{run}</w:rPr><w:t>2</w:t></w:r>"
+    row = f"<w:p><w:r><w:t>800.25</w:t></w:r>{more}</w:p>"
+    style = '<w:style w:type="character" w:styleId="mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    source = read(tbl([tc("行政运行"), tc(row)], [tc("合计"), tc("800.25")]), styles=style)
+
+    assert texts(source.pages[0].blocks[0])[0] == ["行政运行", "800.25"]
+    assert [(note.kind, said in note.message, "“2”" in note.message) for note in source.notes] == [
+        ("ignored", True, True)
+    ]
+
+
+def test_switches_that_are_off_and_powers_stay():
+    power = '<w:r><w:t>100m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'
+
+    assert words(p("800.25", run='<w:strike w:val="0"/>') + f"<w:p>{power}</w:p>") == ["800.25", "100m2"]
+
+
+def test_deleted_words_and_rows_are_said():
+    row = "<w:tr><w:trPr><w:del/></w:trPr>" + tc("废止") + tc("9.99") + "</w:tr>"
+    gone = "<w:p><w:r><w:t>甲</w:t></w:r><w:del><w:r><w:delText>乙</w:delText></w:r></w:del></w:p>"
+    table = tbl([tc("一"), tc("1.00")], [tc("二"), tc("2.00")]).replace("</w:tbl>", row + "</w:tbl>")
+    source = read(gone + table)
+
+    assert [note.message for note in source.notes] == ["有2处修订时删除的文字没有读取：“乙”、“废止9.99”"]
+
+
 def test_a_text_box_is_read_once():
     box = "<w:txbxContent>" + p("框中") + "</w:txbxContent>"
     body = (

@@ -100,6 +100,42 @@ def test_bold_cells_are_marked():
     assert [[cell.bold for cell in row] for row in grid.places] == [[True, False], [True, False]]
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("<s>999.99</s>800.25", "删除线"),
+        ("<del>999.99</del>800.25", "删除线"),
+        ('<span style="text-decoration: line-through">999.99</span>800.25', "删除线"),
+        ('<span class="old">999.99</span>800.25', "删除线"),
+        ("800.25<sup>1</sup>", "上标"),
+        ('800.25<span style="vertical-align:super">①</span>', "上标"),
+        ('<span style="display:none">999.99</span>800.25', "隐藏"),
+        ("<span hidden>999.99</span>800.25", "隐藏"),
+        ('<span style="font-size:0">9</span>800.25', "隐藏"),
+    ],
+)
+def test_what_is_struck_raised_or_hidden_is_left_out_with_a_note(cell, said):
+    style = "<style>p.no, .old { text-decoration: line-through; color: red } .tall { font-size: 0.9em }</style>"
+    page = f"<html><head>{style}</head><table><tr><td>行政运行<td>{cell}<tr><td>合计<td>800.25</table>"
+    source = read_html(page.encode(), "样本.html")
+
+    assert texts(source.pages[0].blocks[0]) == [["行政运行", "800.25"], ["合计", "800.25"]]
+    assert [(note.kind, said in note.message) for note in source.notes] == [("ignored", True)]
+
+
+def test_struck_cells_hidden_rows_and_powers():
+    rows = (
+        '<tr><td>一<td style="text-decoration:line-through">9.99'
+        '<tr style="display:none"><td>二<td>8.88<tr><td>面积<td>100m<sup>2</sup>'
+    )
+    source = read_html(f"<table>{rows}</table>".encode(), "样本.html")
+
+    assert texts(source.pages[0].blocks[0]) == [["一", ""], ["面积", "100m2"]]
+    assert sorted(note.message for note in source.notes) == [
+        "有1处带删除线的文字没有读取：“9.99”", "有1处隐藏的文字没有读取：“二8.88”",
+    ]  # fmt: skip
+
+
 def test_tables_that_arrange_the_page_are_lines_and_the_innermost_are_grids():
     inner = table(["甲", "1"], ["乙", "2"])
     page = table([f"<td><p>表一</p>{inner}<p>注一</p></td>", "<td>侧栏</td>"])

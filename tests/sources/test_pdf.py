@@ -3,6 +3,7 @@
 import sys
 import zlib
 from collections.abc import Sequence
+from math import cos, radians, sin
 from struct import unpack
 
 import pytest
@@ -376,6 +377,51 @@ def test_invisible_text_is_dropped_with_a_note():
     source = read(Paper().text(60, 700, "看得见").raw("3 Tr").text(60, 600, "9,999.00"))
     assert lines(source) == ["看得见"]
     assert [note.kind for note in source.notes] == ["ignored"]
+
+
+def test_white_text_is_dropped_with_a_note_except_on_a_coloured_ground():
+    paper = Paper().bar(300, 590, 100, 40, colour="0.1 0.2 0.6")
+    paper.text(60, 700, "看得见").raw("1 1 1 rg").text(60, 600, "9,999.00").text(310, 600, "合计")
+    source = read(paper)
+    assert lines(source) == ["看得见", "合计"]
+    assert [(note.kind, "8个字符" in note.message) for note in source.notes] == [("ignored", True)]
+
+
+def test_the_words_of_a_seal_are_dropped_with_its_level_number():
+    seal = Paper().ruled(XS, YS).words(XS, YS, ROWS).raw("1 0 0 rg")
+    for number, (letter, turn) in enumerate(zip("YUNXISHI", range(80, -81, -20), strict=False)):
+        angle = radians(turn)
+        x, y = 330 - 45 * sin(angle), 640 + 45 * cos(angle)
+        matrix = f"{cos(angle):.3f} {sin(angle):.3f} {-sin(angle):.3f} {cos(angle):.3f}"
+        seal.text(x, y, letter, matrix=matrix, size=9 + number % 2)
+    source = read(seal.text(310, 630, "33010001"))
+    assert table(grids(source)[0]) == ROWS
+    assert ["16个" in note.message for note in source.notes] == [True]
+
+
+def test_headings_set_sideways_stay_words_beside_a_seal():
+    paper = sample([["项目", ""], *ROWS[1:]]).text(300, 683, "Total", matrix="0 1 -1 0", size=5).raw("1 0 0 rg")
+    source = read(paper.text(330, 600, "印", matrix="0.7 0.7 -0.7 0.7").text(350, 600, "章", matrix="0.7 -0.7 0.7 0.7"))
+    assert table(grids(source)[0])[0][1].replace(" ", "") == "Total"
+
+
+def test_raised_marks_at_figures_are_dropped_with_a_note_and_powers_stay():
+    paper = sample().text(300, 668, "1", size=5).text(60, 600, "面积100m", size=10).text(101, 603, "2", size=5)
+    paper.text(60, 560, "一般公共预算").text(121, 565, "3", size=5)
+    source = read(paper)
+    assert table(grids(source)[0]) == ROWS
+    assert lines(source) == ["面积100m2", "一般公共预算"]
+    assert [note.kind for note in source.notes] == ["ignored"]
+    assert "2处上标" in source.notes[0].message
+
+
+def test_struck_figures_are_dropped_with_a_note_and_underlined_ones_stay():
+    rows = [ROWS[0], ["一、基本支出", "999.99 1,386.05"], ROWS[2]]
+    paper = sample(rows).line(253, 669.5, 284, 669.5).text(60, 600, "合计1,386.05").line(60, 598, 120, 598)
+    source = read(paper)
+    assert table(grids(source)[0]) == ROWS
+    assert lines(source) == ["合计1,386.05"]
+    assert [note.message for note in source.notes] == ["有1处带删除线的文字没有读取：“999.99”"]
 
 
 IMAGE = stream(b"\x80", "/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray")

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 
@@ -304,7 +306,7 @@ def test_a_locked_member_asks_for_a_password():
 
 VALUES = st.one_of(
     st.text("甲乙丙支出预算", min_size=1, max_size=6),
-    st.decimals(-10**8, 10**8, allow_nan=False, places=2).map(float),
+    st.decimals(-(10**8), 10**8, allow_nan=False, places=2).map(float),
 )
 
 
@@ -358,6 +360,131 @@ def test_workbooks_without_formats_give_the_shortest_exact_digits():
     (grid,) = source.pages[0].blocks
     assert texts(grid) == [["科目", "数"], ["0101", "0.3"], ["合计", "1386"]]
     assert [note.kind for note in source.notes] == ["repaired"]
+
+
+def rich(*runs):
+    return CellRichText(*(TextBlock(InlineFont(**how), text) if how else text for text, how in runs))
+
+
+def test_struck_and_raised_parts_of_a_cell_are_left_out_with_its_name():
+    book = workbook(
+        rows=[["科目", "合计"], ["一", 1.5], ["二", 2.5], ["三", 3.5], ["四", 4.5]], merges=(), number_format="0.00"
+    )
+    sheet = book.active
+    sheet["B2"] = rich(("999.99", {"strike": True}), ("800.25", {}))
+    sheet["B3"] = rich(("800.25", {}), ("3", {"vertAlign": "superscript"}))
+    sheet["B4"] = rich(("100m", {}), ("2", {"vertAlign": "superscript"}))
+    sheet["B5"].font = Font(strike=True)
+    source = read(book)
+    (grid,) = source.pages[0].blocks
+
+    assert [row[1] for row in texts(grid)] == ["合计", "800.25", "800.25", "100m2", ""]
+    assert sorted(note.message for note in source.notes) == [
+        "有1处上标（如注释号）没有读取：B3“3”", "有2处带删除线的文字没有读取：B2“999.99”、B5“4.50”",
+    ]  # fmt: skip
+
+
+def test_cells_that_cannot_be_read_say_why():
+    book = workbook(rows=[["科目", "合计"], ["一", "=1+1"], ["二", "#REF!"], ["合计", 3.5]], merges=())
+    (grid,) = read(book).pages[0].blocks
+
+    assert [row[1].flaw for row in grid.places] == ["", "公式没有保存计算结果", "公式出错（#REF!）", ""]
+
+
+def test_numbers_shown_in_a_larger_unit_are_read_as_shown_and_rounding_is_said():
+    book = workbook(rows=[["科目", "合计"], ["一", 12005000.0], ["二", 8002600.0]], merges=(), number_format=r"0\.0,")
+    source = read(book)
+
+    assert [row[1] for row in texts(source.pages[0].blocks[0])] == ["合计", "1200.5", "800.3"]
+    assert [note.message for note in source.notes] == [
+        "工作表“收入”有1个数的显示格式换算了单位并舍去尾数，按显示的数字读取：B3"
+    ]
+
+
+def test_a_row_number_beyond_every_sheet_is_refused():
+    data = saved(workbook())
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="8"', b'<row r="99999999999"'))
+    with pytest.raises(UnreadableFileError, match="no row 99,999,999,999"):
+        read_workbook(out.getvalue(), "样本.xlsx")
+
+
+ODS_STYLES = (
+    '<office:automatic-styles><style:style style:name="h" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style>'
+    '<style:style style:name="s" style:family="text"><style:text-properties style:text-line-through-style="solid"/>'
+    '</style:style><style:style style:name="r" style:family="text">'
+    '<style:text-properties style:text-position="super 58%"/></style:style></office:automatic-styles>'
+)
+
+
+def open_sheet(rows, name="收入", more=""):
+    plain = open_document([])
+    spaces = "".join(
+        f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("style",)
+    )  # fmt: skip
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            content = old.read(part).decode()
+            content = content.replace("<office:body>", f"{ODS_STYLES}<office:body>").replace(
+                " xmlns:office", f"{spaces} xmlns:office"
+            )
+            content = content.replace("</table:table>", f"{rows}</table:table>{more}")
+            new.writestr(part, content)
+    return out.getvalue()
+
+
+def number_cell(value, text, kind="float", more=""):
+    return (
+        f'<table:table-cell office:value-type="{kind}" office:value="{value}" {more}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def test_open_documents_show_rates_and_all_digits_and_leave_out_what_is_not_shown():
+    label = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    rows = "".join(
+        f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+        for more, cells in [
+            ("", [label("科目"), label("合计"), label("占比")]),
+            ("", [label("一"), number_cell("1386.05", "1,386.05"), number_cell("0.7279", "72.79%", "percentage")]),
+            ("", [label("二"), number_cell("1234.5678", "1,234.57"), number_cell("0.12345", "12.35%", "percentage")]),
+            ('table:visibility="collapse"', [label("隐"), number_cell("9", "9"), number_cell("9", "9")]),
+            ("", [label('<text:span text:style-name="s">旧</text:span>三<text:span text:style-name="r">1</text:span>'),
+                  number_cell("2", "2", more='table:number-columns-repeated="2"')]),
+        ]
+    )  # fmt: skip
+    hidden = '<table:table table:name="草稿" table:style-name="h"><table:table-row/></table:table>'
+    source = read_workbook(open_sheet(rows, more=hidden), "样本.ods")
+
+    assert texts(source.pages[0].blocks[0]) == [
+        ["科目", "合计", "占比"], ["一", "1,386.05", "72.79%"], ["二", "1,234.5678", "12.345%"], ["三", "2", "2"],
+    ]  # fmt: skip
+    said = "".join(note.message for note in source.notes)
+    assert all(word in said for word in ("第4行", "A5“旧”", "A5“1”", "“草稿”是隐藏的", "B3、C3"))
+
+
+@pytest.mark.parametrize(
+    ("more", "cause"),
+    [('table:number-columns-repeated="1000000000"', "cells"), ('table:number-rows-repeated="1000000000"', "cells")],
+)
+def test_repeat_counts_are_bounded_before_they_are_believed(more, cause):
+    cell = number_cell("1.5", "1.5", more=more if "columns" in more else "")
+    rows = f"<table:table-row {more if 'rows' in more else ''}>{cell}</table:table-row>"
+    with pytest.raises(LimitExceededError, match=cause):
+        read_workbook(open_sheet(rows), "样本.ods")
+
+
+def test_a_locked_open_document_is_named():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<m><encryption-data/></m>")
+        archive.writestr("content.xml", b"\x80locked")
+    with pytest.raises(EncryptedFileError, match="locked"):
+        read_workbook(out.getvalue(), "样本.ods")
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")

@@ -5,23 +5,30 @@ the generated bindings and keeps a library that is not safe for threads safe.
 """
 
 import ctypes
+import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import PYFUNCTYPE, c_float, c_int, c_size_t, c_uint, c_void_p
-from functools import cache
+from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_size_t, c_uint, c_ushort, c_void_p
+from functools import cache, cached_property
+from itertools import repeat
+from threading import get_ident
 from typing import Any, Literal
 
 from attrs import frozen
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Box
-
-Matrix = tuple[float, float, float, float, float, float]
+from medinsure_budget.sources.pdf.geometry import Matrix, after
 
 PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1
 LINE_TO, MOVE_TO = 0, 2
 _PASSWORD, _SECURITY = 4, 5
+
+class Handle(c_void_p):
+    """A pointer that stays an object of ctypes, so that it need not be converted with every call."""
+
 
 _P, _F, _I = c_void_p, c_float, c_int
 _SIGNATURES: dict[str, tuple[Any, ...]] = {
@@ -36,7 +43,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDF_GetPageBoundingBox": (_I, _P, _P),
     "FPDFPage_GetRotation": (_I, _P),
     "FPDFPage_CountObjects": (_I, _P),
-    "FPDFPage_GetObject": (_P, _P, _I),
+    "FPDFPage_GetObject": (Handle, _P, _I),
     "FPDFPageObj_GetType": (_I, _P),
     "FPDFPageObj_GetMatrix": (_I, _P, _P),
     "FPDFPageObj_GetBounds": (_I, _P, _P, _P, _P, _P),
@@ -48,7 +55,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFClipPath_CountPathSegments": (_I, _P, _I),
     "FPDFClipPath_GetPathSegment": (_P, _P, _I, _I),
     "FPDFFormObj_CountObjects": (_I, _P),
-    "FPDFFormObj_GetObject": (_P, _P, c_uint),
+    "FPDFFormObj_GetObject": (Handle, _P, c_uint),
     "FPDFPath_GetDrawMode": (_I, _P, _P, _P),
     "FPDFPath_CountSegments": (_I, _P),
     "FPDFPath_GetPathSegment": (_P, _P, _I),
@@ -61,8 +68,12 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_CountChars": (_I, _P),
     "FPDFText_GetUnicode": (c_uint, _P, _I),
     "FPDFText_GetLooseCharBox": (_I, _P, _I, _P),
+    "FPDFText_GetFontSize": (c_double, _P, _I),
     "FPDFText_GetCharOrigin": (_I, _P, _I, _P, _P),
     "FPDFText_GetCharAngle": (_F, _P, _I),
+    "FPDFText_GetMatrix": (_I, _P, _I, _P),
+    "FPDFText_GetFillColor": (_I, _P, _I, _P, _P, _P, _P),
+    "FPDFText_GetText": (_I, _P, _I, _I, _P),
     "FPDFText_GetTextObject": (_P, _P, _I),
     "FPDFText_HasUnicodeMapError": (_I, _P, _I),
     "FPDFBitmap_Create": (_P, _I, _I, _I),
@@ -82,9 +93,16 @@ class Functions:
             from pypdfium2 import raw
         except ImportError as error:
             raise UnsupportedFormatError("PDF files are read by pypdfium2: pip install medinsure-budget[pdf]") from error
+        self._addresses: dict[str, int] = {name: ctypes.cast(getattr(raw, name), c_void_p).value or 0 for name in _SIGNATURES}
+        self._unconverted: dict[str, Callable[..., int]] = {}
         for name, (result, *arguments) in _SIGNATURES.items():
-            address = ctypes.cast(getattr(raw, name), c_void_p).value
-            setattr(self, name, PYFUNCTYPE(result, *arguments)(address or 0))
+            setattr(self, name, PYFUNCTYPE(result, *arguments)(self._addresses[name]))
+
+    def unconverted(self, name: str) -> Callable[..., int]:
+        """A function that takes objects of ctypes and whole numbers as they are, and returns a whole number."""
+        if name not in self._unconverted:
+            self._unconverted[name] = PYFUNCTYPE(c_int)(self._addresses[name])
+        return self._unconverted[name]
 
     def __getattr__(self, name: str) -> Callable[..., Any]:  # only for type checkers: every name is set above
         raise AttributeError(name)
@@ -109,6 +127,107 @@ class Numbers:
         self.values: array[float] = array(kind, [0] * count)
         start, _ = self.values.buffer_info()
         self.at = tuple(start + self.values.itemsize * i for i in range(count))
+
+
+# So many things are asked for at a time, between looks at the clock.
+STRIDE = 4096
+
+
+def fill_rows(
+    kind: Literal["f", "d", "i", "I"], initial: Sequence[float], name: str, things: Sequence[Handle]
+) -> "array[float]":
+    """Call a function of pdfium for each of many objects and gather the numbers it writes, a row for each.
+
+    A loop of Python's own around the calls would take longer than the calls.
+
+    Args:
+        kind: As in `Numbers`.
+        initial: What a row holds where the function refuses to write.
+        name: The function takes the object, and the address of each number of the row.
+        things: The objects.
+    """
+    function, width = pdfium().unconverted(name), len(initial)
+    room, places = _room(kind, width, get_ident())
+    blank: array[float] = array(kind, initial) * STRIDE
+    rows: array[float] = array(kind)
+    for start in range(0, len(things), STRIDE):
+        part = things[start : start + STRIDE]
+        room[: width * len(part)] = blank[: width * len(part)]
+        deque(map(function, part, *places), maxlen=0)
+        rows += room[: width * len(part)]
+    return rows
+
+
+@cache
+def _room(kind: Literal["f", "d", "i", "I"], width: int, _: int) -> "tuple[array[float], list[list[object]]]":
+    """Room for `STRIDE` rows of numbers, for one thread, and references to the numbers of each row, by column.
+
+    References that are made once halve the time of a call.
+    """
+    numbers: array[float] = array(kind, bytes(array(kind).itemsize * width * STRIDE))
+    room = (ctypes.c_char * (numbers.itemsize * len(numbers))).from_buffer(numbers)
+    step = numbers.itemsize * width
+    return numbers, [
+        [byref(room, step * row + numbers.itemsize * column) for row in range(STRIDE)] for column in range(width)
+    ]
+
+
+BLANK = frozenset(map(chr, [*range(9, 14), 32, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010)]))
+
+
+class TextPage:
+    """The characters of an open page, asked for in bulk.
+
+    Attributes:
+        pointer: pdfium's text page, 0 where the page has none.
+        count: How many characters it has, those included that pdfium makes up for gaps.
+        letters: Each of them.
+        indexes: Those that are no blanks.
+    """
+
+    def __init__(self, page: "PageHandle") -> None:
+        lib = pdfium()
+        self.pointer: int = lib.FPDFText_LoadPage(page.pointer) or 0
+        self.count: int = max(0, lib.FPDFText_CountChars(self.pointer)) if self.pointer else 0
+        self.letters = self._text()
+        self.indexes = [index for index, letter in enumerate(self.letters) if letter not in BLANK]
+
+    def close(self) -> None:
+        """Give the text page back."""
+        if self.pointer:
+            pdfium().FPDFText_ClosePage(self.pointer)
+
+    def _text(self) -> str:
+        buffer = (c_ushort * (self.count + 1))()
+        written = pdfium().FPDFText_GetText(self.pointer, 0, self.count, ctypes.addressof(buffer))
+        text = bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", "replace")
+        if len(text) != self.count:
+            # pdfium leaves out what has no Unicode.
+            codes = map(pdfium().FPDFText_GetUnicode, repeat(self.pointer), range(self.count))
+            text = "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
+        return text
+
+    def boxes(self, indexes: Sequence[int]) -> "array[float]":
+        """Left, top, right and bottom of characters, in the page's own coordinates."""
+        numbers, (places, *_) = _room("f", 4, get_ident())
+        box_of, found = pdfium().unconverted("FPDFText_GetLooseCharBox"), array("f")
+        for start in range(0, len(indexes), STRIDE):
+            part = indexes[start : start + STRIDE]
+            deque(map(box_of, repeat(c_void_p(self.pointer)), part, places), maxlen=0)
+            found += numbers[: 4 * len(part)]
+        return found
+
+    @cached_property
+    def sides(self) -> "tuple[array[float], ...]":
+        """The left, top, right and bottom sides of all characters that are no blanks."""
+        boxes = self.boxes(self.indexes)
+        return tuple(boxes[side::4] for side in range(4))
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """The rectangle around all of them: left, bottom, right, top."""
+        left, top, right, bottom = self.sides
+        return (min(left), min(bottom), max(right), max(top)) if left else (0, 0, 0, 0)
 
 
 @frozen(eq=False)
@@ -196,13 +315,6 @@ def _handle(pointer: int, number: int) -> PageHandle:
         (0.0, -1.0, -1.0, 0.0, top, right),
     )[lib.FPDFPage_GetRotation(pointer) % 4]
     return PageHandle(pointer, number, lib.FPDF_GetPageWidthF(pointer), lib.FPDF_GetPageHeightF(pointer), matrix)
-
-
-def after(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that applies ``first``, and ``then`` to its result."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (p * a + r * b, q * a + s * b, p * c + r * d, q * c + s * d, p * e + r * f + t, q * e + s * f + u)
 
 
 def turned(page: PageHandle, quarters: int) -> PageHandle:

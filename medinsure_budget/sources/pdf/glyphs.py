@@ -1,17 +1,20 @@
 """The visible characters of a page and where they stand."""
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from math import atan2, cos, nan, sin, tau
+from itertools import groupby, repeat
+from math import atan2, cos, sin, tau
 from time import monotonic
 from typing import NamedTuple
 
 from attrs import Factory, define
 
 from medinsure_budget.errors import LimitExceededError
-from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, moved, spread
-from medinsure_budget.sources.pdf.engine import Numbers, PageHandle, pdfium, turned
+from medinsure_budget.sources.pdf.drawing import Drawing
+from medinsure_budget.sources.pdf.engine import STRIDE, Numbers, PageHandle, TextPage, pdfium, turned
+from medinsure_budget.sources.pdf.geometry import Rectangle, hull, moved, spread
 
 
 class Glyph(NamedTuple):
@@ -37,8 +40,8 @@ class Characters:
     Attributes:
         glyphs: What can be seen, blanks apart, in the order of the file.
         outside: Characters off the page or clipped away.
-        invisible: Characters printed in no colour.
-        slanted: Characters of watermarks and the like, those in ``sideways`` included.
+        invisible: Characters printed in no colour, or in white on white.
+        slanted: Characters of watermarks, seals and the like, those in ``sideways`` included.
         sideways: Characters of words that run up or down: headings of narrow columns, when they stand in a table.
         unmapped: Characters for which the font states no Unicode.
         layer: Whether all of it is the invisible recognition layer of a scan.
@@ -53,50 +56,52 @@ class Characters:
     sideways: list[Glyph] = Factory(list)
 
 
-_BLANK = frozenset([*range(9, 14), 32, 0xA0, 0xAD, 0x3000, 0xFEFF, *range(0x2000, 0x2010)])
 # pdfium replaces a hyphen that ends a line by these.
-_HYPHENS = (0x02, 0xFFFE)
+_HYPHENS = "\x02\ufffe"
 # Fonts of office programs map common words to radicals and compatibility forms that only look the same.
-_LOOKALIKES = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA1F))
-_NO_CHARACTER = ((0, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFFF0, 0xFFFF))
+_LOOKALIKE = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f"
+_NO_CHARACTER = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff0-\uffff"
+_ODD = re.compile(f"[{_LOOKALIKE}{_NO_CHARACTER}]")
+_LOOKS_ALIKE = re.compile(f"[{_LOOKALIKE}]")
 # pdfium reports the shear of imitated italics (up to 20 degrees) as an angle; watermarks stand steeper.
 _SKEW = 0.45
+# What is turned by more than this (a part of a circle's radius) on a page that has slanted text is part of that.
+_TILT = 0.03
 # The pen of level characters starts near the left and bottom of their boxes: within this part of their height.
 _PEN = 0.3
 # How far, in points, the middle of a character may lie outside of its clipping path before it counts as hidden.
 _EDGE = 1.0
-# One in so many characters is tried for a missing Unicode, so many tell the direction of a page,
-# and so many pass between looks at the clock.
-_SAMPLE, _VOTERS, _STRIDE = 16, 200, 5000
+# One in so many characters is tried for a missing Unicode, and so many tell the direction of a page.
+_SAMPLE, _VOTERS = 16, 200
 
 
 @contextmanager
-def _text_page(page: PageHandle) -> Iterator[int]:
-    lib = pdfium()
-    pointer = lib.FPDFText_LoadPage(page.pointer)
+def open_text(page: PageHandle) -> Iterator[TextPage]:
+    """The characters of a page for the length of a ``with`` block."""
+    text = TextPage(page)
     try:
-        yield pointer
+        yield text
     finally:
-        if pointer:
-            lib.FPDFText_ClosePage(pointer)
+        text.close()
 
 
-def read_characters(page: PageHandle, drawing: Drawing, *, deadline: float, name: str) -> Characters:
+def read_characters(text: TextPage, page: PageHandle, drawing: Drawing, *, deadline: float, name: str) -> Characters:
     """Read the characters that can be seen on a page.
 
     Raises:
         LimitExceededError: when the page has more characters than the time allows.
     """
-    found = Characters([])
-    with _text_page(page) as text:
-        count = pdfium().FPDFText_CountChars(text) if text else 0
-        needs_care = drawing.clipped or drawing.invisible or _has_unmapped(text, count)
-        indexes = _shown(text, count, page, drawing, found) if needs_care else range(max(0, count))
-        for start in range(0, len(indexes), _STRIDE):
-            _collect(text, indexes[start : start + _STRIDE], page, found)
-            if monotonic() > deadline:
-                raise LimitExceededError(f"{name}: page {page.number} has more text than the time allows to read")
-    return found
+    reader = _Reader(text, page)
+    places: Sequence[int] = range(len(text.indexes))
+    if drawing.clipped or drawing.invisible or drawing.pale or _has_unmapped(text):
+        places = _shown(text, page, drawing, reader.found)
+    for start in range(0, len(places), STRIDE):
+        reader.read(places[start : start + STRIDE])
+        if monotonic() > deadline:
+            raise LimitExceededError(f"{name}: page {page.number} has more text than the time allows to read")
+    if reader.found.slanted:
+        reader.take_out_tilted()
+    return reader.found
 
 
 def upright(page: PageHandle) -> PageHandle:
@@ -106,11 +111,9 @@ def upright(page: PageHandle) -> PageHandle:
     """
     a, b, c, d, _, _ = page.matrix
     votes = [0, 0, 0, 0]
-    with _text_page(page) as text:
-        lib = pdfium()
-        count = lib.FPDFText_CountChars(text) if text else 0
-        for index in range(0, count, max(1, count // _VOTERS)):
-            angle = -lib.FPDFText_GetCharAngle(text, index)  # counted clockwise
+    with open_text(page) as text:
+        for index in range(0, text.count, max(1, text.count // _VOTERS)):
+            angle = -pdfium().FPDFText_GetCharAngle(text.pointer, index)  # counted clockwise
             x, y = a * cos(angle) + c * sin(angle), b * cos(angle) + d * sin(angle)
             # Text that runs down the page needs three quarters, text that runs up needs one.
             votes[(0 if x > 0 else 2) if abs(x) >= abs(y) else (3 if y > 0 else 1)] += 1
@@ -118,112 +121,204 @@ def upright(page: PageHandle) -> PageHandle:
     return turned(page, quarters) if quarters and votes[quarters] * 2 > sum(votes) else page
 
 
-def _has_unmapped(text: int, count: int) -> bool:
+def _has_unmapped(text: TextPage) -> bool:
     """Whether a sample of the characters has no Unicode."""
     unmapped = pdfium().FPDFText_HasUnicodeMapError
-    return any(unmapped(text, index) > 0 for index in range(0, count, _SAMPLE))
+    return any(code > 0 for code in map(unmapped, repeat(text.pointer), range(0, text.count, _SAMPLE)))
 
 
-def _shown(text: int, count: int, page: PageHandle, drawing: Drawing, found: Characters) -> list[int]:
+def _shown(text: TextPage, page: PageHandle, drawing: Drawing, found: Characters) -> list[int]:
     """The characters that their text object, font and direction let us see; the others are counted by cause."""
-    lib, box = pdfium(), Numbers("f", 4)
+    lib = pdfium()
     # A page on which nothing is visible but a picture is a scan with a recognition layer, which is worth reading.
     layer = bool(drawing.images) and len(drawing.invisible) == drawing.texts
+    coloured = drawing.backgrounds + drawing.images
     shown = []
-    for index in range(count):
-        thing = lib.FPDFText_GetTextObject(text, index)
+    for place, index in enumerate(text.indexes):
+        thing = lib.FPDFText_GetTextObject(text.pointer, index)
         if thing in drawing.invisible and not layer:
             found.invisible += 1
-        elif thing in drawing.clipped and not _inside(text, index, page, drawing.clipped[thing], box):
-            found.outside += lib.FPDFText_GetUnicode(text, index) not in _BLANK
-        elif lib.FPDFText_HasUnicodeMapError(text, index) > 0:
+        elif thing in drawing.clipped and not _inside(text, place, page, [drawing.clipped[thing]]):
+            found.outside += 1
+        elif thing in drawing.pale and not _inside(text, place, page, coloured):
+            found.invisible += 1
+        elif lib.FPDFText_HasUnicodeMapError(text.pointer, index) > 0:
             found.unmapped += 1
         else:
-            shown.append(index)
+            shown.append(place)
     found.layer = layer
     return shown
 
 
-def _inside(text: int, index: int, page: PageHandle, clip: Rectangle, box: Numbers) -> bool:
-    pdfium().FPDFText_GetLooseCharBox(text, index, box.at[0])
-    left, top, right, bottom = box.values
+def _inside(text: TextPage, place: int, page: PageHandle, areas: Sequence[Rectangle]) -> bool:
+    """Whether the middle of a character lies in one of these areas."""
+    left, top, right, bottom = (side[place] for side in text.sides)
     x, y = moved(page.matrix, (left + right) / 2, (top + bottom) / 2)
-    return clip.left - _EDGE <= x <= clip.right + _EDGE and clip.top - _EDGE <= y <= clip.bottom + _EDGE
+    return any(
+        area.left - _EDGE <= x <= area.right + _EDGE and area.top - _EDGE <= y <= area.bottom + _EDGE for area in areas
+    )
 
 
-def _collect(text: int, indexes: Sequence[int], page: PageHandle, found: Characters) -> None:
-    """Append the glyphs at these indexes; the loop that every page's time goes into."""
-    lib, box, pen = pdfium(), Numbers("f", 4), Numbers("d", 2)
-    unicode_of, box_of, origin_of = lib.FPDFText_GetUnicode, lib.FPDFText_GetLooseCharBox, lib.FPDFText_GetCharOrigin
-    (box_at, *_), (x_at, y_at), edges, point = box.at, pen.at, box.values, pen.values
-    a, b, c, d, e, f = page.matrix
-    level = (a, b, c, d) == (1, 0, 0, -1)
-    width, height, letters = 2 * page.width, 2 * page.height, _LETTERS
-    append, new = found.glyphs.append, tuple.__new__  # twice as fast as calling Glyph
-    high = low = baseline = nan
-    slanted = False
-    for index in indexes:
-        code = unicode_of(text, index)
-        if code in _BLANK:
-            continue
-        letter = letters.get(code) or _letter(code)
-        box_of(text, index, box_at)
-        x0, y0, x1, y1 = edges
-        if level:  # nearly all pages; the matrix and the comparisons would cost a tenth of the whole time
-            left, top, right, bottom = x0 + e, f - y0, x1 + e, f - y1
-        else:
-            left, top, right, bottom = spread(page.matrix, x0, y0, x1, y1)
-        origin = left
-        if top != high or bottom != low:
+class _Reader:
+    """Reads characters in bulk: a loop of Python's own around each call is what a page's time would go into.
+
+    Characters are named by their place among those that are no blanks.
+    """
+
+    def __init__(self, text: TextPage, page: PageHandle) -> None:
+        self.text, self.page, self.found = text, page, Characters([])
+        self.letters = [text.letters[index] for index in text.indexes]
+        self.odd = bool(_ODD.search("".join(self.letters)))
+        if self.odd:
+            self.letters = list(map(_letter, self.letters))
+        self.pen = Numbers("d", 2)
+        # The place of each glyph found, and of each that runs up or down.
+        self.places: list[int] = []
+        self.sideways: list[int] = []
+
+    def read(self, places: Sequence[int]) -> None:
+        """Append the glyphs at these places."""
+        lefts, tops, rights, bottoms = self.columns(places)
+        letters = [self.letters[place] for place in places]
+        baselines: list[float] = []
+        origins = list(lefts)
+        slanted: list[int] = []
+        a, b, c, d, e, f = self.page.matrix
+        origin_of, text, indexes = pdfium().FPDFText_GetCharOrigin, self.text.pointer, self.text.indexes
+        (x_at, y_at), pen = self.pen.at, self.pen.values
+        for (top, bottom), same in groupby(zip(tops, bottoms, strict=True)):
             # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
-            high, low = top, bottom
-            origin_of(text, index, x_at, y_at)
-            x, y = point
+            start, count = len(baselines), len(list(same))
+            origin_of(text, indexes[places[start]], x_at, y_at)
+            x, y = pen
             origin, baseline = a * x + c * y + e, b * x + d * y + f
             size = _PEN * (bottom - top)
-            slanted = (origin - left > size or bottom - baseline > size) and _is_slanted(text, index, page)
-        if slanted:
-            found.slanted += 1
-            if letter and (order := _order(text, index, page, (left, top, right, bottom))):
-                found.sideways.append(Glyph(letter, left, top, right, bottom, order, left))
-        elif not letter:
-            found.unmapped += 1
-        elif 0 <= left + right <= width and 0 <= top + bottom <= height:
-            append(new(Glyph, (letter, left, top, right, bottom, baseline, origin)))
-        else:
-            found.outside += 1
+            if (origin - lefts[start] > size or bottom - baseline > size) and self.is_slanted(places[start]):
+                slanted.extend(range(start, start + count))
+            origins[start] = origin
+            baselines += [baseline] * count
+        rows = zip(letters, lefts, tops, rights, bottoms, baselines, origins, strict=True)
+        glyphs = list(map(tuple.__new__, repeat(Glyph), rows))
+        width, height = self.page.width, self.page.height
+        on_page = min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height
+        if not on_page or slanted or self.odd:
+            left_out = self.left_out(glyphs, slanted, places)
+            places = [place for number, place in enumerate(places) if number not in left_out]
+            glyphs = [glyph for number, glyph in enumerate(glyphs) if number not in left_out]
+        self.found.glyphs += glyphs
+        self.places += places
+
+    def columns(self, places: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
+        """The left, top, right and bottom sides of characters on the page as it is read."""
+        sides: Iterable[Sequence[float]] = self.text.sides
+        if len(places) < len(self.letters):
+            sides = [[side[place] for place in places] for side in sides]
+        x0s, y0s, x1s, y1s = sides
+        a, b, c, d, e, f = self.page.matrix
+        if (a, b, c, d) == (1, 0, 0, -1):  # nearly all pages
+            return [x + e for x in x0s], [f - y for y in y0s], [x + e for x in x1s], [f - y for y in y1s]
+        found = [spread(self.page.matrix, *box) for box in zip(x0s, y0s, x1s, y1s, strict=True)]
+        lefts, tops, rights, bottoms = map(list, zip(*found, strict=True))
+        return lefts, tops, rights, bottoms
+
+    def pen_at(self, place: int) -> tuple[float, float]:
+        pdfium().FPDFText_GetCharOrigin(self.text.pointer, self.text.indexes[place], *self.pen.at)
+        return moved(self.page.matrix, *self.pen.values)
+
+    def left_out(self, glyphs: list[Glyph], slanted: list[int], places: Sequence[int]) -> set[int]:
+        """Which glyphs are no printed characters on the page, counted by cause."""
+        found, width, height = self.found, 2 * self.page.width, 2 * self.page.height
+        found.slanted += len(slanted)
+        for number in slanted:
+            glyph = glyphs[number]
+            if glyph.text and (order := self.order(places[number], glyph)):
+                found.sideways.append(glyph._replace(baseline=order, origin=glyph.left))
+                self.sideways.append(places[number])
+        gone = set(slanted)
+        unmapped = {number for number, glyph in enumerate(glyphs) if not glyph.text} - gone
+        gone |= unmapped
+        outside = {
+            number
+            for number, (_, left, top, right, bottom, _, _) in enumerate(glyphs)
+            if not (0 <= left + right <= width and 0 <= top + bottom <= height)
+        } - gone
+        found.unmapped += len(unmapped)
+        found.outside += len(outside)
+        return gone | outside
+
+    def angle(self, place: int) -> float:
+        """How far a character is turned against the page, clockwise."""
+        level = atan2(-self.page.matrix[2], self.page.matrix[0])
+        angle: float = pdfium().FPDFText_GetCharAngle(self.text.pointer, self.text.indexes[place])
+        return (angle - level) % tau
+
+    def is_slanted(self, place: int) -> bool:
+        return _SKEW < self.angle(place) < tau - _SKEW
+
+    def order(self, place: int, glyph: Glyph) -> float:
+        """Where text that runs straight up or down is read, as a baseline: as if its characters were stacked.
+
+        0 for text that runs aslant.
+        """
+        x, y = self.direction(place)
+        if abs(x) > _TILT * abs(y):
+            return 0
+        return glyph.bottom if y > 0 else -glyph.top
+
+    def take_out_tilted(self) -> None:
+        """Take what belongs to watermarks and seals out of the level characters.
+
+        The words of a seal stand around a circle: some of them nearly level, and its number in the middle quite so.
+        """
+        tilted = set(filter(self.is_tilted, range(len(self.text.indexes))))
+        marks: dict[tuple[float, ...], list[tuple[float, float]]] = {}
+        for place in tilted.difference(self.sideways):
+            marks.setdefault(self.colour(place), []).append(self.pen_at(place))
+        # Tables are printed in black, and no seal is.
+        areas = {colour: _squared(hull(points)) for colour, points in marks.items() if any(colour[:3])}
+        found = self.found
+        rows = zip(self.places, found.glyphs, strict=True)
+        kept = [row for row in rows if row[0] not in tilted and not self.lies_in(areas, *row)]
+        found.slanted += len(found.glyphs) - len(kept)
+        found.glyphs = [glyph for _, glyph in kept]
+        sideways = zip(self.sideways, found.sideways, strict=True)
+        found.sideways = [glyph for place, glyph in sideways if not self.lies_in(areas, place, glyph)]
+
+    def lies_in(self, areas: dict[tuple[float, ...], Rectangle], place: int, glyph: Glyph) -> bool:
+        area = areas.get(self.colour(place)) if areas else None
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        return area is not None and area.left <= x <= area.right and area.top <= y <= area.bottom
+
+    def is_tilted(self, place: int) -> bool:
+        """Whether a character is turned, not sheared, out of the direction of the page."""
+        x, y = self.direction(place)
+        return abs(y) > _TILT * x
+
+    def direction(self, place: int) -> tuple[float, float]:
+        """Where a character's line runs on the page."""
+        matrix = Numbers("f", 6)
+        pdfium().FPDFText_GetMatrix(self.text.pointer, self.text.indexes[place], matrix.at[0])
+        a, b, *_ = matrix.values
+        p, q, r, s, *_ = self.page.matrix
+        return p * a + r * b, q * a + s * b
+
+    def colour(self, place: int) -> tuple[float, ...]:
+        colour = Numbers("I", 4)
+        pdfium().FPDFText_GetFillColor(self.text.pointer, self.text.indexes[place], *colour.at)
+        return tuple(colour.values)
 
 
-def _is_slanted(text: int, index: int, page: PageHandle) -> bool:
-    level = atan2(-page.matrix[2], page.matrix[0])
-    angle: float = pdfium().FPDFText_GetCharAngle(text, index)
-    return _SKEW < (angle - level) % tau < tau - _SKEW
+def _squared(box: Rectangle) -> Rectangle:
+    """As broad as high: words along an arc tell the whole circle."""
+    more = (box.right - box.left) - (box.bottom - box.top)
+    across, down = max(0, -more), max(0, more)
+    return Rectangle(box.left - across, box.top - down, box.right + across, box.bottom + down)
 
 
-def _order(text: int, index: int, page: PageHandle, box: tuple[float, float, float, float]) -> float:
-    """Where text that runs straight up or down is read, as a baseline: it is read as if its characters were stacked.
-
-    0 for text that runs aslant.
-    """
-    level = atan2(-page.matrix[2], page.matrix[0])
-    angle: float = (pdfium().FPDFText_GetCharAngle(text, index) - level) % tau
-    if abs(angle - tau / 4) < _SKEW:
-        return box[3]
-    return -box[1] if abs(angle - tau * 3 / 4) < _SKEW else 0
-
-
-_LETTERS: dict[int, str] = {}
-
-
-def _letter(code: int) -> str:
-    """The character of a code, empty where it stands for none."""
-    if code in _HYPHENS:
-        letter = "-"
-    elif any(first <= code <= last for first, last in _NO_CHARACTER):
-        letter = ""
-    else:
-        letter = chr(code)
-        if any(first <= code <= last for first, last in _LOOKALIKES):
-            letter = unicodedata.normalize("NFKC", letter)
-    _LETTERS[code] = letter
-    return letter
+def _letter(letter: str) -> str:
+    """The character that is printed, empty where a code stands for none."""
+    if letter in _HYPHENS:
+        return "-"
+    if not _ODD.match(letter):
+        return letter
+    return unicodedata.normalize("NFKC", letter) if _LOOKS_ALIKE.match(letter) else ""

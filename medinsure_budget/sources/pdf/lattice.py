@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from attrs import define, frozen
 
-from medinsure_budget.sources.pdf.drawing import Rectangle, Segment
+from medinsure_budget.sources.pdf.geometry import Rectangle, Segment
 
 # Lines closer than this are one: double borders, and the two edges of a thin filled shape.
 SNAP = 3.0
@@ -206,9 +206,17 @@ class _Slots:
         for row in range(self.rows):
             for column in range(self.columns):
                 if names[row][column] < 0:
-                    self.fill(names, row, column, count)
+                    if self.is_closed(row, column):
+                        names[row][column] = count
+                    else:
+                        self.fill(names, row, column, count)
                     count += 1
         return names
+
+    def is_closed(self, row: int, column: int) -> bool:
+        """Whether all sides of a slot are ruled, as those of most are."""
+        above, before = self.above, self.before
+        return above[row][column] and above[row + 1][column] and before[column][row] and before[column + 1][row]
 
     def fill(self, names: list[list[int]], row: int, column: int, name: int) -> None:
         names[row][column] = name

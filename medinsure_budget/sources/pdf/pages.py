@@ -6,10 +6,13 @@ from operator import itemgetter
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Block, Box, Grid, Line, Note, Page
-from medinsure_budget.sources.pdf.drawing import Drawing, Rectangle, read_drawing
+from medinsure_budget.sources.left_out import LeftOut
+from medinsure_budget.sources.pdf.drawing import Drawing, read_drawing
 from medinsure_budget.sources.pdf.engine import PageHandle, render
-from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, read_characters, upright
+from medinsure_budget.sources.pdf.geometry import Rectangle, Segment
+from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, open_text, read_characters, upright
 from medinsure_budget.sources.pdf.lattice import Lattice, find_lattices, join
+from medinsure_budget.sources.pdf.marks import raised_marks, struck_out, words_of
 from medinsure_budget.sources.pdf.picture import png
 from medinsure_budget.sources.pdf.ruled import fill
 from medinsure_budget.sources.pdf.unruled import find_tables
@@ -46,7 +49,8 @@ class PageReader:
             handle = seen
             drawing, found = self.content(handle)
         notes: list[Note] = []
-        lattices, left_out = find_lattices(join(drawing.horizontals), join(drawing.verticals))
+        rulings = _take_out_marks(found, join(drawing.horizontals), notes)
+        lattices, left_out = find_lattices(rulings, join(drawing.verticals))
         if left_out:
             notes.append(Note("unread", "本页线条过多（疑为图样），未全部按表格读取"))
         grids, glyphs = _ruled(lattices, found.glyphs + found.sideways, handle.number)
@@ -69,8 +73,10 @@ class PageReader:
 
     def content(self, handle: PageHandle) -> tuple[Drawing, Characters]:
         """What the page draws and the characters that can be seen on it."""
-        drawing = read_drawing(handle, max_depth=self.max_depth, deadline=self.deadline, name=self.name)
-        return drawing, read_characters(handle, drawing, deadline=self.deadline, name=self.name)
+        name, deadline = self.name, self.deadline
+        with open_text(handle) as text:
+            drawing = read_drawing(handle, text, max_depth=self.max_depth, deadline=deadline, name=name)
+            return drawing, read_characters(text, handle, drawing, deadline=deadline, name=name)
 
     def recognise(
         self, handle: PageHandle, pictures: list[Rectangle], notes: list[Note], *, anything: bool
@@ -89,6 +95,23 @@ class PageReader:
             lines += [(line.strip(), box) for line in text.splitlines() if line.strip()]
         notes.append(Note("repaired", f"本页图片中的文字由识别程序读出，共{len(lines)}行，请核对"))
         return lines
+
+
+def _take_out_marks(found: Characters, rulings: list[Segment], notes: list[Note]) -> list[Segment]:
+    """Take out what is raised or struck out; gives the rulings that strike nothing out."""
+    struck, lines = struck_out(found.glyphs, rulings)
+    raised = raised_marks(found.glyphs)
+    if not struck and not raised:
+        return rulings
+    left_out = LeftOut()
+    for words in words_of(raised):
+        left_out.add("raised", words)
+    for words in words_of(struck):
+        left_out.add("struck", words)
+    notes.extend(left_out.notes())
+    gone = {*map(id, struck), *map(id, raised)}
+    found.glyphs = [glyph for glyph in found.glyphs if id(glyph) not in gone]
+    return [line for line in rulings if line not in lines]
 
 
 def _last_grid(page: Page | None) -> Grid | None:

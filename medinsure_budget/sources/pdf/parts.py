@@ -44,7 +44,8 @@ class Row:
 
 def has_gap(line: Run) -> bool:
     """Whether some white in a line is broader than its type is high."""
-    return any(glyph.left - before.right > glyph.bottom - glyph.top for before, glyph in pairwise(line.glyphs))
+    # By number, not by name: this is asked of every line of every page.
+    return any([glyph[1] - before[3] > glyph[4] - glyph[2] for before, glyph in pairwise(line.glyphs)])  # noqa: C419
 
 
 def row_of(line: Run) -> Row:

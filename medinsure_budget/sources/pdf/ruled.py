@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -13,6 +14,7 @@ from medinsure_budget.sources.pdf.lattice import Lattice, Region
 from medinsure_budget.sources.pdf.words import Run, cell_text, runs
 
 Contents = dict[int, list[Glyph]]
+_height = itemgetter(2, 4)
 
 
 def fill(lattice: Lattice, glyphs: list[Glyph], page: int) -> tuple[Grid | None, list[Glyph]]:
@@ -39,14 +41,24 @@ def _sort_in(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[Contents, list[
         for row in range(region.row, region.row + region.rows):
             cover[row][region.column : region.column + region.columns] = [number] * region.columns
     contents: Contents = {}
-    rest = []
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        if left <= x < right and top <= y < bottom:
-            number = cover[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
-            contents.setdefault(number, []).append(glyph)
-        else:
-            rest.append(glyph)
+    rest: list[Glyph] = []
+    # Characters of one line follow one another: the row is looked for once for all of them.
+    for (high, low), line in groupby(glyphs, key=_height):
+        y = (high + low) / 2
+        if not top <= y < bottom:
+            rest += line
+            continue
+        numbers = cover[bisect_right(ys, y) - 1]
+        for glyph in line:
+            x = (glyph[1] + glyph[3]) / 2
+            if left <= x < right:
+                number = numbers[bisect_right(xs, x) - 1]
+                if number in contents:
+                    contents[number].append(glyph)
+                else:
+                    contents[number] = [glyph]
+            else:
+                rest.append(glyph)
     return contents, rest
 
 

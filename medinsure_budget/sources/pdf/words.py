@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf
-from operator import attrgetter
+from operator import eq, itemgetter
 
 from attrs import define
 
@@ -19,7 +19,7 @@ _OVERPRINT = 0.2
 _WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
-_left = attrgetter("left")
+_text, _left, _baseline = map(itemgetter, (0, 1, 5))
 _FIGURE = frozenset("0123456789.,%-")
 
 
@@ -38,7 +38,15 @@ class Run:
     @property
     def text(self) -> str:
         """The printed words; a wide gap becomes one blank, a gap between columns two."""
-        return "".join(_spaced(self.glyphs))
+        glyphs = self.glyphs
+        # Most characters touch: look closer only where some white is left.
+        wide = [at for at, (before, glyph) in enumerate(pairwise(glyphs), 1) if glyph[1] - before[3] > 1]
+        pieces = [glyph[0] for glyph in glyphs]
+        for at in wide:
+            before, glyph = glyphs[at - 1], glyphs[at]
+            if (gap := _gap(before, glyph)) > _allowed(before.text, glyph.text):
+                pieces[at] = f" {glyph.text}" if gap < _COLUMN_GAP else f"  {glyph.text}"
+        return "".join(pieces)
 
     def chunks(self) -> list["Run"]:
         """The parts between gaps as wide as those between columns."""
@@ -52,24 +60,28 @@ class Run:
 
 def runs(glyphs: Iterable[Glyph]) -> list[Run]:
     """Group characters into printed lines, from top to bottom."""
-    levels: dict[float, list[Glyph]] = {}
-    for glyph in glyphs:
-        levels.setdefault(glyph.baseline, []).append(glyph)
+    # The order of the file is nearly that of the page, and what is sorted already is sorted quickly.
+    ordered = sorted(glyphs, key=_baseline)
+    if ordered and ordered[0].baseline == ordered[-1].baseline:
+        return [Run(_single(sorted(ordered, key=_left)))]
     lines: list[list[Glyph]] = []
-    baseline, reach = -inf, 0.0
-    for level in sorted(levels):
-        first = levels[level][0]
-        size = _SAME_LINE * (first.bottom - first.top)
-        if level - baseline > max(size, reach):
-            lines.append(levels[level])
+    last, reach = -inf, 0.0
+    for level, same in groupby(ordered, key=_baseline):
+        line = list(same)
+        size = _SAME_LINE * (line[0].bottom - line[0].top)
+        if level - last > max(size, reach):
+            lines.append(line)
         else:
-            lines[-1] += levels[level]
-        baseline, reach = level, size
+            lines[-1] += line
+        last, reach = level, size
     return [Run(_single(sorted(line, key=_left))) for line in lines]
 
 
 def _single(glyphs: list[Glyph]) -> list[Glyph]:
     """Keep one of characters printed twice to look bold."""
+    texts = list(map(_text, glyphs))
+    if not any(map(eq, texts, texts[1:])):
+        return glyphs
     kept = glyphs[:1]
     before = glyphs[0]
     for glyph in glyphs[1:]:
@@ -83,16 +95,6 @@ def _gap(before: Glyph, glyph: Glyph) -> float:
     """The white between two characters in heights; tight boxes of narrow figures count as half as wide as high."""
     height = max(before.bottom - before.top, glyph.bottom - glyph.top, 1.0)
     return (glyph.left - max(before.right, before.origin + (before.bottom - before.top) * 0.5)) / height
-
-
-def _spaced(glyphs: Sequence[Glyph]) -> Iterable[str]:
-    before = glyphs[0]
-    for glyph in glyphs:
-        # Most characters touch: look closer only where some white is left.
-        if glyph.left - before.right > 1 and (gap := _gap(before, glyph)) > _allowed(before.text, glyph.text):
-            yield " " if gap < _COLUMN_GAP else "  "
-        yield glyph.text
-        before = glyph
 
 
 def _allowed(before: str, after: str) -> float:
