@@ -420,7 +420,7 @@ ODS_STYLES = (
 )
 
 
-def open_sheet(rows, name="收入", more=""):
+def open_sheet(rows, more=""):
     plain = open_document([])
     spaces = "".join(
         f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("style",)
