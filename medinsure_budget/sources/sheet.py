@@ -194,7 +194,9 @@ def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
     if row in sheet.ruled:
         # A blank row without rules lies between two tables.
         return row > last + 1 or (len(words) == 1 and bool(_REMARK.match(words[0].strip())))
-    if row > last + 1 or sheet.ruled:
+    if sheet.ruled:
+        return _is_caption(sheet, row)
+    if row > last + 1:
         return _is_caption(sheet, row) and not _is_label(sheet, row)
     if len(words) != 1:
         return False
