@@ -64,6 +64,8 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
         return None
     best = max(rank for rank, _, _ in found.values())
     winners = [(placed, gaps) for rank, placed, gaps in found.values() if rank == best]
+    # Blank columns are lost at the end more often than elsewhere.
+    winners.sort(key=lambda winner: winner[1] != tuple(range(len(texts), len(columns))))
     return Alignment(*winners[0], len(winners))
 
 

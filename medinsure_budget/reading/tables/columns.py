@@ -63,7 +63,8 @@ def _content(texts: Sequence[str]) -> Content:
     codes = sum(bool(f.part) for f in facts)
     rates = sum(f.rate is not None for f in facts)
     figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
-    subjects = len(facts) > 1 and all(f.code for f in facts)
+    # A page number may stand among them.
+    subjects = len(facts) > 1 and all(f.part or f.code for f in facts) and 4 * sum(bool(f.code) for f in facts) >= 3 * len(facts)
     return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects)
 
 

@@ -7,6 +7,7 @@ from attrs import frozen
 from medinsure_budget.evidence import Grid
 from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import word_set
 from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordinals
 
 _MAX_DEPTH = 10
@@ -21,11 +22,13 @@ class Header:
         depth: The first row below it.
         paths: The header words of each column from the top down, without repetitions and blanks.
         ordinals: The printed 栏次 of each column, empty where none.
+        beside: The columns whose header words stand in the first row below, beside data.
     """
 
     depth: int
     paths: tuple[tuple[str, ...], ...]
     ordinals: tuple[str, ...]
+    beside: tuple[int, ...] = ()
 
     def folded(self) -> tuple[tuple[str, ...], ...]:
         """The paths in the spelling that headers are compared in."""
@@ -64,10 +67,11 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
         else:
             rows.append(_covering(grid, depth))
         depth += 1
+    beside = tuple(c for c, word in enumerate(rows[-1]) if word) if len(rows) > depth - start else ()
     if not grid.merged:
         _spread(rows)
     paths = tuple(_path([row[c] for row in rows]) for c in range(grid.width))
-    return Header(depth, paths, tuple(numbered))
+    return Header(depth, paths, tuple(numbered), beside)
 
 
 def repeated_header(grid: Grid, start: int, known: Header) -> Header:
@@ -108,12 +112,13 @@ def _widens(grid: Grid, row: int, above: list[list[str]]) -> bool:
 def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[str]:
     """Some templates print 合计, 基本支出 and 项目支出 under 本年支出 in one row with the 合计 of the table."""
     words = [""] * grid.width
-    if not grid.merged or not above:
+    if not above:
         return words
+    levels = word_set("LEVEL_MARK")
     for cell in grid.anchored(row):
         group = grid.places[row - 1][cell.column] if row else None
-        narrowed = group is not None and group.text and group.row < row and group.columns > cell.columns == 1
-        if narrowed and cell.text.strip() and fact(cell.text).words:
+        narrowed = grid.merged and group is not None and group.text and group.row < row and group.columns > cell.columns == 1
+        if (narrowed and fact(cell.text).words) or fold(cell.text) in levels:
             words[cell.column] = compact(cell.text)
     return words if sum(map(bool, words)) > 1 else [""] * grid.width
 

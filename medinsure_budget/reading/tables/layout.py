@@ -13,6 +13,7 @@ from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
+from medinsure_budget.reading.tables.parting import parted
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number, is_remark
@@ -94,14 +95,22 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
     for page, block in blocks:
         if isinstance(block, Line):
             waiting.append((page, block))
-        elif (lines := _caption_lines(block)) is not None:
-            waiting += [(page, line) for line in lines]
-        elif is_contents(block) and not _measured(waiting):
-            waiting += [(page, Line(line, block.line(r))) for r, line in enumerate(_as_lines(block)) if line]
-        else:
-            waiting = _take(layout, waiting, block)
+            continue
+        for part in parted(block):
+            waiting = _laid_out(layout, waiting, page, part)
     _release(layout, waiting)
     return layout
+
+
+def _laid_out(
+    layout: Layout, waiting: list[tuple[int, Line]], page: int, grid: Grid
+) -> list[tuple[int, Line]]:
+    """Take a grid for what it is; the lines that wait for the next grid."""
+    if (lines := _caption_lines(grid)) is not None:
+        return waiting + [(page, line) for line in lines]
+    if is_contents(grid) and not _measured(waiting):
+        return waiting + [(page, Line(line, grid.line(r))) for r, line in enumerate(_as_lines(grid)) if line]
+    return _take(layout, waiting, grid)
 
 
 def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:

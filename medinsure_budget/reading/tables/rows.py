@@ -18,7 +18,7 @@ from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.titles import is_remark
-from medinsure_budget.subjects import Catalogue, subjects_of
+from medinsure_budget.subjects import Catalogue, Classification, subjects_of
 
 # More characters than that are a label of their own.
 _MOST_OF_A_REST = 8
@@ -104,7 +104,9 @@ class RowReader:
             whole = [compact(c.text) for c in grid.places[r] if c is not None]
             if len(whole) != width or not fits(whole, self.columns):
                 return self._aligned(whole, grid, r)
-        texts = [compact(t) for t in row_texts(grid, r)]
+        header = self.table.header
+        beside = header.beside if r == header.depth and grid is self.table.pieces[0].grid else ()
+        texts = ["" if c in beside else compact(t) for c, t in enumerate(row_texts(grid, r))]
         if any(texts[width:]):
             self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
         return Texts((texts + [""] * width)[:width], list(range(width)))
@@ -143,12 +145,8 @@ class RowReader:
         side = self._panels[panel][-1].side
         if self.form.match_line(label + rest, side, {}):
             return not self.form.match_line(rest, side, {})
-        names = subjects_of(self.table.caption.year, self.catalogue).functional
-        plain = without_ordinal(fold(label))
-        # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
-        levels = {len(subject.code) for subject in names.by_name(plain + rest)}
-        alone = any(len(subject.code) in levels for subject in names.by_name(plain))
-        return bool(levels) and not alone and not names.by_name(rest)
+        known = subjects_of(self.table.caption.year, self.catalogue)
+        return any(_is_completed(without_ordinal(fold(label)), rest, names) for names in (known.functional, known.economic))
 
     def _joins_last(self, row: Row, above: list[Row]) -> bool:
         """Put a row together with the one above where rules part the lines of one row; say whether it was."""
@@ -284,11 +282,14 @@ class RowReader:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
                 name = text or groups.get(i) or _merged_words(grid, r, i, columns)
-                names += [name] if name and not (i - 1 in columns and _is_one(grid, r, i)) else []
+                again = i - 1 in columns and self.columns[i - 1].role == "name" and _is_one(grid, r, i)
+                names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role not in ("code", "money") and text:
                 keys[column.field] = keys.get(column.field, "") + text
+        if not names and (total := next((texts.words[i] for i in columns if is_total_word(texts.words[i])), "")):
+            names.append(total)  # under 单位名称, beside the names
         if code := self._code(parts, grid, r):
             keys["code"] = code
         if names:
@@ -361,6 +362,14 @@ def _label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Co
             if cell is not None and cell.text.strip():
                 return cell
     return None
+
+
+def _is_completed(label: str, rest: str, names: Classification) -> bool:
+    """Whether a label becomes the name of a subject with these words, and was none without them."""
+    # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
+    levels = {len(subject.code) for subject in names.by_name(label + rest)}
+    alone = any(len(subject.code) in levels for subject in names.by_name(label))
+    return bool(levels) and not alone and not names.by_name(rest)
 
 
 def _follows(last: Row, row: Row) -> bool:
