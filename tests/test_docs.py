@@ -126,3 +126,14 @@ def test_the_reference_describes_every_public_class_and_function():
 
     assert {name for name in mb.__all__ if callable(getattr(mb, name))} <= described
     assert {"Claim", "Document", "Agency", "Finding", "Waiver", "Edition", "Ledger", "Shape"} <= described
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_every_bullet_of_what_it_does_has_its_page(readme):
+    text = readme.read_text(encoding="utf-8")
+    bullets = re.findall(r"^- \[[^\]]+\]\(([^)]+)\)", text, re.MULTILINE)
+
+    assert len(bullets) >= 9
+    assert [page for page in bullets if not (ROOT / page).is_file()] == []
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert [page for page in bullets if page.removeprefix("docs/") not in nav] == []
