@@ -8,6 +8,7 @@ from itertools import combinations
 from attrs import define, frozen
 
 from medinsure_budget.money import is_amount
+from medinsure_budget.sources.parted import TextTable
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _SENTENCE = re.compile(r"[，。；]")
@@ -48,8 +49,13 @@ class AlignedTable:
             self.numbers.append(number)
 
 
-def aligned_tables(lines: Sequence[tuple[int, str]]) -> Iterator[AlignedTable]:
+def aligned_tables(lines: Sequence[tuple[int, str]]) -> Iterator[TextTable]:
     """Find the tables whose cells are parted by two or more blanks and stand below each other."""
+    for t in _aligned_tables(lines):
+        yield TextTable(t.first, t.end, t.rows, t.numbers)
+
+
+def _aligned_tables(lines: Sequence[tuple[int, str]]) -> Iterator[AlignedTable]:
     cells = [_cells(line) if "  " in line else [] for _, line in lines]
     at = 0
     while at < len(lines):

@@ -6,7 +6,8 @@ from html import unescape
 from medinsure_budget.evidence import Grid, Note, Source
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.text import PAGE_BREAK, numbered_lines
+from medinsure_budget.sources.parted import PAGE_BREAK
+from medinsure_budget.sources.text import numbered_lines
 from medinsure_budget.sources.words import decode, tidy
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=[^\x00-\x7f]))(.*)")

@@ -1,18 +1,22 @@
-"""Plain text: lines, and tables whose columns are parted by tabs or stand below each other."""
+"""Plain text: lines, and tables whose cells are parted by bars, tabs or blanks, or stand one to a line."""
 
 from collections.abc import Iterator
 
 from medinsure_budget.evidence import Source
-from medinsure_budget.sources.aligned import AlignedTable, aligned_tables
+from medinsure_budget.sources.aligned import aligned_tables
+from medinsure_budget.sources.bars import bar_tables
+from medinsure_budget.sources.cells import cell_tables
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 from medinsure_budget.sources.words import decode, tidy
-
-PAGE_BREAK = "\f"
 
 
 def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
-    """Read plain text; lines with tabs are table rows, so are lines with aligned cells; a form feed begins a page.
+    """Read plain text; a form feed begins a page.
+
+    Lines with tabs or bars are table rows; so are lines whose cells stand below each other, and cells that stand one
+    to a line where a blank line after each shows which are blank.
 
     Raises:
         UnreadableFileError: when the bytes are empty or no text.
@@ -21,26 +25,31 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     (limits or Limits()).check_size(len(data), name)
     pages = Pages()
     lines = list(numbered_lines(decode(data, name)))
-    aligned = {at: table for table in aligned_tables(lines) for at in range(table.first, table.end)}
-    for at, (number, line) in enumerate(lines):
-        if at in aligned:
-            _add_aligned(aligned[at], at, pages)
-        elif line == PAGE_BREAK:
+    tables = {table.first: table for table in _tables(lines)}
+    at = 0
+    while at < len(lines):
+        number, line = lines[at]
+        if (table := tables.get(at)) is not None:
+            table.add_to(pages)
+            at = table.end
+            continue
+        if line == PAGE_BREAK:
             pages.end_page()
         elif "\t" in line:
             pages.add_row([tidy(cell) for cell in line.split("\t")], number)
         else:
             pages.add_line(tidy(line), number)
+        at += 1
     return Source(name, pages.finished(), format="text")
 
 
-def _add_aligned(table: AlignedTable, at: int, pages: Pages) -> None:
-    """Add a table whose columns are parted by blanks, at its first line."""
-    if at == table.first:
-        pages.end_table()
-        for cells, number in zip(table.rows, table.numbers, strict=True):
-            pages.add_row(cells, number)
-        pages.end_table()
+def _tables(lines: Lines) -> Iterator[TextTable]:
+    """The tables of a text: each way to write them is looked for in the lines that the ways before left."""
+    for find in (bar_tables, cell_tables, aligned_tables):
+        found = list(find(lines))
+        yield from found
+        taken = {at for table in found for at in range(table.first, table.end)}
+        lines = [(number, PAGE_BREAK if at in taken else line) for at, (number, line) in enumerate(lines)]
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:

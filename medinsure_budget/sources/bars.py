@@ -1,0 +1,101 @@
+"""Rows whose cells are parted by bars: between them, around them, after each, or on lines of their own."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.cells import Printed, rows_of_cells
+from medinsure_budget.sources.parted import Lines, TextTable
+
+BAR = re.compile(r"(?<!\\)\|")
+# One line with a bar is a menu or a path; two are a table.
+_FEWEST_LINES = 2
+
+
+def bar_tables(lines: Lines) -> Iterator[TextTable]:
+    """The tables of bars without a rule line."""
+    at = 0
+    while at < len(lines):
+        near = BAR.search(lines[at][1]) or (at + 1 < len(lines) and BAR.search(lines[at + 1][1]))
+        table = bar_table(lines, at) if near else None
+        if table is not None:
+            yield table
+        at = table.end if table else at + 1
+
+
+def bar_table(lines: Lines, at: int) -> TextTable | None:
+    """The table of bars without a rule line that begins at a line, if any."""
+    if (end := _alternating_end(lines, at)) > at:
+        return _cell_a_line(_between(lines, at, end), at, end)
+    end = at
+    while end < len(lines) and "\t" not in lines[end][1] and BAR.search(lines[end][1]):
+        end += 1
+    if end - at < _FEWEST_LINES:
+        return None
+    printed = [lines[i] for i in range(at, end)]
+    rows = split_rows([line for _, line in printed])
+    if all(len(row) == 1 for row in rows):
+        return _cell_a_line([(number, row[0]) for (number, _), row in zip(printed, rows, strict=True)], at, end)
+    under_headings(rows)
+    return TextTable(at, end, [[cell.replace("\\|", "|") for cell in row] for row in rows], [n for n, _ in printed])
+
+
+def split_rows(lines: Sequence[str]) -> list[list[str]]:
+    """Part lines at their bars; a bar at the end that every line has is the border, others bound a blank cell."""
+    stripped = [line.strip() for line in lines]
+    rows = [BAR.split(line) for line in stripped]
+    if all(line.startswith("|") for line in stripped):
+        rows = [row[1:] for row in rows]
+    if all(BAR.match(line, len(line) - 1) for line in stripped):
+        rows = [row[:-1] for row in rows]
+    return rows
+
+
+def under_headings(rows: list[list[str]]) -> None:
+    """Put the second line of a header under the headings it divides.
+
+    Where merged cells are written once and short rows are filled up at their end, 金额 and 幅度 stand at the left
+    instead of under 增减情况, which has a blank behind it.
+    """
+    for upper, lower in zip(rows, rows[1:4], strict=False):
+        words = [cell for cell in lower if cell.strip()]
+        whole = all(cell.strip() for cell in lower[: len(words)])
+        if not whole or len(words) < 2 or len(lower) != len(upper) or any(map(is_amount, words)):
+            continue
+        blank = [not cell.strip() for cell in upper]
+        divided = [c for c in range(len(upper)) if blank[c] or (c + 1 < len(upper) and blank[c + 1])]
+        if len(divided) == len(words) and divided[0] > 0 and not blank[0]:
+            lower[:] = [words.pop(0) if c in divided else "" for c in range(len(upper))]
+
+
+def _alternating_end(lines: Lines, at: int) -> int:
+    """The end of lines that a line of nothing but a bar follows each; ``at`` when there are none."""
+    end = i = at
+    while i + 1 < len(lines):
+        text, below = lines[i][1].strip(), lines[i + 1][1].strip()
+        if text == "|":
+            i += 1
+        elif text and below == "|" and not BAR.search(text):
+            i += 2
+        else:
+            break
+        end = i
+    return end if end - at > _FEWEST_LINES else at
+
+
+def _between(lines: Lines, at: int, end: int) -> list[tuple[int, str]]:
+    """The cells between lines of bars; nothing between two of them is a blank cell."""
+    cells: list[tuple[int, str]] = []
+    filled = False
+    for number, line in lines[at:end]:
+        if line.strip() != "|":
+            cells.append((number, line))
+        elif not filled:
+            cells.append((number, ""))
+        filled = line.strip() != "|"
+    return cells
+
+
+def _cell_a_line(cells: list[tuple[int, str]], at: int, end: int) -> TextTable | None:
+    found = rows_of_cells([Printed(text.strip(), number, i) for i, (number, text) in enumerate(cells)])
+    return TextTable(at, end, *found) if found else None

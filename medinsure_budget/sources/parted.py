@@ -1,0 +1,29 @@
+"""What the finders of tables in text have in common: rows of cells found in a stretch of lines."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from medinsure_budget.sources.layout import Pages
+from medinsure_budget.sources.words import tidy
+
+PAGE_BREAK = "\f"
+# Lines with their numbers.
+Lines = Sequence[tuple[int, str]]
+
+
+@frozen
+class TextTable:
+    """Rows found in the lines ``first`` to ``end`` (exclusive), and the line each was printed in."""
+
+    first: int
+    end: int
+    rows: list[list[str]]
+    numbers: list[int]
+
+    def add_to(self, pages: Pages) -> None:
+        """Add the rows as one grid."""
+        pages.end_table()
+        for cells, number in zip(self.rows, self.numbers, strict=True):
+            pages.add_row([tidy(cell) for cell in cells], number)
+        pages.end_table()
