@@ -18,6 +18,8 @@ _DASHES = re.compile(r"[-—–－/*]*")
 # What stands around tables: a sentence, a unit with its label, a title; above them also other labels with values.
 _AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]*[）)])?")
 _ABOVE = Shape(r".*[。；：:].*|.*{TABLE}(?:[（(][^（）()]*[）)])?")
+# Figures beside other words: a line of several cells.
+_SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
 _PAGE = re.compile(r"[-—–\s]*[0-9]{1,3}[-—–\s]*")
 _MOST_COLUMNS = 40
 _MOST_HEADER_ROWS = 12
@@ -57,7 +59,7 @@ class Printed:
 
     @is_around.default
     def _is_around(self) -> bool:
-        return self.kind == "word" and bool(_AROUND.fullmatch(self.text))
+        return self.kind == "word" and bool(_AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
 
 
 @frozen(order=True)
@@ -171,8 +173,9 @@ def _starts(cells: Sequence[Printed], kinds: Sequence[_Kind], free: int, figure:
     captions = [i for i in around if kinds[i] == "word" and _ABOVE.fullmatch(cells[i].text)]
     if not captions:
         below = cells[figure : _next_figure(kinds, figure + 1)]
-        goes_on = figure - free <= _LONGEST_HEADER and not any(cell.is_around for cell in below)
-        return {free: True, free + 1: True} if goes_on else {}
+        if figure - free > _LONGEST_HEADER or any(cell.is_around for cell in below):
+            return {}
+        return {at: True for at in (free, free + 1) if kinds[at : at + 1] != ["figure"]}
     starts = {_first_blank(kinds, i): False for i in captions if not kinds[i + 1]}
     starts |= {i + 1: bool(kinds[i + 1]) for i in captions}
     return starts

@@ -1,6 +1,6 @@
 """Headers without rulings: which words are the lines of one, and which columns a word stands over."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from attrs import define, evolve
@@ -10,12 +10,16 @@ from medinsure_budget.sources.pdf.stripes import touch
 
 # How far, in points, the left sides or the middles of words may be apart that are aligned on purpose.
 _ALIGNED = 2.0
-# How far, in points, the middle of a word may be from the middle of the columns it stands over.
+# How far, in points, the middle of a word may be from that of its columns for the sake of one column more.
 _CENTRED = 14.0
+# How far, in points, it may be where figures of one group would stand beside labels and the rest of them elsewhere.
+_APART = 60.0
 # How far (in heights of type) words of one row may be apart.
 _ABREAST = 0.4
 # The white (in heights of type) between the lines of one wrapped word.
 _LEADING = 0.8
+# The height (in heights of type) of a line that stands between the two.
+_LINE = 1.0
 # What an upper line may lack (in heights of type) of the length of the one below it: a character that did not fit.
 _ROOM = 1.2
 
@@ -45,12 +49,13 @@ class Word:
 Line = dict[int, Word]
 
 
-def arrange(lines: Sequence[Line], columns: Sequence[Box]) -> list[Line]:
+def arrange(lines: Sequence[Line], columns: Sequence[Box], figures: Set[int]) -> list[Line]:
     """Join wrapped words and give each the columns it covers.
 
     Args:
         lines: The words of each header line by the column they were found at, from the top.
         columns: The stripes that the figures and labels below occupy.
+        figures: The columns that hold figures.
 
     Returns:
         The lines with blank ones left out.
@@ -58,26 +63,30 @@ def arrange(lines: Sequence[Line], columns: Sequence[Box]) -> list[Line]:
     left = [dict(line) for line in lines]
     for number in range(len(left) - 1, 0, -1):
         for place in [*left[number]]:
-            if _is_wrapped(left, number, place):
-                rest = left[number].pop(place)
-                left[number - 1][place] = left[number - 1][place].followed_by(rest.text, rest.box)
+            # The lines of a wrapped word may stand around those of its neighbours.
+            for above in (number - 1, number - 2):
+                if above >= 0 and _is_wrapped(left, above, number, place):
+                    rest = left[number].pop(place)
+                    left[above][place] = left[above][place].followed_by(rest.text, rest.box)
+                    break
     left = [line for line in left if line]
     extents = _extents(left, columns)
     for number in range(len(left) - 2, -1, -1):
-        left[number] = _spread(left[number], left[number + 1 :], extents)
+        left[number] = _spread(left[number], left[number + 1 :], extents, figures)
     return left
 
 
-def _is_wrapped(lines: Sequence[Line], number: int, place: int) -> bool:
+def _is_wrapped(lines: Sequence[Line], above: int, number: int, place: int) -> bool:
     """Whether a word goes on with the one above it, rather than dividing it with its neighbours."""
-    upper, lower = lines[number - 1].get(place), lines[number][place]
-    if upper is None:
+    upper, lower = lines[above].get(place), lines[number][place]
+    if upper is None or any(place in line for line in lines[above + 1 : number]):
         return False
     one, other = upper.box, lower.box
     height = min(other.bottom - other.top, one.bottom - one.top)
-    if other.top - one.bottom > _LEADING * height or other.right - other.left > one.right - one.left + _ROOM * height:
+    between = _LEADING if number - above == 1 else _LEADING + _LINE
+    if other.top - one.bottom > between * height or other.right - other.left > one.right - one.left + _ROOM * height:
         return False
-    alone_left, alone_right = (place + side in lines[number - 1] or place + side not in lines[number] for side in (-1, 1))
+    alone_left, alone_right = (place + side in lines[above] or place + side not in lines[number] for side in (-1, 1))
     if _same_start(one, other):
         return alone_right
     return _same_middle(one, other) and (alone_left or alone_right)
@@ -108,36 +117,59 @@ def _extents(lines: Sequence[Line], columns: Sequence[Box]) -> list[Box]:
     return extents
 
 
-def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box]) -> Line:
-    """Let the words of a line reach over the columns that have words below and none here."""
-    found: Line = {}
-    free = 0
-    for place, following in pairwise([*sorted(line), len(extents)]):
-        word = line[place]
-        first, last = _best(word.box, place, (free, following), below, extents)
-        found[first] = Word(word.text, word.box, first, last)
-        free = last + 1
-    return found
+def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box], figures: Set[int]) -> Line:
+    """Let the words of a line reach over the columns that have words below and none here.
+
+    The best way for all of them together is taken: each as near as may be to the middle of its columns, and as few
+    columns without a word as may be.
+    """
+    places = sorted(line)
+    # One word may begin where the one below it does because it is as long; all of them do so on purpose.
+    at_left = all(_begins(line[place].box, place, below) for place in places)
+    best: dict[int, tuple[float, Line]] = {0: (0.0, {})}
+    for place, following in pairwise([*places, len(extents)]):
+        reached: dict[int, tuple[float, Line]] = {}
+        for free, (cost, found) in best.items():
+            for first, last in _ranges(line[place].box, place, (free, following), below, at_left=at_left):
+                off = cost + _off(line[place].box, extents[first], extents[last]) - _CENTRED * (last - first)
+                if found and _tears(found[max(found)], first, figures):
+                    off += _APART
+                if last + 1 not in reached or off < reached[last + 1][0]:
+                    word = Word(line[place].text, line[place].box, first, last)
+                    reached[last + 1] = (off, {**found, first: word})
+        best = reached
+    return min(best.values(), key=lambda way: way[0])[1]
 
 
-def _best(
-    box: Box, place: int, room: tuple[int, int], below: Sequence[Line], extents: Sequence[Box]
-) -> tuple[int, int]:
-    """The most columns whose middle is the middle of the word; a word at the left side of them begins there."""
+def _tears(before: Word, first: int, figures: Set[int]) -> bool:
+    """Whether a word over labels takes some of the figures that stand together, and the next word the others."""
+    labelled = any(place not in figures for place in range(before.first, before.last + 1))
+    return labelled and before.last in figures and first in figures and first == before.last + 1
+
+
+def _ranges(
+    box: Box, place: int, room: tuple[int, int], below: Sequence[Line], *, at_left: bool
+) -> list[tuple[int, int]]:
+    """The columns that a word may stand over; one at the left side of its columns begins there."""
     ranges = [
         (first, last)
         for first in range(room[0], place + 1)
         for last in range(place, room[1])
         if _are_siblings(first, last, below)
     ]
-    if not ranges:
-        return place, place
-    child = next((line[place] for line in below if place in line), None)
-    if child is not None and _same_start(box, child.box):
-        return max((found for found in ranges if found[0] == place), default=(place, place))
-    off = {found: _off(box, extents[found[0]], extents[found[1]]) for found in ranges}
-    centred = [found for found in ranges if off[found] < _CENTRED]
-    return max(centred, key=lambda found: (found[1] - found[0], -off[found])) if centred else min(ranges, key=off.__getitem__)
+    child = _child(place, below)
+    if child and _same_start(box, child.box) and (at_left or not _same_middle(box, child.box)):
+        ranges = [max((found for found in ranges if found[0] == place), default=(place, place))]
+    return ranges or [(place, place)]
+
+
+def _begins(box: Box, place: int, below: Sequence[Line]) -> bool:
+    child = _child(place, below)
+    return child is not None and _same_start(box, child.box)
+
+
+def _child(place: int, below: Sequence[Line]) -> Word | None:
+    return next((line[place] for line in below if place in line), None)
 
 
 def _off(box: Box, first: Box, last: Box) -> float:

@@ -9,19 +9,76 @@ from medinsure_budget.sources.pdf.parts import Row, overlap
 
 def find_columns(header: list[Row], body: list[Row]) -> list[Box]:
     """The stripes that figures and their labels occupy, and those of header words over blank columns."""
-    parts = [
-        (box, is_amount(chunk.text))
+    figures = figure_stripes(body)
+    # Labels of sums are printed across several columns and must not bridge them.
+    words = [
+        [
+            box
+            for chunk, box in zip(row.chunks, row.boxes, strict=True)
+            if not is_amount(chunk.text) and not any(touch(box, column) for column in figures)
+        ]
         for row in body
         if row.figures
-        for chunk, box in zip(row.chunks, row.boxes, strict=True)
     ]
-    columns = _stripes(box for box, figure in parts if figure)
-    # Labels of sums are printed across several columns and must not bridge them.
-    words = [box for box, figure in parts if not figure and not any(touch(box, column) for column in columns)]
-    columns += _stripes(words)
-    for boxes in _heads(header):
-        columns += placed(boxes, columns)[1]
+    columns = figures + _label_stripes(words, figures)
+    if not head_stripes(header, columns):
+        for boxes in _heads(header):
+            columns += placed(boxes, columns)[1]
     return sorted(columns, key=lambda column: column.left)
+
+
+def head_stripes(header: list[Row], columns: list[Box]) -> list[Box]:
+    """Where the words of a header stand by column; empty where there are not as many of them as columns.
+
+    Words in the middle of their column and figures at its side need not stand below each other: their order tells.
+    What is printed over several columns counts for none.
+    """
+    # Headings of groups may stand between the words they are over: the uppermost lines count last.
+    for first in range(len(header)):
+        stripes: list[Box] = []
+        for box in sorted((box for row in header[first:] for box in row.boxes), key=lambda box: box.right - box.left):
+            touched = [stripe for stripe in stripes if touch(stripe, box)]
+            if len(touched) == 1:
+                stripes.remove(touched[0])
+                box |= touched[0]
+            if len(touched) < 2:
+                stripes.append(box)
+        if len(stripes) == len(columns):
+            return sorted(stripes, key=lambda stripe: stripe.left)
+    return []
+
+
+def _label_stripes(lines: list[list[Box]], figures: list[Box]) -> list[Box]:
+    """The stripes of words; words that touch two of them bridge these, unless no line has words in both."""
+    beside = [boxes for boxes in lines if len(boxes) > 1]
+    stripes: list[Box] = []
+    for box in sorted((box for boxes in lines for box in boxes), key=lambda box: box.right - box.left):
+        touched = [stripe for stripe in stripes if touch(stripe, box)]
+        if len(touched) < 2 or not any(_in_both(boxes, touched) for boxes in beside):
+            for stripe in touched:
+                stripes.remove(stripe)
+                box |= stripe
+            stripes.append(box)
+    return _joined(sorted(stripes, key=lambda stripe: stripe.left), beside, figures)
+
+
+def _joined(stripes: list[Box], beside: list[list[Box]], figures: list[Box]) -> list[Box]:
+    """Join labels at the side of a column with those in its middle: no line has both."""
+    joined = stripes[:1]
+    for stripe in stripes[1:]:
+        both = [joined[-1], stripe]
+        apart = any(both[0].right < figure.left < stripe.left for figure in figures)
+        if apart or any(_in_both(boxes, both) for boxes in beside):
+            joined.append(stripe)
+        else:
+            joined[-1] |= stripe
+    return joined
+
+
+def _in_both(boxes: list[Box], stripes: list[Box]) -> bool:
+    """Whether a line has one word in one of the stripes and another in another."""
+    places = [[number for number, stripe in enumerate(stripes) if touch(box, stripe)] for box in boxes]
+    return len({place[0] for place in places if len(place) == 1}) > 1
 
 
 def _heads(header: list[Row]) -> Iterator[list[Box]]:

@@ -13,7 +13,7 @@ from attrs import evolve
 from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.sources.pdf.headed import Word, arrange
 from medinsure_budget.sources.pdf.parts import Row, close, has_gap, near, overlap, row_of
-from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, placed, touch
+from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, head_stripes, placed, touch
 from medinsure_budget.sources.pdf.words import Run
 
 # How far, in points, words that begin below one another may be apart.
@@ -62,7 +62,8 @@ def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> 
             bands = _bands(rows[start:body], rows[body:end], columns)
             if body < first and before is not None and _complete(before, bands[0], columns):
                 del bands[0]
-            grids.append(_grid(bands, columns, page, headed=start < body))
+            heads = head_stripes(rows[start:body], columns) or columns
+            grids.append(_grid(bands, columns, heads if start < body else [], page))
     return grids, [*rest, *lines[end:]]
 
 
@@ -216,7 +217,7 @@ def _complete(before: Grid, torn: list[Row], columns: list[Box]) -> bool:
     return True
 
 
-def _grid(bands: list[list[Row]], columns: list[Box], page: int, *, headed: bool) -> Grid:
+def _grid(bands: list[list[Row]], columns: list[Box], heads: list[Box], page: int) -> Grid:
     """One grid row a printed line, or as many lines as a wrapped label takes."""
     rows = [row for band in bands for row in band]
     bounds = [(before.right + after.left) / 2 for before, after in pairwise(columns)]
@@ -224,10 +225,12 @@ def _grid(bands: list[list[Row]], columns: list[Box], page: int, *, headed: bool
     right = max(columns[-1].right, *(box.right for row in rows for box in row.boxes))
     edges = [left, *bounds, right]
     box = Box(left, rows[0].top, right, rows[-1].bottom)
-    words = [_words(band, columns) for band in bands]
-    if headed:
-        body = next(number for number, band in enumerate(bands) if any(row.figures for row in band))
-        words[:body] = arrange(words[:body], columns)
+    body = next(number for number, band in enumerate(bands) if any(row.figures for row in band)) if heads else 0
+    header = [_words(band, heads) for band in bands[:body]]
+    stripes = figure_stripes([row for band in bands[body:] for row in band])
+    figures = {place for place, column in enumerate(columns) if any(touch(column, stripe) for stripe in stripes)}
+    words = arrange(header, [head | column for head, column in zip(heads, columns, strict=False)], figures)
+    words += [_words(band, columns) for band in bands[body:]]
     return Grid(tuple(_cells(line, number, edges) for number, line in enumerate(words)), page=page, box=box)
 
 
