@@ -52,9 +52,11 @@ def _is_table(grid: Grid) -> bool:
 
 def _run(text: str, at: int, *, wide: bool) -> Run | None:
     """A line as characters on a page."""
+    if "\t" in text:
+        return None
     top = at * _PITCH
     glyphs, left = [], 0.0
-    for character in text.replace("\t", "    "):
+    for character in text:
         right = left + _WIDTH * _columns(character, wide=wide)
         if not character.isspace():
             glyphs.append(Glyph(character, left, top, right - _SLIT, top + _HEIGHT, top + _HEIGHT, left))

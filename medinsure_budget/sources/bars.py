@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.cells import Printed, rows_of_cells
@@ -57,7 +58,7 @@ def under_headings(rows: list[list[str]]) -> None:
     Where merged cells are written once and short rows are filled up at their end, 金额 and 幅度 stand at the left
     instead of under 增减情况, which has a blank behind it.
     """
-    for upper, lower in zip(rows, rows[1:4], strict=False):
+    for upper, lower in pairwise(rows[:4]):
         words = [cell for cell in lower if cell.strip()]
         whole = all(cell.strip() for cell in lower[: len(words)])
         if not whole or len(words) < 2 or len(lower) != len(upper) or any(map(is_amount, words)):

@@ -25,6 +25,7 @@ _MOST_COLUMNS = 40
 _MOST_HEADER_ROWS = 12
 # The header of a broad table, cell by cell.
 _LONGEST_HEADER = 320
+_FEWEST_CELLS = 4
 _FEWEST_FIGURES = 2
 _FEWEST_ROWS = 4
 # Rows of tables are seldom blank; every second one is where half of a broad row is taken for a whole.
@@ -117,29 +118,30 @@ def cell_tables(lines: Lines) -> Iterator[TextTable]:
 
 def _stretches(lines: Lines) -> Iterator[list[Printed]]:
     """Lines that stand alone between odd numbers of blank lines, blank cells among them."""
-    cells: list[Printed] = []
-    for at, (number, line) in enumerate(lines):
-        if line == PAGE_BREAK:
-            yield cells
-            cells = []
-        if not line.strip():
-            continue
-        apart = at - cells[-1].at if cells else 0
-        if apart % 2 or (apart == 0 and cells):
-            yield cells
-            cells, apart = [], 0
-        last = cells[-1] if cells else None
-        if last:
-            cells += [Printed("", last.number + k, last.at + k) for k in range(2, apart, 2)]
-        cells.append(Printed(line.strip(), number, at))
-    yield cells
+    places: list[int] = []
+    for at, (_, line) in enumerate(lines):
+        if (line.strip() and places and (at - places[-1]) % 2) or line == PAGE_BREAK:
+            yield from _printed(lines, places)
+            places = []
+        if line.strip():
+            places.append(at)
+    yield from _printed(lines, places)
+
+
+def _printed(lines: Lines, places: Sequence[int]) -> Iterator[list[Printed]]:
+    """The cells of a stretch, unless they are too few for a table."""
+    if len(places) >= _FEWEST_CELLS:
+        filled = set(places)
+        stretch = range(places[0], places[-1] + 1, 2)
+        yield [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at) for at in stretch]
 
 
 def _tables(cells: list[Printed]) -> Iterator[TextTable]:
     kinds = [cell.kind for cell in cells]
     free = at = 0
+    tried: set[int] = set()
     while (at := _next_figure(kinds, at)) < len(cells):
-        found = _table_around(cells, kinds, free, at)
+        found = _table_around(cells, kinds, _starts(cells, kinds, free, at), tried)
         if found is None:
             at += 1
             continue
@@ -154,13 +156,26 @@ def _next_figure(kinds: Sequence[_Kind], at: int) -> int:
     return next((i for i in range(at, len(kinds)) if kinds[i] in ("figure", "digits")), len(kinds))
 
 
-def _table_around(cells: Sequence[Printed], kinds: Sequence[_Kind], free: int, figure: int) -> _Fit | None:
-    """The table that a figure is the first of."""
+def _table_around(
+    cells: Sequence[Printed], kinds: Sequence[_Kind], starts: dict[int, bool], tried: set[int]
+) -> _Fit | None:
+    """The best table that begins at one of these places and was not tried before."""
     fits = []
-    for start, sure in _starts(cells, kinds, free, figure).items():
-        if (fit := _best_fit(cells, kinds, start)) and fit.is_table:
-            fits.append((fit, sure, start))
+    for start in starts.keys() - tried:
+        tried.add(start)
+        if (fit := _best_fit(cells, kinds, start)) and fit.is_table and _is_whole(cells, fit):
+            fits.append((fit, starts[start], start))
     return max(fits)[0] if fits else None
+
+
+def _is_whole(cells: Sequence[Printed], fit: _Fit) -> bool:
+    """Whether blank cells show that none is lost, or the rows go on to whatever ends a table."""
+    if any(not cell.text for cell in cells[fit.rows[0] : fit.end]):
+        return True
+    after = cells[fit.end : fit.end + 1]
+    ended = not after or after[0].is_around or (after[0].text != "0" and _PAGE.fullmatch(after[0].text))
+    torn = any(len(part) == 1 for part in fit.parts())
+    return bool(ended) and fit.figures > 0 and len(fit.rows) >= _FEWEST_ROWS and not torn
 
 
 def _starts(cells: Sequence[Printed], kinds: Sequence[_Kind], free: int, figure: int) -> dict[int, bool]:

@@ -1,6 +1,7 @@
 """Headers without rulings: which words are the lines of one, and which columns a word stands over."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from attrs import define, evolve
@@ -49,7 +50,7 @@ class Word:
 Line = dict[int, Word]
 
 
-def arrange(lines: Sequence[Line], columns: Sequence[Box], figures: Set[int]) -> list[Line]:
+def arrange(lines: Sequence[Line], columns: Sequence[Box], figures: AbstractSet[int]) -> list[Line]:
     """Join wrapped words and give each the columns it covers.
 
     Args:
@@ -117,7 +118,7 @@ def _extents(lines: Sequence[Line], columns: Sequence[Box]) -> list[Box]:
     return extents
 
 
-def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box], figures: Set[int]) -> Line:
+def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box], figures: AbstractSet[int]) -> Line:
     """Let the words of a line reach over the columns that have words below and none here.
 
     The best way for all of them together is taken: each as near as may be to the middle of its columns, and as few
@@ -141,7 +142,7 @@ def _spread(line: Line, below: Sequence[Line], extents: Sequence[Box], figures: 
     return min(best.values(), key=lambda way: way[0])[1]
 
 
-def _tears(before: Word, first: int, figures: Set[int]) -> bool:
+def _tears(before: Word, first: int, figures: AbstractSet[int]) -> bool:
     """Whether a word over labels takes some of the figures that stand together, and the next word the others."""
     labelled = any(place not in figures for place in range(before.first, before.last + 1))
     return labelled and before.last in figures and first in figures and first == before.last + 1

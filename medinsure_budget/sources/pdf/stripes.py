@@ -1,6 +1,8 @@
 """The columns of a table without rulings: the stripes that its words occupy."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from medinsure_budget.evidence import Box
 from medinsure_budget.money import is_amount
@@ -36,13 +38,12 @@ def head_stripes(header: list[Row], columns: list[Box]) -> list[Box]:
     # Headings of groups may stand between the words they are over: the uppermost lines count last.
     for first in range(len(header)):
         stripes: list[Box] = []
-        for box in sorted((box for row in header[first:] for box in row.boxes), key=lambda box: box.right - box.left):
+        for box in sorted((box for row in header[first:] for box in row.boxes), key=_breadth):
             touched = [stripe for stripe in stripes if touch(stripe, box)]
-            if len(touched) == 1:
-                stripes.remove(touched[0])
-                box |= touched[0]
-            if len(touched) < 2:
+            if not touched:
                 stripes.append(box)
+            elif len(touched) == 1:
+                stripes[stripes.index(touched[0])] |= box
         if len(stripes) == len(columns):
             return sorted(stripes, key=lambda stripe: stripe.left)
     return []
@@ -52,13 +53,10 @@ def _label_stripes(lines: list[list[Box]], figures: list[Box]) -> list[Box]:
     """The stripes of words; words that touch two of them bridge these, unless no line has words in both."""
     beside = [boxes for boxes in lines if len(boxes) > 1]
     stripes: list[Box] = []
-    for box in sorted((box for boxes in lines for box in boxes), key=lambda box: box.right - box.left):
+    for box in sorted((box for boxes in lines for box in boxes), key=_breadth):
         touched = [stripe for stripe in stripes if touch(stripe, box)]
         if len(touched) < 2 or not any(_in_both(boxes, touched) for boxes in beside):
-            for stripe in touched:
-                stripes.remove(stripe)
-                box |= stripe
-            stripes.append(box)
+            stripes = [*(stripe for stripe in stripes if stripe not in touched), reduce(or_, touched, box)]
     return _joined(sorted(stripes, key=lambda stripe: stripe.left), beside, figures)
 
 
@@ -73,6 +71,10 @@ def _joined(stripes: list[Box], beside: list[list[Box]], figures: list[Box]) -> 
         else:
             joined[-1] |= stripe
     return joined
+
+
+def _breadth(box: Box) -> float:
+    return box.right - box.left
 
 
 def _in_both(boxes: list[Box], stripes: list[Box]) -> bool:

@@ -1,0 +1,106 @@
+"""Tables in plain text: bars, one cell a line, columns kept by blanks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medinsure_budget.evidence import Grid
+from medinsure_budget.sources.text import read_text
+
+ROWS = [["项目", "预算数", "决算数"], ["合计", "77.00", "68.30"], ["公务接待费", "35.00", ""], ["培训费", "", "41.90"]]
+
+
+def found(text):
+    """The grids and lines of a text."""
+    blocks = [block for page in read_text(text.encode(), "样本.txt").pages for block in page.blocks]
+    return [b for b in blocks if isinstance(b, Grid)], [b.text for b in blocks if not isinstance(b, Grid)]
+
+
+def texts(grid):
+    return [[cell.text if cell else "" for cell in row] for row in grid.places]
+
+
+def between(rows):
+    return "\n".join(" | ".join(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        between(ROWS),
+        "\n".join("| " + " | ".join(row) + " |" for row in ROWS),
+        "\n".join(" | ".join(row) + " |" for row in ROWS),
+        "\n".join(cell + " |" for row in ROWS for cell in row),
+        "\n".join(f"{cell}\n|" if cell else "|" for row in ROWS for cell in row),
+        "\n\n".join(cell for row in ROWS for cell in row),
+    ],
+    ids=["between", "around", "after", "a cell a line", "bars on lines of their own", "blank lines"],
+)
+def test_however_the_cells_are_parted_the_table_is_the_same(written):
+    (grid,), lines = found(f"某表\n\n单位：万元\n\n{written}\n")
+    assert texts(grid) == ROWS
+    assert lines == ["某表", "单位：万元"]
+    assert list(grid.lines) == sorted(grid.lines)
+
+
+def test_a_bar_in_one_line_is_no_table():
+    assert found("首页 | 政务公开\n正文。")[0] == []
+
+
+def test_the_second_line_of_a_header_stands_under_the_heading_it_divides():
+    (grid,), _ = found("项目 | 上年 | 本年 | 增减 | |\n金额 | 幅度 | |||\n合计 | 1.00 | 2.00 | 1.00 | 100% |")
+    assert texts(grid)[1] == ["", "", "", "金额", "幅度"]
+
+
+def test_blank_cells_that_a_blank_line_follows_keep_their_column():
+    rows = [["编码", "名称", "合计", "项目"], ["208", "社会保障", "5.00", ""], ["210", "卫生健康", "", "7.00"]]
+    (grid,), lines = found("某表\n\n" + "\n\n".join(cell for row in rows for cell in row) + "\n\n说明：无。")
+    assert texts(grid) == rows
+    assert lines == ["某表", "说明：无。"]
+
+
+def test_the_number_of_a_page_between_two_rows_is_in_neither():
+    rows = [["名称", "合计"], *([f"第{n}行", f"{n}.50"] for n in range(1, 5))]
+    cells = [cell for row in rows for cell in row]
+    grids, lines = found("某表\n\n" + "\n\n".join([*cells[:6], "12", *cells[6:], "完。"]))
+    assert [row for grid in grids for row in texts(grid)] == rows
+    assert "12" in lines
+
+
+def test_lines_that_hold_several_figures_are_not_read_cell_by_cell():
+    assert found("某表\n\n甲\n\n1.00 2.00\n\n乙\n\n3.00 4.00\n\n丙\n\n5.00 6.00\n")[0] == []
+
+
+@pytest.mark.parametrize("wide", [1, 2])
+def test_columns_are_found_whether_a_chinese_character_is_one_or_two_blanks_wide(wide):
+    def width(text):
+        return sum(wide if character > "\xff" else 1 for character in text)
+
+    rows = [["编码", "名称", "合计", "基本", "项目"], ["208", "社会保障和就业", "50.00", "50.00", ""]]
+    rows += [["2080505", "养老保险", "50.00", "50.00", ""], ["210", "卫生", "650.00", "450.00", "200.00"]]
+    rows += [["", "合计", "700.00", "500.00", "200.00"]]
+    lines = [
+        row[0] + " " * (10 - width(row[0])) + row[1] + " " * (20 - width(row[1]))
+        + "".join(" " * (12 - width(cell)) + cell for cell in row[2:])
+        for row in rows
+    ]  # fmt: skip
+    (grid,), _ = found("\n".join(["单位：万元", *lines]))
+    assert texts(grid) == rows
+    assert grid.lines == (2, 3, 4, 5, 6)
+
+
+def test_sums_in_the_middle_of_code_and_name_do_not_join_the_two():
+    lines = ["编码     名称          合计", "208     社会保障     50.00", "2080505  养老保险     50.00", "    合计             50.00"]
+    (grid,), _ = found("\n".join(lines))
+    assert texts(grid)[1][:2] == ["208", "社会保障"]
+    assert grid.width == 3
+
+
+CELL = st.text("甲乙丙支出预算", min_size=1, max_size=6)
+FIGURE = st.decimals(0, 10**6, places=2).map("{:,.2f}".format) | st.just("")
+
+
+@given(st.lists(st.tuples(CELL, FIGURE, FIGURE), min_size=2, max_size=12))
+def test_no_figure_of_a_table_with_bars_is_lost(rows):
+    (grid,), _ = found(between([["名称", "一栏", "二栏"], *map(list, rows)]))
+    assert texts(grid)[1:] == [list(row) for row in rows]
