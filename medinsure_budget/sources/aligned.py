@@ -7,8 +7,6 @@ them here.
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Grid
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
