@@ -64,16 +64,22 @@ _OUTTURN = Shape("{OUTTURN}")
 _LAST = Shape("{LAST_YEAR}")
 
 
-def sheet_records(sheet: Sheet[Row], subjects: Catalogue) -> Iterator[dict[str, Any]]:
-    """The tidy figures of a statement with what its form, its header and the subjects say about each."""
+def sheet_records(sheet: Sheet[Row], subjects: Catalogue, own: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tidy figures of a statement with what its form, its header, the subjects and its document say about each."""
     names = {row.code: row.name for row in reversed(sheet.rows) if row.code}
     paths: dict[str, str] = {}
+    measures: dict[tuple[str, str], str] = {}
     for record in sheet.records():
-        code = record["code"]
+        code, column = record["code"], (record["field"], record["header"])
         if code not in paths:
             paths[code] = path_of(code, names, subjects)
-        more = {"path": paths[code], "code_level": level_of(code), "measure": record["measure"] or measure_of(sheet, record)}
-        yield record | more
+        if not record["measure"]:
+            if column not in measures:
+                measures[column] = measure_of(sheet, record)
+            record["measure"] = measures[column]
+        record["path"], record["code_level"] = paths[code], level_of(code)
+        record.update(own)
+        yield record
 
 
 def measure_of(sheet: Sheet[Row], record: Mapping[str, Any]) -> str:

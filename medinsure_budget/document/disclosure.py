@@ -129,7 +129,7 @@ class Document:
         }  # fmt: skip
         subjects = subjects_of(self.year)
         for sheet in self.sheets:
-            yield from (own | record for record in sheet_records(sheet, subjects))
+            yield from sheet_records(sheet, subjects, own)
         if self.performance is not None:
             yield from (own | record for record in self.performance.records())
 

@@ -59,7 +59,8 @@ class Index(Generic[S]):
 
     def by_path(self, names: str | Iterable[str]) -> S | None:
         """Find a subject by the names from its 类 down, or by such a path printed as one text."""
-        return self._by_path.get(steps(names) if isinstance(names, str) else tuple(map(unmarked, names)))
+        folded = steps(names) if isinstance(names, str) else tuple(map(fold, names))
+        return self._by_path.get(folded) or self._by_path.get(tuple(map(unmarked, folded)))
 
     def nearest(self, name: str, limit: int, under: str) -> tuple[tuple[S, int], ...]:
         """The subjects whose names need the fewest changed characters, best first."""
