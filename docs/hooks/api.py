@@ -15,6 +15,8 @@ NAMESPACES = {
     "compiling": "编制",
     "writing": "写出",
     "subjects": "科目",
+    "batch": "许多文件",
+    "frames": "数据表",
     "sources": "文件来源与限制",
     "lexicon": "词汇",
     "plugins": "插件",
