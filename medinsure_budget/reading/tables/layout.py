@@ -21,6 +21,8 @@ from medinsure_budget.reading.tables.titles import is_page_number, is_remark
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
 _MOST_INNER = 8
+# So many first rows of a table may be written above it as lines too.
+_DOUBLED = 4
 # Points by which the edges of one table may differ from page to page.
 _EDGE = 6
 
@@ -118,6 +120,7 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     first, inner = _inner_caption(grid)
     grid = _unmerged(grid, first)
     grid = without_stray_columns(grid, first, find_header(grid, first).depth)
+    waiting = _undoubled(waiting, grid)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
     last = layout.tables[-1] if layout.tables else None
@@ -134,6 +137,14 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     if header.depth < grid.height or any(header.paths):
         layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
     return []
+
+
+def _undoubled(waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
+    """Without the lines above a table that some converters write of its first rows."""
+    if not waiting:
+        return waiting
+    printed = {fold("".join(row_texts(grid, r))) for r in range(min(_DOUBLED, grid.height))}
+    return [(page, line) for page, line in waiting if fold(line.text) not in printed]
 
 
 def _unmerged(grid: Grid, first: int) -> Grid:

@@ -6,6 +6,7 @@ from attrs import define, evolve, field
 
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.facts import fact
+from medinsure_budget.reading.tables.cells import is_total_word
 
 # The parts of a code in columns of their own have one or two digits.
 _PART = 2
@@ -52,12 +53,14 @@ class _Strip:
         columns: Their numbers.
         heading: The rows of the header in which they have words.
         data: The rows below it in which they have words.
+        kinds: Whether they hold words, numbers, or both.
         parted: Whether they hold the parts of codes, which have columns of their own.
     """
 
     columns: list[int]
     heading: set[int] = field(factory=set)
     data: set[int] = field(factory=set)
+    kinds: set[bool] = field(factory=set)
     parted: bool = False
 
     @property
@@ -67,14 +70,16 @@ class _Strip:
 
     def joins(self, other: "_Strip") -> bool:
         """Whether no row has words in both, and they are no two columns of their own."""
-        apart = not (self.data & other.data or self.heading & other.heading)
-        return apart and (self.is_stray or other.is_stray) and not (self.parted or other.parted)
+        apart = not (self.data & other.data or self.heading & other.heading or self.parted or other.parted)
+        alike = not (self.kinds and other.kinds) or self.kinds == other.kinds
+        return apart and alike and (self.is_stray or other.is_stray)
 
     def take(self, other: "_Strip") -> None:
         """Become one with a strip to the right."""
         self.columns += other.columns
         self.heading |= other.heading
         self.data |= other.data
+        self.kinds |= other.kinds
 
 
 def without_stray_columns(grid: Grid, first: int, below: int) -> Grid:
@@ -100,7 +105,10 @@ def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
             if text := cell.text.strip():
                 strip = strips[cell.column]
                 (strip.heading if r < below else strip.data).add(r)
-                strip.parted |= r >= below and 0 < len(fact(text).part) <= _PART
+                if r >= below and not is_total_word(text):
+                    known = fact(text)
+                    strip.kinds.add(known.words)
+                    strip.parted |= 0 < len(known.part) <= _PART
     return [s for s in strips if s.heading or s.data]
 
 
@@ -109,21 +117,20 @@ def _joined(strips: Iterable[_Strip]) -> list[_Strip]:
     rest = list(strips)
     while rest:
         strip = rest.pop(0)
-        right = rest[0] if rest else None
-        left = joined[-1] if joined else None
-        if right is not None and strip.joins(right) and not (left is not None and _better(left, right, strip)):
+        right, beyond = (rest[i] if i < len(rest) else None for i in (0, 1))
+        if right is not None and strip.joins(right) and not (beyond is not None and _better(strip, right, beyond)):
             strip.take(right)
             rest[0] = strip
-        elif left is not None and left.joins(strip):
-            left.take(strip)
+        elif joined and joined[-1].joins(strip):
+            joined[-1].take(strip)
         else:
             joined.append(strip)
     return joined
 
 
-def _better(left: _Strip, right: _Strip, strip: _Strip) -> bool:
-    """Whether a strip under no header goes to a header on its left that has no figures yet rather than to the right."""
-    return strip.is_stray and left.joins(strip) and not left.data and bool(right.data)
+def _better(left: _Strip, stray: _Strip, right: _Strip) -> bool:
+    """Whether a strip under no header goes to the header on its right that has nothing below rather than to the left."""
+    return stray.is_stray and bool(left.heading and left.data) and stray.joins(right) and not right.data
 
 
 def regrouped(grid: Grid, groups: Sequence[Sequence[int]]) -> Grid:
