@@ -262,7 +262,8 @@ def _same_breadth(last: Table, grid: Grid) -> bool:
 
 
 def _same_header(one: Header, other: Header) -> bool:
-    return any(one.paths) and one.folded() == other.folded()
+    """The same words from left to right; a column without any is one that only rules make."""
+    return any(one.paths) and [p for p in one.folded() if p] == [p for p in other.folded() if p]
 
 
 def _has_own_header(header: Header, grid: Grid) -> bool:
