@@ -34,6 +34,7 @@ def _titles(form: type[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(without_ordinal(fold(title)) for title in bare))
 
 
+@lexical
 def match_title(form: type[Row], folded: str) -> int:
     """How many characters of a folded title a form's patterns or an edition's title of it explain; 0 for none."""
     own = form.form.match_title(folded)

@@ -21,6 +21,7 @@ def fold(text: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=65536)
 def without_ordinal(folded: str) -> str:
     """Strip 其中：, 一、, （1） and 1. from the front of a folded label.
 
@@ -32,6 +33,7 @@ def without_ordinal(folded: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """Remove the blanks that cell wrapping leaves in Chinese words; blanks between Latin words stay.
 

@@ -5,6 +5,7 @@ All words of a source are looked through at once, and only what is found there i
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from attrs import Factory, define, evolve
 
@@ -68,6 +69,7 @@ def _in_cells(cells: str) -> dict[str, Step]:
     return steps
 
 
+@lru_cache(maxsize=65536)
 def _unmarked(text: str) -> str:
     """A figure without the mark of a footnote before or behind it."""
     found = _MARKED.fullmatch(text)

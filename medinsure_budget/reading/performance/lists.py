@@ -1,5 +1,6 @@
 """Lists of results: one row for each self-evaluated project."""
 
+from functools import lru_cache
 from typing import Literal
 
 from medinsure_budget.document.performance import Figure, Result, ResultList
@@ -31,6 +32,7 @@ def list_columns(row: PrintedRow) -> Columns | None:
     return Columns(starts) if is_list else None
 
 
+@lru_cache(maxsize=65536)
 def _meaning(text: str) -> str:
     if key(text) in _NUMBERS:
         return "number"

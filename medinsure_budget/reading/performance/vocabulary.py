@@ -148,16 +148,19 @@ def _meaning(table: dict[str, str], text: str) -> str:
     return table.get(key(text)) or table.get(bare_key(text), "")
 
 
+@lru_cache(maxsize=65536)
 def indicator_field(text: str) -> str:
     """The field of an indicator that a header names, empty when none."""
     return _meaning(_INDICATOR, text)
 
 
+@lru_cache(maxsize=65536)
 def fund_field(text: str) -> str:
     """The column of money that a header names, empty when none."""
     return _meaning(_FUND, text)
 
 
+@lru_cache(maxsize=65536)
 def head_field(text: str) -> str:
     """The entry at the head of a form that a label names, empty when none."""
     return _meaning(_HEAD, text)
@@ -174,21 +177,25 @@ def text_field(text: str) -> str:
     return _meaning(_TEXT, text)
 
 
+@lru_cache(maxsize=65536)
 def is_part(text: str) -> bool:
     """Say whether the words only name a part of the form."""
     return key(text) in PARTS or bare_key(text) in PARTS
 
 
+@lru_cache(maxsize=65536)
 def is_source(text: str) -> bool:
     """Say whether the words are a source of money."""
     return _SOURCE.fullmatch(key(text)) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_group(text: str) -> bool:
     """Say whether the words are those of a 一级指标."""
     return _GROUP.fullmatch(fold(text)) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_subgroup(text: str) -> bool:
     """Say whether the words are those of a 二级指标."""
     return _SUBGROUP.fullmatch(fold(text)) is not None

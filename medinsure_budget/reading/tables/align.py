@@ -55,9 +55,10 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     if missing < 0 or comb(len(columns), missing) > _MOST_PLACEMENTS:
         return None
     found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[str, ...], tuple[int, ...]]] = {}
+    # A text moves to the right by as many columns as there are gaps before it.
+    fitting = [[_fits(text, columns[i + gaps]) for gaps in range(missing + 1)] for i, text in enumerate(texts)]
     for gaps in combinations(range(len(columns)), missing):
-        placed = _placed(texts, gaps, len(columns))
-        if fits(placed, columns) and _named(placed, columns):
+        if _holds(gaps, fitting) and _named(placed := _placed(texts, gaps, len(columns)), columns):
             # Placements that differ only in which label column holds the label say the same.
             found.setdefault(_meaning(placed, columns), (_rank(placed, columns, form), placed, gaps))
     if not found:
@@ -67,6 +68,17 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     # Blank columns are lost at the end more often than elsewhere.
     winners.sort(key=lambda winner: winner[1] != tuple(range(len(texts), len(columns))))
     return Alignment(*winners[0], len(winners))
+
+
+def _holds(gaps: tuple[int, ...], fitting: Sequence[Sequence[bool]]) -> bool:
+    before, at = 0, 0
+    for fits_after in fitting:
+        while before < len(gaps) and gaps[before] == at:
+            before, at = before + 1, at + 1
+        if not fits_after[before]:
+            return False
+        at += 1
+    return True
 
 
 def _placed(texts: Sequence[str], gaps: tuple[int, ...], width: int) -> tuple[str, ...]:

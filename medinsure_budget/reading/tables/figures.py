@@ -4,7 +4,7 @@ from attrs import frozen
 
 from medinsure_budget.evidence import NoteKind
 from medinsure_budget.facts import fact
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, lexical
 from medinsure_budget.money import Money, Unit
 
 _STATES_UNIT = Shape(r"[(（][^()（）]*{MONEY}[)）]$|^[^()（）]*{LEVEL}[:：]{MONEY}$")
@@ -39,9 +39,9 @@ def read_figure(text: str, unit: Unit, place: str, flaw: str = "") -> Figure:
         place: Where it stands, for the note: ``“合计”栏``.
         flaw: Why the source cannot vouch for the text.
     """
+    if not flaw and (figure := _amount(text, unit)) is not None:
+        return figure
     found = fact(text, flaw)
-    if found.amount is not None:
-        return Figure(Money(found.amount, found.unit or unit))
     if found.blank:
         return NOTHING
     if found.rate is not None:
@@ -54,6 +54,13 @@ def read_figure(text: str, unit: Unit, place: str, flaw: str = "") -> Figure:
     return Figure(None, "unread", f"{place}的“{text}”不是金额")
 
 
+@lexical
+def _amount(text: str, unit: Unit) -> Figure | None:
+    found = fact(text)
+    return None if found.amount is None else Figure(Money(found.amount, found.unit or unit))
+
+
+@lexical
 def unit_stated(words: str) -> Unit | None:
     """The money unit that a label or header states behind its words, such as 人均（元）."""
     return Unit.parse(words) if _STATES_UNIT.search(words) else None

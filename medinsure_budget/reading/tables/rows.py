@@ -55,6 +55,7 @@ class RowReader:
     catalogue: Catalogue | None = None
     remarks: list[str] = field(factory=list)
     _units: list[Unit] = field(factory=list)
+    _headed: list[str] = field(factory=list)
     _last_code: str = ""
     _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
     _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
@@ -63,6 +64,7 @@ class RowReader:
 
     def read(self) -> list[Row]:
         """All rows, panel by panel from left to right."""
+        self._headed = [f"“{c.header}”栏" for c in self.columns]
         self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
         for grid, r, texts in self._data_rows():
@@ -349,7 +351,7 @@ class RowReader:
         return cell.flaw if cell is not None and (cell.row, cell.column) == (r, c) else ""
 
     def _amount(self, text: str, flaw: str, i: int, unit: Unit) -> Figure:
-        return read_figure(text, unit, f"“{self.columns[i].header}”栏", flaw) if text or flaw else NOTHING
+        return read_figure(text, unit, self._headed[i], flaw) if text or flaw else NOTHING
 
     def _note(self, kind: Any, message: str, grid: Grid, r: int) -> None:
         self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))

@@ -4,6 +4,8 @@ import re
 
 from attrs import frozen
 
+from medinsure_budget.lexicon import lexical
+
 _DIGITS = "一二三四五六七八九十百"
 _STYLES = (
     (1, re.compile(rf"第\s*[{_DIGITS}\d]+\s*(?:部分|章|篇)[、：:．.]?")),
@@ -52,6 +54,7 @@ class Numbering:
     rest: str
 
 
+@lexical
 def numbering(text: str) -> Numbering | None:
     """Find the number of a heading or item at the beginning of a line.
 

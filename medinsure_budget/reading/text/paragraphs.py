@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from attrs import define, field, frozen
@@ -143,6 +144,7 @@ def join_lines(lines: Sequence[tuple[int, Line]]) -> Paragraphs:
     return Paragraphs(tuple(joiner.done), (*notes, *joiner.notes))
 
 
+@lru_cache(maxsize=65536)
 def _width(text: str) -> int:
     """Width in half characters, blanks not counted because PDF text spreads them unevenly."""
     return len(_BLANKS.sub("", text).encode("gb18030", "replace"))
