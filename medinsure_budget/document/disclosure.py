@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from attrs import Factory, evolve, field, frozen
 
+from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document import views
 from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
 from medinsure_budget.document.display import document_html
@@ -56,6 +57,7 @@ class Document:
         performance: Performance goals, self-evaluations and evaluation reports.
         scope: What sort of document it is; a document that was not read is taken for a whole disclosure.
         notes: What was repaired, left out on purpose, or not understood while reading.
+        accounting: What became of every figure that the file prints.
         sha256: The hash of the file's bytes, empty for what was not read from a file; it is no part of what is compared.
     """
 
@@ -73,6 +75,7 @@ class Document:
     performance: Performance | None = None
     scope: Scope = Factory(Scope)
     notes: tuple[Note, ...] = ()
+    accounting: Accounting = Factory(Accounting)
     sha256: str = field(default="", eq=False)
 
     def __repr__(self) -> str:

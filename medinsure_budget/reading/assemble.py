@@ -9,6 +9,7 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.flattened import restore_flattened
 from medinsure_budget.reading.identity import Identity, identify
@@ -78,7 +79,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
-    return cls(
+    document = cls(
         name=source.name,
         agency=identity.agency,
         year=identity.year,
@@ -90,9 +91,11 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         profile=read_profile(text.tree, layout.text, sheets, told),
         performance=told,
         scope=scope,
-        notes=notes,
         sha256=source.sha256,
     )
+    used = [block for i, (_, block) in enumerate(blocks) if i in performance.used]
+    accounting = account(printed, unrepeated, used, layout, document)
+    return document.evolve(accounting=accounting, notes=(*notes, *accounting_notes(accounting)))
 
 
 def _performance(found: PerformanceReading, sheets: Sequence[Sheet[Row]]) -> Performance | None:

@@ -1,0 +1,274 @@
+"""Figure accounting: every figure that a file prints has exactly one term, told after everything is read."""
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import define, field
+
+from medinsure_budget.document import Budget, FinalAccounts
+from medinsure_budget.document.accounting import Accounting, Unplaced
+from medinsure_budget.document.narrative import Claim
+from medinsure_budget.evidence import Block, Cell, Grid, Line, Note
+from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.forms.words import compact
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.reading.tables.announced import is_contents
+from medinsure_budget.reading.tables.layout import Layout
+from medinsure_budget.reading.tables.statements import statements
+from medinsure_budget.reading.tables.titles import is_page_number
+from medinsure_budget.reading.tokens import Place, digits_of, places
+
+_FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
+_SHOWN = 30
+_NAMED = 6
+_ROLES = {
+    "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
+    "rate": _COUNTS, "count": _COUNTS,
+}  # fmt: skip
+_DATE_BEHIND = re.compile(r"\s*[年月日]|[-./][0-9]{1,2}[-./][0-9]{1,2}")
+_DATE_BEFORE = re.compile(r"[0-9]{4}[-./](?:[0-9]{1,2}[-./])?$")
+_NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
+_NUMBER_BEHIND = re.compile(r"\s*[.．、）)]|\s*[章条款项篇]|\s*部")
+_DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
+_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY|PER_CENT|COUNTER}|个?百分点)")
+
+
+@define
+class Ledger:
+    """The places of a file, found again by cell, by page and by figure."""
+
+    places: Sequence[Place]
+    _by_cell: dict[int, list[Place]] = field(factory=lambda: defaultdict(list))
+    _by_figure: dict[tuple[int, str], deque[Place]] = field(factory=lambda: defaultdict(deque))
+
+    def __attrs_post_init__(self) -> None:
+        for place in self.places:
+            if place.cell is not None:
+                self._by_cell[id(place.cell)].append(place)
+            self._by_figure[place.page, place.text].append(place)
+
+    def take(self, term: str, text: str, page: int, cell: Cell | None = None, line: int = 0) -> bool:
+        """Give one printed figure its term: in its cell, else where it stands first on the page from a line on."""
+        in_cell = (p for p in self._by_cell.get(id(cell), ()) if not p.term and p.text == text)
+        if (place := next(in_cell, None) or self._on_page(text, page, line)) is None:
+            return False
+        place.term = term
+        return True
+
+    def _on_page(self, text: str, page: int, line: int) -> Place | None:
+        waiting = self._by_figure.get((page, text))
+        while waiting and waiting[0].term:
+            waiting.popleft()
+        free = [p for p in waiting or () if not p.term]
+        return next((p for p in free if p.line >= line), free[0] if free else None)
+
+    def of(self, cell: Cell) -> Iterator[Place]:
+        """The figures of a cell that have no term yet."""
+        return (place for place in self._by_cell.get(id(cell), ()) if not place.term)
+
+    @property
+    def free(self) -> Iterator[Place]:
+        """All figures that have no term yet."""
+        return (place for place in self.places if not place.term)
+
+
+def account(
+    printed: Sequence[tuple[int, Block]],
+    kept: Iterable[tuple[int, Block]],
+    performance: Iterable[Block],
+    layout: Layout,
+    document: Budget | FinalAccounts,
+) -> Accounting:
+    """Say what became of every figure.
+
+    Args:
+        printed: The blocks of the file.
+        kept: Those that are no running heads.
+        performance: The grids that were read as performance forms.
+        layout: The tables and the lines that belong to none.
+        document: What was read.
+    """
+    ledger = Ledger(list(places(printed)))
+    unfounded = [*_in_frame(ledger, document.sheets), *_in_performance(ledger, document)]
+    rows = _data_rows(document.sheets)
+    for sheet in document.sheets:
+        _beside(ledger, sheet, rows)
+    _other_grids(ledger, printed, layout, {id(block) for block in performance}, set(rows))
+    _told(ledger, document.claims)
+    _counted(ledger, document)
+    _in_words(ledger, {id(block) for _, block in kept}, printed, document)
+    return _totals(ledger.places, unfounded)
+
+
+def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced]:
+    for sheet in sheets:
+        for row in sheet.rows:
+            for key, amount in row.figures():
+                origin = row.where(key)
+                text = origin.text if origin else f"{amount.amount:f}"
+                page = (origin.page if origin else 0) or row.page
+                figures = digits_of(text)
+                if not figures or not ledger.take(_FRAME, figures[0], page, origin.cell if origin else None):
+                    yield Unplaced(text, page, origin.line if origin else 0, sheet.title)
+
+
+def _in_performance(ledger: Ledger, document: Budget | FinalAccounts) -> Iterator[Unplaced]:
+    for record in document.performance.records() if document.performance else ():
+        figures = digits_of(record["printed"])
+        if not figures or not ledger.take(_FRAME, figures[0], record["page"]):
+            yield Unplaced(record["printed"], record["page"], 0, record["title"])
+
+
+def _data_rows(sheets: Iterable[Sheet[Row]]) -> Mapping[int, set[int]]:
+    """The rows of each grid that were read, by the grid's identity."""
+    rows: dict[int, set[int]] = defaultdict(set)
+    for sheet in sheets:
+        for row in sheet.rows:
+            if (origin := row.origin) is not None:
+                rows[id(origin.grid)].update((origin.rows or {"": origin.row}).values())
+                for grid in origin.grids.values():
+                    rows[id(grid)].add(0)
+    return rows
+
+
+def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> None:
+    """The codes, numbers, labels and headers around the amounts of a sheet."""
+    grids = {id(row.origin.grid): row.origin.grid for row in sheet.rows if row.origin}
+    for key, grid in grids.items():
+        first = min(rows[key])
+        for r in range(grid.height):
+            for cell in grid.anchored(r):
+                role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
+                for place in ledger.of(cell):
+                    place.term = _term_beside(place, role, above=r < first, data=r in rows[key])
+
+
+def _term_beside(place: Place, role: str, *, above: bool, data: bool) -> str:
+    whole = place.end - place.begin == len(place.words)
+    if above:
+        return "表头"
+    if place.words[place.end - 1 : place.end + 1].strip()[-1:] in {"%", "％", "‰"}:
+        return _COUNTS
+    if role in _ROLES and (data or not whole):
+        return _ROLES[role]
+    return "" if whole else "附注和文字"
+
+
+def _other_grids(
+    ledger: Ledger, printed: Sequence[tuple[int, Block]], layout: Layout, performance: set[int], read: set[int]
+) -> None:
+    """Grids that are no statements: performance forms, tables without money, lists of contents, captions."""
+    unread = {id(piece.grid) for table in layout.tables for piece in table.pieces} - read
+    for place in ledger.free:
+        block = printed[place.block][1]
+        if not isinstance(block, Grid):
+            continue
+        if id(block) in performance:
+            place.term = _COUNTS
+        elif id(block) in unread:
+            place.term = "没有金额的表格"
+        elif is_contents(block):
+            place.term = "目录"
+        elif any(statement.kind for statement in statements(place.words)):
+            place.term = "表题"
+
+
+def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:
+    wanted: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        wanted[claim.page, claim.line, claim.quote] |= set(_figures_of(claim))
+    for (page, line, quote), figures in wanted.items():
+        for text in digits_of(quote):
+            if text in figures:
+                # A paragraph may go on over the page.
+                _ = ledger.take(_CLAIMS, text, page, line=line) or ledger.take(_CLAIMS, text, page + 1)
+
+
+def _figures_of(claim: Claim) -> Iterator[str]:
+    change = claim.change
+    money = (claim.amount, claim.budget, change.amount if change else None)
+    points = (claim.completion, claim.share, change.percent if change else None)
+    yield from (f"{abs(amount.amount):f}" for amount in money if amount is not None)
+    yield from (f"{abs(point):f}" for point in points if point is not None)
+    yield from (str(number) for _, number in claim.counts)
+
+
+def _counted(ledger: Ledger, document: Budget | FinalAccounts) -> None:
+    """Staff, vehicles and the like: the figures of the profile."""
+    if document.profile is None:
+        return
+    from medinsure_budget.document.plain import to_plain
+
+    for text, page in _numbers(to_plain(document.profile), 0):
+        for figure in digits_of(text):
+            ledger.take(_COUNTS, figure, page)
+
+
+def _numbers(plain: object, page: int) -> Iterator[tuple[str, int]]:
+    if isinstance(plain, dict):
+        page = int(plain.get("page", page))
+        for key, value in plain.items():
+            if key != "page":
+                yield from _numbers(value, page)
+    elif isinstance(plain, list | tuple):
+        for value in plain:
+            yield from _numbers(value, page)
+    elif isinstance(plain, int) and not isinstance(plain, bool):
+        yield str(plain), page
+
+
+def _in_words(
+    ledger: Ledger, kept: set[int], printed: Sequence[tuple[int, Block]], document: Budget | FinalAccounts
+) -> None:
+    announced = {compact(entry.title) for entry in document.contents}
+    for place in ledger.free:
+        if place.cell is None:
+            running = id(printed[place.block][1]) not in kept
+            place.term = "页眉页脚" if running else _term_in_words(place, announced)
+
+
+def _term_in_words(place: Place, announced: set[str]) -> str:
+    """Why a figure of the running text is none that has to be read; empty when it has to."""
+    before, behind = place.words[: place.begin], place.words[place.end :]
+    if _DATE_BEHIND.match(behind) or _DATE_BEFORE.search(before):
+        return "年份和日期"
+    if _MEASURED.match(behind):
+        return ""
+    if is_page_number(place.words):
+        return "页码"
+    if _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind):
+        return "序号"
+    if _DOCUMENT_NUMBER.match(behind):
+        return "文号"
+    if any(title in compact(place.words) for title in announced if title):
+        return "目录"
+    if "." not in place.text:
+        return "文字中的编号"
+    return ""
+
+
+def _totals(found: Sequence[Place], unfounded: Sequence[Unplaced]) -> Accounting:
+    terms = Counter(place.term for place in found)
+    named = {_FRAME, _COUNTS, _CLAIMS, ""}
+    unread = (Unplaced(p.text, p.page, p.line, p.words[:_SHOWN]) for p in found if not p.term)
+    return Accounting(
+        printed=len(found),
+        frame=terms[_FRAME],
+        counts=terms[_COUNTS],
+        claims=terms[_CLAIMS],
+        ignored=tuple((term, number) for term, number in terms.most_common() if term not in named),
+        unread=tuple(unread),
+        unfounded=tuple(unfounded),
+    )
+
+
+def accounting_notes(accounting: Accounting) -> list[Note]:
+    """One note on the figures that nothing was made of."""
+    if not accounting.unread:
+        return []
+    first = accounting.unread[0]
+    shown = "、".join(f"第{u.page}页{u.text}" for u in accounting.unread[:_NAMED])
+    more = "等" if len(accounting.unread) > _NAMED else ""
+    message = f"有{len(accounting.unread)}处印刷的数字没有读入任何表格或陈述：{shown}{more}"
+    return [Note("unread", message, first.page, first.line)]

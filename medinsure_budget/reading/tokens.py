@@ -1,0 +1,71 @@
+"""The figures that a file prints, found without knowing what they are: the independent half of the accounting."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define
+
+from medinsure_budget.evidence import Block, Cell, Line
+
+# A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one.
+_WHOLE = re.compile(r"[\s(（\[△▲+\-−–—－¥￥]*[0-9０-９][0-9０-９\s,，.．]*[)）\]\-%％‰]*\s*")
+_RUN = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+_SIGNS = re.compile(r"[^0-9.]+")
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+@define(eq=False)
+class Place:
+    """Where one figure is printed.
+
+    Attributes:
+        text: Its digits and point.
+        page: The page or sheet.
+        line: The printed line or row.
+        block: The number of the block in the file.
+        cell: The cell, ``None`` in running text.
+        begin: Where it begins in the words of its cell or line.
+        end: Where it ends.
+        words: Those words.
+        term: What became of it, empty as long as nobody knows.
+    """
+
+    text: str
+    page: int
+    line: int
+    block: int
+    cell: Cell | None
+    begin: int
+    end: int
+    words: str
+    term: str = ""
+
+
+def digits_of(text: str) -> list[str]:
+    """The figures of some words as digits and point.
+
+    >>> digits_of("1,386.05"), digits_of("（3.20）"), digits_of("5人、2.5%"), digits_of("无")
+    (['1386.05'], ['3.20'], ['5', '2.5'], [])
+    """
+    return [figure for figure, _, _ in _figures(text)]
+
+
+def _figures(words: str) -> Iterator[tuple[str, int, int]]:
+    if _WHOLE.fullmatch(words):
+        yield _SIGNS.sub("", words.translate(_WIDE)).rstrip("."), 0, len(words)
+        return
+    for found in _RUN.finditer(words):
+        yield _SIGNS.sub("", found[0].translate(_WIDE)), found.start(), found.end()
+
+
+def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
+    """Every printed figure in printed order."""
+    for number, (page, block) in enumerate(blocks):
+        if isinstance(block, Line):
+            for figure, begin, end in _figures(block.text):
+                yield Place(figure, page, block.number, number, None, begin, end, block.text)
+            continue
+        for row in range(block.height):
+            for cell in block.anchored(row):
+                for figure, begin, end in _figures(cell.text):
+                    yield Place(figure, page, block.line(row) or row + 1, number, cell, begin, end, cell.text)
