@@ -51,6 +51,9 @@ def read(
     if as_json != "-":
         heads = ("文件", "机构", "年度", "种类", "表", "叙述", "未读懂", "说明")
         console.table(heads, [_row(result) for result in done])
+        for result in done:
+            if result.ok:
+                console.say(f"{result.path.name}\t{result.document.accounting}")
     if notes:
         for result in done:
             for note in result.document.notes if result.document else ():
@@ -75,6 +78,7 @@ def _told(result: Any) -> dict[str, Any]:
     return {
         "file": str(result.path), "agency": doc.agency.name, "level": doc.agency.level, "year": doc.year, "kind": doc.kind,
         "scope": str(doc.scope), "sheets": [sheet.title for sheet in doc.sheets], "claims": len(doc.claims), "notes": notes,
+        "accounting": str(doc.accounting),
     }  # fmt: skip
 
 

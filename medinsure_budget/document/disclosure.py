@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from attrs import Factory, evolve, field, frozen
 
-from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document import views
+from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
 from medinsure_budget.document.display import document_html
 from medinsure_budget.document.narrative import Claim, ContentsEntry, Section

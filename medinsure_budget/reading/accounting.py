@@ -3,38 +3,43 @@
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from attrs import define, field
 
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
 from medinsure_budget.document.narrative import Claim
-from medinsure_budget.evidence import Block, Cell, Grid, Line, Note
+from medinsure_budget.evidence import Block, Cell, Grid, Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.announced import is_contents
+from medinsure_budget.reading.tables.cells import is_count, is_rate
 from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
 from medinsure_budget.reading.tokens import Place, digits_of, places
 
 _FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
+_ANY_PAGE = 0
 _SHOWN = 30
 _NAMED = 6
 _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
     "rate": _COUNTS, "count": _COUNTS,
 }  # fmt: skip
-_DATE_BEHIND = re.compile(r"\s*[年月日]|[-./][0-9]{1,2}[-./][0-9]{1,2}")
-_DATE_BEFORE = re.compile(r"[0-9]{4}[-./](?:[0-9]{1,2}[-./])?$")
+_DATE_BEHIND = re.compile(r"\s*[年月日]")
+_DATE = re.compile(r"[0-9]{4}([-./])[0-9]+\1[0-9]+")
 _NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
 _NUMBER_BEHIND = re.compile(r"\s*[.．、）)]|\s*[章条款项篇]|\s*部")
 _DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
-_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY|PER_CENT|COUNTER}|个?百分点)")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY|PER_CENT|COUNTER})")
 
 
-@define
+@define(slots=False)
 class Ledger:
     """The places of a file, found again by cell, by page and by figure."""
 
@@ -47,12 +52,16 @@ class Ledger:
             if place.cell is not None:
                 self._by_cell[id(place.cell)].append(place)
             self._by_figure[place.page, place.text].append(place)
+            self._by_figure[_ANY_PAGE, place.text].append(place)
 
     def take(self, term: str, text: str, page: int, cell: Cell | None = None, line: int = 0) -> bool:
         """Give one printed figure its term: in its cell, else where it stands first on the page from a line on."""
         in_cell = (p for p in self._by_cell.get(id(cell), ()) if not p.term and p.text == text)
-        if (place := next(in_cell, None) or self._on_page(text, page, line)) is None:
-            return False
+        # Tables that were put together again may have their figures on a later page than their first.
+        pages = dict.fromkeys((page, page + 1, _ANY_PAGE) if term == _FRAME else (page,))
+        found = (place for on in pages if (place := self._on_page(text, on, line)))
+        if (place := next(in_cell, None) or next(found, None)) is None:
+            return term == _FRAME and self._take_wrapped(text)
         place.term = term
         return True
 
@@ -60,8 +69,24 @@ class Ledger:
         waiting = self._by_figure.get((page, text))
         while waiting and waiting[0].term:
             waiting.popleft()
-        free = [p for p in waiting or () if not p.term]
-        return next((p for p in free if p.line >= line), free[0] if free else None)
+        below = (p for p in waiting or () if not p.term and p.line >= line)
+        return next(below, waiting[0] if waiting else None)
+
+    def _take_wrapped(self, text: str) -> bool:
+        """A figure may be wrapped after any digit: its second half is none of its own."""
+        for first, rest in self._wrapped.get(text, ()):
+            if not (first.term or rest.term):
+                first.term, rest.term = _FRAME, "折行数字的后半"
+                return True
+        return False
+
+    @cached_property
+    def _wrapped(self) -> Mapping[str, Sequence[tuple[Place, Place]]]:
+        joined: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
+        for first, rest in pairwise(self.places):
+            if first.block != rest.block:
+                joined[first.text + rest.text].append((first, rest))
+        return joined
 
     def of(self, cell: Cell) -> Iterator[Place]:
         """The figures of a cell that have no term yet."""
@@ -138,19 +163,21 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     for key, grid in grids.items():
         first = min(rows[key])
         for r in range(grid.height):
+            counted = any(is_count(cell.text) or is_rate(cell.text) for cell in grid.anchored(r))
             for cell in grid.anchored(r):
                 role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
                 for place in ledger.of(cell):
-                    place.term = _term_beside(place, role, above=r < first, data=r in rows[key])
+                    role = "count" if counted and role == "money" else role
+                    place.term = _term_beside(place, role, above=r < first)
 
 
-def _term_beside(place: Place, role: str, *, above: bool, data: bool) -> str:
+def _term_beside(place: Place, role: str, *, above: bool) -> str:
     whole = place.end - place.begin == len(place.words)
     if above:
         return "表头"
     if place.words[place.end - 1 : place.end + 1].strip()[-1:] in {"%", "％", "‰"}:
         return _COUNTS
-    if role in _ROLES and (data or not whole):
+    if role in _ROLES:
         return _ROLES[role]
     return "" if whole else "附注和文字"
 
@@ -209,12 +236,12 @@ def _numbers(plain: object, page: int) -> Iterator[tuple[str, int]]:
     if isinstance(plain, dict):
         page = int(plain.get("page", page))
         for key, value in plain.items():
-            if key != "page":
+            if key != "page" and not (key == "number" and isinstance(value, str)):
                 yield from _numbers(value, page)
     elif isinstance(plain, list | tuple):
         for value in plain:
             yield from _numbers(value, page)
-    elif isinstance(plain, int) and not isinstance(plain, bool):
+    elif not isinstance(plain, bool) and _NUMBER.fullmatch(str(plain)):
         yield str(plain), page
 
 
@@ -231,21 +258,18 @@ def _in_words(
 def _term_in_words(place: Place, announced: set[str]) -> str:
     """Why a figure of the running text is none that has to be read; empty when it has to."""
     before, behind = place.words[: place.begin], place.words[place.end :]
-    if _DATE_BEHIND.match(behind) or _DATE_BEFORE.search(before):
+    if _DATE_BEHIND.match(behind) or _DATE.fullmatch(place.text):
         return "年份和日期"
     if _MEASURED.match(behind):
         return ""
-    if is_page_number(place.words):
-        return "页码"
-    if _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind):
-        return "序号"
-    if _DOCUMENT_NUMBER.match(behind):
-        return "文号"
-    if any(title in compact(place.words) for title in announced if title):
-        return "目录"
-    if "." not in place.text:
-        return "文字中的编号"
-    return ""
+    reasons = (
+        ("页码", is_page_number(place.words)),
+        ("序号", _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind)),
+        ("文号", _DOCUMENT_NUMBER.match(behind)),
+        ("目录", any(title in compact(place.words) for title in announced if title)),
+        ("文字中的编号", "." not in place.text),
+    )
+    return next((reason for reason, holds in reasons if holds), "")
 
 
 def _totals(found: Sequence[Place], unfounded: Sequence[Unplaced]) -> Accounting:

@@ -7,9 +7,10 @@ from attrs import define
 
 from medinsure_budget.evidence import Block, Cell, Line
 
-# A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one.
+# A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one, and
+# so is a date such as 2025.12.31.
 _WHOLE = re.compile(r"[\s(（\[△▲+\-−–—－¥￥]*[0-9０-９][0-9０-９\s,，.．]*[)）\]\-%％‰]*\s*")
-_RUN = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+_RUN = re.compile(r"(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _SIGNS = re.compile(r"[^0-9.]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
@@ -50,19 +51,20 @@ def digits_of(text: str) -> list[str]:
     return [figure for figure, _, _ in _figures(text)]
 
 
-def _figures(words: str) -> Iterator[tuple[str, int, int]]:
-    if _WHOLE.fullmatch(words):
+def _figures(words: str, *, cell: bool = True) -> Iterator[tuple[str, int, int]]:
+    if cell and _WHOLE.fullmatch(words):
         yield _SIGNS.sub("", words.translate(_WIDE)).rstrip("."), 0, len(words)
         return
     for found in _RUN.finditer(words):
-        yield _SIGNS.sub("", found[0].translate(_WIDE)), found.start(), found.end()
+        text = found[0] if found[1] else _SIGNS.sub("", found[0].translate(_WIDE))
+        yield text, found.start(), found.end()
 
 
 def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
     """Every printed figure in printed order."""
     for number, (page, block) in enumerate(blocks):
         if isinstance(block, Line):
-            for figure, begin, end in _figures(block.text):
+            for figure, begin, end in _figures(block.text, cell=False):
                 yield Place(figure, page, block.number, number, None, begin, end, block.text)
             continue
         for row in range(block.height):
