@@ -21,7 +21,10 @@ HOUSE = (
 # Rooms that have an order of their own; "" is the package itself.
 INSIDE = {
     "": HOUSE,
-    "reading": "words | tokens -> tables -> text | claims -> performance | profile | flattened | identity -> scope | accounting -> assemble -> __init__",
+    "reading": (
+        "words | tokens -> tables -> text | claims"
+        " -> performance | profile | flattened | identity -> scope | accounting -> assemble -> __init__"
+    ),
     "checks": "words -> arithmetic -> rule -> told -> rules -> report, outputs -> engine -> __init__",
 }
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from attrs import define, field
@@ -23,6 +23,7 @@ from medinsure_budget.reading.tables.titles import is_page_number
 from medinsure_budget.reading.tokens import Place, digits_of, places
 
 _FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
+_BARE = "文字中的编号"
 _ANY_PAGE = 0
 _SHOWN = 30
 _NAMED = 6
@@ -88,9 +89,13 @@ class Ledger:
                 joined[first.text + rest.text].append((first, rest))
         return joined
 
-    def of(self, cell: Cell) -> Iterator[Place]:
-        """The figures of a cell that have no term yet."""
-        return (place for place in self._by_cell.get(id(cell), ()) if not place.term)
+    def within(self, grid: Grid, row: int) -> Iterator[tuple[Place, Cell]]:
+        """The figures of a row that have no term yet, with their cells."""
+        for column, cell in enumerate(grid.places[row]):
+            if cell is not None and cell.column == column and cell.row == row:
+                for place in self._by_cell.get(id(cell), ()):
+                    if not place.term:
+                        yield place, cell
 
     @property
     def free(self) -> Iterator[Place]:
@@ -163,12 +168,11 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     for key, grid in grids.items():
         first = min(rows[key])
         for r in range(grid.height):
-            counted = any(is_count(cell.text) or is_rate(cell.text) for cell in grid.anchored(r))
-            for cell in grid.anchored(r):
+            for place, cell in ledger.within(grid, r):
                 role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
-                for place in ledger.of(cell):
-                    role = "count" if counted and role == "money" else role
-                    place.term = _term_beside(place, role, above=r < first)
+                if role == "money" and any(is_count(c.text) or is_rate(c.text) for c in grid.anchored(r)):
+                    role = "count"
+                place.term = _term_beside(place, role, above=r < first)
 
 
 def _term_beside(place: Place, role: str, *, above: bool) -> str:
@@ -187,6 +191,7 @@ def _other_grids(
 ) -> None:
     """Grids that are no statements: performance forms, tables without money, lists of contents, captions."""
     unread = {id(piece.grid) for table in layout.tables for piece in table.pieces} - read
+    announced = lru_cache(is_contents)
     for place in ledger.free:
         block = printed[place.block][1]
         if not isinstance(block, Grid):
@@ -195,7 +200,7 @@ def _other_grids(
             place.term = _COUNTS
         elif id(block) in unread:
             place.term = "没有金额的表格"
-        elif is_contents(block):
+        elif id(block) not in read and announced(block):
             place.term = "目录"
         elif any(statement.kind for statement in statements(place.words)):
             place.term = "表题"
@@ -248,15 +253,24 @@ def _numbers(plain: object, page: int) -> Iterator[tuple[str, int]]:
 def _in_words(
     ledger: Ledger, kept: set[int], printed: Sequence[tuple[int, Block]], document: Budget | FinalAccounts
 ) -> None:
-    announced = {compact(entry.title) for entry in document.contents}
+    announced = [compact(entry.title) for entry in document.contents if entry.title]
+    listed: dict[int, bool] = {}
     for place in ledger.free:
-        if place.cell is None:
-            running = id(printed[place.block][1]) not in kept
-            place.term = "页眉页脚" if running else _term_in_words(place, announced)
+        if place.cell is not None:
+            continue
+        if id(printed[place.block][1]) not in kept:
+            place.term = "页眉页脚"
+        elif (term := _term_in_words(place)) == _BARE:
+            if place.block not in listed:
+                words = compact(place.words)
+                listed[place.block] = any(title in words for title in announced)
+            place.term = "目录" if listed[place.block] else "" if "." in place.text else _BARE
+        else:
+            place.term = term
 
 
-def _term_in_words(place: Place, announced: set[str]) -> str:
-    """Why a figure of the running text is none that has to be read; empty when it has to."""
+def _term_in_words(place: Place) -> str:
+    """Why a figure of the running text is none that has to be read; empty when it has to, a bare one may have to."""
     before, behind = place.words[: place.begin], place.words[place.end :]
     if _DATE_BEHIND.match(behind) or _DATE.fullmatch(place.text):
         return "年份和日期"
@@ -266,10 +280,8 @@ def _term_in_words(place: Place, announced: set[str]) -> str:
         ("页码", is_page_number(place.words)),
         ("序号", _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind)),
         ("文号", _DOCUMENT_NUMBER.match(behind)),
-        ("目录", any(title in compact(place.words) for title in announced if title)),
-        ("文字中的编号", "." not in place.text),
     )
-    return next((reason for reason, holds in reasons if holds), "")
+    return next((reason for reason, holds in reasons if holds), _BARE)
 
 
 def _totals(found: Sequence[Place], unfounded: Sequence[Unplaced]) -> Accounting:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrs import define
 
@@ -10,6 +11,7 @@ from medinsure_budget.evidence import Block, Cell, Line
 # A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one, and
 # so is a date such as 2025.12.31.
 _WHOLE = re.compile(r"[\s(（\[△▲+\-−–—－¥￥]*[0-9０-９][0-9０-９\s,，.．]*[)）\]\-%％‰]*\s*")
+_DIGIT = re.compile(r"[0-9０-９]")
 _RUN = re.compile(r"(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _SIGNS = re.compile(r"[^0-9.]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -51,13 +53,16 @@ def digits_of(text: str) -> list[str]:
     return [figure for figure, _, _ in _figures(text)]
 
 
-def _figures(words: str, *, cell: bool = True) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=65536)
+def _figures(words: str, *, cell: bool = True) -> tuple[tuple[str, int, int], ...]:
+    if not _DIGIT.search(words):
+        return ()
     if cell and _WHOLE.fullmatch(words):
-        yield _SIGNS.sub("", words.translate(_WIDE)).rstrip("."), 0, len(words)
-        return
-    for found in _RUN.finditer(words):
-        text = found[0] if found[1] else _SIGNS.sub("", found[0].translate(_WIDE))
-        yield text, found.start(), found.end()
+        return ((_SIGNS.sub("", words.translate(_WIDE)).rstrip("."), 0, len(words)),)
+    found = ((run[0], run[1], run.span()) for run in _RUN.finditer(words))
+    return tuple(
+        (text if date else _SIGNS.sub("", text.translate(_WIDE)), begin, end) for text, date, (begin, end) in found
+    )
 
 
 def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
