@@ -102,7 +102,13 @@ class Ledger:
         return load_ledger(frame)  # type: ignore[return-value]  # no subclass is made
 
 
-def load_ledger(source: object, kind: str | None = None, *, words: Mapping[str, str] | None = None) -> Ledger:
+def load_ledger(
+    source: object,
+    kind: str | None = None,
+    *,
+    words: Mapping[str, str] | None = None,
+    catalogue: Catalogue | None = None,
+) -> Ledger:
     """Load ledger lines from our own schema, a budget platform's grids, or workbooks of the final-accounts software.
 
     What a file holds is recognised by its content: headers by their words, wherever they stand and however deep,
@@ -115,6 +121,7 @@ def load_ledger(source: object, kind: str | None = None, *, words: Mapping[str, 
         kind: ``lines`` for tables of lines, ``software`` for the final-accounts software, by default what is found.
         words: More words of an office's own systems by word class, such as ``{"COLUMN_UNIT": "填报科室"}``; the
             classes are those of ``ledgers/words.py``.
+        catalogue: The subjects of the year, such as a loaded official list, for sources that print names only.
 
     Returns:
         The ledger; amounts are in 分, whatever unit the source was in.
@@ -128,7 +135,7 @@ def load_ledger(source: object, kind: str | None = None, *, words: Mapping[str, 
     with extended(**(words or {})):
         tables = tables_of(source)
         software = is_software(tables) if kind is None else kind == "software"
-        found = read_software(tables) if software else _read_lines(tables)
+        found = read_software(tables, catalogue) if software else _read_lines(tables)
         years = {h.year for table in tables if (h := find_header(table)) is not None and h.year}
     if not found.lines and not found.problems:
         raise LedgerError("台账没有任何数据行")

@@ -15,7 +15,7 @@ from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import choice_of
 from medinsure_budget.ledgers.words import COUNTED_EQUIPMENT, COUNTED_VEHICLE, COUNTED_VEHICLES, PURCHASES, STATISTICS
 from medinsure_budget.lexicon import Shape, word_set
-from medinsure_budget.subjects import Catalogue, catalogue
+from medinsure_budget.subjects import Catalogue, subjects_of
 
 BASIC, PROJECT, BUSINESS = "05-1", "05-2", "05-3"
 GENERAL_BASIC, GENERAL_PROJECT = "08-1", "08-2"
@@ -33,7 +33,7 @@ def is_software(tables: Sequence[Table]) -> bool:
     return len(_TELLING & {form_number(table) for table in tables}) > 1
 
 
-def read_software(tables: Sequence[Table]) -> Found:
+def read_software(tables: Sequence[Table], catalogue: Catalogue | None = None) -> Found:
     """The lines of every unit's workbook; a workbook that sums up the others is left out, and this is told."""
     books: dict[tuple[str, str], dict[str, FormSheet]] = {}
     found = Found()
@@ -44,7 +44,7 @@ def read_software(tables: Sequence[Table]) -> Found:
             books.setdefault((table.file, sheet.unit), {})[number] = sheet
         elif any(table.rows):
             found.notes.append(Note("ignored", f"工作表“{table.name}”不是财决表，没有读取。", place=table.name))
-    read = {key: _Book(key[1], sheets) for key, sheets in books.items()}
+    read = {key: _Book(key[1], sheets, catalogue) for key, sheets in books.items()}
     for (file, unit), book in read.items():
         book.read()
         others = [other for key, other in read.items() if key != (file, unit)]
@@ -63,12 +63,18 @@ class _Book:
 
     unit: str
     sheets: Mapping[str, FormSheet]
+    catalogue: Catalogue | None = None
     found: Found = field(factory=Found)
 
     @property
     def spent(self) -> int:
         """What the unit spent."""
         return sum(line.amount or 0 for line in self.found.lines if line.kind == "expenditure")
+
+    @property
+    def subjects(self) -> Catalogue:
+        """The subjects of its year."""
+        return subjects_of(self.year or None, self.catalogue)
 
     @property
     def year(self) -> int:
@@ -86,6 +92,7 @@ class _Book:
         self._balances(accounts)
         self._statistics()
         self._transfers()
+        self.found.notes += self.subjects.notes if self.subjects.economic.is_extrapolated else ()
         used = "、".join(f"财决{number}表" for number in self.sheets)
         message = f"“{self.unit}”由{used}读入{len(self.found.lines)}行；项目名称取功能科目名称，年初预算和全年预算不详。"
         self.found.notes.append(Note("repaired", message, place=next(iter(self.sheets.values())).table.file))
@@ -101,15 +108,14 @@ class _Book:
         columns: dict[int, str] = {}
         for at, path in enumerate(sheet.paths):
             if len(path) > 1 and path[-1] not in word_set("SUBTOTAL", "TOTAL"):
-                columns[at] = self._economic(sheet, path)
+                columns[at] = self._economic(path)
         known = {at: code for at, code in columns.items() if code}
         amounts = sheet.by_subject(known, self.found.problems)
         self._unknown(sheet, [at for at, code in columns.items() if code == "?"])
         return amounts
 
-    def _economic(self, sheet: FormSheet, path: Sequence[str]) -> str:
-        own: Catalogue = catalogue(self.year or sheet.year)
-        group = next((s for s in own.economic.roots if fold(s.name) == path[-2]), None)
+    def _economic(self, path: Sequence[str]) -> str:
+        group = next((s for s in self.subjects.economic.roots if fold(s.name) == path[-2]), None)
         if group is None:
             return ""
         return next((s.code for s in group.children if fold(s.name) == path[-1]), "?")

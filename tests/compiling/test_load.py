@@ -301,3 +301,14 @@ def test_both_workbooks_of_the_software_make_one_department_without_errors():
     assert loaded.year == 2023
     assert len({line.unit for line in loaded.lines}) == 2
     assert mb.check(document).errors == ()
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared samples are not here")
+def test_the_software_prints_names_which_the_list_of_the_year_turns_into_codes(tmp_path):
+    workbook = next((SHARED / "exports/final_software").glob("36100*"))
+    (tmp_path / "2023年科目.csv").write_text("科目编码,科目名称\n30201,办公用品费\n", encoding="utf-8")
+    official = mb.load_catalogue(tmp_path / "2023年科目.csv")
+    named, listed = mb.load_ledger(workbook), mb.load_ledger(workbook, catalogue=official)
+
+    assert {line.economic for line in named.lines} - {line.economic for line in listed.lines} == {"30201"}
+    assert any("办公费" in str(problem) for problem in listed.problems)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.rules.presence import all_words
@@ -19,7 +19,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape, words
-from medinsure_budget.subjects import Classification, Entry, Subject
+from medinsure_budget.subjects import Classification, Subject
 from medinsure_budget.subjects.names import distance
 
 _CATALOGUE = "当年政府收支分类科目"
@@ -134,14 +134,14 @@ def valid_codes(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record)
             elif line.code and line.code not in reported and (message := _not_in_force(line, library, context)):
                 reported.add(line.code)
-                severity: Severity = "warning" if library.complete else record.severity
-                yield fails(record, message, severity=severity, printed=line.code, **_place(table, line))
+                more = {"severity": "warning" if library.complete else record.severity, "printed": line.code}
+                yield fails(record, message, **more, **_place(table, line))
 
 
 def _not_in_force(line: Line, library: Classification, context: Context) -> str:
     """What is wrong with a code that the catalogue does not have; the bundled rows cannot say that it never existed."""
     subject, year = f"科目 {line.code} {line.row.name} ", library.year
-    past: list[Entry] = [e for e in library.history(line.code) if e.until is not None and e.until < year]
+    past = [e for e in library.history(line.code) if e.until is not None and e.until < year]
     if past:
         return f"{subject}在 {year} 年已停用（至 {past[-1].until} 年）。"
     return f"{subject}从未设置：{context.subjects.title}中没有，以前年度也没有。" if library.complete else ""
@@ -157,9 +157,8 @@ def _no_catalogue(context: Context) -> Callable[[Rule], Evaluation] | None:
     if context.document.year is None:
         return lambda record: absent(record, "文件年度不明")
     beyond = [_library(context, table).is_extrapolated for table in _coded(context)]
-    if beyond and all(beyond):
-        return lambda record: skipped(record, f"没有{context.document.year}年的科目表，可用 catalogue= 给出")
-    return None
+    why = f"没有{context.document.year}年的科目表，可用 catalogue= 给出"
+    return (lambda record: skipped(record, why)) if beyond and all(beyond) else None
 
 
 _MARKED = Shape(r"([\u4e00-\u9fff]{4,30})\(({LEVEL_MARK})\)")
