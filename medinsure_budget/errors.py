@@ -8,6 +8,7 @@ wrongly is a note or a finding, never an exception::
     │   └── EncryptedFileError   a password is needed
     ├── UnsupportedFormatError   a document of a kind this library does not read
     ├── LimitExceededError       larger, deeper or longer than the limits allow
+    ├── WorkerLostError          the process that worked on a file ended
     ├── LedgerError              ledger lines that cannot be compiled, all of them at once
     └── UsageError               an argument, code or unit that makes no sense
         └── UnknownUnitError     the worth of an amount whose unit is not known
@@ -34,6 +35,10 @@ class UnsupportedFormatError(Error, ValueError):
 
 class LimitExceededError(Error, ValueError):
     """The input is larger, deeper or longer than the configured limits."""
+
+
+class WorkerLostError(Error):
+    """The process that worked on a file ended: killed, crashed, or out of memory."""
 
 
 class LedgerError(Error, ValueError):

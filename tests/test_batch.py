@@ -11,10 +11,11 @@ import pytest
 from attrs import evolve
 
 import medinsure_budget as mb
-from medinsure_budget.batch import Progress, WorkerLostError, isolated, read_many
+from medinsure_budget.batch import Progress, WorkerLostError, read_many
 from medinsure_budget.batch.pool import Pool
 from medinsure_budget.batch.work import Work
 from medinsure_budget.errors import UsageError
+from medinsure_budget.sources import isolated
 
 DATA = Path(__file__).resolve().parents[1] / "examples/data"
 SAMPLES = sorted(DATA.glob("*.md"))

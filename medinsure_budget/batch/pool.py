@@ -12,6 +12,8 @@ from typing import Final, Generic, TypeVar
 
 from attrs import define, frozen
 
+from medinsure_budget.errors import WorkerLostError
+
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")
 
@@ -21,10 +23,6 @@ _ATTEMPTS: Final = 3
 _HOPELESS: Final = 20
 # For executors that do not say how many workers they have.
 _IN_FLIGHT: Final = 256
-
-
-class WorkerLostError(Exception):
-    """The process that worked on a file ended: killed, crashed, or out of memory."""
 
 
 @frozen

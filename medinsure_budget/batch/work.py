@@ -7,12 +7,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from medinsure_budget.batch import isolated
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.frames.manifest import hash_of
 from medinsure_budget.frames.outcome import Result, failure, result_of
 from medinsure_budget.reading import read
-from medinsure_budget.sources import Limits
+from medinsure_budget.sources import Limits, isolated
 from medinsure_budget.subjects import Catalogue
 
 Given = str | os.PathLike[str] | Budget | FinalAccounts

@@ -19,6 +19,9 @@ class Limits:
         max_depth: Nesting of elements, archives or embedded drawings.
         max_members: Files in a zip archive.
         max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
+        max_characters: Characters of a text file.
+        isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory.
+        max_memory: What that process may have.
     """
 
     max_bytes: int = field(default=200_000_000, validator=validators.gt(0))
@@ -28,6 +31,9 @@ class Limits:
     max_depth: int = field(default=64, validator=validators.gt(0))
     max_members: int = field(default=1_000, validator=validators.gt(0))
     max_elements: int = field(default=1_000_000, validator=validators.gt(0))
+    max_characters: int = field(default=5_000_000, validator=validators.gt(0))
+    isolated: bool = False
+    max_memory: int = field(default=500_000_000, validator=validators.gt(0))
 
     def check_size(self, size: int, name: str) -> None:
         """Refuse a file that is larger than allowed.

@@ -10,12 +10,14 @@ from typing import BinaryIO, Protocol
 
 from attrs import evolve
 
-from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError, UsageError
 from medinsure_budget.evidence import Note, Source
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
 from medinsure_budget.sources.limits import Limits
 
+# Formats that are read as one text, and how many bytes a character of them takes at most.
+_TEXTS, _WIDEST = {"html", "mhtml", "csv", "markdown", "text"}, 4
 Ocr = Callable[[bytes], str]
 
 _BY_SUFFIX = {
@@ -56,14 +58,32 @@ def open_source(
     limits = limits or Limits()
     data, own_name = _contents(source, limits)
     name = name or own_name
-    found = cleaned(evolve(read_bytes(data, name or "(bytes)", limits, ocr), name=name))
-    return evolve(found, sha256=sha256(data).hexdigest())
+    if limits.isolated:
+        if ocr:
+            raise UsageError("a process of its own cannot call ocr: give either Limits(isolated=True) or ocr")
+        from medinsure_budget.sources.isolated import apart
+
+        found = apart(read_bytes, data, name or "(bytes)", evolve(limits, isolated=False), limits=limits)
+    else:
+        found = read_bytes(data, name or "(bytes)", limits, ocr)
+    return evolve(cleaned(evolve(found, name=name)), sha256=sha256(data).hexdigest())
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
-    """Read the bytes of a file; ``depth`` counts the archives around it."""
+    """Read the bytes of a file; ``depth`` counts the archives around it.
+
+    Raises:
+        Error: whatever goes wrong in a reader or in a library it uses.
+    """
     limits.check_size(len(data), name)
-    source = _dispatched(data, name, limits, ocr, depth)
+    try:
+        source = _dispatched(data, name, limits, ocr, depth)
+    except Error:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise LimitExceededError(f"{name}: larger or deeper than memory allows ({type(error).__name__})") from error
+    except Exception as error:
+        raise UnreadableFileError(f"{name}: damaged ({type(error).__name__}: {error})") from error
     suffix = PurePath(name).suffix[1:].lower()
     if source.format in _BY_SUFFIX.get(suffix, {source.format}):
         return source
@@ -83,6 +103,8 @@ def _dispatched(data: bytes, name: str, limits: Limits, ocr: Ocr | None, depth: 
             read_member = partial(read_bytes, ocr=ocr)
             return read_archive(data, name, read_member=read_member, limits=limits, depth=depth)
         case other:
+            if other in _TEXTS and len(data) > limits.max_characters * _WIDEST:
+                raise LimitExceededError(f"{name}: a text of more than the limit of {limits.max_characters:,} characters")
             return _reader(other)(data, name, limits=limits)
 
 

@@ -72,7 +72,7 @@ class Packed:
             return self._archive.read(info)
         except NotImplementedError as error:
             raise UnsupportedFormatError(f"{self.name}: {member} is packed by an unknown method ({error})") from error
-        except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, OSError, ValueError) as error:  # type: ignore[attr-defined]
+        except Exception as error:  # each method of packing has errors of its own
             raise UnreadableFileError(f"{self.name}: {member} is truncated or damaged ({error})") from error
 
     def xml(self, member: str) -> ET.Element:

@@ -6,10 +6,12 @@ Rulings that can be seen make the grids, baselines the lines; what cannot be see
 from functools import partial
 from time import monotonic
 
+from attrs import evolve
+
 from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf.engine import open_document
-from medinsure_budget.sources.pdf.guard import refuse_bombs
+from medinsure_budget.sources.pdf.guard import is_risky
 from medinsure_budget.sources.pdf.pages import Ocr, PageReader
 from medinsure_budget.sources.pdf.picture import picture
 
@@ -17,6 +19,8 @@ __all__ = ["picture", "read_pdf"]
 
 # Where readers look for the end mark, generously.
 _TAIL = 4096
+# What a file may take whose structure is that of a trick.
+_RISKY_SECONDS = 4.0
 
 
 def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) -> Source:
@@ -34,7 +38,23 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
         LimitExceededError: when the file is too large or a page takes too long.
     """
     limits.check_size(len(data), name)
-    refuse_bombs(data, name, limits)
+    if not is_risky(data, name, limits):
+        source = read_here(data, name, limits, ocr)
+        for page in source.pages:
+            for block in page.blocks:
+                if isinstance(block, Grid):
+                    block.painter = partial(_paint, data, page.number)
+        return source
+    from medinsure_budget.sources.isolated import apart
+
+    strict = evolve(limits, max_seconds=min(limits.max_seconds, _RISKY_SECONDS))
+    source = apart(read_here, data, name, limits, limits=strict)
+    unread = (Note("unread", "本文件结构异常，已在独立进程中读取，图片没有交给识别程序"),) if ocr else ()
+    return evolve(source, notes=(*source.notes, *unread))
+
+
+def read_here(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None) -> Source:
+    """Read a PDF in this process; see `read_pdf`."""
     deadline = limits.deadline()
     pages: list[Page] = []
     notes: list[Note] = []
@@ -55,10 +75,6 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
             notes.append(Note("unread", f"文件共{document.pages}页，超过上限，只读了前{limits.max_pages}页"))
     if b"%%EOF" not in data[-_TAIL:]:
         notes.append(Note("unread", "文件末尾没有结束标记，可能不完整"))
-    for page in pages:
-        for block in page.blocks:
-            if isinstance(block, Grid):
-                block.painter = partial(_paint, data, page.number)
     return Source(name, tuple(pages), tuple(notes), format="pdf")
 
 

@@ -1,11 +1,12 @@
 """Refuse small files that unpack into enormous ones, before pdfium (which cannot be interrupted) meets them.
 
 The file is only skimmed: streams that could grow too large are unpacked up to the limit, and drawings that draw other
-drawings are counted out.
+drawings are counted out. What cannot be judged by skimming is said to be risky: it is read in a process of its own.
 """
 
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -22,7 +23,16 @@ _MOST_DRAWINGS = 200_000
 # pdfium itself follows drawings in drawings less deep than this.
 _DEEPEST = 60
 
-_START = re.compile(rb"stream\r?\n")
+# A page has no larger content than this unless it is a map; pdfium's objects for it take some fifty times as much.
+_LARGE = 4_000_000
+_LAYERS = 5
+
+_START = re.compile(rb"stream[\r\n ]")
+# Filters other than the usual one, names in disguise, filters named elsewhere, one content many times on a page.
+_UNUSUAL = re.compile(
+    rb"/(?:LZW|LZWDecode|RunLengthDecode|RL|ASCIIHexDecode|AHx)\b|/Filter\s*(?:\[\s*)?\d|/F[A-Za-z]*#"
+)
+_MANY_TIMES = re.compile(rb"/Contents\s*\[(?:\s*\d+\s+\d+\s+R){100}")
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
@@ -36,46 +46,55 @@ class _Stream:
     packed: bytes
 
     def unpacked(self, most: int) -> bytes:
-        """The content, cut off after ``most`` bytes."""
+        """The content, cut off after ``most`` bytes; however its packing is named."""
         content = self.packed
-        for _ in range(self.header.count(b"/FlateDecode") or self.header.count(b"/Fl ")):
+        for _ in range(_LAYERS):
             try:
+                if content.rstrip().endswith(b"~>"):
+                    content = a85decode(b"<~" + content.strip(), adobe=True)
                 content = zlib.decompressobj().decompress(content, most)
-            except zlib.error:  # encrypted or damaged: pdfium judges better
-                return b""
+            except (zlib.error, ValueError):  # not packed any more, encrypted or damaged: pdfium judges better
+                break
         return content[:most]
 
 
-def refuse_bombs(data: bytes, name: str, limits: Limits) -> None:
-    """Look for what would unpack beyond the limits.
+def is_risky(data: bytes, name: str, limits: Limits) -> bool:
+    """Look for what would unpack beyond the limits, and say whether a look is not enough.
 
     Raises:
         LimitExceededError: naming the file and the object.
     """
     most = limits.max_unpacked_bytes // _GROWTH
+    risky = bool(_MANY_TIMES.search(data))
+    times = 1  # how often the innermost is drawn if each drawing is within the last
     forms: dict[int, list[int]] = {}
     for stream in _streams(data):
         if b"/Image" in stream.header or b"/Length1" in stream.header:
             continue
-        layers = max(1, stream.header.count(b"FlateDecode"))
-        if len(stream.packed) * _BEST_RATIO**layers > most and len(stream.unpacked(most + 1)) > most:
+        size = 0
+        if len(stream.packed) * _BEST_RATIO**2 > _LARGE:
+            size = len(stream.unpacked(most + 1))
+        if size > most:
             raise LimitExceededError(f"{name}: object {stream.number} unpacks to more than {most:,} bytes")
+        risky = risky or size > _LARGE or not stream.header or bool(_UNUSUAL.search(stream.header))
         if b"/Form" in stream.header:
             targets = {found[1]: int(found[2]) for found in _REFERENCE.finditer(_resources(stream.header, data))}
-            drawn = (found[1] for found in _DRAWS.finditer(stream.unpacked(most)))
+            drawn = [found[1] for found in _DRAWS.finditer(stream.unpacked(most))]
             forms[stream.number] = [targets[key] for key in drawn if key in targets]
+            times *= max(1, len(drawn))
     _count_out(forms, name)
+    return risky or times > _MOST_DRAWINGS
 
 
 def _streams(data: bytes) -> Iterator[_Stream]:
     for start in _START.finditer(data):
         opened = data.rfind(b"obj", max(0, start.start() - _HEADER), start.start())
-        if opened < 0 or data[start.start() - 3 : start.start()] == b"end":
+        if data[start.start() - 3 : start.start()] == b"end":
             continue
-        number = _NUMBER.search(data, max(0, opened - 20), opened)
+        number = _NUMBER.search(data, max(0, opened - 20), opened) if opened >= 0 else None
         end = data.find(b"endstream", start.end())
         packed = data[start.end() : end if end >= 0 else len(data)]
-        yield _Stream(int(number[1]) if number else 0, data[opened : start.start()], packed)
+        yield _Stream(int(number[1]) if number else 0, data[opened : start.start()] if opened >= 0 else b"", packed)
 
 
 def _resources(header: bytes, data: bytes) -> bytes:

@@ -13,11 +13,12 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import IO, Any, Final
+from typing import IO, Any, Final, TypeVar
 
-from medinsure_budget.batch.pool import WorkerLostError
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import LimitExceededError, UsageError, WorkerLostError
+from medinsure_budget.sources.limits import Limits
 
+_Answer = TypeVar("_Answer")
 _LENGTH: Final = struct.Struct("<Q")
 # Whatever a library leaks is given back after so many files.
 _FILES: Final = 500
@@ -31,7 +32,7 @@ class Keeper:
 
     def __init__(self, memory: int) -> None:
         """Start it with so many bytes of memory at most, 0 for no bound."""
-        command = [sys.executable, "-c", "from medinsure_budget.batch.isolated import serve; serve()", str(memory)]
+        command = [sys.executable, "-c", "from medinsure_budget.sources.isolated import serve; serve()", str(memory)]
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -100,6 +101,20 @@ def call(function: Callable[..., Any], *arguments: Any, timeout: float | None, m
     return keeper.call(function, *arguments, timeout=timeout)
 
 
+def apart(function: Callable[..., _Answer], data: bytes, name: str, *arguments: Any, limits: Limits) -> _Answer:
+    """Read a file in a process of its own that may take so much time and memory.
+
+    Raises:
+        LimitExceededError: when it takes more, or ends.
+    """
+    try:
+        answer: _Answer = call(function, data, name, *arguments, timeout=limits.max_seconds, memory=limits.max_memory)
+    except (TimeoutError, WorkerLostError, MemoryError) as error:
+        bounds = f"{limits.max_seconds:g} seconds and {limits.max_memory:,} bytes of memory"
+        raise LimitExceededError(f"{name}: cannot be read within {bounds} ({str(error) or type(error).__name__})") from error
+    return answer
+
+
 def send(stream: IO[bytes], data: bytes) -> None:
     """Write one message."""
     stream.write(_LENGTH.pack(len(data)) + data)
@@ -139,10 +154,10 @@ def serve() -> None:
     if memory := int(sys.argv[1]):
         bound_memory(memory)
     while (message := receive(sys.stdin.buffer)) is not None:
-        send(answers, pickle.dumps(_answer(*pickle.loads(message))))  # noqa: S301 - from our owner
+        send(answers, pickle.dumps(_answered(*pickle.loads(message))))  # noqa: S301 - from our owner
 
 
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+def _answered(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
     try:
         return function(*arguments), None
     except Exception as error:  # noqa: BLE001 - the owner is told whatever it is
