@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from medinsure_budget.ledgers import load_ledger as load_ledger
     from medinsure_budget.money import Money as Money
     from medinsure_budget.money import Unit as Unit
+    from medinsure_budget.publishing import compile_all as compile_all
     from medinsure_budget.publishing import compile_budget as compile_budget
     from medinsure_budget.publishing import compile_final_accounts as compile_final_accounts
     from medinsure_budget.publishing import publish as publish
@@ -48,6 +49,7 @@ _HOMES = {
     "catalogue": "subjects",
     "check": "checks",
     "check_many": "batch",
+    "compile_all": "publishing",
     "compile_budget": "publishing",
     "compile_final_accounts": "publishing",
     "editions": "",

@@ -15,23 +15,26 @@ from medinsure_budget.errors import UsageError
 _NEW_FILE = 0o666
 
 
-def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "") -> Path:
+def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = True) -> Path:
     """Let ``write`` fill a file beside the target, and put it in the target's place when it is complete.
 
     Args:
-        path: The file to write, replaced if it exists.
+        path: The file to write.
         write: Called with the path of the draft.
         suffix: What the path has to end in, if anything.
+        overwrite: Whether a file that is already there is replaced.
 
     Returns:
         The path.
 
     Raises:
-        UsageError: when the path ends otherwise or the file cannot be written.
+        UsageError: when the path ends otherwise, or the file exists or cannot be written.
     """
     target = Path(path)
     if suffix and target.suffix.lower() != suffix:
         raise UsageError(f"{target.name!r} has to end in {suffix}")
+    if target.exists() and not overwrite:
+        raise UsageError(f"{target} 已经存在；要覆盖请用 overwrite=True")
     try:
         handle, name = mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
@@ -47,9 +50,9 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *
     return target
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "") -> Path:
+def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "", overwrite: bool = True) -> Path:
     """Write a file at once; see `write_whole`."""
-    return write_whole(path, lambda draft: draft.write_bytes(data), suffix=suffix)
+    return write_whole(path, lambda draft: draft.write_bytes(data), suffix=suffix, overwrite=overwrite)
 
 
 def write_text(path: str | os.PathLike[str], text: str, *, suffix: str = "") -> Path:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ from attrs import evolve, frozen
 from medinsure_budget.checks import Report, check
 from medinsure_budget.compiling import Rounding
 from medinsure_budget.compiling.assemble import document_of, open_book
+from medinsure_budget.compiling.transfers import transferred
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
-from medinsure_budget.money import Unit
+from medinsure_budget.forms.declare import Kind
+from medinsure_budget.ledgers import Ledger
+from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.subjects import Catalogue
@@ -80,6 +84,89 @@ def compile_final_accounts(
     return document
 
 
+@frozen
+class Compiled:
+    """A department and its units, each with a document of its own.
+
+    Attributes:
+        department: The document of all units together.
+        units: The documents of the units, in order of their codes.
+        differences: Totals of the department that its units do not add up to, one Chinese sentence each.
+    """
+
+    department: Budget | FinalAccounts
+    units: tuple[Budget | FinalAccounts, ...]
+    differences: tuple[str, ...] = ()
+
+    def publish(
+        self, folder: str | os.PathLike[str], *, formats: Sequence[str] = ("xlsx", "docx", "html"), insist: bool = False
+    ) -> "tuple[Publication, ...]":
+        """Publish every document into a folder of its own, named after its agency; see `publish`.
+
+        Raises:
+            UsageError: when a check finds errors or the documents differ, and nobody insists.
+        """
+        if self.differences and not insist:
+            raise UsageError("\n".join(["部门与所属单位的合计不一致，没有写出：", *self.differences]))
+        documents = (self.department, *self.units)
+        return tuple(
+            publish(document, Path(folder) / document.agency.name, formats=formats, insist=insist) for document in documents
+        )
+
+
+def compile_all(
+    ledger: object,
+    *,
+    agency: str | Agency,
+    year: int,
+    kind: Kind,
+    edition: Edition | None = None,
+    unit: Unit | str | None = None,
+    rounding: Rounding = "half_up",
+    catalogue: Catalogue | None = None,
+) -> Compiled:
+    """Compile the department and each of its units from one ledger, and compare their totals.
+
+    Lines without a unit (texts) go into every document; transfers between the units are in the units' documents only.
+
+    Args:
+        ledger: As for `compile_budget`.
+        agency: The department.
+        year: The year.
+        kind: ``budget`` or ``final_accounts``.
+        edition: The print of all documents.
+        unit: The unit of money of all statements, instead of the edition's.
+        rounding: How printed figures are rounded.
+        catalogue: The subjects.
+
+    Raises:
+        LedgerError: when any line cannot be compiled.
+        UsageError: for another kind, an edition of the other kind, or another rounding.
+    """
+    if kind not in ("budget", "final_accounts"):
+        raise UsageError(f"kind is budget or final_accounts, not {kind!r}")
+    make: Any = {"budget": compile_budget, "final_accounts": compile_final_accounts}[kind]
+    whole = Ledger.of(ledger)
+    words = {"year": year, "edition": edition, "unit": unit, "rounding": rounding, "catalogue": catalogue}
+    department = make(whole, agency=agency if isinstance(agency, Agency) else Agency(agency, "部门"), **words)
+    names = sorted(whole.units, key=lambda name: (whole.units[name] or "~", list(whole.units).index(name)))
+    units = tuple(make(whole.of_unit(name), agency=Agency(name, "单位"), **words) for name in names)
+    return Compiled(department, units, tuple(_differences(department, units, transferred(whole))))
+
+
+def _differences(department: Document, units: Sequence[Document], inner: int) -> Iterator[str]:
+    """Totals that the units do not add up to, beyond tails and the 分 that pass between them."""
+    for sheet in department.sheets:
+        total = sheet.total
+        parts = [other.total for document in units for other in document.sheets if other.form is sheet.form]
+        for name, amount in total.figures() if total is not None and not sheet.items else ():
+            mine = [part.amount_of(name) for part in parts if part is not None]
+            there = sum((money.yuan for money in mine if money is not None), Decimal(0))
+            tails = amount.step * (len(units) + 1) / 2
+            if abs(there - amount.yuan) > tails + Decimal(inner).scaleb(-2):
+                yield f"{sheet.title}合计“{name}”：部门{amount}，各单位之和{Money(there).to(amount.unit)}"
+
+
 def _with_claims(document: Budget | FinalAccounts) -> Budget | FinalAccounts:
     # What the text claims is what its readers will take from it, so it is read rather than asserted.
     lines = [(1, Line(text, at, level=level)) for at, (text, level) in enumerate(_lines(document.sections, 1), 1)]
@@ -117,20 +204,23 @@ def publish(
     formats: Sequence[str] = ("xlsx", "docx", "html"),
     edition: Edition | None = None,
     insist: bool = False,
+    overwrite: bool = False,
     catalogue: Catalogue | None = None,
 ) -> Publication:
     """Check a document and write it; one with errors is written only on insistence, and then says so itself.
 
     Args:
         document: A compiled or read document.
-        folder: Where the files go, named after the document; it is made when missing.
+        folder: Where the files go, named by agency, year and kind; it is made when missing.
         formats: Any of xlsx, docx, html.
         edition: The print; by default the one whose statements the document has.
         insist: Write although the check finds errors.
+        overwrite: Replace files that are already there.
         catalogue: The subjects to check with, by default the bundled ones of the year.
 
     Raises:
-        UsageError: for another format, or when the check finds errors and nobody insists; nothing is written then.
+        UsageError: for another format, when the check finds errors and nobody insists, or when a file exists; nothing
+            is written then.
     """
     if unknown := [name for name in formats if name not in _WRITERS]:
         raise UsageError(f"there are the formats {', '.join(_WRITERS)}, not {', '.join(unknown)}")
@@ -144,9 +234,20 @@ def publish(
     home = Path(folder)
     home.mkdir(parents=True, exist_ok=True)
     print_of = _in_its_units(edition or _own_edition(document), document)
-    stem = document.name or "公开文件"
-    paths = [_WRITERS[name](document, home / f"{stem}.{name}", edition=print_of) for name in formats]
+    targets = {name: home / f"{_stem(document)}.{name}" for name in formats}
+    if there := [target.name for target in targets.values() if target.exists() and not overwrite]:
+        raise UsageError(f"{'、'.join(there)} 已经存在，没有写出；要覆盖请用 overwrite=True")
+    paths = [_WRITERS[name](document, target, edition=print_of, overwrite=overwrite) for name, target in targets.items()]
     return Publication(document, report, tuple(paths))
+
+
+def _stem(document: Document) -> str:
+    """The name of published files: agency, year and kind, else what the document is called."""
+    if not document.agency.name or not document.year:
+        return Path(document.name).stem or "公开文件"
+    final = document.kind == "final_accounts"
+    level = document.agency.level or "部门"
+    return f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}"
 
 
 def _own_edition(document: Document) -> Edition | None:

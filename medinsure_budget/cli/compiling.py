@@ -37,19 +37,22 @@ def template(target: Annotated[str, typer.Argument(metavar="工作簿")] = "台�
     """Write the empty ledger."""
     from medinsure_budget.ledgers import ledger_template
 
-    console.say(f"已写入 {ledger_template(free(target, (), force=force))}")
+    console.say(f"已写入 {ledger_template(free(target, (), force=force), overwrite=force)}")
 
 
 @ledger_app.command("check", help="检查台账能不能编制，逐条说明问题。")
-def check(source: Source) -> None:
+def check(source: Source) -> int:
     """Say what a ledger holds, or everything that keeps it from being compiled."""
     from medinsure_budget.ledgers import Ledger
 
     found = Ledger.of(source)
     for note in found.notes:
         console.say(note.message)
-    units = {line.unit for line in found.lines if line.unit}
-    console.say(f"{source}：{len(found.lines)} 行，{len(units)} 个单位，可以编制。")
+    for problem in found.problems:
+        console.say(str(problem))
+    verdict = f"有 {len(found.problems)} 处不能编制。" if found.problems else "可以编制。"
+    console.say(f"{source}：{len(found.lines)} 行，{len(found.units)} 个单位，{verdict}")
+    return int(bool(found.problems))
 
 
 def _edition(name: str | None, kind: str) -> Any:
@@ -113,9 +116,11 @@ def fill(
     from medinsure_budget.writing import fill_xlsx
 
     target = free(output, [Path(template), Path(file)], force=force)
-    filled = fill_xlsx(template, read(file), target)
+    filled = fill_xlsx(template, read(file), target, overwrite=force)
     for worksheet, title in filled.filled.items():
         console.say(f"{worksheet}：{title}")
     for title in filled.left:
         console.say(f"模板中没有：{title}")
+    for note in filled.notes:
+        console.say(f"说明：{note}")
     console.say(f"已写入 {filled.path}")

@@ -11,6 +11,7 @@ from medinsure_budget.compiling.printing import Rounding
 from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
 from medinsure_budget.compiling.text.common import glossary
 from medinsure_budget.compiling.text.writer import section
+from medinsure_budget.compiling.transfers import mismatches, without_internal
 from medinsure_budget.compiling.validate import doubts, problems_of
 from medinsure_budget.document import Agency, Budget, FinalAccounts
 from medinsure_budget.document.narrative import ContentsEntry, Section
@@ -87,8 +88,9 @@ def open_book(
     # The set of 2021 lists its appropriations side by side, without state capital.
     overview = next((p for p in print_of.sheets if p.form is BudgetOverview), None)
     side_by_side = overview is not None and any(line.key == "fund_appropriation" for line in overview.lines)
-    refuse(problems_of(ledger, own, kind, by_subject=by_subject, state_capital=not side_by_side))
-    book = Book(ledger, Agency(), year, print_of, own, None if unit is None else Unit(unit), rounding)
+    found = problems_of(ledger, own, kind, by_subject=by_subject, state_capital=not side_by_side)
+    refuse([*found, *mismatches(ledger)])
+    book = Book(without_internal(ledger), Agency(), year, print_of, own, None if unit is None else Unit(unit), rounding)
     name = agency.name if isinstance(agency, Agency) else agency
     book.doubts = (*doubts(ledger, own), *suspicions(ledger.lines, agency=name, year=year, stated_year=ledger.year))
     book.agency = agency if isinstance(agency, Agency) else Agency(agency, "部门" if len(book.units) > 1 else "单位")

@@ -132,6 +132,8 @@ def _money_in_place(line: Line) -> Iterator[Problem]:
         yield _wrong(line, "支出类别", line.purpose, "结转行填“基本”或“项目”")
     if line.kind == "expenditure":
         yield from _spending(line)
+    if line.counterpart and line.counterpart == line.unit:
+        yield _wrong(line, "对方单位", line.counterpart, "对方单位不能是本单位")
 
 
 def _spending(line: Line) -> Iterator[Problem]:

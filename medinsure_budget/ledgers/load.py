@@ -51,6 +51,19 @@ class Ledger:
         """A ledger from whatever holds one, see `load_ledger`; a ledger is given back as it is."""
         return source if isinstance(source, Ledger) else load_ledger(source)
 
+    @property
+    def units(self) -> dict[str, str]:
+        """The units of the lines that say one, each with its code or nothing."""
+        found: dict[str, str] = {}
+        for line in self.lines:
+            if line.unit:
+                found[line.unit] = found.get(line.unit) or line.unit_code
+        return found
+
+    def of_unit(self, name: str) -> Self:
+        """The lines of one unit, and the texts that are no unit's."""
+        return evolve(self, lines=tuple(x for x in self.lines if x.unit == name or (x.kind == "text" and not x.unit)))
+
     def completed(self, catalogue: Catalogue) -> Self:
         """The same ledger with the 政府经济科目 of every expenditure, by the correspondence for the unit's kind.
 

@@ -11,20 +11,21 @@ from medinsure_budget.ledgers.schema import BY_NAME, KINDS, Kind
 _HINT = "必填"
 
 
-def ledger_template(path: str | os.PathLike[str]) -> Path:
+def ledger_template(path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
     """Write the workbook to fill in: one sheet for each kind of line, its columns explained, choices offered.
 
     A sheet's name states the kind of its lines, so there is no column 类型. Columns that must be filled are marked.
     The file is complete or absent.
 
     Args:
-        path: An ``.xlsx`` file, replaced if it exists.
+        path: An ``.xlsx`` file.
+        overwrite: Replace a file that is already there.
 
     Returns:
         The path.
 
     Raises:
-        UsageError: when the path is no ``.xlsx`` file.
+        UsageError: when the path is no ``.xlsx`` file, or the file exists.
     """
     from openpyxl import Workbook
 
@@ -32,7 +33,7 @@ def ledger_template(path: str | os.PathLike[str]) -> Path:
     _write_guide(workbook.worksheets[0])
     for kind in KINDS:
         _write_kind(workbook.create_sheet(kind.label), kind)
-    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx")
+    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx", overwrite=overwrite)
 
 
 def _write_guide(sheet: Any) -> None:

@@ -33,7 +33,7 @@ tbody th{font-weight:normal;text-align:left}.n{text-align:right;white-space:nowr
 _CLASSES = {"money": "n", "code": "c", "number": "c", "ordinal": "c"}
 
 
-def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None) -> Path:
+def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None, overwrite: bool = False) -> Path:
     """Write a document as one self-contained page: headings, text, and every table with its caption and scopes.
 
     The page needs no script and no other file, can be read by screen readers and printed, and is read back by
@@ -41,17 +41,18 @@ def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
     Args:
         document: The document.
-        path: An ``.html`` file, replaced if it exists.
+        path: An ``.html`` file.
         edition: The print, by default the one the document has.
+        overwrite: Replace a file that is already there.
 
     Returns:
         The path.
 
     Raises:
-        UsageError: when there is nothing to write, or the path is no ``.html`` file.
+        UsageError: when there is nothing to write, the path is no ``.html`` file, or the file exists.
     """
     page = _page(document, blocks(document, edition))
-    return write_bytes(path, page.encode(), suffix=".html")
+    return write_bytes(path, page.encode(), suffix=".html", overwrite=overwrite)
 
 
 def _page(document: Document, parts: Iterable[Block]) -> str:

@@ -37,6 +37,7 @@ def write_xlsx(
     formulas: bool = False,
     decimals: int | None = None,
     contents: bool = True,
+    overwrite: bool = False,
 ) -> Path:
     """Write the statements of a document as a workbook that can be printed and read back.
 
@@ -46,19 +47,20 @@ def write_xlsx(
 
     Args:
         document: The statements.
-        path: An ``.xlsx`` file, replaced if it exists.
+        path: An ``.xlsx`` file.
         edition: The print, by default the one the document has.
         unit: The unit of money for all sheets; conversion is exact, and where it needs more decimals they are shown.
         formulas: Write live sums where a declared sum gives the printed figure exactly. Such a cell holds no value
             until a spreadsheet program has calculated it.
         decimals: Round every amount half up to so many decimals.
         contents: Begin with a 目录 that links to the sheets, when there is more than one.
+        overwrite: Replace a file that is already there.
 
     Returns:
         The path.
 
     Raises:
-        UsageError: when the document has no statements, or the path is no ``.xlsx`` file.
+        UsageError: when the document has no statements, the path is no ``.xlsx`` file, or the file exists.
     """
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
     if not sheets and not any(evaluation_tables(document.performance)):
@@ -67,7 +69,7 @@ def write_xlsx(
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
     workbook.properties.title = document.name
-    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx")
+    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx", overwrite=overwrite)
 
 
 def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:

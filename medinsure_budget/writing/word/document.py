@@ -21,7 +21,7 @@ _MARGIN = 1134
 _DEEPEST = 3
 
 
-def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None) -> Path:
+def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None, overwrite: bool = False) -> Path:
     """Write a document for Word: cover, 目录 with page fields, headings, text and every table with its notes.
 
     Wide tables stand sideways in sections of their own, header rows repeat on each page. The document is read back
@@ -29,14 +29,15 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
     Args:
         document: The document.
-        path: A ``.docx`` file, replaced if it exists.
+        path: A ``.docx`` file.
         edition: The print, by default the one the document has.
+        overwrite: Replace a file that is already there.
 
     Returns:
         The path.
 
     Raises:
-        UsageError: when there is nothing to write, the path is no ``.docx`` file, or python-docx is not installed.
+        UsageError: when there is nothing to write, the path is no ``.docx`` file, the file exists, or python-docx is not installed.
     """
     try:
         from docx import Document as WordDocument
@@ -55,7 +56,7 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
-    return write_bytes(path, stamped(buffer.getvalue()), suffix=".docx")
+    return write_bytes(path, stamped(buffer.getvalue()), suffix=".docx", overwrite=overwrite)
 
 
 def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
