@@ -16,7 +16,7 @@ def main() -> None:
     for note in budget.notes:
         print(f"  注意：{note.message}")
 
-    published = mb.publish(budget, HERE / "output")
+    published = mb.publish(budget, HERE / "output", overwrite=True)
     print(published.report)
     for path in published.paths:
         print(f"已写入 {path}")

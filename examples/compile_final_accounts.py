@@ -19,7 +19,7 @@ def main() -> None:
     """Compile the national set and the set of Shanghai, write both, read the national one back."""
     ledger = Path(sys.argv[1]) if len(sys.argv) > 1 else LEDGER
     accounts = mb.compile_final_accounts(ledger, agency="云溪市医疗保障局", year=2023)
-    published = mb.publish(accounts, HERE / "output")
+    published = mb.publish(accounts, HERE / "output", overwrite=True)
     print(published.report)
 
     for path in published.paths:

@@ -24,7 +24,7 @@ def main() -> None:
 
     target = HERE / "output" / f"{source.stem}.xlsx"
     target.parent.mkdir(exist_ok=True)
-    print(f"公开表格已写入 {mb.write_xlsx(doc, target)}")
+    print(f"公开表格已写入 {mb.write_xlsx(doc, target, overwrite=True)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """How a place prints the statements in a period: titles, numbers, columns, fixed lines and layout."""
 
-from attrs import frozen
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind, Row, Side
@@ -87,6 +90,9 @@ class Edition:
         years: The first and the last year it is known to be printed in, ``None`` when it is one document's own.
         unit: The unit of money, ``None`` to keep the document's.
         sheets: The statements in printed order.
+        places: The provinces that print it, none for the set of the whole country.
+        level: Who prints it, 部门 or 单位, empty for both.
+        unattested: What about it no published document shows, in Chinese.
     """
 
     name: str
@@ -94,6 +100,48 @@ class Edition:
     sheets: tuple[Printed, ...]
     years: tuple[int, int] | None = None
     unit: Unit | None = None
+    places: tuple[str, ...] = ()
+    level: str = ""
+    unattested: str = ""
+
+    def derived(
+        self,
+        name: str,
+        *,
+        order: Sequence[type[Row]] = (),
+        numbers: Sequence[str] | str = "",
+        titles: Mapping[type[Row], str] | None = None,
+        changes: Mapping[type[Row], Mapping[str, Any]] | None = None,
+        **more: Any,
+    ) -> "Edition":
+        """Another edition, stated as its differences from this one.
+
+        >>> from medinsure_budget.editions import FINAL_ACCOUNTS_2023
+        >>> from medinsure_budget.forms import FinalOverview, FinalThreePublics
+        >>> short = FINAL_ACCOUNTS_2023.derived("两张表", order=(FinalOverview, FinalThreePublics), numbers="表{}")
+        >>> [(printed.number, printed.title) for printed in short.sheets]
+        [('表1', '{year}年度收入支出决算总表'), ('表2', '{year}年度财政拨款“三公”经费支出决算表')]
+
+        Args:
+            name: The name of the new edition.
+            order: Its statements in printed order, by default those of this edition.
+            numbers: The numbers of all statements, or one of them with ``{}`` to be counted up.
+            titles: Titles that differ, the year and what stands before it included.
+            changes: Further attributes of `Printed` that differ, by statement.
+            more: Attributes of the edition that differ.
+
+        Raises:
+            UsageError: when this edition has no such statement.
+        """
+        chosen = [self.printed(form) for form in order] or list(self.sheets)
+        if numbers:
+            shown = [numbers.format(at) for at in range(1, len(chosen) + 1)] if isinstance(numbers, str) else numbers
+            chosen = [evolve(printed, number=number) for printed, number in zip(chosen, shown, strict=True)]
+        own = {form: {"title": title} for form, title in (titles or {}).items()}
+        for form, change in (changes or {}).items():
+            own[form] = {**own.get(form, {}), **change}
+        sheets = tuple(evolve(printed, **own.get(printed.form, {})) for printed in chosen)
+        return evolve(self, name=name, sheets=sheets, **{"places": (), "unattested": "", **more})
 
     @property
     def forms(self) -> tuple[type[Row], ...]:

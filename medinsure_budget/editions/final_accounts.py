@@ -1,4 +1,4 @@
-"""The national final accounts, 公开01 to 公开11, as Zhejiang publishes those of 2023 in 万元."""
+"""The eleven tables 公开01 to 公开11 of Zhejiang's final accounts: the nation's nine, with 02 and 03 printed twice."""
 
 from typing import Any
 
@@ -93,6 +93,7 @@ FINAL_ACCOUNTS_2023 = Edition(
     name="部门决算公开表（公开01—公开11表，2023年）",
     kind="final_accounts",
     years=(2022, 2025),
+    places=("浙江",),
     unit=Unit.WAN,
     sheets=(
         _printed(

@@ -134,6 +134,7 @@ JIANGSU_BUDGET_2019 = Edition(
     name="江苏省部门预算公开表（2019年）",
     kind="budget",
     years=(2018, 2020),
+    places=("江苏",),
     unit=Unit.WAN,
     sheets=tuple(_printed(i, t, _CLASSES_2019, listed=False) for i, t in enumerate(_TABLES_2019, 1)),
 )
@@ -141,6 +142,7 @@ JIANGSU_BUDGET_2017 = Edition(
     name="江苏省部门预算公开表（2017年）",
     kind="budget",
     years=(2016, 2017),
+    places=("江苏",),
     unit=Unit.WAN,
     sheets=tuple(_printed(i, t, _CLASSES_2017, listed=True) for i, t in enumerate(_TABLES_2017, 1)),
 )

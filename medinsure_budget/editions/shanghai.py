@@ -86,6 +86,7 @@ SHANGHAI_BUDGET_2025 = Edition(
     kind="budget",
     years=(2023, 2026),
     unit=Unit.YUAN,
+    places=("上海",),
     sheets=(
         _budget(
             BudgetOverview,
@@ -129,6 +130,28 @@ SHANGHAI_BUDGET_2025 = Edition(
         ),
         _budget(ThreePublics, "{level}“三公”经费和机关运行经费预算表", _THREE_PUBLICS, unit=Unit.WAN),
     ),
+)
+
+_OF_UNITS = {
+    printed.form: printed.title.replace("{level}", "预算单位")
+    for printed in SHANGHAI_BUDGET_2025.sheets if printed.form is not ThreePublics
+}  # fmt: skip
+SHANGHAI_UNIT_BUDGET_2025 = SHANGHAI_BUDGET_2025.derived(
+    "上海市单位预算公开表（2025年）", titles=_OF_UNITS, places=("上海",), level="单位"
+)
+SHANGHAI_DEPARTMENT_BUDGET_2025 = SHANGHAI_BUDGET_2025.derived(
+    "上海市部门预算公开表（部门本级汇总，2025年）",
+    changes={
+        BudgetOverview: {"columns": columns(BudgetOverview, "本年收入{项目 预算数} 本年支出{项目 预算数}")},
+        BasicExpenditure: {
+            "columns": columns(
+                BasicExpenditure,
+                "项目{部门预算经济分类科目编码{类 款} 经济分类科目名称} 一般公共预算基本支出{合计 人员经费 公用经费}",
+            )
+        },
+    },
+    places=("上海",),
+    level="部门",
 )
 
 _FINAL_SUBJECT = "项目{功能分类科目编码 科目名称} "
@@ -183,6 +206,7 @@ SHANGHAI_FINAL_2024 = Edition(
     kind="final_accounts",
     years=(2022, 2025),
     unit=Unit.WAN,
+    places=("上海",),
     sheets=(
         _final(
             FinalOverview, "收入支出决算总表", "收入{项目 决算数} 支出{项目 决算数}", "的总收支和年末结转结余",

@@ -67,6 +67,7 @@ ZHEJIANG_BUDGET_2024 = Edition(
     name="浙江省部门预算公开表（2024年）",
     kind="budget",
     years=(2022, 2026),
+    places=("浙江",),
     unit=Unit.WAN,
     sheets=(
         _printed_2024(1, BudgetOverview, "收支预算总表", _TWO_SIDES, ordinals="", lines=_OVERVIEW_LINES),
@@ -154,6 +155,7 @@ ZHEJIANG_BUDGET_2021 = Edition(
     name="浙江省部门预算公开表（2021年）",
     kind="budget",
     years=(2019, 2021),
+    places=("浙江",),
     unit=Unit.YUAN,
     sheets=(
         _printed_2021(1, BudgetOverview, "收支预算总表", _TWO_SIDES, lines=_OVERVIEW_LINES_2021),

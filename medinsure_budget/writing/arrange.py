@@ -35,7 +35,8 @@ def arrange(
         for sheet in _next_of(waiting, printed, edition):
             waiting.remove(sheet)
             target = unit or printed.unit or edition.unit or sheet.unit
-            arranged.append((in_unit(_fit(sheet, printed, document), target), printed))
+            line = _fill(printed.agency_line, {"{level}": document.agency.level or "部门"})
+            arranged.append((in_unit(_fit(sheet, printed, document), target), evolve(printed, agency_line=line)))
     rest = ((in_unit(sheet, unit or sheet.unit), printed_like(sheet)) for sheet in waiting)
     return (*arranged, *rest)
 

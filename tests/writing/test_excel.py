@@ -46,7 +46,7 @@ def document(*rows: Expenditure, **changes: object) -> Budget:
 @pytest.fixture
 def written(tmp_path):
     def write(doc, **options):
-        return load_workbook(write_xlsx(doc, tmp_path / "表.xlsx", **options)).worksheets[-1]
+        return load_workbook(write_xlsx(doc, tmp_path / "表.xlsx", overwrite=True, **options)).worksheets[-1]
 
     return write
 
@@ -133,7 +133,7 @@ def test_a_failed_writing_leaves_the_old_file_alone(tmp_path):
     before = path.read_bytes()
 
     with pytest.raises(UsageError):
-        write_xlsx(document(subject("205", "教" * 32768, total="1")), path)
+        write_xlsx(document(subject("205", "教" * 32768, total="1")), path, overwrite=True)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["表.xlsx"]
 

@@ -25,7 +25,7 @@ DRAWN = settings(
 
 
 def written(document, folder, **more):
-    path = mb.write_html(document, folder / "文件.html", **more)
+    path = mb.write_html(document, folder / "文件.html", overwrite=True, **more)
     return path, html.document_fromstring(path.read_bytes())
 
 

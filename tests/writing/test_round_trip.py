@@ -60,7 +60,7 @@ def test_every_edition_is_read_back_as_it_was_written(edition: Edition, tmp_path
     @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(documents(edition))
     def holds(document):
-        assert changes(document, write_xlsx(document, path, edition=edition)) == []
+        assert changes(document, write_xlsx(document, path, edition=edition, overwrite=True)) == []
 
     holds()
 

@@ -1,0 +1,125 @@
+"""The sets of the whole country, and of the provinces that change a table or two of them."""
+
+from medinsure_budget.editions.edition import Edition
+from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
+from medinsure_budget.editions.shanghai import SHANGHAI_FINAL_2024
+from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2024
+from medinsure_budget.forms import (
+    AppropriationOverview,
+    BasicExpenditure,
+    BudgetOverview,
+    Expenditure,
+    FinalAppropriationOverview,
+    FinalBasicExpenditure,
+    FinalExpenditureBySubject,
+    FinalGeneralPublicExpenditure,
+    FinalGovernmentFund,
+    FinalIncomeBySubject,
+    FinalOverview,
+    FinalStateCapital,
+    FinalThreePublics,
+    GeneralPublicExpenditure,
+    GovernmentFundExpenditure,
+    Income,
+    Row,
+    StateCapitalExpenditure,
+    ThreePublics,
+)
+
+_FIRST_SIX: tuple[type[Row], ...] = (
+    FinalOverview, FinalIncomeBySubject, FinalExpenditureBySubject, FinalAppropriationOverview,
+    FinalGeneralPublicExpenditure, FinalBasicExpenditure,
+)  # fmt: skip
+_LEVEL_LINE = {"agency_line": "{level}：{agency}"}
+
+NATIONAL_FINAL_2022 = FINAL_ACCOUNTS_2023.derived(
+    "全国部门决算公开表（公开01—公开09表，2022年起）",
+    order=(*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics),
+    numbers="公开{:02}表",
+    titles={FinalIncomeBySubject: "{year}年度收入决算表", FinalExpenditureBySubject: "{year}年度支出决算表"},
+    changes={form: _LEVEL_LINE for form in (*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics)},
+    years=(2022, 2026),
+    unattested="“三公”经费表横排十二栏的印法未见原件，按项目纵排；注中“部门”“单位”的用法未逐地核对。",
+)
+"""The nine tables that most places publish since the accounts of 2022."""
+
+NATIONAL_FINAL_2020 = NATIONAL_FINAL_2022.derived(
+    "全国部门决算公开表（九表，2020—2021年）",
+    order=(*_FIRST_SIX, FinalThreePublics, FinalGovernmentFund, FinalStateCapital),
+    numbers="公开{:02}表",
+    titles={FinalThreePublics: "{year}年度一般公共预算财政拨款“三公”经费支出决算表"},
+    years=(2020, 2021),
+    unattested="各表的栏目未见原件，依2022年以后的表；部分地方第6表的表名没有“明细”二字。",
+)
+
+NINGXIA_FINAL_2022 = NATIONAL_FINAL_2020.derived(
+    "宁夏回族自治区部门决算公开表（2022年起）",
+    titles={FinalThreePublics: "{year}年度财政拨款“三公”经费支出决算表"},
+    years=(2022, 2025),
+    places=("宁夏",),
+    unattested="各表的栏目未见原件，依全国九表。",
+)
+
+HUBEI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
+    "湖北省部门决算公开表（2022年起）",
+    numbers=(*(f"公开{at:02}表" for at in range(1, 7)), "公开08表", "公开09表", "公开07表"),
+    titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
+    years=(2022, 2025),
+    places=("湖北",),
+    unattested="各表的栏目未见原件，依全国九表。",
+)
+
+ANHUI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
+    "安徽省部门决算公开表（2022年起）",
+    titles={FinalThreePublics: "{year}年度一般公共预算及政府性基金财政拨款“三公”经费支出决算表"},
+    years=(2022, 2025),
+    places=("安徽",),
+    unattested="各表的栏目未见原件，依全国九表。",
+)
+
+XINJIANG_FINAL_2023 = NATIONAL_FINAL_2022.derived(
+    "新疆维吾尔自治区部门决算公开表（2023年起）",
+    order=(*_FIRST_SIX, FinalThreePublics, FinalGovernmentFund, FinalStateCapital),
+    numbers="公开{:02}表",
+    titles={FinalStateCapital: "{year}年度国有资本经营预算财政拨款收入支出决算表"},
+    changes={FinalStateCapital: {"columns": SHANGHAI_FINAL_2024.printed(FinalStateCapital).columns}},
+    years=(2023, 2025),
+    places=("新疆",),
+    unattested="只见表名和第9表的次序；第7、8表的次序和各表的栏目未见原件。",
+)
+
+JIANGXI_FINAL_2024 = NATIONAL_FINAL_2022.derived(
+    "江西省部门决算公开表（2024年）",
+    titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
+    years=(2024, 2025),
+    places=("江西",),
+    unattested="第10表国有资产占用情况表没有金额栏目的原件，没有编入；其余各表的栏目依全国九表。",
+)
+
+CENTRAL_BUDGET_2021 = ZHEJIANG_BUDGET_2024.derived(
+    "中央部门预算公开表（九表，2021年起）",
+    order=(
+        BudgetOverview, Income, Expenditure, AppropriationOverview, GeneralPublicExpenditure, BasicExpenditure, ThreePublics,
+        GovernmentFundExpenditure, StateCapitalExpenditure,
+    ),
+    numbers=("",) * 9,
+    titles={
+        BudgetOverview: "{year}年部门收支总表",
+        Income: "{year}年部门收入总表",
+        Expenditure: "{year}年部门支出总表",
+        AppropriationOverview: "{year}年财政拨款收支总表",
+        GeneralPublicExpenditure: "{year}年一般公共预算支出表",
+        BasicExpenditure: "{year}年一般公共预算基本支出表",
+        ThreePublics: "{year}年一般公共预算“三公”经费支出表",
+        GovernmentFundExpenditure: "{year}年政府性基金预算支出表",
+        StateCapitalExpenditure: "{year}年国有资本经营预算支出表",
+    },
+    years=(2021, 2026),
+    unattested="只有九张表的名称和次序有依据；栏目和固定行借用浙江省同一内容的表，未见中央部门的原件。",
+)  # fmt: skip
+"""The nine budget tables of central departments, the set of any place whose own is not known."""
+
+COUNTRY: tuple[Edition, ...] = (
+    NATIONAL_FINAL_2022, NATIONAL_FINAL_2020, NINGXIA_FINAL_2022, HUBEI_FINAL_2022, ANHUI_FINAL_2022, XINJIANG_FINAL_2023,
+    JIANGXI_FINAL_2024, CENTRAL_BUDGET_2021,
+)  # fmt: skip
