@@ -37,7 +37,7 @@ NATIONAL_FINAL_2022 = FINAL_ACCOUNTS_2023.derived(
     order=(*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics),
     numbers="公开{:02}表",
     titles={FinalIncomeBySubject: "{year}年度收入决算表", FinalExpenditureBySubject: "{year}年度支出决算表"},
-    changes={form: _LEVEL_LINE for form in (*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics)},
+    changes=dict.fromkeys((*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics), _LEVEL_LINE),
     years=(2022, 2026),
     unattested="“三公”经费表横排十二栏的印法未见原件，按项目纵排；注中“部门”“单位”的用法未逐地核对。",
 )

@@ -137,7 +137,7 @@ class Edition:
         if numbers:
             shown = [numbers.format(at) for at in range(1, len(chosen) + 1)] if isinstance(numbers, str) else numbers
             chosen = [evolve(printed, number=number) for printed, number in zip(chosen, shown, strict=True)]
-        own = {form: {"title": title} for form, title in (titles or {}).items()}
+        own: dict[type[Row], dict[str, Any]] = {form: {"title": title} for form, title in (titles or {}).items()}
         for form, change in (changes or {}).items():
             own[form] = {**own.get(form, {}), **change}
         sheets = tuple(evolve(printed, **own.get(printed.form, {})) for printed in chosen)

@@ -35,8 +35,7 @@ def arrange(
         for sheet in _next_of(waiting, printed, edition):
             waiting.remove(sheet)
             target = unit or printed.unit or edition.unit or sheet.unit
-            line = _fill(printed.agency_line, {"{level}": document.agency.level or "部门"})
-            arranged.append((in_unit(_fit(sheet, printed, document), target), evolve(printed, agency_line=line)))
+            arranged.append((in_unit(_fit(sheet, printed, document), target), _named(printed, document)))
     rest = ((in_unit(sheet, unit or sheet.unit), printed_like(sheet)) for sheet in waiting)
     return (*arranged, *rest)
 
@@ -82,6 +81,13 @@ def _fit(sheet: Sheet[Row], printed: Printed, document: Document) -> Sheet[Row]:
         rows=in_panels(tuple(_rows(sheet, printed)), columns, printed.panel_codes),
         remarks=tuple(_fill(remark, words) for remark in _remarks(sheet, printed)),
     )
+
+
+def _named(printed: Printed, document: Document) -> Printed:
+    """The layout, with 部门 or 单位 in the line that names the agency."""
+    if "{level}" not in printed.agency_line:
+        return printed
+    return evolve(printed, agency_line=_fill(printed.agency_line, {"{level}": document.agency.level or "部门"}))
 
 
 def _fill(template: str, words: dict[str, str]) -> str:
