@@ -22,6 +22,9 @@ _ABOVE = Shape(r".*[。；：:].*|.*{TABLE}(?:[（(][^（）()]*[）)])?")
 _SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
 _PAGE = re.compile(r"[-—–\s]*[0-9]{1,3}[-—–\s]*")
 _MOST_COLUMNS = 40
+_MOST_LINES = 1000
+# So many words above the header may each head a block of it, such as 收入 and 支出.
+_MOST_BLOCKS = 3
 _MOST_HEADER_ROWS = 12
 # The header of a broad table, cell by cell.
 _LONGEST_HEADER = 320
@@ -72,6 +75,7 @@ class _Fit:
     labelled: int
     dense: bool
     closed: bool
+    orderly: int
     distinct: int
     narrow: int
     rows: tuple[int, ...] = field(eq=False)
@@ -145,11 +149,22 @@ def _tables(cells: list[Printed]) -> Iterator[TextTable]:
         if found is None:
             at += 1
             continue
+        found, blocks = found
         free = at = found.end
         for part in found.parts():
             rows, numbers = _rows(cells, part, found.columns)
-            end = part[-1] + found.columns
-            yield TextTable(cells[part[0]].at, cells[end - 1].at + 1, rows, numbers)
+            first, end = part[0], part[-1] + found.columns
+            if blocks and first == found.rows[0]:
+                first -= blocks
+                rows.insert(0, _over_blocks(cells[first : first + blocks], found.columns))
+                numbers.insert(0, cells[first].number)
+            yield TextTable(cells[first].at, cells[end - 1].at + 1, rows, numbers)
+
+
+def _over_blocks(words: Sequence[Printed], width: int) -> list[str]:
+    """The row of words that each stand above a block of columns."""
+    broad = width // len(words)
+    return [words[c // broad].text if c % broad == 0 else "" for c in range(width)]
 
 
 def _next_figure(kinds: Sequence[_Kind], at: int) -> int:
@@ -158,14 +173,19 @@ def _next_figure(kinds: Sequence[_Kind], at: int) -> int:
 
 def _table_around(
     cells: Sequence[Printed], kinds: Sequence[_Kind], starts: dict[int, bool], tried: set[int]
-) -> _Fit | None:
-    """The best table that begins at one of these places and was not tried before."""
+) -> tuple[_Fit, int] | None:
+    """The best table that begins at one of these places and was not tried before; how many words head its blocks."""
     fits = []
     for start in starts.keys() - tried:
         tried.add(start)
-        if (fit := _best_fit(cells, kinds, start)) and fit.is_table and _is_whole(cells, fit):
-            fits.append((fit, starts[start], start))
-    return max(fits)[0] if fits else None
+        for blocks in (0, *range(2, _MOST_BLOCKS + 1)):
+            if any(kind != "word" for kind in kinds[start : start + blocks]):
+                break
+            fit = _best_fit(cells, kinds, start + blocks)
+            if fit and fit.is_table and _is_whole(cells, fit) and not (blocks and fit.columns % blocks):
+                fits.append((fit, starts[start], -blocks, start))
+    fit, _, blocks, _ = max(fits, default=(None, False, 0, 0))
+    return (fit, -blocks) if fit else None
 
 
 def _is_whole(cells: Sequence[Printed], fit: _Fit) -> bool:
@@ -234,6 +254,7 @@ class _Rows:
     _header: list[list[str]] = field(factory=list)
     _headed: bool = False
     _repeated: int = 0
+    _numbers: dict[int, list[int]] = field(factory=dict)
     _blank_runs: int = 0
     _without_label: int = 0
     _blank: bool = False
@@ -255,6 +276,9 @@ class _Rows:
         elif texts not in self._header:
             self._columns |= {column: kind for column, kind in enumerate(row) if kind in ("figure", "word")}
         self._count(row, at)
+        for column, kind in enumerate(row):
+            if kind == "digits":
+                self._numbers.setdefault(column, []).append(int(texts[column]))
         return True
 
     def fits(self, kinds: Sequence[_Kind], at: int) -> bool:
@@ -290,10 +314,17 @@ class _Rows:
             labelled=min(0, 1 - self._without_label),
             dense=self._blank_runs * _MOST_BLANK <= len(self.begins),
             closed=not after or bool(after[0]),
+            orderly=-sum(map(_is_jumbled, self._numbers.values())),
             distinct=-self._repeated,
             narrow=-self.width,
             rows=tuple(self.begins),
         )
+
+
+def _is_jumbled(numbers: Sequence[int]) -> bool:
+    """Whether small numbers that each stand but once do not rise, as those that count the lines of a column do."""
+    small = len(numbers) >= _FEWEST_ROWS and max(numbers) < _MOST_LINES
+    return small and len(set(numbers)) == len(numbers) and list(numbers) != sorted(numbers)
 
 
 def _rows(cells: Sequence[Printed], starts: Sequence[int], width: int) -> tuple[list[list[str]], list[int]]:
