@@ -58,7 +58,8 @@ class _Sides:
         """Take the next label or figure; how many tokens it is printed in."""
         token, last = tokens[at], self.entries[-1] if self.entries else None
         if token.is_number:
-            if not self._is_line_number(token, last):
+            before_figure = at + 1 < len(tokens) and tokens[at + 1].is_number
+            if not self._is_line_number(token, last, before_figure=before_figure):
                 (last or self._begin(token, "expenditure", [])).figures.append(token)
             return 1
         for count in range(_MOST_PIECES, 0, -1):
@@ -85,13 +86,17 @@ class _Sides:
         beside = self.entries and self.entries[-1].side == "income" and self.entries[-1].figures
         return "expenditure" if beside else "income"
 
-    def _is_line_number(self, token: Token, last: Entry | None) -> bool:
-        """Take a number as the row's 行次 when it counts on; a row without words has nothing else."""
+    def _is_line_number(self, token: Token, last: Entry | None, *, before_figure: bool) -> bool:
+        """Take a number as the row's 行次 when it counts on; a row without words has nothing else.
+
+        Templates leave numbers out: then the amount stands behind a number that is greater than the one before.
+        """
         if not self.counted or token.kind != "digits" or len(token.text) > 2:
             return False
         number = int(token.text)
         fresh = last is not None and not last.figures and "line_number" not in last.keys
-        if fresh and last is not None and self._counts.get(last.side, number - 1) == number - 1:
+        count = self._counts.get(last.side, number - 1) if last is not None else number
+        if fresh and last is not None and (count == number - 1 or (count < number and before_figure)):
             entry = last
         else:
             counting = [side for side, count in self._counts.items() if count == number - 1]

@@ -1,6 +1,7 @@
 """Finding the tables of a document: captions above grids, pieces that continue over pages, remarks below."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import define, evolve, field
 
@@ -98,10 +99,19 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
         if isinstance(block, Line):
             waiting.append((page, block))
             continue
+        known = len(layout.tables)
         for part in parted(block):
             waiting = _laid_out(layout, waiting, page, part)
+        _share_unit(layout.tables[known:])
     _release(layout, waiting)
     return layout
+
+
+def _share_unit(tables: Sequence[Table]) -> None:
+    """What is printed above the first table of a grid holds for those below it that state no unit."""
+    for above, table in pairwise(tables):
+        if table.caption.unit is None:
+            table.caption = evolve(table.caption, unit=above.caption.unit)
 
 
 def _laid_out(
