@@ -149,14 +149,14 @@ def _tables(cells: list[Printed]) -> Iterator[TextTable]:
         if found is None:
             at += 1
             continue
-        found, blocks = found
-        free = at = found.end
-        for part in found.parts():
-            rows, numbers = _rows(cells, part, found.columns)
-            first, end = part[0], part[-1] + found.columns
-            if blocks and first == found.rows[0]:
+        fit, blocks = found
+        free = at = fit.end
+        for part in fit.parts():
+            rows, numbers = _rows(cells, part, fit.columns)
+            first, end = part[0], part[-1] + fit.columns
+            if blocks and first == fit.rows[0]:
                 first -= blocks
-                rows.insert(0, _over_blocks(cells[first : first + blocks], found.columns))
+                rows.insert(0, _over_blocks(cells[first : first + blocks], fit.columns))
                 numbers.insert(0, cells[first].number)
             yield TextTable(cells[first].at, cells[end - 1].at + 1, rows, numbers)
 
