@@ -8,6 +8,7 @@ from typing import Literal
 from medinsure_budget.document.performance import Figure, Funds
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.performance.indicators import IndicatorTable, header_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, money, points
@@ -32,7 +33,7 @@ from medinsure_budget.reading.performance.vocabulary import (
 State = Literal["head", "funds", "tasks", "goals", "text", "indicators", "end"]
 
 _YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
-_UNIT_NOTE = re.compile(r"[(（](?:单位[:：])?(?:亿|万|千)?元[)）]$|^(?:金额)?单位[:：]\s*(?:亿|万|千)?元$")
+_UNIT_NOTE = Shape(r"[(（](?:{UNIT_LABEL}[:：])?{MONEY}[)）]$|^{MEASURED}?{UNIT_LABEL}[:：]\s*{MONEY}$")
 _DASHES = ("-", "—", "——", "/")
 # A shorter entry needs no full stop at its end.
 _PARAGRAPH = 20

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.evidence import Block, Line, Note
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.performance.finished import project_goal, self_evaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
@@ -19,9 +20,10 @@ from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, 
 from medinsure_budget.reading.performance.vocabulary import head_field
 from medinsure_budget.reading.performance.witnesses import carries_on, is_head, is_report_table, is_scored
 
-_COMPILER = re.compile(r"\s*(?:编制|填报|填表)(?:单位|部门)(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
-_BEYOND_REPORT = re.compile(
-    r"[六七八九十]、.{2,30}|第[一二三四五六七八九十]+部分.*|.{0,3}名词解释|附件\d*[:：]?.{0,30}"
+_COMPILER = Shape(r"\s*{FILLED_IN}{LEVEL}(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
+# The first five numbers head the parts of a report itself.
+_BEYOND_REPORT = Shape(
+    r"(?!一|二|三|四|五){NUMERAL}、.{2,30}|第{NUMERAL}+{PART}.*|.{0,3}{NEXT_CHAPTER}|{APPENDIX}\d*[:：]?.{0,30}"
 )
 _BEFORE = 5
 _COVER_LINES = 30
@@ -122,7 +124,7 @@ class _Reader:
         self._use(range(places[0], places[-1] + 1), title)
         return places[-1] + 1
 
-    def _title(self, at: int, pattern: re.Pattern[str]) -> str:
+    def _title(self, at: int, pattern: Shape) -> str:
         """The title of a kind among the lines over a table; empty when nothing there speaks of performance."""
         texts = (compact(line.text) for _, line in self._lines_before(at))
         return next((text for text in texts if pattern.fullmatch(fold(text))), "")

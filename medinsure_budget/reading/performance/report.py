@@ -8,6 +8,7 @@ from attrs import evolve
 from medinsure_budget.document.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.performance.form import Form
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import (
@@ -23,21 +24,21 @@ _BLANK_DATE = re.compile(r"年\s*月\s*日")
 _COVER = re.compile(r"\s*([^\s:：]{2,8})(?:\s*[:：]\s*|\s+)(\S.*)")
 _CHOICES = {"评价方式": "method", "评价机构": "body", "评价类型": "method", "评价主体": "body"}
 # Options that a conversion joined: each ends with one of these words.
-_OPTION = r"\S*?(?:评价组|评价(?!组)|自评|机构)"
+_OPTION = r"\S*?(?:{EVALUATED_BY}|{EVALUATION}(?!组))"
 _MARKED = re.compile(r"^[☑√■✓✔☒●▣]|[☑√■✓✔☒]$")
 _MARKS = "☑√■✓✔☒●▣□☐○◯ "
-_SIGNATURE = re.compile(r".*[(（](?:签字|签名|盖章|签章|签字并盖章|公章)[)）][:：]?.*")
+_SIGNATURE = Shape(r".*[(（]{SIGNED_BY}[)）][:：]?.*")
 _PARTS = {
-    "info": re.compile(r"项目基本(?:信息|情况)"),
-    "expenditure": re.compile(r"(?:项目)?支出明细(?:情况)?|项目支出情况"),
-    "summary": re.compile(r"评价报告摘要|报告摘要"),
-    "evaluators": re.compile(r"评价(?:组)?(?:人员|成员)(?:名单|情况)?"),
-    "text": re.compile(r"评价报告(?:文字部分|综述|正文).*"),
+    "info": Shape(r"{PROJECT_INFO}"),
+    "expenditure": Shape(r"{SPENDING_DETAILS}"),
+    "summary": Shape(r"{REPORT_SUMMARY}"),
+    "evaluators": Shape(r"{EVALUATORS}"),
+    "text": Shape(r"{REPORT_TEXT}.*"),
 }
 _POSTS = ("职称/职务", "职务/职称", "职务", "职称")
 _UNITS = ("单位", "工作单位", "所在单位")
 _PEOPLE = {"姓名": "name", **dict.fromkeys(_POSTS, "post"), **dict.fromkeys(_UNITS, "unit"), "签字": "signature"}
-_HEADING = re.compile(r"([(（][一二三四五六七八九十]{1,3}[)）])\s*(.{2,30})")
+_HEADING = Shape(r"([(（]{NUMERAL}{1,3}[)）])\s*(.{2,30})")
 _COVER_CELLS = 2
 _SENTENCE_END = "。；！？：;!?:”)）"
 _LONGEST_HEADING = 30
@@ -210,7 +211,7 @@ def _options(value: str) -> tuple[str, ...]:
     if len(options) > 1:
         return options
     marks = f"[{_MARKS}]?" if value.endswith(tuple(_MARKS)) else ""
-    return tuple(re.findall(_OPTION + marks, value)) or options
+    return tuple(Shape(_OPTION + marks).findall(value)) or options
 
 
 def _label_and_value(text: str) -> tuple[str, str]:

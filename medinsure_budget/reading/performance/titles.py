@@ -3,11 +3,11 @@
 import re
 from functools import lru_cache
 
-FORM_TITLE = re.compile(
-    r"(?:附件?表?\d*[:：]?)?.{0,40}绩效.{0,12}(?:自评表|自评价表|评价表|目标表|申报表|评分表)(?:\(20\d\d年度?\))?"
-)
-LIST_TITLE = re.compile(r".{0,40}绩效.{0,20}(?:清单|汇总表|一览表|结果表|情况表|自评表)")
-REPORT_TITLE = re.compile(r"(?:附件?\d*[:：]?)?.{0,60}绩效评价报告(?:\(.{0,12}\))?")
+from medinsure_budget.lexicon import Shape
+
+FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\(20\d\d年度?\))?")
+LIST_TITLE = Shape(r".{0,40}{EVALUATED}.{0,20}{RESULTS}")
+REPORT_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,60}{EVALUATION_REPORT}(?:\(.{0,12}\))?")
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 
 

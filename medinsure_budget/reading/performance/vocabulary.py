@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _TRAILING = ":;,。、*"
@@ -94,26 +95,18 @@ PARTS = GOAL_PARTS | words(
     "年度绩效目标完成情况 年度总体目标完成情况"
 )
 
-_KIND = r"(?:类)?(?:指标|目标)?"
 _WEIGHT = r"(?:\((?P<weight>\d+(?:\.\d+)?)(?:分|%)?\)|(?P<bare>\d+(?:\.\d+)?)分)?"
-_GROUP = re.compile(
-    r"(?:产出|效益|满意度|成本|效果|影响力?|过程|决策|投入|管理|履职效能|管理效率|运行成本|社会效应|可持续性|预算执行|产出效益)"
-    + _KIND + _WEIGHT
-)  # fmt: skip
-_SUBGROUP = re.compile(
-    r"(?:产出)?(?:数量|质量|时效|成本|经济成本|社会成本|生态环境成本|环境成本|经济效益|社会效益|生态效益|环境效益|社会公众满意度"
-    r"|可持续影响|可持续发展|可持续性|服务对象满意度|服务对象|群众满意度|满意度|受益对象满意度|服务满意度|部门协助满意度)"
-    + _KIND + _WEIGHT
-)  # fmt: skip
+_GROUP = Shape(r"{GROUP}{INDICATOR}?" + _WEIGHT)
+_SUBGROUP = Shape(r"{OUTPUT}?{SUBGROUP}{INDICATOR}?" + _WEIGHT)
 _GROUP_WEIGHT = re.compile(
     r"(?P<name>.+?)\s*(?:[(（]\s*(?P<weight>\d+(?:\.\d+)?)\s*(?:分|%)?\s*[)）]|(?P<bare>\d+(?:\.\d+)?)分)"
 )
 
 
 # Sources of money, which forms of goals print without columns.
-_SOURCE = re.compile(
-    r"(?:其中:?)?(?:(?:年度|中期|项目)?(?:资金总额|资金总量|预算总额)|.{0,6}财政拨款|其[他它]资金|(?:上年)?结转(?:资金)?"
-    r"|自有资金|.{0,4}专项资金)"
+_SOURCE = Shape(
+    r"(?:{AMONG}:?)?(?:{FUNDS_PERIOD}?{FUNDS_TOTAL}|.{0,6}{APPROPRIATION}|{OTHER}{FUNDS}|{CARRIED}{FUNDS}?|{OWN_FUNDS}"
+    r"|.{0,4}{SPECIAL_FUNDS})"
 )
 
 

@@ -8,17 +8,18 @@ from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.profile import Functions, Profile, ThreePublicsSummary
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Row, Sheet, ThreePublics
-from medinsure_budget.reading.profile import figures, organisation
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.reading.profile import figures, organisation, words  # noqa: F401 - words declares the classes
 from medinsure_budget.reading.profile.cover import people, publication_date, unit_codes
 from medinsure_budget.reading.profile.duties import describe, read_functions
 from medinsure_budget.reading.profile.passages import Passage, below, passages
 
-_DUTIES = re.compile(r"(?:职能|职责|工作职责)(?:[（(].{1,8}[)）])?$|主要(?:职能|职责)|(?:单位|部门)(?:职能|职责)")
-_ORGANISATION = re.compile(r"机构(?:设置|构成|情况|组成)|(?:预算|决算)?单位构成|单位(?:设置|组成|机构)")
-_NEXT_PART = re.compile(r"机构|构成|名词|说明|情况|预算|决算|概况|附件|目录|表$")
-_GLOSSARY = re.compile(r"名词解释")
-_OUTLAYS = re.compile(r"[“\"]?三公[”\"]?经费")
-_MANAGED = re.compile(r"绩效")
+_DUTIES = Shape(r"{DUTY}(?:[（(].{1,8}[)）])?$|(?:{MAINLY}|{LEVEL}){DUTY}")
+_ORGANISATION = Shape(r"{BODY}{ORGANISED}|{BUDGET_UNIT}{BODY}")
+_NEXT_PART = Shape(r"{NEXT_PART}|表$")
+_GLOSSARY = Shape(r"{TERMS}")
+_OUTLAYS = Shape(r"{THREE_PUBLICS}")
+_MANAGED = Shape(r"{MANAGED}")
 _ROW_FIELDS = ("total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
 
 

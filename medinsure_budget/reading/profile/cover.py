@@ -9,10 +9,10 @@ from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
 
-_PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:日期|时间)[：:]([0-9年月日./\-]+)")
-_ROLES = "单位负责人|部门负责人|主要负责人|法定代表人|财务负责人|财务主管|经办人|填表人|制表人|审核人|联系人|联系电话"
-_PERSON = re.compile(rf"({_ROLES})[：:]([一-龥·]{{2,5}}|[0-9-]{{7,13}})(?=$|{_ROLES}|[，,；;])")
+_PUBLISHED = Shape(r"{PUBLISHED}{WHEN}[：:]((?:[0-9./\-]|年|月|日)+)")
+_PERSON = Shape(r"({SIGNING_ROLE})[：:]([一-龥·]{2,5}|[0-9-]{7,13})(?=$|{SIGNING_ROLE}|[，,；;])")
 _CODED = re.compile(r"(\d{3}|\d{6}|\d{9})[-—－_]([一-龥（）()]{4,40})")
 _COVER_LINES = 60
 

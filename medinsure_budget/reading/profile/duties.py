@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.profile import Function, Functions
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import Numbering, numbering
 
 _DOCUMENT = re.compile(r"[（(]([一-龥]{2,14}[〔(（\[【]20\d{2}[〕)）\]】]第?\d+号)[)）]")
-_RANK = re.compile(r"为((?:正|副)(?:部|厅|局|处|科|股|县|县处|乡科|厅局)级)")
-_NATURE = re.compile(
-    r"是((?:[^，。、；：是]|、(?=[^，。；]*的)){2,40}?(?:派出机构|派出机关|工作部门|直属机构|组成部门|直属事业单位|事业单位|分支机构))"
-)
-_BRANCH = re.compile(r"(.+?)的?(?:派出机构|派出机关|分支机构)")
+_RANK = Shape(r"为({RANK_PREFIX}{RANK}级)")
+_NATURE = Shape(r"是((?:[^，。、；：是]|、(?=[^，。；]*的)){2,40}?{BODY_KIND})")
+_BRANCH = Shape(r"(.+?)的?{BRANCH_KIND}")
 _SENTENCE_END = "。；;"
 
 

@@ -16,37 +16,39 @@ from medinsure_budget.document.profile import (
     ThreePublicsSummary,
     Vehicles,
 )
+from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.money import Money, Unit, parse_amount
 
 # A 元 may be lost at the end of a line; the printed unit is kept as it is.
-_MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|千元|元|亿|万)"
-_DATE = re.compile(r"截[至止](20\d{2})年(\d{1,2})月(\d{1,2})日")
-_VEHICLES = re.compile(r"共有(?:公务用车|车辆)(\d+)辆(?:。(?=其中))?([^。；;]*)")
+_MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>{MONEY_AFTER})"
+_DATE = Shape(r"{DAY_OF}(20\d{2})年(\d{1,2})月(\d{1,2})日")
+_VEHICLES = Shape(r"{KEPT}{VEHICLE}(\d+)辆(?:。(?={AMONG}))?([^。；;]*)")
 _USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
-_PLANNED = re.compile(r"安排购置(?:公务用车|车辆)(\d+)辆")
-_EQUIPMENT = re.compile(
-    rf"(购置)?(?:单位价值|单价|单台价值|价值){_MONEY}(?:[（(]含[)）])?以上(?:[（(]含[)）])?"
+_PLANNED = Shape(r"{PLANNED_PURCHASE}{VEHICLE}(\d+)辆")
+_EQUIPMENT = Shape(
+    r"({PURCHASE})?{UNIT_PRICE}" + _MONEY + r"(?:[（(]含[)）])?{OR_MORE}(?:[（(]含[)）])?"
     r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
 )
 _PARTS_OF_PROCUREMENT = 4
 _MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
-_UNITS_OF_KIND = re.compile(r"(\d+)家([一-龥]{2,10}?(?:单位|机关))")
-_CHANGE = re.compile(
-    r"[比较与]((?:20\d{2}年度?|上年|去年)[一-龥]{0,8}?)[，,]?(?:相比[，,]?)?[各均]?(增加|减少|增长|下降|上升|持平|一致|相等)(?:了)?"
-    rf"(?:{_MONEY})?(?:[，,](?:增长|下降|减少|上升|增幅|降幅)(?P<percent>[\d.]+)[%％])?"
+_UNITS_OF_KIND = Shape(r"(\d+)家([一-龥]{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
+_CHANGE = Shape(
+    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年度?|{LAST_YEAR})[一-龥]{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
+    r"(?P<verb>{RISE|FALL|SAME})了?"
+    r"(?:" + _MONEY + r")?(?:[，,]{RISE|FALL}(?P<percent>[\d.]+){PER_CENT})?"
 )
-_DIRECTIONS: dict[str, Literal["increase", "decrease", "same"]] = {
-    "增加": "increase", "增长": "increase", "上升": "increase", "减少": "decrease", "下降": "decrease", "持平": "same",
-    "一致": "same", "相等": "same",
-}  # fmt: skip
-_COMPLETION = re.compile(r"完成[一-龥]{0,6}(?:预算|预算数)的([\d.]+)[%％]")
-_EXECUTIONS = re.compile(r"执行率(?:分别)?为((?:[\d.]+[%％][、，,和]?)+)")
+_COMPLETION = Shape(r"{FINISHED}[一-龥]{0,6}{BUDGET}数?的([\d.]+){PER_CENT}")
+_EXECUTIONS = Shape(r"{EXECUTION_RATE}{SEVERALLY}?为((?:[\d.]+{PER_CENT}[、，,和]?)+)")
+_FIRST_LEVEL = Shape(r"(\d+)个{FIRST_LEVEL}|{FIRST_LEVEL}(\d+)个")
+_SECOND_LEVEL = Shape(r"(\d+)个{SECOND_LEVEL}|{SECOND_LEVEL}(\d+)个")
+_WITH_GOALS = Shape(r"{GOALS_OF}(?:20\d{2}年度?)?{PROJECT}共?(\d+)个|共(\d+){UNDER_GOALS}")
+_WHOLE_RATE = Shape(r"{WHOLE_RATE}{REACHED}?([\d.]+){PER_CENT}")
 _QUOTED = re.compile(r"“([^“”]+)”")
 
 
 def money_after(pattern: str, text: str) -> Money | None:
     """The first amount behind words that match."""
-    found = re.search(rf"(?:{pattern})[：:]?{_MONEY}", text)
+    found = Shape(f"(?:{pattern})[：:]?{_MONEY}").search(text)
     return _money(found) if found else None
 
 
@@ -126,20 +128,26 @@ def change(text: str) -> Change | None:
         return None
     amount = _money(found) if found["amount"] else None
     percent = Decimal(found["percent"]) if found["percent"] else None
-    return Change(_DIRECTIONS[found[2]], amount, percent, found[1])
+    return Change(_direction(found["verb"]), amount, percent, found[1])
+
+
+def _direction(verb: str) -> Literal["increase", "decrease", "same"]:
+    if verb in word_set("RISE"):
+        return "increase"
+    return "decrease" if verb in word_set("FALL") else "same"
 
 
 def performance(paragraphs: Iterable[str]) -> PerformanceSummary | None:
     """The number of projects under performance management, their money, and their rates of execution."""
     text = _flowing(paragraphs)
-    first = re.search(r"(\d+)个一级项目|一级项目(\d+)个", text)
-    second = re.search(r"(\d+)个二级项目|二级项目(\d+)个", text)
-    projects = re.search(r"绩效目标的(?:20\d{2}年度)?项目(?:共)?(\d+)个|共(\d+)个项目实行绩效目标管理", text)
+    first = _FIRST_LEVEL.search(text)
+    second = _SECOND_LEVEL.search(text)
+    projects = _WITH_GOALS.search(text)
     summary = PerformanceSummary(
         first_level=_number(first), second_level=_number(second), projects=_number(projects),
         amount=money_after(r"涉及[一-龥]{0,12}?(?:资金|拨款|金额)(?:共计|合计)?", text),
         arranged=money_after(r"总预算安排资金", text),
-        rate=Decimal(rate[1]) if (rate := re.search(r"总(?:完成)?执行率达?(?:到|为)?([\d.]+)[%％]", text)) else None,
+        rate=Decimal(rate[1]) if (rate := _WHOLE_RATE.search(text)) else None,
         executions=tuple(executions(text)),
     )  # fmt: skip
     return summary if summary != PerformanceSummary() else None

@@ -4,38 +4,32 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.profile import Count
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import numbering
 
-_KINDS = r"(?:内设机构|职能科室|科室|处室)"
-_INNER = re.compile(
-    r"内设(?:机构|科室|处室|部门|职能科室)?(?:共?(?:有|为|是|分别为|分别是))?"
-    rf"(?:共?(?P<count>\d+)个{_KINDS}?)?[，,]?(?:具体)?(?:包括|分别是|分别为|为)?[：:]?(?P<names>[^。；;：:]*)"
+_INNER = Shape(
+    r"{INNER}{OFFICE}?{THERE_ARE}?(?:共?(?P<count>\d+)个{COUNTED_OFFICE}?)?[，,]?{IN_DETAIL}?{NAMELY}?[：:]?"
+    r"(?P<names>[^。；;：:]*)"
 )
-_COUNT_BEFORE = re.compile(
-    rf"(?:设|设有|内设|共有)(?P<count>\d+)个{_KINDS}(?:[，,]?(?:具体)?(?:包括|分别是|为))?[：:]?(?P<names>[^。；;：:]*)"
+_COUNT_BEFORE = Shape(
+    r"{SET_UP}(?P<count>\d+)个{COUNTED_OFFICE}(?:[，,]?{IN_DETAIL}?{NAMELY})?[：:]?(?P<names>[^。；;：:]*)"
 )
-_COUNT_AFTER = re.compile(rf"等?(\d+)个{_KINDS}$")
-_INNER_NAME = re.compile(r".{1,24}(?:[室科处股队部局委组所站院厅办]|中心|工会)(?:[（(].+[)）])?")
-_ABOUT_DEPARTMENTS = re.compile(r"内设(?:机构|科室|处室)(?:[^。]*[：:])?$")
-_ABOUT_UNITS = re.compile(r"(?:下属|所属|派出|预算|事业)(?:事业)?(?:单位|机构)$|(?:单位|机构)[^。]*[：:]$|具体包括[：:]$")
-_UNITS = re.compile(
-    r"(?:下属|所属|二级)(?:的)?(?:预算|事业|行政|参公|决算|非独立核算|独立核算|行政事业|和|、)*单位(?:预算|决算)?"
-    r"(?:有|为|分别为|分别是)?(?:包括)?[：:]?(?P<names>[^。；;）)：:]*)"
+_COUNT_AFTER = Shape(r"等?(\d+)个{COUNTED_OFFICE}$")
+_INNER_NAME = Shape(r".{1,24}{OFFICE_END}(?:[（(].+[)）])?")
+_ABOUT_DEPARTMENTS = Shape(r"{INNER}{OFFICE}(?:[^。]*[：:])?$")
+_ABOUT_UNITS = Shape(r"{UNDER_IT}{UNIT_NATURE}?{BODY}$|{BODY}[^。]*[：:]$|{IN_DETAIL}{NAMELY}[：:]$")
+_UNITS = Shape(
+    r"{SUBORDINATE}的?{UNIT_NATURE}*{BUDGET_UNIT}{ACCOUNT}?{THERE_ARE}?{NAMELY}?[：:]?(?P<names>[^。；;）)：:]*)"
 )
-_UNIT_NAME = re.compile(
-    r"[一-龥A-Za-z0-9“”]{3,40}(?:中心|大队|支队|总队|分局|委员会|办公室|服务部|[院所站局队校馆社处园])"
-    r"(?:[（(].+[)）])?"
-)
-_NO_UNIT = re.compile(r"^(?:本级|本部|机关|局本级|包括|预算|决算)|内设机构|本级$|本部$")
-_COMPOSITION = re.compile(r"(?:预算|决算)(?:包括|为|由)[：:]?([^。]+)。")
+_UNIT_NAME = Shape(r"[一-龥A-Za-z0-9“”]{3,40}{UNIT_END}(?:[（(].+[)）])?")
+_NO_UNIT = Shape(r"^{NO_UNIT_NAME}|{INNER}{BODY}|{OWN_LEVEL}$")
+_COMPOSITION = Shape(r"{ACCOUNT}(?:{NAMELY}|由)[：:]?([^。]+)。")
 _POST = re.compile(r"([一-龥（）()]{2,16}?)(\d+)(?:名|人)")
-_POST_KIND = re.compile(r"编制|职数|局长|主任|科长|处长|书记|队长|人员|在职|离休|退休|遗属|参公|工勤|雇员|编外")
-_POST_LEAD = re.compile(
-    r"^.*?(?:设有|核定|核拨|其中|现有|实有|共有|设|有|为)(?=[一-龥（(]{2,})|^[和及其中的，]+"
-    r"|^.*(?:局|院|委员会|中心|厅|办公室|部|署)(?=行政|事业|政法|工勤|参公|机关|现有|在职)"
-)
+_POST_KIND = Shape(r"{POST}")
+_POST_LEAD = Shape(r"^.*?{POST_LEAD}(?=[一-龥（(]{2,})|^{JOINING}+|^.*{ORGAN_END}(?={POST_NATURE})")
+_COUNT_BEHIND = re.compile(r"等?\d+(?:个|家).*$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
-_SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=[室科处股中心])和")
+_SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=室|科|处|股|中|心)和")
 
 
 def departments(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
@@ -81,7 +75,7 @@ def _listed(paragraphs: Iterable[str], *, inner: bool) -> Iterator[str]:
 def _unit_names(parts: Iterable[str]) -> Iterator[str]:
     """The parts that name a unit; the agency's own head office is none."""
     for part in parts:
-        name = re.sub(r"(?:等)?\d+[个家].*$", "", part.strip())
+        name = _COUNT_BEHIND.sub("", part.strip())
         own = _NO_UNIT.search(_BRACKETS.sub("", name)) or name.endswith(("本部）", "本级）", "机关）"))
         if _UNIT_NAME.fullmatch(name) and not own:
             yield name

@@ -8,6 +8,7 @@ from attrs import frozen
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.contents import find_contents
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 from medinsure_budget.reading.text.paragraphs import join_lines
@@ -69,7 +70,7 @@ def _walk(sections: Iterable[Section], depth: int) -> Iterator[tuple[int, Sectio
         yield from _walk(section.children, depth + 1)
 
 
-def below(found: Sequence[Passage], title: re.Pattern[str], ends: re.Pattern[str]) -> tuple[str, ...]:
+def below(found: Sequence[Passage], title: Shape, ends: Shape) -> tuple[str, ...]:
     """The paragraphs under the first heading that matches, those of the headings below it included.
 
     Headings of the same depth that do not match ``ends`` still belong to it: some lists of duties are numbered 一、二、
