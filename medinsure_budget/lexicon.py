@@ -25,7 +25,7 @@ LAST_YEAR = "上年 上一年 上年度 上一年度 去年 前年"
 # Money
 MONEY = "元 百元 千元 万元 十万元 百万元 千万元 亿元"
 MAGNITUDE = "百 千 万 十万 百万 千万 亿 萬 億"
-CURRENCY = "人民币"
+CURRENCY = "人民币 RMB CNY ¥ ￥"
 PER_CENT = "% ％"
 # What things are counted in
 COUNTER = "个 人 辆 次 台 套 批 批次 人次 户 家 名 份 条 项 件 台套 台（套） 台(套)"
@@ -66,9 +66,9 @@ SIGNATURE = "制表人 制表 填表人 填报人 审核 审核人 复核 复核
 ORDINALS = "栏次"
 EMPTY_TABLE = "本表无数据 本表为空 此表为空 空表列示 空表公开"
 # What changed, and how
-RISE = "增加 增长 上升 提高 上涨 调增 增支 增收 净增 增幅 追加"
-FALL = "减少 下降 降低 下浮 调减 减支 减收 净减 降幅 压减 压缩 下调 缩减"
-MORE = "高于 大于 多于 超过"
+RISE = "增加 增长 上升 提高 上涨 提升 上浮 扩大 增多 调增 增支 增收 净增 增幅 追加"
+FALL = "减少 下降 降低 下浮 下滑 回落 调减 减支 减收 净减 降幅 减幅 压减 压缩 下调 缩减 削减 减低 节约 节省"
+MORE = "高于 大于 多于 超过 超出 高出"
 LESS = "低于 小于 少于"
 SAME = "持平 一致 相等 相同 不变"
 COMPARED = "相比 对比 比较 相较 比"
@@ -97,6 +97,14 @@ def declare(namespace: Mapping[str, object]) -> None:
                 raise UsageError(f"the word class {name} is declared twice")
 
 
+def lexical(function: _Function) -> _Function:
+    """Cache a function whose answers depend on the words; the answers are forgotten when words are added."""
+    cached = lru_cache(maxsize=65536)(function)
+    _dependent.append(cached.cache_clear)
+    return cached  # type: ignore[return-value]  # a cached function is called like the function
+
+
+@lexical
 def words(*names: str) -> tuple[str, ...]:
     """The words of classes in the order they are declared, added ones last.
 
@@ -112,13 +120,6 @@ def words(*names: str) -> tuple[str, ...]:
     own = [word for name in names for word in _classes[name]]
     more = [word for layer in _added for name in names for word in layer.get(name, ())]
     return tuple(dict.fromkeys(own + more))
-
-
-def lexical(function: _Function) -> _Function:
-    """Cache a function whose answers depend on the words; the answers are forgotten when words are added."""
-    cached = lru_cache(maxsize=65536)(function)
-    _dependent.append(cached.cache_clear)
-    return cached  # type: ignore[return-value]  # a cached function is called like the function
 
 
 @lexical

@@ -85,7 +85,8 @@ class Change:
         direction: By the printed word; ``None`` when the word is missing or undecided (``增加（减少）``).
         amount: The difference, never negative unless printed so.
         percent: The difference in percent points of the base, such as ``Decimal("12.8")``.
-        base: The printed base such as ``上年执行数`` or ``2022年度``, empty when none.
+        base: The printed base such as ``上年执行数`` or ``2022年度``, empty when none; it names what the claim's
+            ``earlier`` measures.
     """
 
     direction: Direction | None = None
@@ -106,6 +107,9 @@ class Claim:
         budget: The budget that the amount is compared with.
         completion: Percent of the budget carried out.
         share: Percent of a larger total.
+        of: The whole of the share as printed; otherwise what the subject is a part of, where a list names its owner.
+        earlier: The printed amount of another year that this year's is compared with.
+        earlier_year: The year of ``earlier``, ``None`` when the words leave it open.
         change: The comparison with an earlier year or budget.
         reason: The printed reason of the change or deviation.
         purpose: What the money is for, as printed.
@@ -123,6 +127,9 @@ class Claim:
     budget: Money | None = None
     completion: Decimal | None = None
     share: Decimal | None = None
+    of: str = ""
+    earlier: Money | None = None
+    earlier_year: int | None = None
     change: Change | None = None
     reason: str = ""
     purpose: str = ""

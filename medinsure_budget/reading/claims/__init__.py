@@ -3,17 +3,25 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from medinsure_budget.document.narrative import Claim, Section
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.claims.discourse import Context
-from medinsure_budget.reading.claims.names import path_of, project_of, subject_of
-from medinsure_budget.reading.claims.phrases import Text
+from medinsure_budget.reading.claims.drafts import Draft
+from medinsure_budget.reading.claims.names import path_of, project_of, subject_of, year_in
 from medinsure_budget.reading.claims.reader import Reader
+from medinsure_budget.reading.claims.tokens import Text
 
 # Paragraphs without any of these state nothing in figures.
-_TELLING = re.compile(r"[\d０-９]|持平|没有|未|无|万元|[%％]")
-_DEFINITIONS = re.compile(r"名词解释|术语")
-_TITLE_TAIL = re.compile(r"(?:预算|决算|支出|收支|收入)*(?:情况)?的?(?:总体|具体)?(?:情况)?(?:说明)?$|规模变化情况$")
-_ABOUT = re.compile(r"^关于")
+_FIGURES = re.compile(r"[\d０-９%％]")
+_TELLING = Shape(r"{UNCHANGED|ABSENT|MONEY|OTHER_UNIT}")
+_REMEMBERED = 30
+_DEFINITIONS = Shape(r"{DEFINITIONS}")
+_TITLE_TAIL = Shape(r"(?:{SIDE|ACCOUNT})*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$|{SCALE}$")
+_ABOUT = Shape(r"^{ABOUT_IT}")
+_SELF_EVALUATED = Shape(r"{EVALUATED}")
+_STRUCTURE = Shape(r"{STRUCTURE}")
 
 
 def read_claims(sections: Sequence[Section], *, year: int | None, agency: str = "") -> tuple[Claim, ...]:
@@ -42,23 +50,19 @@ def _below(section: Section, context: Context) -> Context:
     words = Text.of(section.title).words
     path = path_of(words) if words.endswith("）") else None
     title = path[-1] if path else subject_of(_ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words, context.agency)
-    return Context(title, path or context.above, context.year, context.agency, "结构" in section.title)
+    year, functional = year_in(words) or context.year, bool(_STRUCTURE.search(words))
+    return evolve(context, title=title, path=path, above=path or context.above, year=year, functional=functional)
 
 
 def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim]:
     label = ""
+    heads: list[Draft] = []
     for at, paragraph in enumerate(section.text.split("\n")):
-        if not _TELLING.search(paragraph):
-            label = _label(paragraph)
-            continue
-        text = Text.of(paragraph)
-        place = section.places[at] if at < len(section.places) else (section.page, section.line)
-        for draft in Reader(text, context, label=label).read():
-            yield draft.claim(text, heading, place)
-        label = _label(paragraph)
-
-
-def _label(paragraph: str) -> str:
-    """A paragraph that only introduces a project names what the next one is about."""
-    words = Text.of(paragraph).words
-    return words if project_of(words) else ""
+        introduces = _SELF_EVALUATED.search(paragraph)
+        if introduces or _FIGURES.search(paragraph) or _TELLING.search(paragraph):
+            text = Text.of(paragraph)
+            place = section.places[at] if at < len(section.places) else (section.page, section.line)
+            drafts = Reader(text, evolve(context, title=label) if label else context, heads).read()
+            yield from (draft.claim(text, heading, place) for draft in drafts)
+            heads = [*heads, *drafts][-_REMEMBERED:]
+        label = project_of(text.words) if introduces else ""

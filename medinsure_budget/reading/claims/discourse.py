@@ -1,21 +1,28 @@
-"""What a paragraph speaks of: the claims so far, and which of them the next figure is about."""
+"""What a paragraph speaks of: the statements so far, and which of them the next frame is about."""
 
-from attrs import define, field, frozen
+import re
+from collections.abc import Sequence
 
+from attrs import define, evolve, field, frozen
+
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.money import Money, total
 from medinsure_budget.reading.claims.drafts import Draft
+from medinsure_budget.reading.claims.frames import Frame, role_of
 from medinsure_budget.reading.claims.names import (
+    Path,
+    Side,
     is_functional,
     is_generic,
     key_of,
-    path_of,
-    project_of,
+    side_of,
     subject_of,
-    year_in,
 )
-from medinsure_budget.reading.claims.phrases import Phrase, Text
-from medinsure_budget.reading.claims.wording import ChangeWords
+from medinsure_budget.reading.claims.tokens import Text
 
-LONGEST_LABEL = 25
+_YEARS = re.compile(r"20\d\d(?=年)")
+_AMONG = Shape(r".*?{WHEREOF}")
+_FEE = Shape(r"(.*{FEE}){APPROPRIATED}?{EXPENDITURE}?{ACCOUNT}?{EXPENDITURE}?")
 
 
 @frozen
@@ -25,133 +32,230 @@ class Context:
     Attributes:
         title: The name that the nearest heading gives to figures without a name.
         above: Names of 类 and 款 that the headings above give.
-        year: The year of the document.
+        year: The year of the document or of the section.
         agency: The agency's name, which is no part of a subject.
         functional: Whether the section lists the expenditure by functional classification.
+        path: The path of the title, where it names a subject.
+        names: The names found so far in the document.
     """
 
     title: str = ""
-    above: tuple[str, ...] = ()
+    above: Path = ()
     year: int | None = None
     agency: str = ""
     functional: bool = False
+    path: Path | None = None
+    names: dict[str, str] = field(factory=dict, eq=False)
+
+
+@frozen
+class Earlier:
+    """An amount of another year or of the budget, printed before what changed.
+
+    Attributes:
+        money: The amount.
+        base: What it is.
+        name: What it is of, when that is printed before it.
+        year: Its year.
+        end: Where it was printed.
+    """
+
+    money: Money | None
+    base: str
+    name: str
+    year: int | None
+    end: int = 0
 
 
 @define
 class Discourse:
-    """The claims of a paragraph while it is read.
+    """The statements of a paragraph while it is read.
 
     Attributes:
-        label: A name that was printed before its figures.
-        label_start: Where the label stands, ``None`` when it stands in the paragraph before.
-        drafts: The claims so far.
-        current: What was spoken of last.
-        statement: The claims that a change without a name is about.
-        sentence: The claims of this sentence.
-        outer: What was spoken of before each open bracket.
+        text: The paragraph.
+        context: Where it stands.
+        heads: What the paragraphs before were about, the last one last.
+        drafts: The statements so far.
+        spoken: Those that may still be spoken of, the last one last.
+        outer: What was spoken of before each open bracket, and the owner of the list there.
+        owner: What the members of a 其中 list are parts of.
         base: What is compared with, printed before the change itself.
+        earlier: An amount of another year, printed before the change itself.
         functional: Whether a list by functional classification is being read.
-        sentence_year: The year at the beginning of this sentence.
+        sentence: The number of this sentence.
+        year: The year at the beginning of this sentence.
         as_of: The year of a date at which things were counted.
         purpose: A purpose printed before its amount.
+        latest: The latest year that the paragraph names.
+        told: What the last frame was about.
     """
 
     text: Text
     context: Context
-    label: str = ""
-    label_start: int | None = None
+    heads: Sequence[Draft] = ()
     drafts: list[Draft] = field(factory=list)
-    current: Draft | None = None
-    statement: list[Draft] = field(factory=list)
-    sentence: list[Draft] = field(factory=list)
-    outer: list[Draft | None] = field(factory=list)
+    spoken: list[Draft] = field(factory=list)
+    told: list[Draft] = field(factory=list)
+    outer: list[tuple[list[Draft], Draft | None]] = field(factory=list)
+    owner: Draft | None = None
     base: str = ""
+    earlier: Earlier | None = None
     functional: bool = False
-    sentence_year: int | None = None
+    sentence: int = 0
+    year: int | None = None
     as_of: int | None = None
     purpose: str = ""
+    latest: int | None = field(init=False)
+    counted: Draft | None = None
+    bracketed: bool = False
 
-    def begin(
-        self, subject: str, phrase: Phrase, *, path: tuple[str, ...] | None = None, words: str = ""
-    ) -> Draft:
-        """Begin a claim; without a name it is about the label, what was spoken of last, or the heading."""
-        start = phrase.start
-        if not subject:
-            subject, path = self._fallback(words)
-            start = start if self.label_start is None else self.label_start
-        elif path is None and (self.functional or self.context.functional) and is_functional(subject):
+    # Of what a frame speaks.
+
+    def targets(self, frame: Frame, name: str, year: int | None = None) -> list[Draft]:
+        """Decide of which open statement a frame speaks, by ranking them: name, year, proof, closed list, nearness.
+
+        Proof is that amount, difference and rate fit each other as printed, for this one statement alone; where
+        several fit, or none (the document may err), the place decides.
+        """
+        wanted = year or self.this_year
+        wish = (is_generic(name), side_of(name), key_of(name))
+        calls = {id(draft): self._called(draft, *wish) for draft in self.spoken}
+        open_to = [draft for draft in self.spoken if calls[id(draft)]]
+        proved = [d for d in open_to if self._proves(frame, d)]
+        alone = len({d.amount for d in proved}) == 1
+
+        def rank(draft: Draft) -> tuple[int, bool, bool, bool, int]:
+            here = self.spoken.index(draft)
+            right_year = draft.year in (wanted, None) or wanted is None
+            return calls[id(draft)], right_year, alone and draft in proved, self._is_head(here, frame), here
+
+        best = max(open_to, key=rank, default=None)
+        return self._together(best, frame) if best else []
+
+    @staticmethod
+    def _called(draft: Draft, generic: bool, side: Side, key: str) -> int:
+        """How well a name calls a statement, 0 when it calls another one."""
+        if generic or (not key and not side):
+            return 2 if side and draft.side == side and not draft.key else 1
+        if key == draft.key and (not side or not draft.side or side == draft.side):
+            return 4
+        return 3 if len(key) > 1 and draft.key.endswith(key) else 0
+
+    @staticmethod
+    def _proves(frame: Frame, draft: Draft) -> bool:
+        if len(frame.figures) != 1 or len(frame.percents) != 1 or draft.changed:
+            return False
+        return draft.proved_by(frame.figures[0].money, frame.percents[0].number, frame.direction)
+
+    def _is_head(self, place: int, frame: Frame) -> bool:
+        """Whether a statement heads a list that is closed: its parts add up, or another sentence has begun."""
+        head, parts = self.spoken[place], self.spoken[place + 1 :]
+        if len(parts) < 2 or any(part.owner is None for part in parts) or parts[0].owner is not head:
+            return False
+        if any(part.changed for part in parts[:-1]) and not parts[-1].changed:
+            return False
+        if parts[-1].sentence != self.sentence:
+            return True
+        if frame.kind not in ("change", "same") or any(part.changed for part in parts):
+            return False
+        own = [part.amount for part in parts if part.owner is head]
+        return head.amount == total(own) or parts[0].stop == "、"
+
+    def _together(self, best: Draft, frame: Frame) -> list[Draft]:
+        """Two statements change together when they were made together, or are the two sides of one amount."""
+        group = [d for d in self.spoken if d.start == best.start and d.end == best.end and d.depth == best.depth]
+        if len(group) > 1 and (frame.each or len({d.amount for d in group}) == 1):
+            return group
+        if frame.each and len(listed := self._all_of_sentence(best)) > 1 and not listed[0].changed:
+            return listed
+        here = self.spoken.index(best)
+        other = self.spoken[here - 1] if here else None
+        if other is None or {other.side, best.side} != {"income", "expenditure"} or other.sentence != best.sentence:
+            return [best]
+        alike = other.amount == best.amount and frame.kind in ("change", "same") and not best.share
+        return [other, best] if (alike or frame.each) and not other.changed else [best]
+
+    def _all_of_sentence(self, best: Draft) -> list[Draft]:
+        """Everything said in the sentence, for 均 and 分别 behind several statements."""
+        return [d for d in self.spoken if (d.sentence, d.depth, d.owner) == (best.sentence, best.depth, best.owner)]
+
+    # What is spoken of.
+
+    def begin(self, subject: str, frame: Frame, *, path: Path | None = None, year: int | None = None) -> Draft:
+        """Begin a statement about a subject."""
+        inside = self.outer[-1][0][-1] if self.outer and self.outer[-1][0] else None
+        neighbour = next(reversed((*self.heads, *self.spoken)), None)
+        beside = neighbour is not None and neighbour.path is not None
+        listed = self.functional or self.context.functional
+        if path is None and is_functional(subject, listed=listed, beside=beside, year=self.context.year):
             path = (subject,)
-        inside = self.outer[-1] if self.outer else None
-        if inside is not None:
-            subject = f"{inside.subject}/{subject}"
-        year = year_in(words) or self.sentence_year or self.as_of or self.context.year
-        draft = Draft(subject, start, phrase.end, year, path, purpose=self.purpose)
+        draft = Draft(
+            f"{inside.subject}/{subject}" if inside else subject, frame.start, frame.end,
+            year or self.year or self.as_of or self.context.year, path, purpose=self.purpose, owner=inside or self.owner,
+            depth=frame.depth, sentence=self.sentence, stop=frame.stop,
+        )  # fmt: skip
         self.purpose = ""
         self.drafts.append(draft)
-        self.sentence.append(draft)
-        self.current, self.statement = draft, [draft]
+        self.speak_of(draft)
         return draft
 
-    def _fallback(self, words: str) -> tuple[str, tuple[str, ...] | None]:
-        if self.label:
-            path = path_of(self.label, self.context.above)
-            return (path[-1] if path else project_of(self.label) or self.subject(self.label)), path
-        if self.current is not None:
-            return self.current.subject, self.current.path
-        return self.context.title or words, None
+    def anew(self, frame: Frame, of: Draft | None = None) -> Draft:
+        """Begin a statement about what was spoken of before this paragraph, or again about an open one."""
+        known = of or self._background(frame)
+        if known is None:
+            return self.begin(self.context.title or self.name(frame.name) or frame.name, frame, path=self.context.path)
+        draft = evolve(
+            Draft(known.subject, frame.start, frame.end, self.year or known.year, known.path, owner=known.owner),
+            depth=frame.depth, sentence=self.sentence, stop=frame.stop,
+        )  # fmt: skip
+        self.drafts.append(draft)
+        self.speak_of(draft)
+        return draft
+
+    def _background(self, frame: Frame) -> Draft | None:
+        proved = [head for head in self.heads if self._proves(frame, head)]
+        if len(proved) == 1:
+            return proved[0]
+        title = self.context.title
+        if (title and side_of(title) != "both") or not self.heads:
+            return None
+        return next((head for head in reversed(self.heads) if head.owner is None), None)
+
+    def among(self, words: str) -> str:
+        """Note that a list of parts begins, and of what."""
+        found = _AMONG.match(words)
+        if not found:
+            return words
+        self.owner = next(reversed((*self.heads, *self.spoken)), None)
+        return words[found.end() :].lstrip("，：、")
+
+    def sentence_before(self, frame: Frame) -> str:
+        """The words of the sentence before a frame."""
+        return self.text.words[self.text.words.rfind("。", 0, frame.start) + 1 : frame.start]
+
+    def speak_of(self, *drafts: Draft) -> None:
+        """Let statements be those spoken of last."""
+        self.spoken = [known for known in self.spoken if known not in drafts] + list(drafts)
+        self.told = list(drafts)
 
     def subject(self, words: str) -> str:
+        """The name in the words before a figure, without the word for a budget or an outturn."""
+        name, side, _ = role_of(words)
+        found = _FEE.fullmatch(self.name(name + side))
+        return found[1] if found else self.name(name + side)
+
+    def name(self, words: str) -> str:
         """The name in the words before a figure."""
-        return subject_of(words, self.context.agency)
+        known = self.context.names
+        if words not in known:
+            known[words] = subject_of(words, self.context.agency)
+        return known[words]
 
-    def again(self, draft: Draft) -> Draft:
-        """Say something more about what a claim is about."""
-        copy = draft.again()
-        self.drafts.append(copy)
-        self.current = copy
-        return copy
+    @property
+    def this_year(self) -> int | None:
+        """The year that amounts without a year are of."""
+        return self.year or self.context.year or self.latest
 
-    def named(self, subject: str) -> Draft | None:
-        """Find the claim of this paragraph that a name refers to; short names are parts of full ones."""
-        key = key_of(subject)
-        if not key:
-            return None
-        for draft in reversed(self.drafts):
-            if draft.key == key or draft.subject.split("/")[-1] == subject:
-                return draft
-        alike = [d for d in self.drafts if d.key and (key in d.key or d.key in key)]
-        return alike[-1] if alike and len(key) > 1 else None
-
-    def about(self, subject: str, phrase: Phrase, otherwise: str) -> Draft:
-        """Find or begin what a share or completion is said of."""
-        if is_generic(subject):
-            return self.current or self.begin(self.label or otherwise, phrase)
-        current = self.current
-        return current if current and current.key == key_of(subject) else self.begin(subject, phrase)
-
-    def targets(self, change: ChangeWords, phrase: Phrase) -> list[Draft]:
-        """Find what a change is about: the subject it names, or what was spoken of last."""
-        subject = self.subject(change.subject)
-        if change.each and self.statement and not self.named(subject):
-            return list(self._pair() or self.statement)
-        if not is_generic(subject):
-            return self._named_targets(subject, change, phrase)
-        if spoken_of := self._pair() or self.statement or [d for d in [self.current] if d]:
-            return list(spoken_of)
-        return [] if phrase.figure is None and not self.drafts else [self.begin("", phrase)]
-
-    def _named_targets(self, subject: str, change: ChangeWords, phrase: Phrase) -> list[Draft]:
-        if draft := self.named(subject):
-            return list(self.statement) if draft in self.statement else [draft]
-        path = path_of(change.subject, self.context.above)
-        if len(subject) > LONGEST_LABEL and path is None:
-            return []
-        return [self.begin(path[-1] if path else subject, phrase, path=path)]
-
-    def _pair(self) -> list[Draft]:
-        """收入总计 and 支出总计 of one sentence change together when they are the same amount."""
-        if self.statement != self.sentence[-1:] or self.sentence[:-1] == []:
-            return []
-        income, expenditure = self.sentence[-2:]
-        alike = "收入" in income.subject and "支出" in expenditure.subject and income.amount == expenditure.amount
-        return [income, expenditure] if alike and not income.changed and income.share is None else []
+    @latest.default
+    def _latest_year(self) -> int | None:
+        return max(map(int, _YEARS.findall(self.text.words)), default=None)

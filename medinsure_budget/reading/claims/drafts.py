@@ -7,23 +7,38 @@ from attrs import define, evolve, field
 
 from medinsure_budget.document.narrative import Change, Claim, Direction
 from medinsure_budget.money import Money
-from medinsure_budget.reading.claims.names import key_of
-from medinsure_budget.reading.claims.phrases import Text
+from medinsure_budget.reading.claims.frames import Role
+from medinsure_budget.reading.claims.names import Path, Side, key_of, side_of
+from medinsure_budget.reading.claims.tokens import Figure, Text
 
 
 @define(eq=False)
 class Draft:
-    """A claim whose figures are still being collected."""
+    """A claim whose figures are still being collected.
+
+    Attributes:
+        role: What its amount was called when it was printed.
+        owner: What it is a part of.
+        depth: How many brackets it stands in.
+        sentence: The number of its sentence.
+        bare: The name without the word for its budget.
+        stop: The mark behind its amount.
+        key: The name, folded for comparison.
+        side: Whether it is of the income or the expenditure.
+    """
 
     subject: str
     start: int
     end: int
     year: int | None = None
-    path: tuple[str, ...] | None = None
+    path: Path | None = None
     amount: Money | None = None
     budget: Money | None = None
     completion: Decimal | None = None
     share: Decimal | None = None
+    of: str = ""
+    earlier: Money | None = None
+    earlier_year: int | None = None
     direction: Direction | None = None
     changed_by: Money | None = None
     changed_percent: Decimal | None = None
@@ -34,12 +49,22 @@ class Draft:
     counts: list[tuple[str, int]] = field(factory=list)
     blank: bool = False
     nothing: bool = False
+    role: Role = "plain"
+    owner: "Draft | None" = None
+    depth: int = 0
+    sentence: int = 0
+    stop: str = ""
+    bare: str = ""
     key: str = field(init=False)
-    """The name, folded for comparison."""
+    side: Side = field(init=False)
 
     @key.default
     def _folded(self) -> str:
-        return key_of(self.subject)
+        return key_of(self.subject.split("/")[-1])
+
+    @side.default
+    def _sided(self) -> Side:
+        return side_of(self.subject)
 
     def reach(self, end: int) -> None:
         """Let the quotation go on to a place."""
@@ -48,13 +73,42 @@ class Draft:
     def again(self) -> Self:
         """The same statement, for a second comparison or share of it."""
         return evolve(
-            self, direction=None, changed_by=None, changed_percent=None, base="", changed=False, share=None, counts=[]
-        )
+            self, direction=None, changed_by=None, changed_percent=None, base="", changed=False, share=None, of="",
+            earlier=None, earlier_year=None, reason="", counts=[],
+        )  # fmt: skip
 
     def says_something(self) -> bool:
         """Whether the statement has a figure, a change, a blank left by the template, or says that there is nothing."""
         figures = (self.amount, self.budget, self.completion, self.share)
         return self.changed or self.blank or self.nothing or bool(self.counts) or any(f is not None for f in figures)
+
+    def takes(self, role: Role) -> bool:
+        """Whether an amount of this kind may still belong to the statement."""
+        if role in ("budget", "initial"):
+            return self.budget is None and (self.amount is None or self.role == "outturn")
+        return self.amount is None or (role == "outturn" and self.role == "budget" and self.budget is None)
+
+    def fill(self, figure: Figure, role: Role, end: int) -> None:
+        """Take an amount; what was called a budget becomes one when an outturn follows."""
+        if role == "initial" or (role == "budget" and self.amount is not None):
+            self.budget = figure.money
+        else:
+            if self.role == "budget" and role == "outturn" and self.budget is None:
+                self.budget, self.subject = self.amount, self.bare or self.subject
+            self.amount = figure.money
+        self.role = role
+        self.blank = self.blank or figure.money is None
+        self.reach(end)
+
+    def proved_by(self, change: Money | None, percent: Decimal | None, direction: Direction | None) -> bool:
+        """Whether amount, difference and rate fit each other as printed."""
+        if self.amount is None or change is None or not percent or direction not in ("increase", "decrease"):
+            return False
+        moved = abs(change.yuan)
+        earlier = self.amount.yuan - moved if direction == "increase" else self.amount.yuan + moved
+        exponent = percent.as_tuple().exponent
+        half = Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)
+        return earlier > 0 and abs(moved / earlier * 100 - abs(percent)) <= half
 
     def claim(self, text: Text, section: str, place: tuple[int, int]) -> Claim:
         """The finished claim."""
@@ -62,19 +116,22 @@ class Draft:
         # 财政拨款支出年初预算数 5.00 万元: the budget is what is stated.
         amount = self.budget if self.amount is None and not self.blank else self.amount
         return Claim(
-            section,
-            self.subject,
-            self.path,
-            amount,
-            self.budget,
-            self.completion,
-            self.share,
-            change,
-            self.reason,
-            self.purpose,
-            self.year,
-            text.quote(self.start, self.end + text.words.startswith("。", self.end)),
-            tuple(self.counts),
-            place[1],
-            place[0],
+            section=section,
+            subject=self.subject,
+            path=self.path,
+            amount=amount,
+            budget=self.budget,
+            completion=self.completion,
+            share=self.share,
+            of=self.of or (self.owner.subject if self.owner else ""),
+            earlier=self.earlier,
+            earlier_year=self.earlier_year,
+            change=change,
+            reason=self.reason,
+            purpose=self.purpose,
+            year=self.year,
+            quote=text.quote(self.start, self.end + text.words.startswith("。", self.end)),
+            counts=tuple(self.counts),
+            line=place[1],
+            page=place[0],
         )

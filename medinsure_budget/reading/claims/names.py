@@ -1,133 +1,181 @@
 """Names of subjects: what a statement is about, and the path of 类, 款 and 项."""
 
 import re
+from typing import Literal
 
-_YEAR = re.compile(r"(?:截至|截止|到)?(20\d\d)年(?:度|初|末|底)?(?:\d{1,2}月(?:份|\d{1,2}日)?)?")
-_NUMBERED = re.compile(r"(?:（[\d一二三四五六七八九十]+）|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]+、|[①-⑳][.、]?)")
-_LINKS = re.compile(
-    r"(?:其中|此外|另外|同时|主要包括|具体包括|包括|包含|主要有|分别是|分别为|具体为|含|即|以及|[一二三四五六七八九]是|并|和|及|、|：|，)+"
+from medinsure_budget.lexicon import Shape, word_set, words
+from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
+from medinsure_budget.subjects import catalogue
+
+Path = tuple[str, ...]
+Side = Literal["income", "expenditure", "both", ""]
+
+_LONGEST_PROJECT = 90
+_YEAR = re.compile(r"20\d\d(?=年)")
+# What stands before a name and is no part of it.
+_DATE = Shape(r"{SINCE}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?")
+_FRONTS = (
+    Shape(r"{LINK}+"),
+    Shape(r"（(?:\d|{NUMERAL}){1,4}）|\d{1,2}[.、](?!\d)|{NUMERAL}{1,3}、|{CIRCLED}[.、]?"),
+    _DATE,
+    Shape(
+        r"{OWN}{ORGAN_END|LEVEL|PLACE}(?:{OWN_LEVEL}(?!{OPERATION}))?|{LEVEL}?{OWN_LEVEL}(?={NAME_START})"
+        r"|{BELOW}?各?{BUDGET}?{LEVEL}(?={DID|NAME_START})"
+    ),
+    Shape(r"{DID}+"),
 )
-_OFFICE = r"(?:局|委员会|委|办公厅|办公室|厅|院|中心|街道办事处|办事处|大队|支队|学校|馆|部门|单位|机关)"
-_OFFICE_BEFORE_YEAR = re.compile(rf".*?{_OFFICE}(?:（[^）]*）|本级|本部|机关)*(?=20\d\d年)")
-_OFFICE_BEFORE = re.compile(
-    rf".{{0,30}}?{_OFFICE}(?:（[^）]*）|本级|本部)*(?:所属)?(?:各|本)?(?:预算)?(?:部门|单位)?(?:及下属预算单位)?(?:共有)?"
-    r"(?=(?:本年|本级|一般公共|财政拨款|政府|机关运行|“三公”|收入|收支|支出|国有资本|车辆|三公))"
+_ORGAN = Shape(
+    r".{0,30}?{OFFICE|LEVEL}(?:（[^）]*）|{OWN_LEVEL|BELOW|LEVEL|BUDGET|OUTTURN|DID}|各|本|及)*(?={NAME_START})"
 )
-_SELF = re.compile(
-    r"(?:本|我|各|全)(?:局|部门|单位|委|院|系统|级|办)(?:本级)?|本年度|单位本级|部门本级|本级(?=机关|一般|财政)"
-    r"|所属各?(?:预算)?单位|各预算单位|预算单位(?=共有|车辆)"
+_DATED = Shape(r"(?P<before>(?:[^“”]|“[^“”]*”)+?)(?<!的)20\d\d年(?:度|初|末|底)?(?P<after>.*)")
+_WITHIN = Shape(r".*{NAME_END}{WITHIN}(?=.{2})")
+_OWNED = Shape(r".*{OFFICE|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)[-—－]?")
+_WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’]+)[”’](?:{ACCOUNT_NAME}|的)*{EXPENDITURE}?")
+_ACCOUNT = Shape(r"(.+?){RANK}?{LEDGER}")
+_MARK = Shape(r"（\d{0,3}({RANK})）")
+_DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
+_CODED = Shape(
+    r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
+    r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})[-—－]?(?!年|度|\d)([^\d]{2,})"
 )
-_OWNED = re.compile(rf".*(?:{_OFFICE}|本级|下属|所属)[^的]*的(?=[^的]{{2,}}$)")
-_VERBS = re.compile(
-    r"(?:共(?:计|有)?|现有|实有|安排|预计|预算安排|拨付|编制|实现|取得|收到|涉及(?=因公)|全年|当年|年度|开支|财政拨款(?:开支|安排)?的|用于|设|配备|计划)+"
-)
-_BUDGET_TAIL = re.compile(
-    r"(?<=[费用])(?:财政拨款)?(?:支出)?预算(?:支出|安排)?(?:数|金额|额)?$|(?<=[费用款项）”额金出入])预算数$"
-)
-_ACTUAL_TAIL = re.compile(r"(?:支出)?决算(?:支出)?(?:数|额|金额)?$")
-_PROJECT_LABEL = re.compile(r"(?:(.{2,60}?)的项目|(.{2,60}项目))(?:支出)?绩效自评(?:综述|情况|结果)[：。]?")
 _BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
-_MARK = re.compile(r"（([类款项])）")
-_SUBJECT_NUMBER = re.compile(r"^\d{3,7}(?!\d|年|度)[-—－]?")
-_WRAPPED = re.compile(r"^“([^“”]+)”(?:项目|科目|资金|的)*$|^‘([^‘’]+)’(?:项目|科目|的)*$")
-_DASHED = re.compile(r"([^\-—]{2,}支出)[-—]+([^\-—]{2,})(?:[-—]+([^\-—]{2,}))?")
-_NO_SUBJECT = re.compile(r"(?:基本|项目|人员|公用|经营|上级|补助|拨款|预算|本年)支出$")
-_GENERIC = re.compile(
-    r"(?:项目|本年|资金|其|金额|数额|支出|预算|决算|费用|本年数|本年预算|该项目|该项|数|经费|上述|总额|决算数|预算数|预算支出|各项|预算安排|安排)?"
-)
-_PAIR = re.compile(r"(?P<before>.*?)收(?:入)?[、与和及]支(?:出)?(?P<after>.*)")
+_PROJECT = Shape(r"(?:(.{2,60}?)的{PROJECT}|(.{2,60}{PROJECT}))(?:{EXPENDITURE})?{EVALUATED}{SURVEY}?[：。]?")
+_PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
+_BETWEEN = Shape(r"(?<={NAME_CLOSE}){AND}(?=..)")
+_NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")
+_KEY = Shape(r"(?<={FEE}){APPROPRIATED}|{SIDE|OUTTURN|BUDGET|OUTLAY|TOTAL}|[“”]|的|数|总|{SUM_WORD}$|费$")
+_SIDE = Shape(r"{SIDE}")
+_SIDED = Shape(r"(?P<front>.*?)(?P<stage>{BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
 
 
-def year_in(words: str) -> int | None:
+def year_in(text: str) -> int | None:
     """The first year that the words name."""
-    found = _YEAR.search(words)
-    return int(found[1]) if found else None
+    found = _YEAR.search(text)
+    return int(found[0]) if found else None
 
 
-def subject_of(words: str, agency: str = "") -> str:
+def subject_of(text: str, agency: str = "") -> str:
     """Strip everything from the words before a figure that is not the name of what the figure is about.
 
-    >>> subject_of("云溪市医疗保障局2024年收入预算"), subject_of("2024年安排因公出国（境）费用预算")
+    >>> subject_of("云溪市医疗保障局2024年收入预算"), subject_of("2024年安排因公出国（境）费用")
     ('收入预算', '因公出国（境）费用')
     """
-    name = words
-    if agency:
-        name = name.replace(agency, "")
+    name = text.replace(agency, "") if agency else text
     before = None
     while before != name:
         before = name
-        for pattern in (_LINKS, _NUMBERED, _OFFICE_BEFORE_YEAR, _YEAR, _SELF, _VERBS):
-            if (found := pattern.match(name)) and (found.end() < len(name) or pattern is _YEAR):
+        for shape in _FRONTS:
+            if (found := shape.match(name)) and (found.end() < len(name) or shape is _DATE):
                 name = name[found.end() :]
-    if "“" not in name[:1]:
-        name = _cut(_OWNED, _cut(_OFFICE_BEFORE, name))
-    for tail in (_BUDGET_TAIL, _ACTUAL_TAIL):
-        shorter = tail.sub("", name)
-        name = shorter if shorter not in ("", "支出", "收入") else name
-    return _SUBJECT_NUMBER.sub("", _unquoted(name)).strip("的，、：")
+        if "20" in name and (dated := _DATED.fullmatch(name)):
+            # 某小学2018年度总收入 is the total income, 公务接待费2018年合计 the reception.
+            name = dated["before"] if is_generic(dated["after"]) else dated["after"]
+    if not name.startswith("“"):
+        name = _cut(_OWNED, _cut(_ORGAN, name))
+    name = _cut(_WITHIN, name)
+    found = _WRAPPED.fullmatch(name) or _ACCOUNT.fullmatch(name)
+    name = found[1] if found else name
+    return _CODE.sub("", name, count=1).strip("的，、：") if name[:1].isdigit() else name.strip("的，、：")
+
+
+def _cut(shape: Shape, name: str) -> str:
+    found = shape.match(name)
+    return name[found.end() :] if found and found.end() < len(name) else name
 
 
 def project_of(label: str) -> str:
     """The project that a label introduces (某项目绩效自评综述：), empty when it introduces none."""
-    found = _PROJECT_LABEL.fullmatch(label)
+    found = _PROJECT.fullmatch(label) if len(label) < _LONGEST_PROJECT else None
     return (found[1] or found[2]) if found else ""
-
-
-def _cut(pattern: re.Pattern[str], name: str) -> str:
-    found = pattern.match(name)
-    return name[found.end() :] if found and found.end() < len(name) else name
-
-
-def _unquoted(name: str) -> str:
-    found = _WRAPPED.match(name)
-    return (found[1] or found[2]) if found else name
 
 
 def is_generic(subject: str) -> bool:
     """Say whether a name stands for something named before."""
-    return bool(_GENERIC.fullmatch(subject))
+    return not subject or subject in word_set("GENERIC", "TOTAL")
 
 
-def path_of(words: str, above: tuple[str, ...] = ()) -> tuple[str, ...] | None:
-    """Read the names marked 类, 款 and 项, or joined by dashes in quotation marks.
+def path_of(name: str, above: Path = ()) -> Path | None:
+    """Read the names marked 类, 款 and 项, joined by dashes, or behind a code.
 
     Args:
-        words: The name, such as ``卫生健康支出（类）医疗保障管理事务（款）行政运行（项）``.
+        name: The words, such as ``卫生健康支出（类）医疗保障管理事务（款）行政运行（项）``.
         above: The names that the headings above give.
     """
-    parts = _MARK.split(words)
+    parts = _MARK.split(name)
     if len(parts) > 1:
         return _marked_path(parts, above)
-    quoted = re.search(r"“([^“”]+)”(?:科目|项目)?$", words)
-    if quoted and quoted[1].endswith("支出") and words.endswith("科目"):
-        return (quoted[1],)
-    dashed = _DASHED.fullmatch(quoted[1]) if quoted else None
-    return tuple(name for name in dashed.groups() if name) if dashed else None
+    if dashed := _DASHED.search(name):
+        return tuple(name for name in dashed.groups() if name)
+    coded = _CODED.fullmatch(name)
+    found = (coded[1] or coded[2]) if coded else ""
+    marked = bool(coded and coded[2])
+    return (found,) if found and (marked or is_functional(found, listed=True)) else None
 
 
-def is_functional(name: str) -> bool:
-    """Say whether a name in a list by functional classification is a 类; 基本支出 and the like are none."""
-    return name.endswith("支出") and not _NO_SUBJECT.search(name)
-
-
-def _marked_path(parts: list[str], above: tuple[str, ...]) -> tuple[str, ...]:
-    names = [_SUBJECT_NUMBER.sub("", _BEFORE_NAME.sub("", name)).strip("、") for name in parts[0:-1:2]]
+def _marked_path(parts: list[str], above: Path) -> Path:
+    names = [_BEFORE_NAME.sub("", name).strip("、") for name in parts[0:-1:2]]
+    names = [_CODE.sub("", name, count=1) if name[:1].isdigit() else name for name in names]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
-    if marks[0] == "类" and not names[0].endswith("支出") and len(marks) == 1 and rest.startswith("支出"):
-        names[0] += "支出"
-    elif marks[0] == "类" and len(names) > 1 and names[1].startswith("支出") and not names[0].endswith("支出"):
-        names[0], names[1] = names[0] + "支出", names[1].removeprefix("支出")
+    spent = words("EXPENDITURE")[0]
+    if marks[0] == "类" and not names[0].endswith(spent) and len(marks) == 1 and rest.startswith(spent):
+        names[0] += spent
+    elif marks[0] == "类" and len(names) > 1 and names[1].startswith(spent) and not names[0].endswith(spent):
+        names[0], names[1] = names[0] + spent, names[1].removeprefix(spent)
     # Under a heading 社会保障和就业（类） some documents print （类） where （款） is meant.
     missing = above and (marks[0] != "类" or (len(marks) > 1 and "款" not in marks))
     return (*above, *names) if missing else tuple(names)
 
 
-def pair_of(subject: str) -> tuple[str, str] | None:
-    """Part 收、支总计 into its two names."""
+def is_functional(name: str, *, listed: bool = False, beside: bool = False, year: int | None = None) -> bool:
+    """Say whether an unmarked name is one of the functional classification.
+
+    Args:
+        name: The name.
+        listed: Whether it stands in a list by functional classification, where other readings are out of question.
+        beside: Whether its neighbour is such a name, so that an economic classification of the same name is not meant.
+        year: The year of the catalogue.
+    """
+    known = catalogue(year or 2024)
+    if listed and name.endswith(words("EXPENDITURE")) and not _NO_FUNCTION.match(name):
+        return True
+    return bool(known.functional.by_name(name)) and (listed or beside or not known.economic.by_name(name))
+
+
+def pair_of(subject: str, *, each: bool = False) -> tuple[str, str] | None:
+    """Part 收、支总计 into its two names, 收支总计 only where something is said of each."""
     found = _PAIR.fullmatch(subject)
-    return (f"{found['before']}收入{found['after']}", f"{found['before']}支出{found['after']}") if found else None
+    if not found or not (found["and"] or each):
+        return None
+    income, expenditure = words("INCOME")[0], words("EXPENDITURE")[0]
+    return f"{found['before']}{income}{found['after']}", f"{found['before']}{expenditure}{found['after']}"
+
+
+def names_in(text: str, agency: str = "") -> list[str]:
+    """Part a list of names; 公务用车购置和运行维护费 is one."""
+    quoted = re.findall(r"“([^“”]+)”", text)
+    return quoted if len(quoted) > 1 else [subject_of(name, agency) for name in _BETWEEN.split(text)]
+
+
+def side_of(subject: str) -> Side:
+    """Say whether a name is of the income, the expenditure or both."""
+    found = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
+    if not found:
+        return ""
+    if found["side"] in word_set("INCOME"):
+        return "income"
+    return "expenditure" if found["side"] in word_set("EXPENDITURE") else "both"
+
+
+def completed(subject: str, before: str) -> str:
+    """Complete a bare name from the one before: 财政拨款收入总计…，支出总计… is 财政拨款支出总计."""
+    bare, full = _SIDED.fullmatch(subject), _SIDED.fullmatch(before)
+    if not bare or not full or bare["front"] or bare["side"] == full["side"]:
+        return subject
+    front = full["front"]
+    return subject if front in word_set("THIS_YEAR", "LEVEL") else front + subject
 
 
 def key_of(subject: str) -> str:
     """Fold a name for comparison: the words that documents add and drop at will are left out."""
-    return re.sub(r"[“”的数]|支出|决算|预算|费用?$|经费|金额", "", subject)
+    return _KEY.sub("", subject)

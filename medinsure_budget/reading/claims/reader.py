@@ -1,389 +1,352 @@
-"""From phrases to claims: what each figure says, and of what."""
+"""From frames to claims: what each figure says, and of what."""
 
-import re
-from decimal import Decimal
+from attrs import evolve
 
-from attrs import define
-
-from medinsure_budget.reading.claims import wording
-from medinsure_budget.reading.claims.discourse import LONGEST_LABEL, Discourse
+from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import words as words_of
+from medinsure_budget.reading.claims.discourse import Earlier
 from medinsure_budget.reading.claims.drafts import Draft
-from medinsure_budget.reading.claims.names import is_generic, key_of, pair_of, path_of, project_of, subject_of, year_in
-from medinsure_budget.reading.claims.phrases import Figure, Phrase, phrases_of
-from medinsure_budget.reading.claims.wording import ChangeWords
+from medinsure_budget.reading.claims.frames import Frame, Role, frames_of, role_of
+from medinsure_budget.reading.claims.names import (
+    completed,
+    is_generic,
+    key_of,
+    names_in,
+    pair_of,
+    path_of,
+    project_of,
+    side_of,
+    year_in,
+)
+from medinsure_budget.reading.claims.rates import Rates
 
-_LONGEST_NAME = 60
-# A number after these is a target, not what was counted.
-_TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
-_COUNTED = re.compile(r"[^，。；：、！？（）]+")
-_DONE = re.compile(r"(?:开展|实行|进行|均|的).*")
-_SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
+LONGEST_LABEL = 25
+_LISTING = Shape(r".*(?:{FUNCTIONAL}|{EXPENDITURE}(?:{MAIN}*{CONSISTS}|为|{USED_FOR})$|{USED_FOR}{FOLLOWING})")
+_OTHER_LIST = Shape(r".*{OTHER_LIST}|.*{INCOME}{MAIN}*{CONSISTS}")
+_PAST = Shape(r"{LAST_YEAR}")
+_BASE_NAME = Shape(r"(?:{LAST_YEAR|BASE_START}|20\d\d年?(?:度|初|末|底)?|的)*(?P<name>.*)")
+_INTRODUCES = Shape(r".*(?:{FOLLOWING}|{CONSISTS}|{WHEREOF})")
+_MENTION = Shape(r"(?P<name>.*?){ASPECT}")
+_MOVED = Shape(r"(?P<verb>{RISE|FALL})了?(?P<name>.*?)的?")
+_SINCE = Shape(r"{SINCE}")
+_EVALUATED = Shape(r"对(?:20\d\d年(?:度)?)?(?:\d+个)?(?P<what>[^，。]+?){WHOLLY}?{CARRIED_ON}(?P<how>{EVALUATED})")
+_GROWN = Shape(r"(?P<name>[^\d，]+?{GROWTH})(?=\d)")
+_ATTRIBUTED = Shape(r"{ATTRIBUTE}$")
+_PLANNED = Shape(r".*{BUDGET}(?:数|{PLANNED_BY})")
+_FEE_BUDGET = Shape(r".*{FEE}{APPROPRIATED}?{EXPENDITURE}?{BUDGET}{EXPENDITURE}{SUM_WORD}?")
 
 
-@define
-class Reader(Discourse):
-    """Reads one paragraph.
-
-    Attributes:
-        base_amount: Whether the earlier amount itself was printed last.
-        earlier: Whether an earlier amount follows in brackets.
-        among: Whether 其中 was said.
-        relative: Words that belong to the next name although a comma follows them.
-        mode: ``reason`` or ``purpose`` while such words are read over.
-        mode_start: Where they began.
-        mode_depth: In how many brackets they began.
-    """
-
-    base_amount: bool = False
-    earlier: bool = False
-    among: bool = False
-    relative: str = ""
-    mode: str = ""
-    mode_start: int = 0
-    mode_depth: int = 0
+class Reader(Rates):
+    """Reads one paragraph."""
 
     def read(self) -> list[Draft]:
         """Read the paragraph."""
-        at_start = True
-        for phrase in phrases_of(self.text):
-            self._enter(phrase.depth)
-            self._phrase(phrase, at_start=at_start)
-            at_start = phrase.stop in _SENTENCE_ENDS
-            self._stop(phrase)
-        self._close_mode(len(self.text.words))
+        for frame in frames_of(self.text):
+            self._enter(frame.depth)
+            getattr(self, f"_{frame.kind}")(frame)
+            if frame.ends_sentence:
+                self._end(frame)
         return [draft for draft in self.drafts if draft.says_something()]
 
     def _enter(self, depth: int) -> None:
         while len(self.outer) < depth:
-            self.outer.append(self.current)
+            self.outer.append((self.spoken, self.owner))
         while len(self.outer) > depth:
-            if self.mode and self.mode_depth > len(self.outer) - 1:
-                self._close_mode(self.mode_start)
-            self.current = self.outer.pop()
-            self.statement = [self.current] if self.current else []
+            self.spoken, self.owner = self.outer.pop()
+            self.told = self.spoken[-1:]
 
-    def _stop(self, phrase: Phrase) -> None:
-        if phrase.stop not in _SENTENCE_ENDS:
-            return
-        place = phrase.end + 1
-        following = self.text.words[place : place + 6]
-        if self.mode == "reason" and wording.continues_reason(following):
-            return
-        self._close_mode(place)
-        self.base, self.base_amount, self.among = "", False, self.among and phrase.stop == "；"
-        if phrase.stop != "；":
-            self.sentence, self.functional, self.sentence_year = [], False, None
+    def _end(self, frame: Frame) -> None:
+        if self.earlier and self.spoken:
+            self._attach_earlier(self.spoken[-1])
+        self.base, self.earlier, self.bracketed = "", None, False
+        if frame.stop != "；":
+            self.sentence, self.owner, self.functional, self.year = self.sentence + 1, None, False, None
 
-    def _close_mode(self, end: int) -> None:
-        """End a reason or purpose; its words belong to what was spoken of last."""
-        words = self.text.words[self.mode_start : end].strip("，。；：、是")
-        if self.mode == "reason" and words:
-            for draft in self.statement or self.drafts[-1:]:
-                draft.reason = draft.reason or words
-                draft.reach(end)
-        elif self.mode == "purpose" and words:
-            if self.current is None:
-                self.purpose = words
-            else:
-                self.current.purpose = self.current.purpose or words
-                self.current.reach(end)
-        self.mode = ""
+    # Amounts.
 
-    def _open_mode(self, mode: str, start: int) -> None:
-        self._close_mode(start)
-        self.mode, self.mode_start, self.mode_depth = mode, start, len(self.outer)
-
-    def _phrase(self, phrase: Phrase, *, at_start: bool) -> None:
-        if self.mode == "reason":
-            return
-        if reason := wording.reason_start(phrase.lead):
-            if not self._flat(reason[0], phrase, wording.flat_words(reason[0])):
-                self._turn_to(wording.explained(reason[0]))
-            self._open_mode("reason", phrase.start + reason[1])
-            return
-        if self.mode == "purpose":
-            if not wording.leaves_purpose(phrase.lead) and not self._counts_guests(phrase):
-                self._count_in_purpose(phrase)
-                return
-            self._close_mode(phrase.start)
-        if wording.is_purpose(phrase.lead):
-            self._open_mode("purpose", phrase.start)
-            self._count_in_purpose(phrase)
-            return
-        self.among = self.among or "其中" in phrase.lead
-        self._said(phrase, at_start=at_start)
-        # 由中小企业中标或成交的，采购金额 3.00 万元: the comma stands inside the name.
-        self.relative = phrase.lead if not phrase.figures and phrase.lead.endswith("的") else ""
-
-    def _said(self, phrase: Phrase, *, at_start: bool) -> None:
-        figure = phrase.figure
-        if figure is None:
-            self._words(phrase, at_start=at_start)
-        elif figure.kind == "money":
-            self._money(phrase, figure)
-        elif figure.kind == "percent":
-            self._percent(phrase, figure)
-        else:
-            self._count(phrase, figure)
-
-    def _turn_to(self, words: str) -> None:
-        """Let a reason belong to the claim that it names (“三公”经费支出决算数小于预算数的主要原因)."""
-        named = self.named(self.subject(words)) if words else None
-        if named and named not in self.statement:
-            self.statement = [named]
-
-    # Words without a figure.
-
-    def _words(self, phrase: Phrase, *, at_start: bool) -> None:
-        lead = phrase.lead
-        if base := wording.base_words(lead):
-            self.base = base
-        elif phrase.stop == "（" and (base := wording.base_before_amount(lead)):
-            # 比上年决算数（4.50万元）增加: the brackets hold the earlier amount.
-            self.base, self.earlier = base, True
-        elif (flat := wording.flat_words(lead)) and self._flat(lead, phrase, flat):
+    def _amount(self, frame: Frame) -> None:
+        words = self.among(frame.name)
+        name, side, role = role_of(words)
+        path = path_of(name, self.context.above)
+        bare, year, figure = self.name(name), year_in(words), frame.figures[0]
+        if bare.startswith(words_of("INVOLVED")) and (what := _EVALUATED.search(self.sentence_before(frame))):
+            bare = what["what"] + what["how"] + bare
+        # 收入预算 and 支出预算 are names, 支出决算 and 年初预算 are not.
+        labelled = bool(self.spoken) and not self.spoken[-1].says_something()
+        sided = bool(side) and role == "budget" and not labelled
+        unnamed = path is None and is_generic(bare) and is_generic(self.name(name + side)) and not sided
+        last = self.spoken[-1] if self.spoken and self.spoken[-1].sentence == self.sentence else None
+        full = completed(self.name(words), last.subject) if last and role in ("plain", "budget") else ""
+        if last and full not in ("", self.name(words)):
+            self._named_amount(frame, None, full, role, year)
+        elif self._moved(words, frame):
             pass
-        elif nothing := wording.nothing_words(lead):
-            draft = self.begin(nothing, phrase)
-            draft.nothing = True
-        elif (listed := wording.listing(lead)) is not None and phrase.stop in ("：", "，"):
-            self.functional = listed
-        elif project_of(lead):
-            self._label(phrase)
-        elif lead.startswith(("截至", "20")) and (year := year_in(lead)) and len(lead) < LONGEST_LABEL:
-            self.sentence_year = year
-            self.as_of = year if lead.startswith("截至") else self.as_of
-        elif at_start and phrase.stop in ("。", "：", "") and "如下" not in lead:
-            self._label(phrase)
+        elif frame.kind == "amount" and not frame.name and self.earlier and self.earlier.end == frame.start:
+            # 较2019年决算数2.40万元0.60万元，增长25%: the direction was forgotten.
+            self._change(evolve(frame, kind="change"))
+        elif (self.bracketed and not frame.name) or self._is_past(bare) or (unnamed and self._is_earlier_year(year)):
+            self.earlier = Earlier(figure.money, self.base or bare or words, "", year)
+        elif unnamed:
+            self._unnamed_amount(frame, bare, role, year)
+        else:
+            short = self.subject(words) if role != "plain" or _FEE_BUDGET.fullmatch(words) else bare
+            keeps = role == "budget" and not short.endswith(words_of("FEE")) and not _PLANNED.fullmatch(words)
+            self._named_amount(frame, path, self.name(words) if keeps else short, role, year)
+            self.spoken[-1].bare = short
 
-    def _label(self, phrase: Phrase) -> None:
-        """Take a short sentence such as 外事接待。 as the name of the figures after it."""
-        lead = phrase.lead
-        if len(lead) <= LONGEST_LABEL or path_of(lead) or project_of(lead):
-            self.label, self.label_start = lead, phrase.start
-            self.current = None
-            self.statement = []
-
-    def _flat(self, lead: str, phrase: Phrase, flat: ChangeWords | None) -> bool:
-        if flat is None:
+    def _moved(self, words: str, frame: Frame) -> bool:
+        """压缩公务接待费156万元: the change of something known is printed before its name."""
+        found = _MOVED.fullmatch(words)
+        known = {known.key for known in (*self.spoken, *self.heads)}
+        if not found or (found["name"] and key_of(self.subject(found["name"])) not in known):
             return False
-        targets = self.targets(flat, phrase)
-        for draft in targets:
-            if not draft.changed:
-                draft.changed, draft.direction, draft.base = True, "same", flat.base or self.base
-                draft.reach(phrase.start + len(lead))
-        return bool(targets)
-
-    # Money.
-
-    def _money(self, phrase: Phrase, figure: Figure) -> None:
-        lead = phrase.lead
-        if not lead and self.outer and self.earlier:
-            self.earlier = False
-        elif self.base_amount and not lead:
-            self._change(phrase, ChangeWords("", self.base, None))
-        elif (change := self._change_words(lead)) and not self._is_name(lead, change):
-            self._change(phrase, change)
-        elif base := wording.base_before_amount(lead):
-            # What is printed after 较上年决算数 is the earlier amount.
-            self.base, self.base_amount = base, True
-        else:
-            self._statement(phrase, figure)
-
-    def _change_words(self, lead: str) -> ChangeWords | None:
-        if lead in ("多", "少") and self.base:
-            return wording.change_words(f"比{self.base}{lead}")
-        return wording.change_words(lead)
-
-    def _is_name(self, lead: str, change: ChangeWords) -> bool:
-        """Tell 支持外贸稳增长30万元, an item of a list, from a change: money increases, percentages grow."""
-        return lead.endswith("增长") and bool(change.subject) and not (change.base or self.base or self.current is None)
-
-    def _statement(self, phrase: Phrase, figure: Figure) -> None:
-        words, role = wording.statement_words(self.relative + phrase.lead)
-        path = path_of(words, self.context.above)
-        subject = path[-1] if path else self.subject(words)
-        unnamed = not path and is_generic(subject)
-        year = year_in(words)
-        if unnamed and self._restates(phrase, figure, role, year):
-            return
-        same = self.current and (unnamed or key_of(subject) == self.current.key) and path is None
-        if same and self.current and self._fits(self.current, role):
-            self._fill(self.current, figure, role, phrase)
-            return
-        if role == "actual" and unnamed and self.current and not self.label:
-            # Beside an amount of its own, 实际执行数 is itself what is spoken of.
-            subject, unnamed = self.subject(phrase.lead).removesuffix("为"), False
-        for draft, value in self._stated(phrase, subject if not unnamed else "", path, words):
-            self._fill(draft, value, role, phrase)
-
-    def _restates(self, phrase: Phrase, figure: Figure, role: str, year: int | None) -> bool:
-        """Say whether an amount without a name belongs to an earlier year, or repeats what was said."""
-        reference = self.context.year
-        if year and reference and year < reference and self.current is not None:
-            self.base = self.base or phrase.lead
+        if not found["name"]:
             return True
-        current = self.current
-        if current and role != "budget" and current.amount is not None and current.amount == figure.money:
-            current.reach(phrase.end)
-            return True
-        return False
+        rises = found["verb"] in word_set("RISE")
+        self._change(evolve(frame, kind="change", name=found["name"], direction="increase" if rises else "decrease"))
+        return True
 
     @staticmethod
-    def _fits(draft: Draft, role: str) -> bool:
-        if role == "budget":
-            return draft.budget is None
-        return draft.amount is None and (role == "actual" or not draft.changed)
+    def _is_past(name: str) -> bool:
+        return name in word_set("LAST_YEAR")
 
-    def _stated(
-        self, phrase: Phrase, subject: str, path: tuple[str, ...] | None, words: str
-    ) -> list[tuple[Draft, Figure]]:
-        pair = pair_of(subject)
-        names = list(pair) if pair else self._names_in_turn(phrase, subject)
-        drafts = [self.begin(name, phrase, path=path, words=words) for name in names]
-        figures = phrase.figures if len(phrase.figures) == len(drafts) else phrase.figures[:1] * len(drafts)
-        self.statement = drafts
-        return list(zip(drafts, figures, strict=True))
+    def _is_earlier_year(self, year: int | None) -> bool:
+        told = [draft.year or self.this_year for draft in self.spoken if draft.amount is not None]
+        return year is not None and any(later is not None and year < later for later in told)
 
-    def _names_in_turn(self, phrase: Phrase, subject: str) -> list[str]:
-        names = _listed_names(self._sentence_before(phrase)) if len(phrase.figures) > 1 else []
-        return names if len(names) == len(phrase.figures) else [subject]
+    def _unnamed_amount(self, frame: Frame, name: str, role: Role, year: int | None) -> None:
+        figure = frame.figures[0]
+        if self.counted and frame.start < self.counted.end:
+            # 年初批复预算8个项目2955万元: the amount of what was counted.
+            self.counted.fill(figure, "plain", frame.end)
+            return
+        if name and role == "budget" and not self.spoken:
+            # 2025年度项目总预算1720.00万元 at the beginning is a name.
+            self._named_amount(frame, None, self.name(frame.name), role, year)
+            return
+        target = next(iter(self.targets(frame, "" if name in word_set("TOTAL") else name, year)), None)
+        if target and role != "initial" and target.amount == figure.money is not None:
+            target.reach(frame.end)
+            return
+        before = target
+        if target and name in word_set("TOTAL") and not target.takes(role):
+            target = self.begin(name, frame)
+        elif target is None or not target.takes(role) or (year and target.year and year != target.year and target.amount is not None):
+            target = self.anew(frame, target)
+        if before and before.amount is not None and year and before.year and year > before.year:
+            # 2022年支出1,000万元，2023年支出1,200万元
+            target.earlier, target.earlier_year = before.amount, before.year
+        target.year = year or target.year
+        target.fill(figure, role, frame.end)
+        self.speak_of(target)
 
-    def _sentence_before(self, phrase: Phrase) -> str:
-        return self.text.words[self._sentence_start(phrase) : phrase.start + len(phrase.lead)]
+    def _named_amount(self, frame: Frame, path: tuple[str, ...] | None, subject: str, role: Role, year: int | None) -> None:
+        name = path[-1] if path else subject
+        last = self.spoken[-1] if self.spoken else None
+        if last and path is None and last.key == key_of(name) and last.side == side_of(name) and last.takes(role) and not frame.depth:
+            last.fill(frame.figures[0], role, frame.end)
+            return
+        self.year = year if year and frame.first else self.year
+        pair = pair_of(name, each=frame.each)
+        names = list(pair) if pair else self._names_in_turn(frame, name)
+        if name in word_set("ATTRIBUTE") and (whole := self.counted or last):
+            # 车辆6辆、原值150.00万元
+            names = [_ATTRIBUTED.sub("", whole.subject) + name]
+        drafts = [self.begin(each, frame, path=path, year=year) for each in names]
+        figures = frame.figures if len(frame.figures) == len(drafts) else frame.figures[:1] * len(drafts)
+        for draft, figure in zip(drafts, figures, strict=True):
+            draft.fill(figure, role, frame.end)
+            self._settle(draft)
+        self.speak_of(*drafts)
 
-    def _sentence_start(self, phrase: Phrase) -> int:
-        return self.text.words.rfind("。", 0, phrase.start) + 1
+    def _settle(self, draft: Draft) -> None:
+        """Let an amount be a part of something larger, and last year's amount be what this year's is compared with."""
+        while draft.owner and draft.owner.amount is not None and draft.amount is not None and draft.amount > draft.owner.amount:
+            draft.owner = draft.owner.owner
+        for other in self.spoken:
+            if other.key == draft.key and other.year and draft.year and other.year == draft.year + 1 and other.earlier is None:
+                other.earlier, other.earlier_year = draft.amount, draft.year
 
-    @staticmethod
-    def _fill(draft: Draft, figure: Figure, role: str, phrase: Phrase) -> None:
-        if role == "budget":
-            draft.budget = figure.money
+    def _names_in_turn(self, frame: Frame, name: str) -> list[str]:
+        before = self.sentence_before(frame) + frame.name
+        several = len(frame.figures) > 1
+        names = names_in(before if several and "“" in before else frame.name, self.context.agency) if several or frame.each else []
+        return names if len(names) == len(frame.figures) or (not several and len(names) > 1) else [name]
+
+    def _reached(self, frame: Frame) -> None:
+        if self.earlier and not frame.name:
+            frame.name = self.earlier.name
+        self._amount(frame)
+        for draft in self.told:
+            draft.changed = draft.changed or frame.direction is not None or bool(frame.percents)
+            draft.direction = draft.direction or frame.direction
+            draft.changed_percent = draft.changed_percent or next((f.number for f in frame.percents), None)
+            draft.base = draft.base or (self.earlier.base if self.earlier else "")
+            self._attach_earlier(draft)
+
+    def _earlier(self, frame: Frame) -> None:
+        year = year_in(frame.base)
+        self.base = frame.base
+        self.earlier = Earlier(frame.figures[0].money, frame.base, frame.name, year, frame.end)
+
+    def _planned(self, frame: Frame) -> None:
+        for draft in self.targets(frame, self.subject(frame.name)) or [self.anew(frame)]:
+            draft.budget = draft.budget or frame.figures[0].money
+            draft.reach(frame.end)
+
+    def _attach_earlier(self, draft: Draft) -> None:
+        """Give an amount printed before the change (比2023年3,210.00万元增加) to what changed."""
+        earlier, self.earlier = self.earlier, None
+        if earlier is None:
+            return
+        if self._is_plan(earlier.base):
+            draft.budget = draft.budget or earlier.money
         else:
-            draft.amount = figure.money
-        draft.blank = draft.blank or figure.money is None
-        draft.reach(phrase.end)
+            draft.earlier = draft.earlier or earlier.money
+            before = draft.year - 1 if draft.year and _PAST.search(earlier.base) else None
+            draft.earlier_year = draft.earlier_year or earlier.year or before
+
+    def _is_plan(self, base: str) -> bool:
+        """Whether something is compared with the budget of the same year."""
+        year = year_in(base)
+        past = bool(_PAST.search(base)) or (year is not None and year != self.this_year)
+        return not past and role_of(base.rstrip("的"))[2] in ("budget", "initial")
 
     # Changes.
 
-    def _change(self, phrase: Phrase, change: ChangeWords) -> None:
-        targets = self.targets(change, phrase)
-        base = change.base or self.base
-        figures = phrase.figures if len(phrase.figures) == len(targets) else phrase.figures[:1] * len(targets)
-        for at, (draft, figure) in enumerate(zip(targets, figures, strict=True)):
-            if self._is_taken(draft, figure):
-                if not base or base == draft.base:
+    def _change(self, frame: Frame) -> None:
+        if frame.kind == "same" and self._is_plan(frame.base):
+            # That the accounts equal their budget is no change.
+            return
+        if self._is_named_after_growth(frame):
+            self._amount(frame)
+            return
+        targets = self._changed(frame)
+        base = self.base if self.base and frame.base in word_set("ITSELF") else frame.base or self.base
+        figures, percents = (
+            one if len(one) == len(targets) else one[:1] * len(targets) for one in (frame.figures, frame.percents)
+        )
+        for at, draft in enumerate(targets):
+            if self._is_taken(draft, frame):
+                if frame.kind == "same" or not base:
                     continue
-                draft = self.again(draft)  # noqa: PLW2901 - a second comparison of the same amount
+                draft = draft.again()  # noqa: PLW2901 - a second comparison of the same amount
+                self.drafts.append(draft)
                 targets[at] = draft
-            _apply(draft, change, base, figure)
-            draft.reach(phrase.end)
-        self.statement = targets
-        self.base_amount = False
+            draft.changed, draft.base = True, draft.base or base
+            draft.direction = draft.direction or frame.direction
+            draft.changed_by = figures[at].money if figures else draft.changed_by
+            draft.changed_percent = percents[at].number if percents else draft.changed_percent
+            draft.reach(frame.end)
+            self._attach_earlier(draft)
+        self.speak_of(*targets)
+
+    _same = _change
+
+    def _is_named_after_growth(self, frame: Frame) -> bool:
+        """Tell 支持外贸稳增长30万元, an item of a list, from a change: money increases, percentages grow."""
+        lead = self.text.words[frame.start : frame.end]
+        found = _GROWN.match(lead)
+        if not frame.figures or frame.base or self.base or self.earlier or not found or is_generic(self.subject(frame.name)):
+            return False
+        if frame.name.endswith(words_of("NAME_END")) or self.targets(frame, self.subject(frame.name)):
+            return False
+        frame.name, frame.kind, frame.direction = found["name"], "amount", None
+        return True
 
     @staticmethod
-    def _is_taken(draft: Draft, figure: Figure) -> bool:
-        return (draft.changed_by if figure.kind == "money" else draft.changed_percent) is not None
+    def _is_taken(draft: Draft, frame: Frame) -> bool:
+        """Whether the statement already has a change that this one does not complete."""
+        if not draft.changed or (not draft.base and draft.direction is None):
+            return False
+        free = (not frame.figures or draft.changed_by is None) and (not frame.percents or draft.changed_percent is None)
+        return frame.kind == "same" or not free or (bool(frame.base) and bool(draft.base) and frame.base != draft.base)
 
-    # Percentages.
-
-    def _percent(self, phrase: Phrase, figure: Figure) -> None:
-        lead = phrase.lead
-        if completion := wording.completion_words(lead):
-            self._completed(phrase, *completion)
-        elif change := wording.change_words(lead):
-            self._change(phrase, change)
-        elif share := wording.share_words(lead):
-            if wording.is_share_of_budget(share[1]):
-                self._completed(phrase, share[0], "")
-            else:
-                self._share(phrase, figure.number, share[0])
-
-    def _completed(self, phrase: Phrase, words: str, rate: str) -> None:
-        names = _listed_names(self._sentence_before(phrase)) if len(phrase.figures) > 1 else []
-        if len(names) == len(phrase.figures) > 1:
-            start = min(self._sentence_start(phrase), phrase.start)
-            for name, figure in zip(names, phrase.figures, strict=True):
-                draft = self.begin(name, phrase)
-                draft.start, draft.completion = start, figure.number
-            return
+    def _changed(self, frame: Frame) -> list[Draft]:
+        """What changed: what is named before the comparison or behind it, or what was spoken of."""
+        words = self.among(frame.name)
         subject = self.subject(words)
-        draft = self.about(subject, phrase, rate)
-        if draft.completion is None:
-            draft.completion = phrase.figures[0].number
-            draft.reach(phrase.end)
+        base = frame.base or (self.earlier.base if self.earlier else "")
+        behind = _BASE_NAME.fullmatch("".join(role_of(base)[:2]))
+        if is_generic(subject) and behind and behind["name"] in word_set("TOTAL"):
+            # 较上年合计11.40万元增加: what the members of the list amount to.
+            heads = [head for at, head in enumerate(self.spoken) if self._is_head(at, frame)]
+            return heads[-1:] or [self.anew(frame)]
+        if is_generic(subject) and behind and not is_generic(behind["name"]):
+            known = self.targets(frame, behind["name"], year_in(words))
+            return known or self.targets(frame, subject, year_in(words)) or self._fresh(frame, subject, words)
+        pair = pair_of(subject, each=frame.each)
+        found = [d for each in pair or [subject] for d in self.targets(frame, each, year_in(words))]
+        return list(dict.fromkeys(found)) or self._fresh(frame, subject, words)
 
-    def _share(self, phrase: Phrase, percent: Decimal | None, words: str) -> None:
-        subject = self.subject(words)
-        draft = self.about(subject, phrase, "")
-        if draft.share is not None:
-            draft = self.again(draft)
-        draft.share = percent
-        draft.blank = draft.blank or percent is None
-        draft.reach(phrase.end)
+    def _fresh(self, frame: Frame, subject: str, words: str) -> list[Draft]:
+        if is_generic(subject):
+            return [self.anew(frame)] if frame.kind != "same" or self.context.title or self.heads else []
+        path = path_of(words, self.context.above)
+        if len(subject) > LONGEST_LABEL and path is None:
+            return []
+        names = [path[-1]] if path else list(pair_of(subject, each=frame.each) or names_in(subject, self.context.agency))
+        return [self.begin(name, frame, path=path, year=year_in(words)) for name in names]
 
-    # Counts.
+    # Words without a figure.
 
-    @staticmethod
-    def _counts_guests(phrase: Phrase) -> bool:
-        return phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
+    def _nothing(self, frame: Frame) -> None:
+        self.begin(self.name(frame.name), frame).nothing = True
 
-    def _count_in_purpose(self, phrase: Phrase) -> None:
-        """Note that money is for buying so many cars."""
-        figure = phrase.figure
-        if self.current and figure and figure.unit == "辆" and figure.number is not None:
-            self.current.counts.append((figure.unit, int(figure.number)))
-            self.current.reach(phrase.end)
+    def _compared(self, frame: Frame) -> None:
+        self.base = self.base if self.base and frame.base in word_set("ITSELF") else frame.base
+        self.bracketed = frame.stop == "（"
+        named = self.targets(frame, self.subject(frame.name)) if not is_generic(self.subject(frame.name)) else []
+        if named:
+            self.speak_of(*named)
 
-    def _count(self, phrase: Phrase, figure: Figure) -> None:
-        if figure.number is None or figure.number % 1 or phrase.lead.endswith(_TARGET_SIGNS):
+    def _words(self, frame: Frame) -> None:
+        lead = frame.name
+        if not lead:
             return
-        name = self.subject(wording.statement_words(phrase.lead)[0])
-        if counted := _COUNTED.match(self.text.words, phrase.end):
-            # 共计 2 个一级项目: the counted things are named after the number.
-            phrase.end = counted.end()
-            name = _DONE.sub("", counted[0])
-        guests = figure.unit in ("批次", "人次", "批") or "团组" in name
-        part = self.among and name and not re.search("团组|累计|共", name)
-        if guests and self.current and not part:
-            self.current.counts.append((figure.unit, int(figure.number)))
-            self.current.reach(phrase.end)
-        elif name and len(name) <= _LONGEST_NAME:
-            self._counted(name, phrase, figure)
+        if _OTHER_LIST.match(lead):
+            self.functional = False
+        elif _LISTING.match(lead) and frame.stop in ("：", "，"):
+            self.functional = True
+        if (year := year_in(lead)) and len(lead) < LONGEST_LABEL and not frame.ends_sentence and is_generic(self.subject(lead)):
+            self.year = year
+            self.as_of = year if _SINCE.match(lead) else self.as_of
+        elif words_of("WHEREOF")[0] in lead:
+            self.among(lead)
+        elif mentioned := self._mentioned(lead):
+            self.anew(frame, mentioned)
+        elif frame.first and frame.stop in ("。", "：", "") and not _INTRODUCES.fullmatch(lead):
+            self._label(frame)
 
-    def _counted(self, name: str, phrase: Phrase, figure: Figure) -> None:
-        assert figure.number is not None  # noqa: S101 - told apart before
-        current, statement = self.current, self.statement
-        fleet = next((d.subject for d in reversed(self.drafts) if d.subject.endswith("车辆")), "")
-        if figure.unit == "辆" and self.among and fleet and name.endswith("车"):
-            name = f"{fleet}/{name}"
-        draft = self.begin(name, phrase, words=phrase.lead)
-        draft.counts.append((figure.unit, int(figure.number)))
-        if figure.unit not in ("批次", "人次", "辆", "批"):
-            self.current, self.statement = current, statement
+    def _mentioned(self, lead: str) -> Draft | None:
+        """变化的只有公务接待费一项: words without a figure that turn to something known."""
+        found = _MENTION.fullmatch(lead)
+        if not found:
+            return None
+        known = (draft for draft in reversed((*self.heads, *self.spoken)) if len(draft.subject) > 1)
+        return next((draft for draft in known if found["name"].endswith(draft.subject)), None)
 
+    def _label(self, frame: Frame) -> None:
+        """Take a short sentence such as 外事接待。 as the name of the figures after it."""
+        path, project = path_of(frame.name, self.context.above), project_of(frame.name)
+        if len(frame.name) <= LONGEST_LABEL or path or project:
+            self.spoken = []
+            if frame.name.endswith(words_of("SITUATION")) and not project:
+                return
+            self.begin(path[-1] if path else project or self.subject(frame.name), frame, path=path)
 
-def _apply(draft: Draft, change: ChangeWords, base: str, figure: Figure) -> None:
-    if figure.kind == "money":
-        draft.changed_by = figure.money
-    else:
-        draft.changed_percent = figure.number
-    if not draft.changed or draft.direction is None:
-        # 增加（减少） beside 增长: the word that was chosen counts.
-        draft.direction = change.direction
-    draft.base = draft.base or base
-    draft.changed = True
+    def _reason(self, frame: Frame) -> None:
+        subject = self.subject(frame.name)
+        named = [] if is_generic(subject) else self.targets(frame, subject)
+        if not set(map(id, named)) <= set(map(id, self.told)):
+            self.told = named
+        for draft in (self.told or self.drafts[-1:]) if frame.text else ():
+            draft.reason = draft.reason or frame.text
+            draft.reach(frame.end)
 
-
-def _listed_names(words: str) -> list[str]:
-    """The names that figures printed in a row belong to: a list in quotation marks, or one before 分别."""
-    words = words[words.rfind("其中") + 2 :] if "其中" in words else words
-    quoted: list[str] = []
-    rest = words
-    while (begin := rest.find("“")) >= 0 and (end := rest.find("”", begin)) > 0:
-        quoted.append(rest[begin + 1 : end])
-        rest = rest[end + 1 :]
-    if quoted:
-        return quoted
-    listed = words.split("分别")[0]
-    return [subject_of(name) for name in listed[listed.rfind("，") + 1 :].replace("和", "、").split("、") if name]
+    def _purpose(self, frame: Frame) -> None:
+        if frame.text and not self.spoken:
+            self.purpose = frame.text
+        elif frame.text:
+            self.spoken[-1].purpose = self.spoken[-1].purpose or frame.text
+            self.spoken[-1].reach(frame.end)

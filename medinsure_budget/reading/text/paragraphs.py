@@ -13,7 +13,7 @@ from medinsure_budget.reading.text.headings import ends_like_title, is_section_t
 
 _PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
 _FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
-_SENTENCE_MARK = re.compile(r"[，。；、]")
+_SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
 _ROUND_MARKS = re.compile(r"[（(][类款][）)]")
 _FIGURE = re.compile(r"\d[\d,.]*\s*(?:万元|亿元|元|[%％])")
 _FORM_LINE = re.compile(r"[一-鿿]{2,8}(?:[：:]|\s)")

@@ -1,0 +1,306 @@
+"""What single phrases say: declarative patterns over word classes; the first that fits counts."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from attrs import define, evolve, field
+
+from medinsure_budget.document.narrative import Direction
+from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import words as words_of
+from medinsure_budget.reading.claims.tokens import Figure, Phrase, Text, phrases_of
+
+Kind = Literal[
+    "amount", "reached", "earlier", "planned", "change", "same", "share", "completion", "rate", "count", "nothing",
+    "bought", "compared", "words", "reason", "purpose",
+]  # fmt: skip
+Role = Literal["plain", "budget", "initial", "outturn"]
+
+_EACH = r"(?P<each>{TOGETHER}*)"
+_ANY_VERB = "{RISE|FALL|BRIEF_RISE|BRIEF_FALL|ADJUSTED}"
+_VERB = (
+    _EACH + r"(?:(?P<verb>{RISE|FALL})(?P<other>（[^）]*{RISE|FALL}[^）]*）|/{RISE|FALL})?{MEASURE}?{LINKING}*"
+    r"|(?P<brief>{BRIEF_RISE|BRIEF_FALL})了?)"
+)
+# (?P<name>) is what is spoken of; (?P<front>) may hold it together with what is compared with.
+# The second column is the figure that ends the words, the third the words without which the shape cannot fit.
+_PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
+    ("planned", "money", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>[^，]*{BUDGET}[^，]*)")),
+    ("reached", "money", Shape(r"{REACHED}"), Shape(rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)")),
+    ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
+    ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
+    ("rate", "percent", None, Shape(r"的?")),
+    ("completion", "percent", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>|[^，]*{BUDGET}[^，]*)")),
+    ("completion", "percent", Shape(r"{BUDGET}"), Shape(
+        r"(?P<name>.*?){PART_OF|LINKING}(?P<of>{BUDGET_STAGE}*{BUDGET}{SUM_WORD}?)的?{PORTION}?{LINKING}*"
+    )),
+    ("completion", "percent", Shape(r"{RATE_NAME}"), Shape(
+        r"(?P<name>.*?){BUDGET_STAGE|COMPLETED}*(?P<rate>{BUDGET}?{RATE_NAME})[^，]{0,6}"
+    )),
+    ("share", "percent", Shape(r"{PART_OF}"), Shape(r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?{LINKING}*")),
+    ("earlier", "money", Shape(r"{WITH|THAN|INITIAL}"), Shape(r"(?P<front>.+)")),
+    ("amount", "money", None, Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
+    ("count", "count", None, Shape(r"(?P<name>.*?){LINKING}*")),
+    ("same", "", Shape(r"{UNCHANGED}"), Shape(r"(?P<front>.*?)(?P<each>{KEPT|EACH}*){UNCHANGED}(?P<equal>.*)")),
+    ("compared", "", Shape(r"{WITH|THAN}"), Shape(r"(?P<front>.+)")),
+    ("nothing", "", Shape(r"{ABSENT}"), Shape(r"(?P<name>.*{SPENDING}.*?){KEPT}*{ABSENT}(?:{ITS}项)?{EXPENDITURE|OUTLAY}?")),
+    ("nothing", "", Shape(r"{ABSENT}"), Shape(r".*?{ABSENT}(?P<name>.{0,40}{SPENDING}.{0,40})")),
+)  # fmt: skip
+_BY_FIGURE = {
+    figure: [(kind, sign, shape) for kind, ends, sign, shape in _PATTERNS if figure in (ends.split() or [""])]
+    for figure in ("money", "percent", "count", "")
+}
+_COMPARISON = Shape(
+    r"(?P<name>.*?)(?:(?:{WITH}(?={BASE_START}|20\d\d)|(?<!{NO_COMPARISON})(?P<than>{THAN}))"
+    r"(?P<base>[^，]*?)(?:{COMPARED}(?P<named>[^，]*))?|(?P<alone>{ITSELF})|{INITIAL}(?P<initial>(?:(?:{BASE_START}|20\d\d).*)?))"
+)
+_STAGED = Shape(r"{BUDGET|EXECUTED}")
+_ROLE = Shape(
+    r"(?P<name>.*?)(?P<side>{SIDE})?(?:{INITIAL}|的)*(?:(?P<outturn>{THIS_YEAR}*{EXECUTED}{SUM_WORD}?)"
+    r"|(?P<initial>{BUDGET_STAGE|LEVEL}*{PLAN_STAGE}的?{LEVEL}?{BUDGET}{PLANNED_BY}?{SUM_WORD}?)"
+    r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
+)
+_REASONED = Shape(r"{REASON|CAUSED}")
+_REASON = Shape(
+    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}{MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
+    r"|(?P<leading>.*?)(?:{CAUSED}){REASON_ONE}?(?:{CAUSE}|因(?!公))?"
+)
+_DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
+_NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
+_FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
+_PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|PROJECT|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
+_FOLLOWS = Shape(r"{FOLLOWING}")
+_LEAVES_PURPOSE = Shape(
+    r"(?:比|较|与|同).{0,24}(?:{COMPARED|UNCHANGED|RISE|FALL})|.*(?:{PLAN_STAGE}{BUDGET}|{EXECUTED}数?)|{WHEREOF}|{PART_OF}|{COMPLETED}"
+)
+_DATED = Shape(r"{LINK}*20\d\d年.*{NAME_END}{LINKING}*")
+_KNOWN_NAME = Shape(r".*{NAME_END}{LINKING}*")
+_TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH}+)")
+_OF_EACH = Shape(r"{EACH}")
+_SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
+
+
+@define(eq=False)
+class Frame:
+    """What a phrase says.
+
+    Attributes:
+        kind: What sort of statement it is.
+        start: Where its words begin.
+        end: Where they end.
+        depth: How many brackets are open.
+        stop: The mark that follows.
+        first: Whether it begins a sentence.
+        name: The words that name what it is about, as printed.
+        base: What is compared with; for ``earlier`` what the amount is.
+        of: The whole of a share or completion.
+        direction: By the printed word, ``None`` when there is none or it is undecided.
+        each: Whether it is said of several subjects.
+        figures: Amounts or counts, or the percentages of a share or completion.
+        percents: The percentages of a change.
+        text: The words of a reason or purpose.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    depth: int = 0
+    stop: str = ""
+    first: bool = False
+    name: str = ""
+    base: str = ""
+    of: str = ""
+    direction: Direction | None = None
+    each: bool = False
+    figures: list[Figure] = field(factory=list)
+    percents: list[Figure] = field(factory=list)
+    text: str = ""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the sentence, or a part of it set off by a semicolon, ends here."""
+        return self.stop in _SENTENCE_ENDS
+
+
+def role_of(words: str) -> tuple[str, str, Role]:
+    """Part the words before an amount into the name, its side, and whether it is a budget or what came of it.
+
+    >>> role_of("公务接待费全年预算数"), role_of("支出决算"), role_of("经营收入")
+    (('公务接待费', '', 'initial'), ('', '支出', 'outturn'), ('经营收入', '', 'plain'))
+    """
+    found = _ROLE.fullmatch(words) if _STAGED.search(words) else None
+    if not found or words.endswith(words_of("FUND_BUDGET")) or (words.endswith(words_of("FUND")) and not found["initial"]):
+        return words, "", "plain"
+    role: Role = "outturn" if found["outturn"] else "initial" if found["initial"] else "budget"
+    return found["name"], found["side"] or "", role
+
+
+def frames_of(text: Text) -> list[Frame]:
+    """What the phrases of a paragraph say, reasons and purposes read over, both measures of a change in one."""
+    joined: list[Frame] = []
+    for frame in _Scanner(text).frames():
+        if not (joined and _completes(joined[-1], frame)):
+            joined.append(frame)
+    return joined
+
+
+def _completes(before: Frame, frame: Frame) -> bool:
+    """Take the other measure of a change (减少5.05万元，降低5.52%; 增长2.1%（25.09万元）) to the first one."""
+    bracketed = before.stop == "（" and frame.depth == before.depth + 1 and not (frame.name or frame.base)
+    if before.kind == "earlier" or before.kind not in ("change", "reached") or not (bracketed or frame.depth == before.depth):
+        return False
+    same = frame.kind == "change" and not frame.name and (not frame.base or frame.base == before.base) and not before.ends_sentence
+    bare = bracketed and frame.kind in ("rate", "amount")
+    if not (same or bare):
+        return False
+    percents = frame.percents or (frame.figures if frame.kind == "rate" else [])
+    moneys = frame.figures if frame.kind != "rate" else []
+    if (percents and before.percents) or (moneys and (before.figures or before.kind == "reached")):
+        return False
+    before.percents, before.figures = before.percents or percents, before.figures or moneys
+    before.direction, before.each = before.direction or frame.direction, before.each or frame.each
+    before.end, before.stop = frame.end, frame.stop
+    return True
+
+
+@define(eq=False)
+class _Scanner:
+    """Goes through the phrases and reads over reasons and purposes.
+
+    Attributes:
+        mode: ``reason`` or ``purpose`` while such words are read over.
+        opened: The frame that holds them.
+    """
+
+    text: Text
+    opened: Frame | None = None
+
+    def frames(self) -> Iterator[Frame]:
+        first, phrases = True, phrases_of(self.text)
+        for phrase, following in zip(phrases, [*phrases[1:], None], strict=True):
+            if self.opened and self._leaves(self.opened, phrase, following):
+                yield self._closed(phrase.start)
+            if self.opened is None:
+                yield from self._said(phrase, first=first)
+            elif self._counts_cars(phrase):
+                yield _frame("bought", phrase)
+            first = phrase.stop in _SENTENCE_ENDS
+            if self.opened and first and not self._continues(phrase.end + 1):
+                yield self._closed(phrase.end + 1, phrase.stop)
+        if self.opened:
+            yield self._closed(len(self.text.words))
+
+    def _said(self, phrase: Phrase, *, first: bool) -> Iterator[Frame]:
+        if _REASONED.search(phrase.lead) and (found := _REASON.match(phrase.lead)):
+            before = found["before"] or found["leading"] or ""
+            said = parse(evolve(phrase, lead=before, figures=[], end=phrase.start + len(before), stop=""), first=first)
+            if said.kind == "same":
+                yield said
+            self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth)
+            self.opened.name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
+        elif _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
+            self.opened = Frame("purpose", phrase.start, 0, phrase.depth)
+            if self._counts_cars(phrase):
+                yield _frame("bought", phrase)
+        else:
+            yield parse(phrase, first=first)
+
+    def _closed(self, end: int, stop: str = "") -> Frame:
+        frame, self.opened = self.opened, None
+        assert frame is not None  # noqa: S101 - only called while one is open
+        frame.end, frame.stop = end, stop
+        frame.text = self.text.words[frame.start : end].strip("，。；：、是")
+        return frame
+
+    def _continues(self, place: int) -> bool:
+        """Whether the next sentence goes on with a list of reasons (二是…)."""
+        opened = self.opened
+        if opened is None or opened.kind != "reason" or not _FIRST_REASON.search(self.text.words, max(0, opened.start - 3), place):
+            return False
+        return bool(_NEXT_REASON.match(self.text.words, place))
+
+    def _counts_cars(self, phrase: Phrase) -> bool:
+        purpose = self.opened is not None and self.opened.kind == "purpose"
+        return purpose and phrase.figure is not None and phrase.figure.unit == "辆"
+
+    def _leaves(self, opened: Frame, phrase: Phrase, following: Phrase | None) -> bool:
+        if phrase.depth < opened.depth:
+            return True
+        if opened.kind == "purpose":
+            guests = phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
+            return guests or bool(_LEAVES_PURPOSE.match(phrase.lead))
+        return self._begins_anew(phrase, following)
+
+    def _begins_anew(self, phrase: Phrase, following: Phrase | None) -> bool:
+        """Whether a statement begins within a reason: an amount of something known that is compared or dated."""
+        if self.text.words[phrase.start - 1 : phrase.start] != "，" or following is None or parse(phrase).kind != "amount":
+            return False
+        after = parse(following)
+        compared = after.kind in ("share", "completion", "compared") or (after.kind in ("change", "same") and bool(after.base))
+        dated = bool(_DATED.fullmatch(phrase.lead))
+        return bool(_KNOWN_NAME.fullmatch(phrase.lead)) and (compared or (dated and bool(_DATED.fullmatch(following.lead))))
+
+
+def _frame(kind: Kind, phrase: Phrase, **more: Any) -> Frame:
+    figure = phrase.figure
+    percent = kind == "change" and figure is not None and figure.kind == "percent"
+    figures, percents = ([], phrase.figures) if percent else (phrase.figures, [])
+    place = (kind, phrase.start, phrase.end, phrase.depth, phrase.stop)
+    return Frame(*place, figures=figures, percents=percents, **more)
+
+
+def parse(phrase: Phrase, *, first: bool = False) -> Frame:
+    """What a single phrase says.
+
+    >>> found = parse(Phrase("比上年执行数减少", 0, 8, 0, [Figure("money")]))
+    >>> found.kind, found.base, found.direction
+    ('change', '上年执行数', 'decrease')
+    """
+    ends = phrase.figure.kind if phrase.figure else ""
+    for kind, sign, shape in _BY_FIGURE[ends]:
+        if (sign is None or sign.search(phrase.lead)) and (found := shape.fullmatch(phrase.lead)):
+            frame = _understood(kind, phrase, found)
+            if frame is not None:
+                frame.first = first
+                return frame
+    return _frame("words", phrase, name=phrase.lead, first=first)
+
+
+def _understood(kind: Kind, phrase: Phrase, found: re.Match[str]) -> Frame | None:
+    named = {name: value or "" for name, value in found.groupdict().items()}
+    name, base = named.get("name", ""), named.get("base", "") or named.get("equal", "")
+    front = named.get("front", "")
+    if front:
+        compared = _COMPARISON.fullmatch(front)
+        if compared is None and (kind in ("earlier", "compared") or named.get("brief")):
+            return None
+        name = compared["name"] + (compared["named"] or "") if compared else front
+        base = base or (_base_of(compared).removesuffix("的") if compared else "")
+    together = _TOGETHER.fullmatch(name)
+    name = together["name"] if together else name
+    each = named.get("each", "") + (together["each"] if together else "")
+    if kind == "compared" and not base:
+        return None
+    return _frame(
+        kind, phrase, name=name, base=base, of=named.get("of", "") or named.get("rate", ""),
+        direction=_direction(kind, named), each=bool(_OF_EACH.search(each)),
+    )  # fmt: skip
+
+
+def _base_of(found: re.Match[str]) -> str:
+    alone = found["alone"] or found["initial"] or ""
+    itself = found["than"] if found["than"] and found["than"] in word_set("ITSELF") else ""
+    return found["base"] or alone or itself
+
+
+def _direction(kind: Kind, named: dict[str, str]) -> Direction | None:
+    if kind == "same":
+        return "same"
+    verb = named.get("verb") or named.get("brief", "")
+    rises, falls = word_set("RISE", "MORE", "BRIEF_RISE"), word_set("FALL", "LESS", "BRIEF_FALL")
+    # Templates print 增加（减少）; where nobody chose, there is no direction.
+    other = named.get("other", "").strip("（）/")
+    if (other in falls) if verb in rises else (other in rises):
+        return None
+    return "increase" if verb in rises else "decrease" if verb in falls else None

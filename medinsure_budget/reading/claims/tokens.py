@@ -1,0 +1,286 @@
+"""Paragraphs to phrases: stretches of words that end at a figure or at a mark.
+
+Characters are folded once: width, marks, traditional script; blanks, bracketed readings and currency signs are taken
+out. Every place in the folded words leads back to the printed ones.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from medinsure_budget.lexicon import Shape, lexical, words
+from medinsure_budget.money import Money, Unit
+from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
+from medinsure_budget.sources.traditional import TRADITIONAL, simplified
+
+FigureKind = Literal["money", "percent", "count"]
+
+_SIGNS = str.maketrans(
+    # PDF fonts map common characters to the radicals of the Kangxi dictionary.
+    {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in (*range(0xFF10, 0xFF1A), *range(0x2F00, 0x2FD6))}
+    | {"％": "%", "﹪": "%", "．": ".", "－": "-", "−": "-", "|": "。", "｜": "。", "＂": '"'}
+    | {"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "﹙": "（", "﹚": "）"}
+)
+_SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
+# 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）
+_READING = re.compile(r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）")
+_SIGN = Shape(r"{CURRENCY}(?=\w)")
+_BRACKETS_OF_UNIT = Shape(r"（(?:(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次)）")
+_PARTED = re.compile(r"\d[,，]\d{3}")
+_THOUSANDS = Shape(r"(?<![\d.,，])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY})")
+_STRAIGHT = re.compile(r'"([^"。]{1,60})"')
+_QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
+_BRACKETED = re.compile(r"（([^（）]*)）")
+
+_MASK, _OPEN, _CLOSE = "\x00", "\x01", "\x02"
+_BRACKETS = {_OPEN: "（", _CLOSE: "）"}
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_LIMIT = rf"(?!{_MASK}*{{LIMIT}}|/)"
+_MARKS = rf"，。；：！？\n{_OPEN}{_CLOSE}"
+_STOP = rf"[、{_MARKS}]|$"
+_TOKEN = Shape(
+    rf"(?<![\d.,A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
+    rf"(?P<unit>{{MONEY|OTHER_UNIT}}|{{SHORT_UNIT}}(?={_STOP})){_LIMIT}"
+    rf"|(?P<percent>%){_LIMIT}"
+    rf"|(?P<count>台{_MASK}{{3}}|{{COUNTER}})(?={_STOP}|\d)"
+    rf"|(?P<many>个|辆|家|项|起)(?!{{NO_COUNTER}})"
+    rf"(?=[^\d、{_MARKS}]{{1,24}}(?:{_STOP})|(?:(?!{{AND}}|的)[^\d、{_MARKS}]){{1,4}}\d)"
+    rf"|(?P<shared>)(?=(?:，|{{AND}})-?{_NUMBER}(?:{{MONEY}}|%))"
+    rf"|(?P<bare>)(?=[、{_MARKS}])"
+    r")"
+    rf"|(?<=[{_MARKS}]|{{BEFORE_BLANK}})(?P<written>(?:\d+|{{WRITTEN_NUMBER}})+)(?P<whole>{{MONEY|OTHER_UNIT}})整?(?={_STOP})"
+    rf"|(?<=为|是)(?P<nil>{{ZERO}})(?={_STOP})"
+    rf"|(?<={{BEFORE_BLANK}})(?P<blank>{{BIG_UNIT}})(?={_STOP})"
+    rf"|(?<={{BEFORE_BLANK}})(?P<blank_percent>%)(?={_STOP})"
+    rf"|(?P<stop>[{_MARKS}])"
+)
+_FIGURED = Shape(rf"{_NUMBER}(?:{{MONEY|SHORT_UNIT|OTHER_UNIT}}|%|{{GUESTS}})(?!{{LIMIT}})")
+_IN_TURN = Shape(r"{EACH}")
+_EQUALS = Shape(r"(?:为|是|数)$")
+_RATED = Shape(r".*{RATED}")
+_NO_WORD = Shape(r"(?:{AND})?")
+# A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
+_GOES_ON = Shape(r".*(?:{PART_OF}|的)")
+# Words without any mark that are longer than this are no statement; the patterns would take long for them.
+_LONGEST_LEAD = 200
+_UNITS = {unit.value for unit in Unit}
+
+
+@frozen
+class Text:
+    """A folded paragraph, and where each character stood."""
+
+    printed: str
+    words: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, printed: str) -> "Text":
+        """Fold a printed paragraph."""
+        # Sources fold documents in traditional script; here it is single words of it.
+        folded = (simplified(printed) if TRADITIONAL.search(printed) else printed).translate(_SIGNS)
+        solid = list(_SOLID.finditer(folded))
+        places = [at for run in solid for at in range(run.start(), run.end())]
+        bare = "".join(run[0] for run in solid)
+        if out := set(_left_out(bare)):
+            places = [place for at, place in enumerate(places) if at not in out]
+            bare = "".join(sign for at, sign in enumerate(bare) if at not in out)
+        if _PARTED.search(bare):
+            bare = _THOUSANDS.sub(lambda found: found[0].replace("，", ",").replace(",", _MASK), bare)
+        bare = bare.replace(",", "，").replace(_MASK, ",")
+        return cls(printed, _STRAIGHT.sub(r"“\1”", bare), places)
+
+    def quote(self, start: int, end: int) -> str:
+        """The printed words between two places, inner blanks kept."""
+        return self.printed[self.places[start] : self.places[end - 1] + 1] if start < end else ""
+
+
+def _left_out(bare: str) -> Iterator[int]:
+    for shape in (_READING, _SIGN):
+        yield from (at for found in shape.finditer(bare) for at in range(*found.span()))
+    for found in _BRACKETS_OF_UNIT.finditer(bare):
+        yield from (found.start(), found.end() - 1)
+
+
+@frozen
+class Figure:
+    """A printed figure; ``None`` where the template was left blank."""
+
+    kind: FigureKind
+    money: Money | None = None
+    number: Decimal | None = None
+    unit: str = ""
+
+
+@define
+class Phrase:
+    """Words up to a figure or a mark.
+
+    Attributes:
+        lead: The words, without the figure.
+        figures: The figure that ends them; several after 分别 and 各.
+        start: Where the words begin.
+        end: Where the figure, or without one the words, end.
+        depth: How many brackets with figures are open.
+        stop: The mark that follows, empty when words follow directly.
+    """
+
+    lead: str
+    start: int
+    end: int
+    depth: int
+    figures: list[Figure] = field(factory=list)
+    stop: str = ""
+
+    @property
+    def figure(self) -> Figure | None:
+        """The first figure."""
+        return self.figures[0] if self.figures else None
+
+
+def phrases_of(text: Text) -> list[Phrase]:
+    """Part a paragraph into phrases."""
+    joined: list[Phrase] = []
+    for phrase in _phrases(text.words, _masked(text.words)):
+        before = joined[-1] if joined else None
+        if before and before.depth == phrase.depth and _is_next_of_run(before, phrase):
+            before.figures += phrase.figures
+            before.end, before.stop = phrase.end, phrase.stop
+        elif before and before.depth == phrase.depth and _goes_on(before, phrase):
+            phrase.lead, phrase.start = before.lead + phrase.lead, before.start
+            joined[-1] = phrase
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
+    begin = depth = 0
+    last: Phrase | None = None
+    for token in _TOKEN.finditer(shadow):
+        place, end = token.span()
+        lead = words[begin:place]
+        if token.lastgroup == "stop":
+            stop = token[0]
+            if lead and lead != "、":
+                last = Phrase(*_trimmed(lead, begin), place, depth)
+                yield last
+            if last:
+                last.stop = _BRACKETS.get(stop, stop)
+            depth = max(0, depth + (stop == _OPEN) - (stop == _CLOSE))
+        elif figure := _figure(token, words, lead):
+            last = Phrase(*_trimmed(lead, begin), end, depth, [figure])
+            yield last
+        else:
+            continue
+        begin = end
+    if lead := words[begin:].lstrip("、"):
+        yield Phrase(*_trimmed(lead, len(words) - len(lead)), len(words), depth)
+
+
+def _trimmed(lead: str, begin: int) -> tuple[str, int]:
+    """The words without the mark before them, and where they begin."""
+    skipped = max(lead.startswith("、"), len(lead) - _LONGEST_LEAD)
+    return lead[skipped:], begin + skipped
+
+
+def _figure(token: re.Match[str], words: str, lead: str) -> Figure | None:
+    kind, printed = token.lastgroup, token["number"]
+    number = Decimal(printed.replace(",", "")) if printed else None
+    if kind in ("percent", "blank_percent"):
+        return Figure("percent", number=number, unit="%")
+    if kind in ("count", "many"):
+        return Figure("count", number=number, unit=words[token.start(kind) : token.end()])
+    if kind in ("whole", "nil"):
+        value = written_number((token["written"] or token["nil"]) + (token["whole"] or "").rstrip("元圆"))
+        return _money(value, "元") if value is not None else None
+    if kind == "shared":
+        return _shared(number, words[token.end() :], lead)
+    return _bare(number, lead) if kind == "bare" else _money(number, token["unit"] or token["blank"])
+
+
+def _bare(number: Decimal | None, lead: str) -> Figure | None:
+    """A number without a unit: nothing (支出决算为0), or a rate (同比下降18.87)."""
+    if number == 0 and _EQUALS.search(lead):
+        return _money(number, "元")
+    return Figure("percent", number=number) if _RATED.fullmatch(lead) else None
+
+
+def _shared(number: Decimal | None, rest: str, lead: str) -> Figure | None:
+    """The unit of 1164.28 in 各为1164.28，1170.56万元 stands behind the last number."""
+    following = next((token for token in _TOKEN.finditer(rest) if token["number"]), None)
+    if following is None or not (_IN_TURN.search(lead) or not lead):
+        return None
+    if following["percent"]:
+        return Figure("percent", number=number, unit="%")
+    return _money(number, following["unit"]) if following["unit"] else None
+
+
+def _money(number: Decimal | None, printed: str) -> Figure:
+    # Some documents print 万 for 万元, 圆 for 元.
+    size = printed.rstrip("元圆")
+    unit = size + "元"
+    if number is None:
+        return Figure("money", unit=unit)
+    if unit not in _UNITS:
+        number, unit = number * (written_number("一" + size) or 1), "元"
+    return Figure("money", Money(number, unit), number, unit)
+
+
+@lexical
+def _numerals() -> tuple[dict[str, int], dict[str, int]]:
+    digits = {sign: value for value, signs in enumerate(words("DIGIT")) for sign in signs}
+    sizes = {s: 10**power for signs, power in zip(words("MULTIPLIER"), (1, 2, 3, 4, 8), strict=True) for s in signs}
+    return digits, sizes
+
+
+def written_number(text: str) -> Decimal | None:
+    """Read a number in words or in a mixture (叁万伍仟, 3万5千), ``None`` when it is none.
+
+    >>> written_number("叁万伍仟"), written_number("3万5千"), written_number("百")
+    (Decimal('35000'), Decimal('35000'), None)
+    """
+    digits, sizes = _numerals()
+    total = section = 0
+    value: int | None = None
+    for sign in text:
+        if sign in digits:
+            value = (value or 0) * 10 + digits[sign]
+        elif value is None and not total + section and sign != "十":
+            return None
+        elif sizes[sign] >= sizes["万"]:
+            total, section, value = (total + section + (value or 0)) * sizes[sign], 0, None
+        else:
+            section, value = section + (value or 1) * sizes[sign], None
+    return Decimal(total + section + (value or 0))
+
+
+def _masked(words: str) -> str:
+    """Hide names in quotation marks and brackets, whose marks and numbers part nothing."""
+    shadow = _QUOTED.sub(lambda found: _MASK * len(found[0]), words)
+    while True:
+        changed = _BRACKETED.sub(_hide_bracket, shadow)
+        if changed == shadow:
+            return shadow
+        shadow = changed
+
+
+def _hide_bracket(found: re.Match[str]) -> str:
+    return f"{_OPEN}{found[1]}{_CLOSE}" if _FIGURED.search(found[1]) else _MASK * len(found[0])
+
+
+def _is_next_of_run(before: Phrase, phrase: Phrase) -> bool:
+    """Figures printed in a row (分别为 1.00%、2.00%) are of one phrase."""
+    if not before.figure or not phrase.figure or before.figure.kind != phrase.figure.kind:
+        return False
+    return bool(before.stop in ("", "，", "、") and _NO_WORD.fullmatch(phrase.lead) and _IN_TURN.search(before.lead))
+
+
+def _goes_on(before: Phrase, phrase: Phrase) -> bool:
+    if before.figures or before.stop not in ("，", "："):
+        return False
+    return bool((phrase.figures and not phrase.lead) or (before.stop == "，" and _GOES_ON.fullmatch(before.lead)))
