@@ -9,7 +9,7 @@ from medinsure_budget.document import views
 from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
 from medinsure_budget.document.display import document_html
-from medinsure_budget.document.narrative import Claim, ContentsEntry, Section
+from medinsure_budget.document.narrative import CLAIM_COLUMNS, Claim, Claims, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.plain import from_plain, to_plain
 from medinsure_budget.document.profile import Profile, Term
@@ -68,7 +68,7 @@ class Document:
     year: int | None = None
     sheets: tuple[Sheet[Row], ...] = ()
     sections: tuple[Section, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] = field(default=(), converter=Claims)
     contents: tuple[ContentsEntry, ...] = ()
     glossary: tuple[Term, ...] = ()
     profile: Profile | None = None
@@ -155,6 +155,13 @@ class Document:
             whole = [None if f is None or f != f.to_integral_value() else int(f) for f in fen]
             frame["amount"] = pd.array(whole, dtype="Int64")
         return frame
+
+    def claims_frame(self) -> Any:
+        """The claims, one a row, as a `pandas.DataFrame`: ``document`` and `CLAIM_COLUMNS`, amounts in 元."""
+        import pandas as pd
+
+        rows = [{"document": self.name} | claim.record() for claim in self.claims]
+        return pd.DataFrame(rows, columns=["document", *CLAIM_COLUMNS])
 
     @property
     def three_publics(self) -> Any:

@@ -5,10 +5,11 @@ wrongly stays wrong, a number that the template left blank is ``None``.
 """
 
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from medinsure_budget.document.display import table_html
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
 
@@ -138,3 +139,42 @@ class Claim:
     counts: tuple[tuple[str, int], ...] = ()
     line: int = 0
     page: int = 0
+
+    def record(self) -> dict[str, Any]:
+        """The claim as a row: amounts in 元, empty where the unit is unknown; the columns are `CLAIM_COLUMNS`."""
+        change = self.change or Change()
+        worths = {
+            name: None if money is None else money.worth
+            for name, money in (
+                ("amount", self.amount), ("budget", self.budget), ("earlier", self.earlier), ("change_amount", change.amount),
+            )
+        }  # fmt: skip
+        own = {column: getattr(self, column) for column in CLAIM_COLUMNS if hasattr(self, column)}
+        told = {"direction": change.direction, "change_percent": change.percent, "base": change.base}
+        counts = "、".join(f"{number}{unit}" for unit, number in self.counts)
+        return own | worths | told | {"path": "/".join(self.path or ()), "counts": counts}
+
+
+CLAIM_COLUMNS: Final = (
+    "section", "subject", "path", "year", "amount", "budget", "completion", "share", "of", "earlier", "earlier_year",
+    "direction", "change_amount", "change_percent", "base", "counts", "reason", "purpose", "quote", "page", "line",
+)  # fmt: skip
+_HEADS: Final = ("章节", "事项", "金额", "预算", "完成%", "占比%", "变动", "原文")
+_DIRECTIONS: Final = {"increase": "增加", "decrease": "减少", "same": "持平", None: "变动"}
+
+
+class Claims(tuple[Claim, ...]):
+    """The claims of a document, a table in a notebook."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return table_html(_HEADS, [_cells(claim) for claim in self])
+
+
+def _cells(claim: Claim) -> tuple[str, ...]:
+    change = claim.change
+    moved = [change.base, _DIRECTIONS[change.direction], change.amount, change.percent and f"{change.percent}%"] if change else []
+    figures = (claim.amount, claim.budget, claim.completion, claim.share, " ".join(str(word) for word in moved if word))
+    told = ("" if figure is None else str(figure) for figure in figures)
+    return (claim.section.rsplit("/", 1)[-1], claim.subject, *told, claim.quote)
