@@ -158,7 +158,7 @@ def test_subjects_in_every_notation(words, path):
     [
         "35,000.00元", "３．５万元", "3.5（万元）", "3.5 万 元", "￥3.5万元", "叁万伍仟元整", "三万五千元", "3万5千元",
         "35，000.00元", "3.5萬元",
-    ],  # fmt: skip
+    ],
 )
 def test_one_amount_in_many_ways(printed):
     (claim,) = claims_of(f"公务接待费支出决算为{printed}。")

@@ -184,8 +184,7 @@ class Discourse:
     def begin(self, subject: str, frame: Frame, *, path: Path | None = None, year: int | None = None) -> Draft:
         """Begin a statement about a subject."""
         inside = self.outer[-1][0][-1] if self.outer and self.outer[-1][0] else None
-        neighbour = next(reversed((*self.heads, *self.spoken)), None)
-        beside = neighbour is not None and neighbour.path is not None
+        beside = any(known.path for known in (self.spoken or self.heads)[-1:])
         listed = self.functional or self.context.functional
         if path is None and is_functional(subject, listed=listed, beside=beside, year=self.context.year):
             path = (subject,)
@@ -226,7 +225,7 @@ class Discourse:
         found = _AMONG.match(words)
         if not found:
             return words
-        self.owner = next(reversed((*self.heads, *self.spoken)), None)
+        self.owner = next(iter((self.spoken or self.heads)[-1:]), None)
         return words[found.end() :].lstrip("，：、")
 
     def sentence_before(self, frame: Frame) -> str:

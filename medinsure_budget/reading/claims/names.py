@@ -12,17 +12,13 @@ Side = Literal["income", "expenditure", "both", ""]
 
 _LONGEST_PROJECT = 90
 _YEAR = re.compile(r"20\d\d(?=年)")
+_DATE = r"{SINCE}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?"
+_AT_DATE = Shape(_DATE)
 # What stands before a name and is no part of it.
-_DATE = Shape(r"{SINCE}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?")
-_FRONTS = (
-    Shape(r"{LINK}+"),
-    Shape(r"（(?:\d|{NUMERAL}){1,4}）|\d{1,2}[.、](?!\d)|{NUMERAL}{1,3}、|{CIRCLED}[.、]?"),
-    _DATE,
-    Shape(
-        r"{OWN}{ORGAN_END|LEVEL|PLACE}(?:{OWN_LEVEL}(?!{OPERATION}))?|{LEVEL}?{OWN_LEVEL}(?={NAME_START})"
-        r"|{BELOW}?各?{BUDGET}?{LEVEL}(?={DID|NAME_START})"
-    ),
-    Shape(r"{DID}+"),
+_FRONT = Shape(
+    rf"(?:{{LINK|DID}}|{_DATE}|（(?:\d|{{NUMERAL}}){{1,4}}）|\d{{1,2}}[.、](?!\d)|{{NUMERAL}}{{1,3}}、|{{CIRCLED}}[.、]?"
+    r"|{OWN}{ORGAN_END|LEVEL|PLACE}(?:{OWN_LEVEL}(?!{OPERATION}))?|{LEVEL}?{OWN_LEVEL}(?={NAME_START})"
+    r"|{BELOW}?各?{BUDGET}?{LEVEL}(?={DID|NAME_START}))+"
 )
 _ORGAN = Shape(
     r".{0,30}?{OFFICE|LEVEL}(?:（[^）]*）|{OWN_LEVEL|BELOW|LEVEL|BUDGET|OUTTURN|DID}|各|本|及)*(?={NAME_START})"
@@ -64,10 +60,11 @@ def subject_of(text: str, agency: str = "") -> str:
     name = text.replace(agency, "") if agency else text
     before = None
     while before != name:
-        before = name
-        for shape in _FRONTS:
-            if (found := shape.match(name)) and (found.end() < len(name) or shape is _DATE):
-                name = name[found.end() :]
+        before, found = name, _FRONT.match(name)
+        if found and found.end() == len(name):
+            # 2024年安排: the year is no name, what stands behind it may be one.
+            found = _AT_DATE.match(name)
+        name = name[found.end() :] if found else name
         if "20" in name and (dated := _DATED.fullmatch(name)):
             # 某小学2018年度总收入 is the total income, 公务接待费2018年合计 the reception.
             name = dated["before"] if is_generic(dated["after"]) else dated["after"]
@@ -169,7 +166,8 @@ def side_of(subject: str) -> Side:
 
 def completed(subject: str, before: str) -> str:
     """Complete a bare name from the one before: 财政拨款收入总计…，支出总计… is 财政拨款支出总计."""
-    bare, full = _SIDED.fullmatch(subject), _SIDED.fullmatch(before)
+    bare = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
+    full = _SIDED.fullmatch(before) if bare else None
     if not bare or not full or bare["front"] or bare["side"] == full["side"]:
         return subject
     front = full["front"]

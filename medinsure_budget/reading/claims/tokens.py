@@ -43,7 +43,8 @@ _LIMIT = rf"(?!{_MASK}*{{LIMIT}}|/)"
 _MARKS = rf"，。；：！？\n{_OPEN}{_CLOSE}"
 _STOP = rf"[、{_MARKS}]|$"
 _TOKEN = Shape(
-    rf"(?<![\d.,A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
+    # Whatever begins elsewhere is passed over at once.
+    rf"(?=[-\d%{_MARKS}]|{{WRITTEN_NUMBER}})(?:(?<![\d.,A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
     rf"(?P<unit>{{MONEY|OTHER_UNIT}}|{{SHORT_UNIT}}(?={_STOP})){_LIMIT}"
     rf"|(?P<percent>%){_LIMIT}"
     rf"|(?P<count>台{_MASK}{{3}}|{{COUNTER}})(?={_STOP}|\d)"
@@ -56,7 +57,7 @@ _TOKEN = Shape(
     rf"|(?<=为|是)(?P<nil>{{ZERO}})(?={_STOP})"
     rf"|(?<={{BEFORE_BLANK}})(?P<blank>{{BIG_UNIT}})(?={_STOP})"
     rf"|(?<={{BEFORE_BLANK}})(?P<blank_percent>%)(?={_STOP})"
-    rf"|(?P<stop>[{_MARKS}])"
+    rf"|(?P<stop>[{_MARKS}]))"
 )
 _FIGURED = Shape(rf"{_NUMBER}(?:{{MONEY|SHORT_UNIT|OTHER_UNIT}}|%|{{GUESTS}})(?!{{LIMIT}})")
 _IN_TURN = Shape(r"{EACH}")
