@@ -27,7 +27,7 @@ _VERB = (
 # The second column is the figure that ends the words, the third the words without which the shape cannot fit.
 _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("planned", "money", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>[^，]*{BUDGET}[^，]*)")),
-    ("reached", "money", Shape(r"{REACHED}"), Shape(rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)")),
+    ("reached", "money", Shape(r"{ARRIVED}"), Shape(rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)")),
     ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
     ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
     ("rate", "percent", None, Shape(r"的?")),
@@ -42,9 +42,9 @@ _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("earlier", "money", Shape(r"{WITH|THAN|INITIAL}"), Shape(r"(?P<front>.+)")),
     ("amount", "money", None, Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
     ("count", "count", None, Shape(r"(?P<name>.*?){LINKING}*")),
-    ("same", "", Shape(r"{UNCHANGED}"), Shape(r"(?P<front>.*?)(?P<each>{KEPT|EACH}*){UNCHANGED}(?P<equal>.*)")),
+    ("same", "", Shape(r"{UNCHANGED}"), Shape(r"(?P<front>.*?)(?P<each>{HELD|EACH}*){UNCHANGED}(?P<equal>.*)")),
     ("compared", "", Shape(r"{WITH|THAN}"), Shape(r"(?P<front>.+)")),
-    ("nothing", "", Shape(r"{ABSENT}"), Shape(r"(?P<name>.*{SPENDING}.*?){KEPT}*{ABSENT}(?:{ITS}项)?{EXPENDITURE|OUTLAY}?")),
+    ("nothing", "", Shape(r"{ABSENT}"), Shape(r"(?P<name>.*{SPENDING}.*?){HELD}*{ABSENT}(?:{ITS}项)?{EXPENDITURE|OUTLAY}?")),
     ("nothing", "", Shape(r"{ABSENT}"), Shape(r".*?{ABSENT}(?P<name>.{0,40}{SPENDING}.{0,40})")),
 )  # fmt: skip
 _BY_FIGURE = {
@@ -69,7 +69,7 @@ _REASON = Shape(
 _DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
 _NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
 _FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
-_PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|PROJECT|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
+_PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|UNDERTAKING|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
 _FOLLOWS = Shape(r"{FOLLOWING}")
 _LEAVES_PURPOSE = Shape(
     r"(?:比|较|与|同).{0,24}(?:{COMPARED|UNCHANGED|RISE|FALL})|.*(?:{PLAN_STAGE}{BUDGET}|{EXECUTED}数?)|{WHEREOF}|{PART_OF}|{COMPLETED}"

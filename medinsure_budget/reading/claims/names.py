@@ -12,7 +12,7 @@ Side = Literal["income", "expenditure", "both", ""]
 
 _LONGEST_PROJECT = 90
 _YEAR = re.compile(r"20\d\d(?=年)")
-_DATE = r"{SINCE}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?"
+_DATE = r"{UP_TO}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?"
 _AT_DATE = Shape(_DATE)
 # What stands before a name and is no part of it.
 _FRONT = Shape(
@@ -21,22 +21,22 @@ _FRONT = Shape(
     r"|{BELOW}?各?{BUDGET}?{LEVEL}(?={DID|NAME_START}))+"
 )
 _ORGAN = Shape(
-    r".{0,30}?{OFFICE|LEVEL}(?:（[^）]*）|{OWN_LEVEL|BELOW|LEVEL|BUDGET|OUTTURN|DID}|各|本|及)*(?={NAME_START})"
+    r".{0,30}?{BUREAU|LEVEL}(?:（[^）]*）|{OWN_LEVEL|BELOW|LEVEL|BUDGET|OUTTURN|DID}|各|本|及)*(?={NAME_START})"
 )
 _DATED = Shape(r"(?P<before>(?:[^“”]|“[^“”]*”)+?)(?<!的)20\d\d年(?:度|初|末|底)?(?P<after>.*)")
 _WITHIN = Shape(r".*{NAME_END}{WITHIN}(?=.{2})")
-_OWNED = Shape(r".*{OFFICE|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
+_OWNED = Shape(r".*{BUREAU|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)[-—－]?")
 _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’]+)[”’](?:{ACCOUNT_NAME}|的)*{EXPENDITURE}?")
-_ACCOUNT = Shape(r"(.+?){RANK}?{LEDGER}")
-_MARK = Shape(r"（\d{0,3}({RANK})）")
+_ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
+_MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
 _DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
 _CODED = Shape(
     r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
     r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})[-—－]?(?!年|度|\d)([^\d]{2,})"
 )
 _BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
-_PROJECT = Shape(r"(?:(.{2,60}?)的{PROJECT}|(.{2,60}{PROJECT}))(?:{EXPENDITURE})?{EVALUATED}{SURVEY}?[：。]?")
+_PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPENDITURE})?{SELF_ASSESSED}{SURVEY}?[：。]?")
 _PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
 _BETWEEN = Shape(r"(?<={NAME_CLOSE}){AND}(?=..)")
 _NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")

@@ -11,11 +11,11 @@ from medinsure_budget.reading.claims.names import is_generic, names_in, path_of,
 from medinsure_budget.reading.claims.tokens import Figure
 
 _LONGEST_NAME = 60
-_NO_PART = Shape(r"{GROUP}|{ALTOGETHER}|共")
+_NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
-_GROUP = Shape(r"{GROUP}")
+_GROUP = Shape(r"{TRAVELLERS}")
 _DONE = Shape(r"(?:{CARRIED_ON}|均|的).*")
 
 

@@ -25,7 +25,7 @@ EXECUTED = (
 )
 PLAN_STAGE = "年初 全年 调整 调整后 年初批复"
 INITIAL = "由 从"
-REACHED = "到 至 为"
+ARRIVED = "到 至 为"
 ADJUSTED = "调整 变更"
 
 # Comparisons
@@ -41,7 +41,7 @@ UNCHANGED = (
     "持平 一致 相等 相同 不变 无变化 无增减 无增减变化 无增减变动 无变动 没有变化 没有变动 没有增减 没有增减变化 没有增减变动"
     " 未变化 未变动 未发生变化 未发生变动 未发生增减变化 未发生增减变动 未增减 未增未减 未有增减 无增加或减少 等于"
 )
-KEPT = "保持 基本 均 总体 仍 为 未作 大体 也 相"
+HELD = "保持 基本 均 总体 仍 为 未作 大体 也 相"
 
 # Rates
 PART_OF = "占 所占"
@@ -82,10 +82,10 @@ OPERATION = "运行"
 WITHIN = "里 中 内 之中"
 FUND = "资金"
 OWN = "本 我 各 全 该"
-OFFICE = "局 委员会 委 办公厅 办公室 厅 院 中心 街道办事处 办事处 大队 支队 学校 馆 机关 人民政府"
+BUREAU = "局 委员会 委 办公厅 办公室 厅 院 中心 街道办事处 办事处 大队 支队 学校 馆 机关 人民政府"
 PLACE = "市 区 县 省 州 镇 乡 系统 级"
 BELOW = "下属 所属"
-SINCE = "截至 截止 到 据"
+UP_TO = "截至 截止 到 据"
 DID = (
     "共 共计 共有 现有 实有 安排 预计 预算安排 拨付 编制 实现"
     " 取得 收到 全年 当年 年度 开支 财政拨款开支的 财政拨款安排的 财政拨款的 用于 设"
@@ -99,14 +99,14 @@ LINK = (
 ACCOUNT_NAME = "科目 项目 资金"
 ATTRIBUTE = "价值 账面价值 原值 账面原值 净值 账面净值"
 LEDGER = "科目"
-RANK = "类 款 项"
-PROJECT = "项目"
-EVALUATED = "绩效自评"
+TOPIC_LEVEL = "类 款 项"
+UNDERTAKING = "项目"
+SELF_ASSESSED = "绩效自评"
 SURVEY = "综述 情况 结果"
 OTHER_LIST = "用途 经济分类 性质 类型 资金来源"
 FUNCTIONAL = "功能分类 功能科目"
 NO_FUNCTION = "基本 项目 人员 公用 经营 上级 补助 拨款 预算 本年"
-GROUP = "团组"
+TRAVELLERS = "团组"
 ALTOGETHER = "累计"
 GUESTS = "批次 人次 批"
 INVOLVED = "涉及"
