@@ -2,10 +2,11 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, Self
 
 from attrs import evolve
 
@@ -17,6 +18,8 @@ from medinsure_budget.frames.outcome import Result, as_result, failure
 from medinsure_budget.frames.schema import arrow, arrow_schema, data_package, table_schema
 
 _FIGURES: Final = "figures"
+# A part, or the draft of one.
+_PART = re.compile(r"\.?[0-9a-f]{32}[^/]*\.parquet")
 # What Hive, DuckDB, Dask and Arrow all take for no value.
 _NONE: Final = "__HIVE_DEFAULT_PARTITION__"
 
@@ -34,11 +37,12 @@ def write_parquet(results: Iterable[Result | Document], folder: str | os.PathLik
         The folder.
 
     Raises:
-        UsageError: when pyarrow (extra ``parquet``) is not installed, or the folder cannot be written.
+        UsageError: when pyarrow (extra ``parquet``) is not installed, the folder cannot be written, or another process
+            writes to it.
     """
-    store = Store(folder)
-    for found in results:
-        store.add(as_result(found))
+    with Store(folder) as store:
+        for found in results:
+            store.add(as_result(found))
     return store.folder
 
 
@@ -49,7 +53,7 @@ class Store:
         """Open or make the folder; parts that no line of the manifest names are remains of a killed run and go.
 
         Raises:
-            UsageError: when pyarrow is not installed, or the folder cannot be made.
+            UsageError: when pyarrow is not installed, the folder cannot be made, or another process writes to it.
         """
         self._schema = arrow_schema()
         self.folder = Path(folder)
@@ -57,13 +61,20 @@ class Store:
             (self.folder / _FIGURES).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"{folder}: {error}") from error
+        self._lock = _locked(self.folder / ".lock")
         self.manifest = Manifest(self.folder)
         known = {done.part for done in self.manifest.done.values() if done.part}
-        for part in list(_files(self.folder / _FIGURES)):
-            if part.relative_to(self.folder).as_posix() not in known:
+        for part in list((self.folder / _FIGURES).glob("year=*/kind=*/*")):
+            if _PART.fullmatch(part.name) and part.relative_to(self.folder).as_posix() not in known:
                 part.unlink(missing_ok=True)
         write_text(self.folder / "schema.json", json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n")
         write_text(self.folder / "datapackage.json", json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.close()
 
     def add(self, result: Result) -> Done:
         """Write the figures of a result, then its line."""
@@ -95,7 +106,19 @@ class Store:
         return part
 
 
+def _locked(path: Path) -> IO[bytes]:
+    """A file that one process at a time holds; it is let go when the process ends, however it ends.
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, _, names in os.walk(folder):
-        yield from (Path(parent) / name for name in names)
+    The lock is the process's own: workers that were forked from it and outlive it do not hold it.
+    """
+    file = path.open("wb")
+    try:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return file  # a system without such locks
+    except OSError as error:
+        file.close()
+        raise UsageError(f"{path.parent}：另一个程序正在写这个文件夹") from error
+    return file

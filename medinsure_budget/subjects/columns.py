@@ -117,7 +117,8 @@ def _levels(cells: Sequence[str], rows: Rows, first: int) -> dict[int, tuple[int
             digits = any(at < len(row) and _PARTS.match(row[at]) for row in rows[first:])
             named = bool(match["name"]) or not (match["code"] or digits)
             found[at] = (words("LEVEL_MARK").index(match["level"]), named)
-    return found
+    # One alone is what a column of levels prints on a line, and no heading.
+    return found if len(found) > 1 else {}
 
 
 def _split(levels: Mapping[int, tuple[int, bool]], names: list[int], codes: list[int]) -> Iterator[Columns]:

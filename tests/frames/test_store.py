@@ -136,12 +136,15 @@ def test_a_torn_line_and_a_part_without_a_line_are_done_again(copies, tmp_path):
     manifest = folder / "manifest.jsonl"
     lines = manifest.read_bytes().splitlines(keepends=True)
     manifest.write_bytes(b"".join(lines[:40]) + lines[40][:30])
-    stray = folder / "figures/year=2024/kind=budget/.remains.parquet"
-    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray = folder / f"figures/year=2024/kind=budget/.{'a' * 32}-draft.parquet"
     stray.write_bytes(b"half")
+    foreign = folder / "figures/notes.txt"
+    foreign.write_text("not ours")
 
     assert len(list(mb.read_many(copies, resume=folder))) == 20
     mb.write_parquet(mb.read_many(copies, figures_only=True, resume=folder), folder)
+    assert foreign.read_text() == "not ours", "what is not ours stays"
+    foreign.unlink()
     assert files(folder) == quiet
     assert len(manifest.read_bytes().splitlines()) == 60
     assert all(json.loads(line) for line in manifest.read_bytes().splitlines())
@@ -150,13 +153,25 @@ def test_a_torn_line_and_a_part_without_a_line_are_done_again(copies, tmp_path):
 def test_what_cannot_be_stored_is_a_line_with_its_cause(tmp_path):
     document = mb.read(SAMPLES[0])
     record = next(iter(document.records())) | {"amount": Decimal("0.123456789012")}
-    store = Store(tmp_path / "out")
-    done = store.add(Result(Path("fine.md"), records=(record,), year=2024, kind="budget"))
+    with Store(tmp_path / "out") as store:
+        done = store.add(Result(Path("fine.md"), records=(record,), year=2024, kind="budget"))
 
     assert (done.part, done.rows) == ("", 0)
     assert "Arrow" in done.error_class
     with pytest.raises(UsageError):
         Store(SAMPLES[0])
+
+
+def test_one_process_writes_at_a_time(tmp_path):
+    pytest.importorskip("fcntl")
+    program = f"from medinsure_budget.frames import Store; Store({str(tmp_path / 'out')!r})"
+    command = [sys.executable, "-c", program]
+    with Store(tmp_path / "out"):
+        second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    third = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+
+    assert "另一个程序正在写" in second.stderr
+    assert third.returncode == 0, third.stderr
 
 
 DRIVER = """
