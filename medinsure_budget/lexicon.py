@@ -25,6 +25,8 @@ LAST_YEAR = "上年 上一年 上年度 上一年度 去年 前年"
 # Money
 MONEY = "元 百元 千元 万元 十万元 百万元 千万元 亿元"
 MAGNITUDE = "百 千 万 十万 百万 千万 亿 萬 億"
+MAGNITUDE_SIGN = "十 百 千 万 亿"
+NO_MONEY_BEFORE = "美 欧 港 日 韩 澳 公 单 多"
 CURRENCY = "人民币 RMB CNY ¥ ￥"
 PER_CENT = "% ％"
 # What things are counted in

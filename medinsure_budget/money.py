@@ -10,6 +10,7 @@ from typing import Self
 from attrs import field, frozen
 
 from medinsure_budget.errors import UnknownUnitError, UsageError
+from medinsure_budget.lexicon import Shape
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
 _EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
@@ -64,7 +65,7 @@ class Unit(Enum):
         raise UsageError(f"{value!r} is no unit; there are {', '.join(unit.value for unit in cls)}")
 
 
-_UNIT = re.compile(r"(?<![十百千万亿美欧港日韩澳公单多])([十百千万亿]*)元|(?<=[:：(（])([十百千万亿]+)(?=[、,，/)）]|$)")
+_UNIT = Shape(r"(?<!{MAGNITUDE_SIGN|NO_MONEY_BEFORE})({MAGNITUDE_SIGN}*)元|(?<=[:：(（])({MAGNITUDE_SIGN}+)(?=[、,，/)）]|$)")
 _SIMPLIFIED = str.maketrans("萬億圓", "万亿元")
 _POWERS = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8}
 _NAMED = {name: Unit(name) for name in _POWERS}

@@ -31,10 +31,10 @@ _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
     "rate": _COUNTS, "count": _COUNTS,
 }  # fmt: skip
-_DATE_BEHIND = re.compile(r"\s*[年月日]")
+_DATE_BEHIND = re.compile(r"\s*(?:年|月|日)")
 _DATE = re.compile(r"[0-9]{4}([-./])[0-9]+\1[0-9]+")
 _NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
-_NUMBER_BEHIND = re.compile(r"\s*[.．、）)]|\s*[章条款项篇]|\s*部")
+_NUMBER_BEHIND = Shape(r"\s*[.．、）)]|\s*(?:{PART}|条|款|项)")
 _DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY|PER_CENT|COUNTER})")

@@ -31,7 +31,7 @@ _NAME = Shape(
 )
 # Before a year a name may end in any word, where it begins with a place.
 _OF_A_PLACE = Shape(r"^[^\d]{1,8}?{PLACE_END}(?P<own>[^，。：:；、“”\"《》\d\s]{2,30})$")
-_NO_NAME = Shape(r"[是由应的]|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
+_NO_NAME = Shape(r"是|由|应|的|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
 _PLACE = Shape(r"{PLACE_END}$")
 _TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
 _ABOUT = Shape(r"^{CONCERNING}")

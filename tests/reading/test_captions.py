@@ -124,3 +124,14 @@ def test_a_word_added_to_the_lexicon_reads_in_a_caption():
         caption = read_caption([Line("2024年俸禄一览"), Line("誊写单位：云溪市医疗保障局　　银两单位：万元")])
 
     assert (caption.title, caption.agency, caption.unit) == ("2024年俸禄一览", "云溪市医疗保障局", Unit.WAN)
+
+
+def test_a_word_added_to_the_lexicon_reads_in_a_heading_and_in_the_profile():
+    text = "一、主要勾当\n\n负责药材。\n\n二、预算情况\n\n共有驽车3辆。\n"
+    plain = mb.read(text.encode(), name="a.md")
+    with extended(DUTY="勾当", VEHICLE="驽车"):
+        known = mb.read(text.encode(), name="a.md")
+
+    assert plain.profile is None
+    assert known.profile.vehicles.total == 3
+    assert known.profile.functions.introduction == "负责药材。"

@@ -32,7 +32,7 @@ from medinsure_budget.reading.performance.vocabulary import (
 
 State = Literal["head", "funds", "tasks", "goals", "text", "indicators", "end"]
 
-_YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年度?\s*[)）]?")
+_YEAR = re.compile(r"[(（]?\s*(20\d{2})\s*年(?:度)?\s*[)）]?")
 _UNIT_NOTE = Shape(r"[(（](?:{UNIT_LABEL}[:：])?{MONEY}[)）]$|^{MEASURED}?{UNIT_LABEL}[:：]\s*{MONEY}$")
 _DASHES = ("-", "—", "——", "/")
 # A shorter entry needs no full stop at its end.

@@ -33,7 +33,7 @@ _PARTS_OF_PROCUREMENT = 4
 _MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
 _UNITS_OF_KIND = Shape(r"(\d+)家([一-龥]{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
 _CHANGE = Shape(
-    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年度?|{LAST_YEAR})[一-龥]{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
+    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年(?:度)?|{LAST_YEAR})[一-龥]{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
     r"(?P<verb>{RISE|FALL|SAME})了?"
     r"(?:" + _MONEY + r")?(?:[，,]{RISE|FALL}(?P<percent>[\d.]+){PER_CENT})?"
 )
@@ -41,8 +41,9 @@ _COMPLETION = Shape(r"{FINISHED}[一-龥]{0,6}{BUDGET}数?的([\d.]+){PER_CENT}"
 _EXECUTIONS = Shape(r"{EXECUTION_RATE}{SEVERALLY}?为((?:[\d.]+{PER_CENT}[、，,和]?)+)")
 _FIRST_LEVEL = Shape(r"(\d+)个{FIRST_LEVEL}|{FIRST_LEVEL}(\d+)个")
 _SECOND_LEVEL = Shape(r"(\d+)个{SECOND_LEVEL}|{SECOND_LEVEL}(\d+)个")
-_WITH_GOALS = Shape(r"{GOALS_OF}(?:20\d{2}年度?)?{PROJECT}共?(\d+)个|共(\d+){UNDER_GOALS}")
+_WITH_GOALS = Shape(r"{GOALS_OF}(?:20\d{2}年(?:度)?)?{PROJECT}共?(\d+)个|共(\d+){UNDER_GOALS}")
 _WHOLE_RATE = Shape(r"{WHOLE_RATE}{REACHED}?([\d.]+){PER_CENT}")
+_LEAD = Shape(r"^(?:{AMONG}|和|及)[：:]?")
 _QUOTED = re.compile(r"“([^“”]+)”")
 
 
@@ -73,7 +74,7 @@ def vehicles(paragraphs: Iterable[str]) -> Vehicles | None:
 
 
 def _without_lead(label: str) -> str:
-    return re.sub(r"^(?:其中|和|及)[：:]?", "", label)
+    return _LEAD.sub("", label)
 
 
 def equipment(paragraphs: Iterable[str]) -> tuple[Equipment, ...]:

@@ -9,9 +9,12 @@ from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import ALL, Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.titles import is_title
 
-_REFERRED = re.compile(r"(?:详见|见附件|见)[“《\"]([^”》\"]{2,40}表)[”》\"]")
+_YEAR = re.compile(r"20[0-9]{2}年(?:度)?")
+_LEVEL = Shape(r"{OF_A_LEVEL}")
+_REFERRED = Shape(r"{REFERRED}[“《\"]([^”》\"]{2,40}表)[”》\"]")
 
 
 def missing_tables(
@@ -72,8 +75,7 @@ def _forms_of_performance(performance: Performance | None) -> tuple[SelfEvaluati
 
 
 def _core(title: str) -> str:
-    words = re.sub(r"(?:20[0-9]{2}年度?)", "", without_ordinal(fold(title)))
-    return re.sub(r"市本级|区级|县级|省级|本级|部门|单位", "", words)
+    return _LEVEL.sub("", _YEAR.sub("", without_ordinal(fold(title))))
 
 
 def _forms_of(words: str) -> set[type[Row]]:

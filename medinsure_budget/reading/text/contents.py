@@ -7,13 +7,14 @@ from attrs import evolve, frozen
 
 from medinsure_budget.document.narrative import ContentsEntry
 from medinsure_budget.evidence import Line
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import ends_like_title, is_table_title, numbering
 
 _HEAD = {"目录", "目次", "目彔", "CONTENTS", "Contents"}
-_LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s年第])(\d{1,3})\s*$")
+_LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")
 _LEADERS_ONLY = re.compile(r"[.．·・…⋯‥_\s]{3,}")
 _PAGE_NUMBER = re.compile(r"[-—–─\s]*(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,4})(?:\s*页)?[-—–─\s]*")
-_TABLE_NUMBER = re.compile(r"\s+((?:公开|预算|决算|表)?\s*\d{1,2}\s*表|(?:附?表)\s*\d{1,2})$")
+_TABLE_NUMBER = Shape(r"\s+((?:{LISTED_NUMBER})?\s*\d{1,2}\s*表|(?:附?表)\s*\d{1,2})$")
 _SENTENCE = re.compile(r"[。；，！？]")
 _LONGEST = 80
 _FEWEST = 3

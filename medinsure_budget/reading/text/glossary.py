@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.document.profile import Term
 from medinsure_budget.forms.words import compact
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import numbering
 
-_TITLE = re.compile(r"名词解释|术语解释|专业名词|名词说明")
+_TITLE = Shape(r"{TERMS_TITLE}")
 _EXPLAINED = re.compile(r"([^：:。；，]{2,60}?)[：:]\s*(\S.*)")
 # Where the tables follow the terms at once, their titles and unit lines are no explanations.
-_TABLE_LINE = re.compile(r"20\d{2}年度?[^。，；]{2,40}表$|(?:金额)?单位[：:]")
+_TABLE_LINE = Shape(r"20\d{2}年(?:度)?[^。，；]{2,40}表$|(?:{MEASURED})?{BUDGET_UNIT}[：:]")
 
 
 def read_glossary(sections: Sequence[Section]) -> tuple[Term, ...]:

@@ -4,13 +4,14 @@ import re
 
 from attrs import frozen
 
-from medinsure_budget.lexicon import lexical
+from medinsure_budget.lexicon import Shape, lexical
 
 _DIGITS = "一二三四五六七八九十百"
+_NUMBER = r"(?:{NUMERAL}|百)+"
 _STYLES = (
-    (1, re.compile(rf"第\s*[{_DIGITS}\d]+\s*(?:部分|章|篇)[、：:．.]?")),
-    (3, re.compile(rf"[{_DIGITS}]+\s*[、．.]")),
-    (4, re.compile(rf"[（(]\s*[{_DIGITS}]+\s*[）)][、．.]?")),
+    (1, Shape(r"第\s*(?:{NUMERAL}|百|\d)+\s*{PART}[、：:．.]?")),
+    (3, Shape(_NUMBER + r"\s*[、．.]")),
+    (4, Shape(r"[（(]\s*" + _NUMBER + r"\s*[）)][、．.]?")),
     # "12.5" and "2024.1" are figures, but "1. 2024年部门收支预算总表" is numbered.
     (5, re.compile(r"\d{1,2}\s*[、．.](?:(?=\s*20\d\d\s*年)|(?!\s*\d))")),
     (6, re.compile(r"[（(]\s*\d{1,2}\s*[）)][、．.]?")),
@@ -20,20 +21,18 @@ _STYLES = (
 UNNUMBERED = 2
 TABLE_TITLE = 9
 
-_FIGURE = re.compile(r"\d\s*(?:万元|亿元|元|%|％)")
-_TITLE_END = re.compile(
-    r"(?:说明|情况|概况|职能|职责|设置|构成|组成|解释|附件|附表|[附总目]录|公开|表|目标|结果|报告|预算|决算|总额|总结|问题|建议|做法|结论"
-    r"|费|费用|经费|支出|收入|购置|接待|资金|资产|采购|分工|转变|车辆|设备|机构|人员|[）)])$"
-)
-_SUBJECT_MARK = re.compile(r"[（(][类款项][）)]")
-_OFFICE_END = re.compile(r"[科室处股]$")
-_SECTION_END = re.compile(r"(?:说明|概况|职能|职责|机构设置|单位构成|名词解释|附件|报告|情况)$")
+_FIGURE = Shape(r"\d\s*(?:{MONEY|PER_CENT})")
+_TITLE_END = Shape(r"(?:{HEADING_END}|[）)])$")
+_SUBJECT_MARK = Shape(r"[（(]{SUBJECT_LEVEL}[）)]")
+_OFFICE_END = Shape(r"{OFFICE_END}$")
+_SECTION_END = Shape(r"{SECTION_END}$")
 _TABLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[）)])?$")
-_RUN_IN = re.compile(
+_RUN_IN = Shape(
     # Explained subjects are sometimes printed without their colon.
-    r"([^，；。！？：:]{2,70}[（(]项[）)])(?:[：:]\s*)?(?=是?指|反映)"
+    r"([^，；。！？：:]{2,70}[（(]项[）)])(?:[：:]\s*)?(?={TELLING})"
     r"|([^，；。！？]{2,70}?)[：:]\s*(?=\S)|([^，；。、！？：:]{2,25})。\s*(?=\S)"
 )
+_INNER_SENTENCE = Shape(r"[、。：:]|[）)]{TELLING}")
 _SENTENCE_MARK = re.compile(r"[，；！？]")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 80
@@ -69,7 +68,8 @@ def numbering(text: str) -> Numbering | None:
     return None
 
 
-_CHAPTER_END = re.compile(r"公开表$|报表$|(?:^|局|委|办|厅|院|会|中心|政府)(?:预算|决算)表$")
+_CHAPTER_END = Shape(r"{CHAPTER_OF_TABLES}$|(?:^|{CHAPTER_OWNER}){ACCOUNT}表$")
+_YEAR_AND_LEVEL = Shape(r"\s|(?:20[0-9]{2}年(?:度)?)|{LEVEL}")
 
 
 def ends_like_title(text: str) -> bool:
@@ -79,7 +79,7 @@ def ends_like_title(text: str) -> bool:
 
 def is_table_title(text: str) -> bool:
     """Say whether a heading names a table; the chapter that holds all of them ends in 表 too."""
-    words = re.sub(r"\s|(?:20[0-9]{2}年度?)|部门|单位", "", text)
+    words = _YEAR_AND_LEVEL.sub("", text)
     return bool(_TABLE_END.search(words)) and not _CHAPTER_END.search(words)
 
 
@@ -94,7 +94,7 @@ def is_title(text: str) -> bool:
     if not words or len(words) > _TITLE_LENGTH or _SENTENCE_MARK.search(words) or _FIGURE.search(words):
         return False
     if words.endswith("。"):
-        inner = re.search(r"[、。：:]|[）)](?:是?指|反映)", words[:-1])
+        inner = _INNER_SENTENCE.search(words[:-1])
         return len(words) <= _LABEL_LENGTH and not inner and ends_like_title(words)
     return not re.search(r"[。：:]", words)
 

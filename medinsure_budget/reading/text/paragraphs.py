@@ -9,13 +9,14 @@ from itertools import groupby
 from attrs import define, field, frozen
 
 from medinsure_budget.evidence import Line, Note
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
 
 _PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
 _FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
 _SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
-_ROUND_MARKS = re.compile(r"[（(][类款][）)]")
-_FIGURE = re.compile(r"\d[\d,.]*\s*(?:万元|亿元|元|[%％])")
+_ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
+_FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
 _FORM_LINE = re.compile(r"[一-鿿]{2,8}(?:[：:]|\s)")
 _BLANKS = re.compile(r"\s+")
 
