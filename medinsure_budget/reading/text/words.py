@@ -10,7 +10,7 @@ HEADING_END = (
 )
 SECTION_END = "说明 概况 职能 职责 机构设置 单位构成 名词解释 附件 报告 情况"
 SUBJECT_LEVEL = "类 款 项"
-OFFICE_END = "科 室 处 股"
+HEADED_OFFICE = "科 室 处 股"
 TELLING = "指 是指 反映"
 CHAPTER_OF_TABLES = "公开表 报表"
 CHAPTER_OWNER = "局 委 办 厅 院 会 中心 政府"
