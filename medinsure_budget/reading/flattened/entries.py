@@ -17,6 +17,10 @@ from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_o
 from medinsure_budget.reading.tables.cells import is_total_word
 
 
+# The digits of a 款 or 项 where the parts of a code stand apart.
+_LATER_PART = 2
+
+
 @define
 class Entry:
     """A row as it was printed.
@@ -27,6 +31,7 @@ class Entry:
         figures: The printed figures in order, torn ones joined.
         text: The words of the text column.
         side: The half of a two-sided table.
+        behind: Words printed after the figures: the rest of its name, or the beginning of the next one.
     """
 
     line: int
@@ -35,6 +40,7 @@ class Entry:
     figures: list[Token] = field(factory=list)
     text: str = ""
     side: Side = ""
+    behind: list[Token] = field(factory=list)
 
     @property
     def code(self) -> str:
@@ -98,12 +104,30 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
     """
     roles = [c.role for c in region.header.columns]
     items = _items(region.form) if region.header.is_downward else frozenset()
-    reader = _Rows(roles, frozenset(map(fold, units)), items)
-    for token in read_tokens(region, decimals, notes):
-        reader.add(token)
+    tokens = read_tokens(region, decimals, notes)
+    reader = _Rows(roles, frozenset(map(fold, units)), items, _lines_of_rows(tokens), region.header.blocks)
+    for token, following in zip_longest(tokens, tokens[1:]):
+        reader.add(token, following)
     entries = reader.entries
+    _share_words(entries)
     _settle_labels(entries, roles, reader.units)
     return entries
+
+
+def _lines_of_rows(tokens: Sequence[Token]) -> frozenset[int]:
+    """The lines that hold words and figures."""
+    words = {token.line for token in tokens if not token.is_number}
+    return frozenset(words & {token.line for token in tokens if token.is_number})
+
+
+def _share_words(entries: Sequence[Entry]) -> None:
+    """Give words behind figures to their row; where the next row has none, its name was wrapped around its figures."""
+    for entry, below in zip_longest(entries, entries[1:]):
+        if below is not None and below.code and not below.words and entry.behind:
+            line = entry.behind[-1].line
+            below.words = [token for token in entry.behind if token.line == line]
+            entry.behind = [token for token in entry.behind if token.line != line]
+        entry.words += entry.behind
 
 
 def _items(form: Form) -> frozenset[str]:
@@ -118,12 +142,15 @@ class _Rows:
     roles: Sequence[Role]
     units: frozenset[str]
     items: frozenset[str]
+    lines: frozenset[int] = frozenset()
+    blocks: bool = False
     entries: list[Entry] = field(factory=list)
-    _open: bool = False
 
-    def add(self, token: Token) -> None:
+    def add(self, token: Token, following: Token | None = None) -> None:
         last = self.entries[-1] if self.entries else None
-        if self._is_code(token):
+        if last is not None and self._is_rest_of_code(token, last):
+            last.keys["code"] += token.text
+        elif self._is_code(token, following):
             role: Role = "code" if "code" in self.roles else "unit_code"
             self.entries.append(Entry(token.line, {role: token.text}))
         elif token.is_number:
@@ -132,11 +159,19 @@ class _Rows:
             last.text += token.text
         elif last is None or self._begins(token, last):
             self.entries.append(Entry(token.line, words=[token]))
+        elif last.figures:
+            last.behind.append(token)
         else:
             last.words.append(token)
 
-    def _is_code(self, token: Token) -> bool:
-        if token.kind != "digits" or not token.first:
+    def _is_rest_of_code(self, token: Token, last: Entry) -> bool:
+        """Say whether digits are the 款 or 项 of the 类 before them."""
+        bare = bool(last.code) and not last.words and not last.figures
+        return bare and len(token.text) == _LATER_PART and token.kind == "digits" and token.line == last.line
+
+    def _is_code(self, token: Token, following: Token | None) -> bool:
+        beside = self.blocks and following is not None and not following.is_number
+        if token.kind != "digits" or not (token.first or beside):
             return False
         if "code" in self.roles:
             return bool(fact(token.text).code)
@@ -161,8 +196,10 @@ class _Rows:
             return True
         if not last.figures:
             return label in self.items
+        if self.blocks and token.line == last.figures[-1].line:
+            return True
         if "code" in self.roles or "unit_code" in self.roles:
-            return False
+            return token.first and token.line in self.lines
         whole = fold(last.label)
         # 信息化建 70.00 70.00 设: the words before and after the figures are one known name.
         return not any(name != whole and name.startswith(whole + fold(token.text)) for name in self.units)

@@ -185,10 +185,12 @@ class Header:
     Attributes:
         columns: From left to right, with roles and fields.
         unknown: How many of its characters no label of the form explains.
+        blocks: Whether its columns are printed again beside the first, for other codes.
     """
 
     columns: tuple[Column, ...]
     unknown: int
+    blocks: bool = False
 
     @property
     def is_downward(self) -> bool:

@@ -12,6 +12,7 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
+from medinsure_budget.reading.flattened.known import known_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
@@ -181,6 +182,8 @@ def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header,
     """Read the header by the form that explains it best; also the index of the first line below it."""
     begin, end, ordinals = _ordinals(lines)
     ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines, forms)]
+    if not ordinals and (known := known_header([line.text for line in lines], [n for n, _ in ends], forms)):
+        return known[0], known[1], None, known[2]
     best: tuple[tuple[int, int, int], Form, Header, int] | None = None
     for upto, below in ends:
         heading = [line.text for line in lines[:upto]]
@@ -218,7 +221,7 @@ def _possible_ends(lines: Sequence[Line], forms: Sequence[Form]) -> list[int]:
     """Without ordinals the header ends before the first figure or code, less the words of the first label."""
     # A year in the header may be printed downward as well: its digits are no figures.
     numbers = ((i, x) for i, line in enumerate(lines[:_MOST_HEADER_LINES]) for x in tokens_of([line]) if x.is_number)
-    first = next((i for i, x in numbers if "." in x.text or fact(x.text).code), min(len(lines), _MOST_HEADER_LINES))
+    first = next((i for i, x in numbers if "." in x.text or "," in x.text or fact(x.text).code), min(len(lines), _MOST_HEADER_LINES))
     ends = [first]
     while len(ends) < _MOST_LABEL_LINES and ends[-1] > 1:
         words = lines[ends[-1] - 1].text

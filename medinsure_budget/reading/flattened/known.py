@@ -1,0 +1,84 @@
+"""Headers that editions print, known by their characters where a text has scrambled their lines."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from medinsure_budget import editions
+from medinsure_budget.forms import Column, Form
+from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import lexical
+from medinsure_budget.reading.flattened.header import Header
+
+# What a header has in common with a printed one, as a share of the characters of both.
+_ALIKE = 0.9
+
+
+@frozen
+class KnownHeader:
+    """A header as an edition prints it.
+
+    Attributes:
+        form: The statement.
+        header: Its columns, one for all parts of a code, and of blocks beside each other only the first.
+        characters: The characters of its words, each word counted as often as it is printed.
+    """
+
+    form: Form
+    header: Header
+    characters: Counter[str]
+
+    def likeness(self, printed: Counter[str]) -> float:
+        """The share of characters that both have."""
+        return 2 * (printed & self.characters).total() / max(1, printed.total() + self.characters.total())
+
+
+def known_header(lines: Sequence[str], ends: Sequence[int], forms: Sequence[Form]) -> tuple[Form, Header, int] | None:
+    """The header that an edition prints with the characters of the first lines, and how many lines these are.
+
+    Args:
+        lines: The lines below the caption.
+        ends: Where the header may end.
+        forms: The forms that the title names, the likeliest first.
+    """
+    best: tuple[float, KnownHeader, int] | None = None
+    for end in ends:
+        printed = Counter(fold(compact("".join(lines[:end]))))
+        for form in forms:
+            for known in _known_headers():
+                likeness = known.likeness(printed) if known.form is form else 0.0
+                if likeness >= _ALIKE and (best is None or likeness > best[0]):
+                    best = likeness, known, end
+    return (best[1].form, best[1].header, best[2]) if best else None
+
+
+@lexical
+def _known_headers() -> tuple[KnownHeader, ...]:
+    return tuple(
+        KnownHeader(sheet.form.form, _header(sheet.columns), Counter(fold("".join(_words(sheet.columns)))))
+        for edition in editions.ALL
+        for sheet in edition.sheets
+    )
+
+
+def _header(columns: Sequence[Column]) -> Header:
+    blocks = len({c.panel for c in columns}) > 1 and not any(c.side for c in columns)
+    kept: list[Column] = []
+    for column in columns:
+        again = column.role != "money" and any((c.role, c.panel) == (column.role, column.panel) for c in kept)
+        if not again and not (blocks and column.panel):
+            kept.append(column)
+    return Header(tuple(kept), 0, blocks=blocks)
+
+
+def _words(columns: Sequence[Column]) -> Iterator[str]:
+    """Each word of a header tree as often as it is printed."""
+    before: tuple[str, ...] = ()
+    panel = -1
+    for column in columns:
+        for level, word in enumerate(column.path):
+            same = column.panel == panel and column.path[: level + 1] == before[: level + 1]
+            if not same or level == len(column.path) - 1:
+                yield word
+        before, panel = column.path, column.panel
