@@ -59,7 +59,7 @@ class Entry:
 
 
 def decimals_of(regions: Iterable[Region]) -> int:
-    """How many decimals the tables of a document print; torn figures are too few to matter."""
+    """How many decimals the tables of one unit print; torn figures are too few to matter."""
     return usual_decimals(token for region in regions for token in tokens_of(region.body))
 
 

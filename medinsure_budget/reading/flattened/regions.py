@@ -28,8 +28,8 @@ _MOST_HEADER_LINES = 320
 _SENTENCE = re.compile(r"[。；！？]")
 _FEWEST_FIGURES = 3
 _MOST_LABEL_LINES = 8
-_LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$")
-_FIGURE = re.compile(r"[0-9]\.[0-9]|(?<![0-9])0$")
+_LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$|[0-9],[0-9]{3}$")
+_FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
 _YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
 _MAIN_RANK = 4
 
@@ -154,9 +154,22 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
         message = f"表格“{title.text}”之后从“{rest[0].text}”起的金额不在表中，没有读取"
         notes.append(Note("unread", message, page, rest[0].number, place))
     last = (body or heading)[-1]
+    body = _without_headings(body, heading)
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
     end = first + printed.index(last) + 1
     return Region(caption, form, header, ordinals, heading, body, footers, first, end, page)
+
+
+def _without_headings(body: list[Line], heading: Sequence[Line]) -> list[Line]:
+    """Leave out the header where later pages repeat it."""
+    words = [line.text for line in heading]
+    kept: list[Line] = []
+    at = 0
+    while at < len(body):
+        repeated = [line.text for line in body[at : at + len(words)]] == words
+        kept += [] if repeated else [body[at]]
+        at += len(words) if repeated else 1
+    return kept
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

@@ -57,17 +57,17 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid]:
     """Unit tables first: the names of units help to read projects, and coded tables to read those without codes."""
     sisters = Sisters()
-    decimals = decimals_of(regions)
+    decimals = [decimals_of(r for r in regions if r.caption.unit is region.caption.unit) for region in regions]
     tables: dict[int, list[FlatTable]] = {}
     units = {_CODE_BEFORE.sub("", r.caption.agency) for r in regions if r.caption.agency}
     for i, region in sorted(enumerate(regions), key=lambda pair: pair[1].form.rows != "unit"):
         if not region.form.sides:
-            entries = read_entries(region, units, decimals, notes)
+            entries = read_entries(region, units, decimals[i], notes)
             tables[i] = [FlatTable(region, entries, list(range(len(region.header.columns))))]
             if region.form.rows == "unit":
                 units |= {e.label for e in entries if not e.is_total}
     names = frozenset(fold(e.label) for (t,) in tables.values() for e in t.entries if e.code)
-    printed = {i: read_sides(r, names, decimals, notes) for i, r in enumerate(regions) if r.form.sides}
+    printed = {i: read_sides(r, names, decimals[i], notes) for i, r in enumerate(regions) if r.form.sides}
     for i, entries in printed.items():
         tables[i] = _sides(regions[i], entries)
     _solve([table for parts in tables.values() for table in parts], sisters)
