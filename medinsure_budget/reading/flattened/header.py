@@ -9,6 +9,8 @@ from attrs import define, evolve, field, frozen
 from medinsure_budget.forms import Column, Form, Marker
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.reading.flattened import words  # noqa: F401  # declares the words of this room
 from medinsure_budget.reading.tables.columns import assign_fields
 
 _SIDE_WORDS: dict[str, Side] = {"收入": "income", "支出": "expenditure", "支出用途": "purpose"}
@@ -19,8 +21,11 @@ _OPENING = "“‘《「<"
 _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
 _STRANGE_WORD = 2
-_MEASURES = re.compile(r"(?:20[0-9]{2}年(?:度)?|本年|全年|年初)*(?:预算|决算|执行)(?:统计)?数")
-_ITEMS = re.compile(rf"(?:项目|内容|费用项目)((?:{_MEASURES.pattern})+)")
+_MEASURE = (
+    r"(?:20[0-9]{2}年度?|{THIS_YEAR|BUDGET_STAGE})*(?:{ACCOUNT|EXECUTED})(?:{STATISTICAL})?数(?:[(（](?:{MONEY})[)）])?"
+)
+_MEASURES = Shape(_MEASURE)
+_ITEMS = Shape(rf"(?:{{HEADS_ITEMS}})((?:{_MEASURE})+)")
 # A header is the form's when its labels explain most of it.
 _MOST_UNKNOWN = 0.6
 # More header characters than that are no header of any form.

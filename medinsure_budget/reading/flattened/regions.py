@@ -28,6 +28,9 @@ _MOST_HEADER_LINES = 320
 _SENTENCE = re.compile(r"[。；！？]")
 _FEWEST_FIGURES = 3
 _MOST_LABEL_LINES = 8
+_ANY_FIGURE = re.compile(
+    r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.])"
+)
 _LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$|[0-9],[0-9]{3}$")
 _FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
 _YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
@@ -72,10 +75,18 @@ class Region:
     page: int
 
 
-def find_regions(blocks: Sequence[tuple[int, Block]], notes: list[Note]) -> list[Region]:
+@frozen
+class Lost:
+    """The lines of a table that cannot be restored, by their indexes among the blocks."""
+
+    first: int
+    end: int
+
+
+def find_regions(blocks: Sequence[tuple[int, Block]], notes: list[Note]) -> list[Region | Lost]:
     """Find the flattened tables of a document; those that cannot be restored are noted."""
     titles = list(_titles(blocks))
-    regions = []
+    regions: list[Region | Lost] = []
     limits = [_before_caption(blocks, title.first) for title in titles[1:]]
     for title, limit in zip(titles, [*limits, len(blocks)], strict=False):
         region = _region(blocks, title, limit, notes)
@@ -128,7 +139,7 @@ def _before_caption(blocks: Sequence[tuple[int, Block]], first: int) -> int:
     return first
 
 
-def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes: list[Note]) -> Region | None:
+def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes: list[Note]) -> Region | Lost | None:
     caption, first = _caption(blocks, title, title.first + title.lines, limit)
     printed: list[Line] = []
     for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
@@ -141,22 +152,25 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     page, place = blocks[title.first][0], caption.title or title.text
     found = _header(lines, title.forms)
     if found is None:
-        if _is_table(lines):
-            message = f"表格“{title.text}”在文字中已无分栏，表头与表式对不上，未能恢复，其金额没有读取"
-            notes.append(Note("unread", message, page, lines[0].number, place))
-        return None
+        run = figure_run(lines)
+        if run is None:
+            return None
+        message = f"表格“{title.text}”在文字中已无分栏，表头与表式对不上，未能恢复，其中{run.figures}个金额没有读取"
+        notes.append(Note("unread", message, page, lines[0].number, place))
+        return Lost(first, first + printed.index(lines[run.end - 1]) + 1)
     form, header, ordinals, begin = found
     size = _body_length(lines[begin:], form)
     heading, body, rest = lines[:begin], lines[begin : begin + size], lines[begin + size :]
     if not ordinals and not any(_FIGURE.search(line.text) for line in body):
         return None
-    if _is_table(rest):
-        message = f"表格“{title.text}”之后从“{rest[0].text}”起的金额不在表中，没有读取"
-        notes.append(Note("unread", message, page, rest[0].number, place))
     last = (body or heading)[-1]
+    end = first + printed.index(last) + 1
+    if (run := figure_run(rest)) is not None:
+        message = f"表格“{title.text}”之后从“{rest[0].text}”起的{run.figures}个金额不在表中，没有读取"
+        notes.append(Note("unread", message, page, rest[0].number, place))
+        end = first + printed.index(rest[run.end - 1]) + 1
     body = _without_headings(body, heading)
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
-    end = first + printed.index(last) + 1
     return Region(caption, form, header, ordinals, heading, body, footers, first, end, page)
 
 
@@ -172,10 +186,29 @@ def _without_headings(body: list[Line], heading: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _is_table(lines: Sequence[Line]) -> bool:
-    """Say whether lines that are no sentences end in figures: a table, though none that can be read."""
+@frozen
+class FigureRun:
+    """Lines that are no sentences and end in figures: a table, though none that can be read.
+
+    Attributes:
+        begin: The first line that ends in a figure.
+        end: The line behind the last one.
+        figures: How many figures they hold.
+    """
+
+    begin: int
+    end: int
+    figures: int
+
+
+def figure_run(lines: Sequence[Line]) -> FigureRun | None:
+    """The figures that stand in lines before the next sentence; ``None`` when they are too few for a table."""
     body = list(takewhile(lambda line: not _SENTENCE.search(line.text), lines))
-    return sum(bool(_LAST_FIGURE.search(line.text)) for line in body) >= _FEWEST_FIGURES
+    ends = [i for i, line in enumerate(body) if _LAST_FIGURE.search(line.text)]
+    if len(ends) < _FEWEST_FIGURES:
+        return None
+    figures = sum(len(_ANY_FIGURE.findall(line.text)) for line in body[: ends[-1] + 1])
+    return FigureRun(ends[0], ends[-1] + 1, figures)
 
 
 def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limit: int) -> tuple[Caption, int]:

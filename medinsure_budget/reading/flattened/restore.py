@@ -41,20 +41,24 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
         blocks: Page number and line or grid, in printed order.
     """
     notes: list[Note] = []
-    regions = find_regions(blocks, notes)
-    if not regions:
+    found = find_regions(blocks, notes)
+    if not found:
         return Restored(list(blocks), tuple(notes))
-    grids = _grids(regions, notes)
+    regions = [region for region in found if isinstance(region, Region)]
+    grids = iter(_grids(regions, notes))
     restored: list[tuple[int, Block]] = []
     at = 0
-    for region, grid in zip(regions, grids, strict=True):
-        restored += [*blocks[at : region.first], (region.page, grid)]
-        at = _remark(blocks, region, restored)
+    for region in found:
+        restored += blocks[at : region.first]
+        at = region.end
+        if isinstance(region, Region) and (grid := next(grids)) is not None:
+            restored.append((region.page, grid))
+            at = _remark(blocks, region, restored)
     restored += blocks[at:]
     return Restored(restored, tuple(notes))
 
 
-def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid]:
+def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     """Unit tables first: the names of units help to read projects, and coded tables to read those without codes."""
     sisters = Sisters()
     decimals = [decimals_of(r for r in regions if r.caption.unit is region.caption.unit) for region in regions]
@@ -71,11 +75,25 @@ def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid]:
     for i, entries in printed.items():
         tables[i] = _sides(regions[i], entries)
     _solve([table for parts in tables.values() for table in parts], sisters)
-    notes += [note for parts in tables.values() for table in parts for note in table.notes()]
-    return [
-        make_grid(region, _beside(printed[i], tables[i]) if i in printed else tables[i][0].rows())
-        for i, region in enumerate(regions)
-    ]
+    grids: list[Grid | None] = []
+    for i, region in enumerate(regions):
+        if refused := _refusal(region, tables[i]):
+            notes.append(refused)
+            grids.append(None)
+            continue
+        notes += [note for table in tables[i] for note in table.notes()]
+        grids.append(make_grid(region, _beside(printed[i], tables[i]) if i in printed else tables[i][0].rows()))
+    return grids
+
+
+def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:
+    """Say why a table is not restored: figures for which its rows have no column are left over."""
+    over = sum(table.surplus for table in tables)
+    if not over:
+        return None
+    figures = sum(len(entry.figures) for table in tables for entry in table.entries)
+    message = f"本表在文字中已无分栏，有{over}个金额没有对应的栏，不能确定各栏，{figures}个金额都没有读取"
+    return Note("unread", message, region.page, region.heading[0].number, region.caption.title)
 
 
 def _sides(region: Region, entries: Sequence[Entry]) -> list[FlatTable]:

@@ -71,6 +71,11 @@ class FlatTable:
         amounts = [parse_amount(t.text) or Decimal(0) for t in entry.figures]
         return tuple(int(a.scaleb(self._decimals)) for a in amounts)
 
+    @property
+    def surplus(self) -> int:
+        """How many figures its rows have beyond the columns."""
+        return sum(max(0, len(entry.figures) - len(self.money)) for entry in self.entries)
+
     def ask(self, sisters: Sisters) -> bool:
         """Let other tables decide between placements that the sums leave open; say whether anything changed."""
         changed = False
@@ -162,10 +167,6 @@ class FlatTable:
         if many := sorted(self.puzzle.open):
             message = f"{self._labels(many)}可能的排法过多，没有逐一核对，金额按从左到右排列"
             notes.append(self._note("repaired", message, many[0]))
-        surplus = {row: e.figures[len(self.money) :] for row, e in enumerate(self.entries)}
-        if lost := {row: "、".join(t.text for t in tokens) for row, tokens in surplus.items() if tokens}:
-            listed = "；".join(f"第{self.entries[row].line}行 {texts}" for row, texts in lost.items())
-            notes.append(self._note("unread", f"多出的金额没有对应的栏：{listed}", next(iter(lost))))
         return notes
 
     def _doubtful(self) -> dict[tuple[Placement, ...], list[int]]:
