@@ -11,7 +11,7 @@ from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.flattened import restore_flattened
+from medinsure_budget.reading.flattened import restore_flattened, without_figures
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
@@ -67,7 +67,9 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     layout = find_tables(unread)
     sheets, table_notes = read_sheets(layout.tables, layout.text, catalogue)
     told = _performance(performance, sheets)
-    text = read_sections(layout.text)
+    used = {id(blocks[i][1]) for i in performance.used}
+    remains: list[Note] = []
+    text = read_sections(without_figures(layout.text, used, remains))
     titles = _titles(printed, text.tree)
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
@@ -76,7 +78,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         missing = missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
     else:
         missing = [] if sheets else [Note("unread", scope.reason)]
-    found = (*restored.notes, *table_notes, *performance.notes, *text.notes)
+    found = (*restored.notes, *remains, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     document = cls(

@@ -261,11 +261,15 @@ def test_an_amount_that_breaks_the_sums_is_kept_as_printed_and_noted():
     assert any("不符合表内合计关系" in n.message and "行政运行" in n.message for n in document.notes)
 
 
-def test_figures_beyond_the_columns_are_noted():
+def test_a_restoration_that_leaves_figures_over_is_refused_and_noted():
     text = SISTER.replace("301 工资福利支出 20.00 20.00", "301 工资福利支出 20.00 20.00 0.00 7.77")
     document = assemble(text_source(text))
 
-    assert any(n.kind == "unread" and "7.77" in n.message for n in document.notes)
+    (note,) = [n for n in document.notes if n.kind == "unread" and "7.77" in n.message]
+    assert "6个金额没有读取" in note.message
+    assert note.place == "2024年云溪市医疗保障局一般公共预算基本支出表"
+    assert [sheet.form for sheet in document.sheets] == [GeneralPublicExpenditure]
+    assert not any("工资福利支出" in section.text for section in document.sections)
 
 
 def test_torn_figures_are_joined_and_page_numbers_left_out():

@@ -16,7 +16,6 @@ from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
 from medinsure_budget.reading.tables.cells import is_total_word
 
-
 # The digits of a 款 or 项 where the parts of a code stand apart.
 _LATER_PART = 2
 
@@ -148,7 +147,7 @@ class _Rows:
 
     def add(self, token: Token, following: Token | None = None) -> None:
         last = self.entries[-1] if self.entries else None
-        if last is not None and self._is_rest_of_code(token, last):
+        if last is not None and self._is_rest_of_code(token, following, last):
             last.keys["code"] += token.text
         elif self._is_code(token, following):
             role: Role = "code" if "code" in self.roles else "unit_code"
@@ -164,10 +163,12 @@ class _Rows:
         else:
             last.words.append(token)
 
-    def _is_rest_of_code(self, token: Token, last: Entry) -> bool:
-        """Say whether digits are the 款 or 项 of the 类 before them."""
-        bare = bool(last.code) and not last.words and not last.figures
-        return bare and len(token.text) == _LATER_PART and token.kind == "digits" and token.line == last.line
+    def _is_rest_of_code(self, token: Token, following: Token | None, last: Entry) -> bool:
+        """Say whether digits are the 款 or 项 of the 类 before them; a name follows the last of them."""
+        bare = bool(last.code) and not last.words and not last.figures and token.line == last.line
+        named = following is not None and following.line == token.line and not following.is_number
+        part = len(token.text) == _LATER_PART or (named and len(token.text) < _LATER_PART)
+        return bare and part and token.kind == "digits"
 
     def _is_code(self, token: Token, following: Token | None) -> bool:
         beside = self.blocks and following is not None and not following.is_number

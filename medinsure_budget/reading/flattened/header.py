@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from attrs import define, evolve, field, frozen
 
 from medinsure_budget.forms import Column, Form, Marker
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.lexicon import Shape
-from medinsure_budget.reading.flattened import words  # noqa: F401  # declares the words of this room
+from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import words as lexicon_words
 from medinsure_budget.reading.tables.columns import assign_fields
 
-_SIDE_WORDS: dict[str, Side] = {"收入": "income", "支出": "expenditure", "支出用途": "purpose"}
 _HEADS_LABELS = re.compile(r"(?:科目|项目|单位|分类)$")
 # 经济分类科目 and the heading of the amounts follow each other where the lines part every character.
 _TWO_HEADINGS = re.compile(r"(?<=科目)(?=.{3})")
@@ -77,19 +75,26 @@ class Word:
         return next((m for m in self.markers if m.role != "money"), None)
 
 
-@lru_cache(maxsize=64)
+@lexical
+def _side_words() -> dict[str, Side]:
+    """What heads the halves of a table, folded."""
+    sides: dict[Side, str] = {"income": "INCOME_SIDE", "expenditure": "EXPENDITURE_SIDE", "purpose": "PURPOSE_SIDE"}
+    return {fold(word): side for side, name in sides.items() for word in lexicon_words(name)}
+
+
+@lexical
 def _vocabulary(form: Form) -> dict[str, tuple[Marker, ...]]:
     words: dict[str, list[Marker]] = {fold(word): [] for m in form.fields.values() for word in m.under}
     for marker in form.fields.values():
         for label in marker.folded:
             words.setdefault(label, []).append(marker)
     if form.sides:
-        for word in _SIDE_WORDS:
+        for word in _side_words():
             words.setdefault(word, [])
     return {word: tuple(markers) for word, markers in words.items()}
 
 
-@lru_cache(maxsize=64)
+@lexical
 def _above(form: Form) -> frozenset[str]:
     return frozenset(fold(word) for m in form.fields.values() for word in m.under)
 
@@ -243,8 +248,8 @@ def _downward(words: Sequence[Word]) -> list[Column]:
 
 def _two_sided(words: Sequence[Word], ordinals: Ordinals | None) -> list[Column]:
     """收入 and 支出 head the halves, each with its 项目, perhaps its 行次, and its amounts."""
-    sides = [w for w in words if w.folded in _SIDE_WORDS]
-    leaves = [w for w in words if w.folded not in _SIDE_WORDS and w.markers]
+    sides = [w for w in words if w.folded in _side_words()]
+    leaves = [w for w in words if w.folded not in _side_words() and w.markers]
     begins = [i for i, w in enumerate(leaves) if w.label and w.label.role == "name"]
     if len(sides) != len(begins) or len(sides) < 2 or begins[0] or len(leaves) + len(sides) != len(words):
         return []
@@ -252,7 +257,7 @@ def _two_sided(words: Sequence[Word], ordinals: Ordinals | None) -> list[Column]
     for panel, (side, begin, end) in enumerate(zip(sides, begins, [*begins[1:], len(leaves)], strict=True)):
         for word in leaves[begin:end]:
             role: Role = word.label.role if word.label else "money"
-            columns.append(Column((side.text, word.text), role, side=_SIDE_WORDS[side.folded], panel=panel))
+            columns.append(Column((side.text, word.text), role, side=_side_words()[side.folded], panel=panel))
     money = sum(c.role == "money" for c in columns)
     texts = iter(ordinals.numbers if ordinals and ordinals.numbered == money else ())
     return [evolve(c, ordinal=next(texts, "")) if c.role == "money" else c for c in columns]

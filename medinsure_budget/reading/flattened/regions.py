@@ -191,12 +191,10 @@ class FigureRun:
     """Lines that are no sentences and end in figures: a table, though none that can be read.
 
     Attributes:
-        begin: The first line that ends in a figure.
-        end: The line behind the last one.
+        end: The line behind the last one that ends in a figure.
         figures: How many figures they hold.
     """
 
-    begin: int
     end: int
     figures: int
 
@@ -204,11 +202,20 @@ class FigureRun:
 def figure_run(lines: Sequence[Line]) -> FigureRun | None:
     """The figures that stand in lines before the next sentence; ``None`` when they are too few for a table."""
     body = list(takewhile(lambda line: not _SENTENCE.search(line.text), lines))
-    ends = [i for i, line in enumerate(body) if _LAST_FIGURE.search(line.text)]
+    ends = [i for i, line in enumerate(body) if ends_in_figure(line.text)]
     if len(ends) < _FEWEST_FIGURES:
         return None
-    figures = sum(len(_ANY_FIGURE.findall(line.text)) for line in body[: ends[-1] + 1])
-    return FigureRun(ends[0], ends[-1] + 1, figures)
+    return FigureRun(ends[-1] + 1, sum(figures_in(line.text) for line in body[: ends[-1] + 1]))
+
+
+def ends_in_figure(text: str) -> bool:
+    """Say whether a line ends in a figure with decimals or thousands."""
+    return bool(_LAST_FIGURE.search(text))
+
+
+def figures_in(text: str) -> int:
+    """How many figures with decimals or thousands a line holds."""
+    return len(_ANY_FIGURE.findall(text))
 
 
 def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limit: int) -> tuple[Caption, int]:

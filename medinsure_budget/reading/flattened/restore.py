@@ -20,6 +20,8 @@ _MOST_ROUNDS = 4
 _CODE_BEFORE = re.compile(r"^[0-9]{3,}[-—–－]")
 _FINISHED = ("。", "）", ")", "；")
 _SHORT_REST = 4
+# So many figures are written out in a note.
+_MOST_NAMED = 4
 
 
 @frozen
@@ -88,11 +90,12 @@ def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
 
 def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:
     """Say why a table is not restored: figures for which its rows have no column are left over."""
-    over = sum(table.surplus for table in tables)
+    over = [token.text for table in tables for token in table.surplus]
     if not over:
         return None
-    figures = sum(len(entry.figures) for table in tables for entry in table.entries)
-    message = f"本表在文字中已无分栏，有{over}个金额没有对应的栏，不能确定各栏，{figures}个金额都没有读取"
+    count = sum(len(entry.figures) for table in tables for entry in table.entries)
+    named = "、".join(over[:_MOST_NAMED]) + ("等" if len(over) > _MOST_NAMED else "")
+    message = f"本表在文字中已无分栏，有{len(over)}个金额（{named}）没有对应的栏，各栏不能确定，全表{count}个金额没有读取"
     return Note("unread", message, region.page, region.heading[0].number, region.caption.title)
 
 

@@ -15,6 +15,7 @@ from medinsure_budget.reading.flattened.placements import Placement, sums_of
 from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.sisters import Sisters
+from medinsure_budget.reading.flattened.tokens import Token
 
 # So many candidates are written out in a note.
 _MOST_NAMED = 4
@@ -72,9 +73,9 @@ class FlatTable:
         return tuple(int(a.scaleb(self._decimals)) for a in amounts)
 
     @property
-    def surplus(self) -> int:
-        """How many figures its rows have beyond the columns."""
-        return sum(max(0, len(entry.figures) - len(self.money)) for entry in self.entries)
+    def surplus(self) -> list[Token]:
+        """The figures of its rows beyond the columns."""
+        return [token for entry in self.entries for token in entry.figures[len(self.money) :]]
 
     def ask(self, sisters: Sisters) -> bool:
         """Let other tables decide between placements that the sums leave open; say whether anything changed."""

@@ -5,5 +5,9 @@ from medinsure_budget.lexicon import declare
 HEADS_ITEMS = "项目 内容 费用项目"
 EXECUTED = "执行"
 STATISTICAL = "统计"
+# What heads the sides of a table
+INCOME_SIDE = "收入 本年收入 财政拨款收入"
+EXPENDITURE_SIDE = "支出 本年支出 财政拨款支出"
+PURPOSE_SIDE = "支出用途"
 
 declare(globals())

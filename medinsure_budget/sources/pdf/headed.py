@@ -80,12 +80,13 @@ def arrange(lines: Sequence[Line], columns: Sequence[Box], figures: AbstractSet[
 def _is_wrapped(lines: Sequence[Line], above: int, number: int, place: int) -> bool:
     """Whether a word goes on with the one above it, rather than dividing it with its neighbours."""
     upper, lower = lines[above].get(place), lines[number][place]
-    if upper is None or any(place in line for line in lines[above + 1 : number]):
+    between = any(place in line for line in lines[above + 1 : number])
+    if upper is None or between or lower.text.strip("*").isdecimal() or not lower.text.strip("*"):
         return False
     one, other = upper.box, lower.box
     height = min(other.bottom - other.top, one.bottom - one.top)
-    between = _LEADING if number - above == 1 else _LEADING + _LINE
-    if other.top - one.bottom > between * height or other.right - other.left > one.right - one.left + _ROOM * height:
+    room = _LEADING if number - above == 1 else _LEADING + _LINE
+    if other.top - one.bottom > room * height or other.right - other.left > one.right - one.left + _ROOM * height:
         return False
     alone_left, alone_right = (place + side in lines[above] or place + side not in lines[number] for side in (-1, 1))
     if _same_start(one, other):

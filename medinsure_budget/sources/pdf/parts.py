@@ -24,12 +24,21 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 
 @define(eq=False)
 class Row:
-    """A printed line in its parts; ``figures`` is how many of them are amounts, 0 for lines of words."""
+    """A printed line in its parts.
+
+    Attributes:
+        run: The line.
+        chunks: Its parts.
+        boxes: Where they stand.
+        figures: How many of them are amounts, 0 for lines of words.
+        counting: Whether the only numbers count the columns.
+    """
 
     run: Run
     chunks: list[Run]
     boxes: list[Box]
     figures: int
+    counting: bool = False
 
     @property
     def top(self) -> float:
@@ -58,8 +67,10 @@ def row_of(line: Run) -> Row:
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
     beside = [text for text in texts[1:] if is_amount(text)]
     telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
-    figures = len(amounts) if telling and not any(mark in line.text for mark in _SENTENCE) else 0
-    return Row(line, chunks, [chunk.box for chunk in chunks], figures)
+    # Numbers that count the columns stand in their middle, as words of a header do.
+    counting = len(amounts) > 1 and amounts == [str(n) for n in range(1, len(amounts) + 1)]
+    figures = len(amounts) if telling and not counting and not any(mark in line.text for mark in _SENTENCE) else 0
+    return Row(line, chunks, [chunk.box for chunk in chunks], figures, counting)
 
 
 def _parts(line: Run) -> list[Run]:

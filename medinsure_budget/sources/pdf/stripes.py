@@ -1,7 +1,9 @@
 """The columns of a table without rulings: the stripes that its words occupy."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from medinsure_budget.evidence import Box
@@ -22,10 +24,15 @@ def find_columns(header: list[Row], body: list[Row]) -> list[Box]:
         for row in body
         if row.figures
     ]
-    columns = figures + _label_stripes(words, figures)
+    columns = sorted(figures + _label_stripes(words, figures), key=lambda column: column.left)
+    if counted := _counted_columns(header, columns):
+        return counted
     if not head_stripes(header, columns):
-        for boxes in _heads(header):
-            columns += placed(boxes, columns)[1]
+        headed: list[Box] = []
+        for boxes in _heads([row for row in header if not row.counting] or header):
+            below = {number for number, column in enumerate(columns) if any(touch(column, box) for box in headed)}
+            columns += placed(boxes, columns, below)[1]
+            headed += boxes
     return sorted(columns, key=lambda column: column.left)
 
 
@@ -35,6 +42,8 @@ def head_stripes(header: list[Row], columns: list[Box]) -> list[Box]:
     Words in the middle of their column and figures at its side need not stand below each other: their order tells.
     What is printed over several columns counts for none.
     """
+    if len(counted := _counted_heads(header)) == len(columns):
+        return counted
     # Headings of groups may stand between the words they are over: the uppermost lines count last.
     for first in range(len(header)):
         stripes: list[Box] = []
@@ -44,9 +53,40 @@ def head_stripes(header: list[Row], columns: list[Box]) -> list[Box]:
                 stripes.append(box)
             elif len(touched) == 1:
                 stripes[stripes.index(touched[0])] |= box
-        if len(stripes) == len(columns):
-            return sorted(stripes, key=lambda stripe: stripe.left)
+        stripes.sort(key=lambda stripe: stripe.left)
+        if len(stripes) == len(columns) and _beside_own(stripes, columns):
+            return stripes
     return []
+
+
+def _counted_heads(header: list[Row]) -> list[Box]:
+    """Where the numbers that count the columns stand, with the words above them; empty where there are none."""
+    heads = next((list(row.boxes) for row in header if row.counting), [])
+    for box in sorted((box for row in header if not row.counting for box in row.boxes), key=_breadth):
+        touched = [number for number, head in enumerate(heads) if touch(head, box)]
+        if len(touched) == 1:
+            heads[touched[0]] |= box
+    return heads
+
+
+def _counted_columns(header: list[Row], columns: list[Box]) -> list[Box]:
+    """The stripes at the numbers that count the columns, blank ones as broad as their heads."""
+    heads = _counted_heads(header)
+    if not heads:
+        return []
+    found = list(heads)
+    for column in columns:
+        nearest = min(range(len(heads)), key=lambda number: _distance(column, heads[number]))
+        if found[nearest] is not heads[nearest]:
+            return []
+        found[nearest] = column
+    return found if all(one.left < other.left for one, other in pairwise(found)) else []
+
+
+def _beside_own(heads: list[Box], columns: list[Box]) -> bool:
+    """Whether each head stands between the columns on either side of its own."""
+    left = all(head.right > column.right for head, column in zip(heads[1:], columns, strict=False))
+    return left and all(head.left < column.left for head, column in zip(heads, columns[1:], strict=False))
 
 
 def _label_stripes(lines: list[list[Box]], figures: list[Box]) -> list[Box]:
@@ -120,10 +160,13 @@ def _stripes(boxes: Iterable[Box]) -> list[Box]:
     return stripes
 
 
-def placed(parts: list[Box], columns: list[Box]) -> tuple[list[int], list[Box]]:
+def placed(
+    parts: list[Box], columns: list[Box], headed: AbstractSet[int] = frozenset()
+) -> tuple[list[int], list[Box]]:
     """The column of each part of a line, and the parts for which there is none: heads of columns without figures.
 
-    A part belongs to the first column it touches, else to a neighbouring one that no other part of the line touches.
+    A part belongs to the first column it touches, else to a neighbouring one that no other part of the line touches;
+    not to one that is ``headed`` by a line below, when its neighbour on the other side has a head in this line.
     """
     touched = {number for number, column in enumerate(columns) for part in parts if touch(part, column)}
     places, homeless = [], []
@@ -133,6 +176,8 @@ def placed(parts: list[Box], columns: list[Box]) -> tuple[list[int], list[Box]]:
             by_distance = sorted(range(len(columns)), key=lambda number: _distance(part, columns[number]))
             nearest = [number for number in by_distance if _is_neighbour(part, columns[number], columns)]
             own = [number for number in nearest if number not in touched]
+            if touched.intersection(nearest) and headed.issuperset(own):
+                own = []
             touched.update(own[:1])
             if not own:
                 homeless.append(part)
