@@ -67,9 +67,9 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     layout = find_tables(unread)
     sheets, table_notes = read_sheets(layout.tables, layout.text, catalogue)
     told = _performance(performance, sheets)
-    used = {id(blocks[i][1]) for i in performance.used}
+    used = [block for i, (_, block) in enumerate(blocks) if i in performance.used]
     remains: list[Note] = []
-    text = read_sections(without_figures(layout.text, used, remains))
+    text = read_sections(without_figures(layout.text, set(map(id, used)), remains))
     titles = _titles(printed, text.tree)
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
@@ -95,7 +95,6 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         scope=scope,
         sha256=source.sha256,
     )
-    used = [block for i, (_, block) in enumerate(blocks) if i in performance.used]
     accounting = account(printed, unrepeated, used, layout, document)
     return document.evolve(accounting=accounting, notes=(*notes, *accounting_notes(accounting)))
 

@@ -176,7 +176,7 @@ def placed(
             by_distance = sorted(range(len(columns)), key=lambda number: _distance(part, columns[number]))
             nearest = [number for number in by_distance if _is_neighbour(part, columns[number], columns)]
             own = [number for number in nearest if number not in touched]
-            if touched.intersection(nearest) and headed.issuperset(own):
+            if touched.intersection(nearest) and headed >= set(own):
                 own = []
             touched.update(own[:1])
             if not own:
