@@ -20,7 +20,7 @@ _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.
 _STRANGE_WORD = 2
 _MEASURE = (
-    r"(?:20[0-9]{2}年度?|{THIS_YEAR|BUDGET_STAGE})*(?:{ACCOUNT|CARRIED_OUT})(?:{STATISTICAL})?数(?:[(（](?:{MONEY})[)）])?"
+    r"(?:20[0-9]{2}年度?|{THIS_YEAR|BUDGET_STAGE})*(?:{ACCOUNT|IN_EXECUTION})(?:{STATISTICAL})?数(?:[(（](?:{MONEY})[)）])?"
 )
 _MEASURES = Shape(_MEASURE)
 _ITEMS = Shape(rf"(?:{{HEADS_ITEMS}})((?:{_MEASURE})+)")

@@ -3,7 +3,7 @@
 from medinsure_budget.lexicon import declare
 
 HEADS_ITEMS = "项目 内容 费用项目"
-CARRIED_OUT = "执行"
+IN_EXECUTION = "执行"
 STATISTICAL = "统计"
 # What heads the sides of a table
 INCOME_SIDE = "收入 本年收入 财政拨款收入"
