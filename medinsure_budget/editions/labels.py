@@ -9,7 +9,7 @@ from medinsure_budget.forms import Row
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape, lexical
 
-_BEFORE_TITLE = Shape(r"^$|年度?$|{LEVEL}$")
+_BEFORE_TITLE = Shape(r"^$|年(?:度)?$|{LEVEL}$")
 
 @lexical
 def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:

@@ -9,11 +9,10 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
-from medinsure_budget.ledgers import words  # its classes are declared before the shapes below are used
+from medinsure_budget.ledgers import words  # noqa: F401 - declares the word classes of this room
 from medinsure_budget.lexicon import Shape
 
 Holds = Literal["text", "money", "count", "choice", "code"]
-_UNUSED = words
 
 
 @frozen

@@ -1,5 +1,6 @@
 """Writing documents: as Excel workbooks, Word documents and web pages, and into an office's own workbook."""
 
+from medinsure_budget.writing import words  # noqa: F401 - declares the word classes of this room
 from medinsure_budget.writing.arrange import arrange, unprinted
 from medinsure_budget.writing.excel import write_xlsx
 from medinsure_budget.writing.fill import Filled, fill_xlsx

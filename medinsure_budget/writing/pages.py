@@ -10,6 +10,7 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.writing.arrange import arrange
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.levels import coded_subjects
@@ -17,7 +18,7 @@ from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import Table, lay_out
 
 # The part of a disclosure that holds its tables: 二、2023年度部门决算公开表, 四、2024年部门预算表.
-_TABLES = re.compile(r"(?:公开表|预算表|决算表|公开表格|预算公开表|决算公开表|报表)$")
+_TABLES = Shape(r"{TABLES_CHAPTER}$")
 WARNING = "本文件校验未通过"
 
 

@@ -1,0 +1,7 @@
+"""Words of written documents: what the chapter of the tables is called."""
+
+from medinsure_budget.lexicon import declare
+
+TABLES_CHAPTER = "公开表 预算表 决算表 公开表格 预算公开表 决算公开表 报表"
+
+declare(globals())
