@@ -47,7 +47,7 @@ def pairs(count):
 def main():
     count, wrong = (int(sys.argv[at]) if len(sys.argv) > at else usual for at, usual in ((1, 500), (2, 300)))
     print(pairs(count))
-    drawn(wrong)(broken.test_a_broken_ledger_is_refused_with_the_right_row)()
+    drawn(wrong)(given(broken.broken())(broken.refused_with_its_row))()
     print(f"{wrong} broken ledgers: each refused with its row")
 
 
