@@ -3,6 +3,8 @@
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -194,6 +196,33 @@ def test_random_kills_of_workers_lose_nothing():
     assert kills == 20
     assert len(pools) > 5
     assert results == list(read_many(SAMPLES, figures_only=True)) * 35
+
+
+ORPHANS = """
+import sys, time
+from pathlib import Path
+from medinsure_budget.batch import read_many
+run = read_many([Path(sys.argv[1])] * 1000, 2, figures_only=True)
+next(run)
+print(*(p for p in Path('/proc').glob('[0-9]*') if (p / 'stat').exists()
+        and (p / 'stat').read_text().rsplit(')', 1)[1].split()[1] == str(__import__('os').getpid())), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked up in /proc")
+def test_workers_do_not_outlive_their_driver():
+    command = [sys.executable, "-c", ORPHANS, str(SAMPLES[0])]
+    driver = subprocess.Popen(command, cwd=DATA.parents[1], stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    with driver:
+        workers = [Path(place) for place in driver.stdout.readline().split()]
+        driver.kill()
+    deadline = time.monotonic() + 30
+    while any(worker.exists() for worker in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert len(workers) >= 2
+    assert [worker.name for worker in workers if worker.exists()] == []
 
 
 def sleepy(_):

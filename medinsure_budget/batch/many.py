@@ -1,9 +1,8 @@
 """The two verbs over many files."""
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sized
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from medinsure_budget.batch.pool import Pool
+from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
-from medinsure_budget.batch.work import Given, Work, lost
+from medinsure_budget.batch.work import Given, Work, lost, packed
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.frames.manifest import Manifest
@@ -69,7 +68,7 @@ def read_many(
     Raises:
         UsageError: when the folder is not there, or the arguments make no sense.
     """
-    work = Work(limits, figures_only=figures_only, catalogue=_packed(catalogue), timeout=timeout, memory=memory)
+    work = Work(limits, figures_only=figures_only, catalogue=packed(catalogue), timeout=timeout, memory=memory)
     return _Run(work, _files(paths), executor, ordered, in_flight, resume).results(progress)
 
 
@@ -108,7 +107,7 @@ def check_many(
     Raises:
         UsageError: when the folder is not there, or the arguments make no sense.
     """
-    work = Work(limits, figures_only, arguments, _packed(catalogue), timeout, memory)
+    work = Work(limits, figures_only, packed(arguments), packed(catalogue), timeout, memory)
     return _Run(work, _files(documents), executor, ordered, in_flight).results(progress)
 
 
@@ -150,12 +149,8 @@ class _Run:
     def _outcomes(self, files: Iterable[Given]) -> Iterator[Result]:
         if self.executor is None:
             return map(self.work, files)
-        workers = partial(ProcessPoolExecutor, self.executor) if isinstance(self.executor, int) else self.executor
+        workers = partial(processes, self.executor) if isinstance(self.executor, int) else self.executor
         return Pool(self.work, lost, workers, self.in_flight).run(files, ordered=self.ordered)
-
-
-def _packed(catalogue: Catalogue | None) -> bytes:
-    return b"" if catalogue is None else pickle.dumps(catalogue)
 
 
 def _files(many: Many) -> Iterable[Given]:

@@ -4,10 +4,13 @@ A task's own function never raises, so whatever a future raises happened to the 
 happens are done again one at a time, so that the one which kills its worker is known; it is given up after a few times.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from queue import SimpleQueue
+from threading import Thread
+from time import sleep
 from typing import Final, Generic, TypeVar
 
 from attrs import define, frozen
@@ -21,6 +24,8 @@ Outcome = TypeVar("Outcome")
 _ATTEMPTS: Final = 3
 # An executor that loses so many single tasks in a row, without any success, is not worth another try.
 _HOPELESS: Final = 20
+# Seconds after which a worker looks whether its driver is still there.
+_LOOK_EVERY: Final = 1
 # For executors that do not say how many workers they have.
 _IN_FLIGHT: Final = 256
 
@@ -152,6 +157,22 @@ def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Iterator[Outcome]:
         while turn in waiting:
             yield waiting.pop(turn)
             turn += 1
+
+
+def processes(count: int) -> ProcessPoolExecutor:
+    """A pool of processes that end when the one that made them is gone; those of the standard library wait for ever."""
+    return ProcessPoolExecutor(count, initializer=_end_with, initargs=(os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """Watch for the end of the parent, after which another process has taken its place."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(_LOOK_EVERY)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _workers(executor: Executor) -> int:

@@ -24,15 +24,15 @@ class Work:
     Attributes:
         limits: Bounds of reading.
         figures_only: Whether the result holds the figures only.
-        checked: The arguments of `check`, ``None`` when nothing is checked.
-        catalogue: The pickled subjects, so that a worker makes them once.
+        checked: The pickled arguments of `check`, empty when nothing is checked.
+        catalogue: The pickled subjects; a worker makes both once.
         timeout: Seconds for one file.
         memory: Bytes for one file.
     """
 
     limits: Limits | None = None
     figures_only: bool = False
-    checked: dict[str, Any] | None = None
+    checked: bytes = field(default=b"", repr=False)
     catalogue: bytes = field(default=b"", repr=False)
     timeout: float | None = None
     memory: int = 0
@@ -50,9 +50,9 @@ class Work:
     def here(self, given: Given) -> Result:
         """The result, worked out in this process."""
         try:
-            subjects = _catalogue(self.catalogue)
+            subjects: Catalogue | None = _unpacked(self.catalogue)
             document = given if isinstance(given, Document) else read(given, limits=self.limits, catalogue=subjects)
-            report = None if self.checked is None else _checked(document, self.checked, subjects)
+            report = _checked(document, _unpacked(self.checked), subjects) if self.checked else None
             path = document.name if isinstance(given, Document) else given
             return result_of(path, document, report=report, figures_only=self.figures_only)
         except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
@@ -72,6 +72,11 @@ def lost(given: Given, error: BaseException) -> Result:
     return failure(given, error, hash_of(given))
 
 
-@lru_cache(2)
-def _catalogue(data: bytes) -> Catalogue | None:
+def packed(value: object) -> bytes:
+    """A value that goes to every worker, pickled once; empty for nothing."""
+    return b"" if value is None else pickle.dumps(value)
+
+
+@lru_cache(4)
+def _unpacked(data: bytes) -> Any:
     return pickle.loads(data) if data else None  # noqa: S301 - from our own driver

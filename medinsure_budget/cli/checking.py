@@ -9,7 +9,7 @@ import typer
 from medinsure_budget.cli import console
 from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import ListFile, ListYear, official
-from medinsure_budget.cli.reading import Files, Force, Json, results
+from medinsure_budget.cli.reading import Files, Force, Json, workers
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
 
@@ -57,18 +57,15 @@ def check(
 def _reports(
     paths: list[Path], against: list[str], waivers: str | None, jobs: int, subjects: Catalogue | None
 ) -> tuple[list[tuple[Path, Any]], list[Any]]:
-    from medinsure_budget.checks import check as check_document
+    from medinsure_budget.batch import check_many
+    from medinsure_budget.checks.report.waivers import load
     from medinsure_budget.reading import read
 
     others = [read(path, catalogue=subjects) for path in expanded(against)]
-    reports, failed = [], []
-    for result in results(paths, jobs, catalogue=subjects):
-        if result.ok:
-            report = check_document(result.document, against=others, waivers=waivers or (), catalogue=subjects)
-            reports.append((result.path, report))
-        else:
-            failed.append(result)
-    return reports, failed
+    pool, accepted = workers(paths, jobs), load(waivers or ())
+    found = check_many(paths, pool, catalogue=subjects, against=others, waivers=accepted)
+    done = list(console.watched(found, len(paths)))
+    return [(result.path, result.report) for result in done if result.ok], [result for result in done if not result.ok]
 
 
 def _is_wanted(rule: str, only: list[str] | None, ignore: list[str] | None) -> bool:

@@ -31,8 +31,12 @@ def results(files: list[Path], jobs: int, **how: Any) -> Iterator[Any]:
     """What became of each file, in order, with the progress shown."""
     from medinsure_budget.batch import read_many
 
-    workers = min(jobs, len(files)) if jobs > 1 and len(files) > 1 else None
-    yield from console.watched(read_many(files, workers, **how), len(files))
+    yield from console.watched(read_many(files, workers(files, jobs), **how), len(files))
+
+
+def workers(files: list[Path], jobs: int) -> int | None:
+    """How many processes work on files, ``None`` for this one alone."""
+    return min(jobs, len(files)) if jobs > 1 and len(files) > 1 else None
 
 
 def read(
