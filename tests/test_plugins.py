@@ -59,6 +59,7 @@ def test_a_plug_in_that_cannot_be_imported_is_named(monkeypatch):
             raise ImportError("no module moon")
 
     monkeypatch.setattr(registry, "_loaded", [])
+    monkeypatch.setattr(registry, "_installed", lambda: True)
     monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [Broken()])
     with pytest.raises(Error, match=r"明月省（moon:plugin）无法加载：no module moon"):
         registry.load()

@@ -1,6 +1,8 @@
 """Named things in order, with a live view that nobody can change."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 from medinsure_budget import lexicon
@@ -21,6 +23,8 @@ def load() -> None:
     if _loaded:
         return
     _loaded.append(GROUP)  # before the imports: plug-ins look into the registries they add to
+    if not _installed():
+        return
     from importlib.metadata import entry_points
 
     for entry in entry_points(group=GROUP):
@@ -29,6 +33,17 @@ def load() -> None:
         except Exception as error:
             _loaded.clear()
             raise Error(f"插件 {entry.name}（{entry.value}）无法加载：{error}") from error
+
+
+def _installed() -> bool:
+    """Whether any installed package names the group: looking for it is much cheaper than reading all of them."""
+    for folder in map(Path, sys.path):
+        if folder.is_file():
+            return True  # packages in an archive are looked through by the library
+        for stated in folder.glob("*-info/entry_points.txt"):
+            if GROUP in stated.read_text("utf-8", "replace"):
+                return True
+    return False
 
 
 class Registry(Generic[T]):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from medinsure_budget.evidence import Source
-from medinsure_budget.sources.aligned import aligned_tables
 from medinsure_budget.sources.bars import bar_tables
 from medinsure_budget.sources.cells import cell_tables
 from medinsure_budget.sources.layout import Pages
@@ -45,11 +44,18 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
 
 def _tables(lines: Lines) -> Iterator[TextTable]:
     """The tables of a text: each way to write them is looked for in the lines that the ways before left."""
-    for find in (bar_tables, cell_tables, aligned_tables):
+    for find in (bar_tables, cell_tables, _aligned_tables):
         found = list(find(lines))
         yield from found
         taken = {at for table in found for at in range(table.first, table.end)}
         lines = [(number, PAGE_BREAK if at in taken else line) for at, (number, line) in enumerate(lines)]
+
+
+def _aligned_tables(lines: Lines) -> Iterator[TextTable]:
+    if any("  " in line.strip() for _, line in lines):
+        from medinsure_budget.sources.aligned import aligned_tables
+
+        yield from aligned_tables(lines)
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -9,13 +9,14 @@ from attrs import frozen
 
 from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
-from medinsure_budget.subjects.changes import Difference, compare
 from medinsure_budget.subjects.classification import COMPILED_YEARS, YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
 from medinsure_budget.subjects.records import KINDS, Kind, records
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from medinsure_budget.subjects.changes import Difference
 
 UnitKind = Literal["行政单位", "参公事业单位", "事业单位"]
 
@@ -112,7 +113,7 @@ class Catalogue:
         found = (self._corresponding.get((subject.code, _LISTED_AS[unit])) for subject in reversed(path))
         return next(filter(None, found), None)
 
-    def diff(self, other: "Catalogue | None" = None) -> Difference:
+    def diff(self, other: "Catalogue | None" = None) -> "Difference":
         """Find what is different here from another catalogue, by default the bundled one of the same year.
 
         Only classifications that both sides have are compared. Printing the result gives a report in Chinese.
@@ -123,6 +124,8 @@ class Catalogue:
         """
         before = other or _bundled(self.year)
         pairs = ((before[kind], self[kind]) for kind in KINDS)
+        from medinsure_budget.subjects.changes import Difference, compare
+
         changes = (change for old, new in pairs if len(old) and len(new) for change in compare(old, new))
         return Difference(tuple(changes), f"{before.title} → {self.title}")
 

@@ -1,7 +1,7 @@
 """The shipped data files, and the four classifications that they hold."""
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
 Kind = Literal["functional", "economic", "government_economic", "revenue"]
@@ -17,7 +17,7 @@ def kind_of(code: str) -> Kind | None:
 
 def records(file: str) -> Iterator[dict[str, str]]:
     """The rows of a data file; the provenance lines on top begin with ``#``, a file that is not there has none."""
-    source = files(__package__) / "data" / file
+    source = Path(__file__).with_name("data") / file
     if not source.is_file():
         return
     lines = (line for line in source.read_text("utf-8").splitlines() if not line.startswith("#"))
