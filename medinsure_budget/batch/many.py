@@ -24,7 +24,7 @@ Many = str | os.PathLike[str] | Iterable[Given]
 Workers = Executor | Callable[[], Executor] | int | None
 
 _SUFFIXES: Final = frozenset((
-    ".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".html", ".htm", ".shtml", ".mht", ".mhtml",
+    ".pdf", ".ofd", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".html", ".htm", ".shtml", ".mht", ".mhtml",
     ".zip", ".md", ".markdown", ".txt", ".csv", ".tsv",
 ))  # fmt: skip
 

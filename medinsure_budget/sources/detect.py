@@ -8,7 +8,7 @@ from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 
-Format = Literal["pdf", "docx", "workbook", "html", "mhtml", "zip", "csv", "markdown", "text"]
+Format = Literal["pdf", "ofd", "docx", "workbook", "html", "mhtml", "zip", "csv", "markdown", "text"]
 
 _HEAD = 1024
 _SAMPLE = 65_536
@@ -63,7 +63,7 @@ def _packed_format(packed: Packed) -> Format:
             return "workbook"
         raise UnsupportedFormatError(f"{packed.name}: an Office file that is neither a document nor a workbook")
     if "OFD.xml" in members:
-        raise UnsupportedFormatError(f"{packed.name}: an OFD document, which is not read; convert it to PDF")
+        return "ofd"
     if "mimetype" in members:
         kind = packed.read("mimetype").decode("ascii", "replace").strip()
         if kind.endswith("opendocument.spreadsheet"):

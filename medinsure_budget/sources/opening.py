@@ -21,13 +21,13 @@ _TEXTS, _WIDEST = {"html", "mhtml", "csv", "markdown", "text"}, 4
 Ocr = Callable[[bytes], str]
 
 _BY_SUFFIX = {
-    "pdf": {"pdf"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
+    "pdf": {"pdf"}, "ofd": {"ofd"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
     "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"xlsb"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
     "shtml": {"html"}, "mht": {"html"}, "mhtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
     "txt": {"csv", "markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"csv", "markdown", "text"},
 }  # fmt: skip
 _NAMES = {
-    "pdf": "PDF", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
+    "pdf": "PDF", "ofd": "OFD版式文件", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
     "ods": "工作簿（ods）", "xlsb": "Excel工作簿（xlsb）", "html": "网页", "zip": "压缩包", "csv": "CSV表格", "markdown": "Markdown文本",
     "text": "纯文本",
 }  # fmt: skip
@@ -97,6 +97,10 @@ def _dispatched(data: bytes, name: str, limits: Limits, ocr: Ocr | None, depth: 
             from medinsure_budget.sources.pdf import read_pdf
 
             return read_pdf(data, name, limits=limits, ocr=ocr)
+        case "ofd":
+            from medinsure_budget.sources.ofd import read_ofd
+
+            return read_ofd(data, name, limits=limits, ocr=ocr)
         case "zip":
             from medinsure_budget.sources.archive import read_archive
 

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.evidence import Box
-from medinsure_budget.sources.pdf.geometry import Matrix, after
+from medinsure_budget.sources.pdf.geometry import Matrix, after, turning
 
 PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1
 LINE_TO, MOVE_TO = 0, 2
@@ -320,14 +320,9 @@ def _handle(pointer: int, number: int) -> PageHandle:
 def turned(page: PageHandle, quarters: int) -> PageHandle:
     """The same page seen after turning it clockwise by so many quarters of a circle."""
     width, height = page.width, page.height
-    turn: Matrix = (
-        (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
-        (0.0, 1.0, -1.0, 0.0, height, 0.0),
-        (-1.0, 0.0, 0.0, -1.0, width, height),
-        (0.0, -1.0, 1.0, 0.0, 0.0, width),
-    )[quarters % 4]
     size = (height, width) if quarters % 2 else (width, height)
-    return PageHandle(page.pointer, page.number, *size, after(page.matrix, turn), (page.quarters + quarters) % 4)
+    matrix = after(page.matrix, turning(quarters, width, height))
+    return PageHandle(page.pointer, page.number, *size, matrix, (page.quarters + quarters) % 4)
 
 
 @frozen(eq=False)

@@ -39,6 +39,17 @@ def after(first: Matrix, then: Matrix) -> Matrix:
     return (p * a + r * b, q * a + s * b, p * c + r * d, q * c + s * d, p * e + r * f + t, q * e + s * f + u)
 
 
+def turning(quarters: int, width: float, height: float) -> Matrix:
+    """The matrix that turns a page of this size clockwise by so many quarters of a circle."""
+    turns: tuple[Matrix, ...] = (
+        (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+        (0.0, 1.0, -1.0, 0.0, height, 0.0),
+        (-1.0, 0.0, 0.0, -1.0, width, height),
+        (0.0, -1.0, 1.0, 0.0, 0.0, width),
+    )
+    return turns[quarters % 4]
+
+
 def moved(matrix: Matrix, x: float, y: float) -> Point:
     """A point in the coordinates that the matrix leads to."""
     a, b, c, d, e, f = matrix

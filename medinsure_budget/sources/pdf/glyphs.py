@@ -170,7 +170,7 @@ class _Reader:
         self.letters = [text.letters[index] for index in text.indexes]
         self.odd = bool(_ODD.search("".join(self.letters)))
         if self.odd:
-            self.letters = list(map(_letter, self.letters))
+            self.letters = list(map(printed_letter, self.letters))
         self.pen = Numbers("d", 2)
         # The place of each glyph found, and of each that runs up or down.
         self.places: list[int] = []
@@ -315,7 +315,7 @@ def _squared(box: Rectangle) -> Rectangle:
     return Rectangle(box.left - across, box.top - down, box.right + across, box.bottom + down)
 
 
-def _letter(letter: str) -> str:
+def printed_letter(letter: str) -> str:
     """The character that is printed, empty where a code stands for none."""
     if letter in _HYPHENS:
         return "-"
