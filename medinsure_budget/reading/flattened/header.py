@@ -1,6 +1,5 @@
 """A header whose words are printed one character to a line: the form's own labels part it into columns."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -12,9 +11,9 @@ from medinsure_budget.lexicon import Shape, lexical
 from medinsure_budget.lexicon import words as lexicon_words
 from medinsure_budget.reading.tables.columns import assign_fields
 
-_HEADS_LABELS = re.compile(r"(?:科目|项目|单位|分类)$")
+_HEADS_LABELS = Shape(r"{HEADS_LABELS}$")
 # 经济分类科目 and the heading of the amounts follow each other where the lines part every character.
-_TWO_HEADINGS = re.compile(r"(?<=科目)(?=.{3})")
+_TWO_HEADINGS = Shape(r"(?<={ENDS_HEADING})(?=.{3})")
 _OPENING = "“‘《「<"
 _LONGEST_WORD = 24
 # A strange word is one word: 经济分类科目 is not 经济分, 类 and 科目 because 类 is a label.

@@ -11,6 +11,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from medinsure_budget.evidence import Box, Cell, Grid
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.sources.pdf.headed import Word, arrange
 from medinsure_budget.sources.pdf.parts import Row, close, has_gap, near, overlap, row_of
 from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, head_stripes, placed, touch
@@ -27,11 +28,11 @@ _WIDE = 3
 # What introduces a value or ends a sentence stands beside tables, not in them.
 _PROSE = "：:。，；"
 # The last line above a table.
-_UNIT = re.compile(r"单\s*位\s*[：:]\s*[百千万亿]?元")
+_UNIT = Shape(r"单\s*位\s*[：:]\s*{MONEY}")
 # No line ends with an opening bracket or begins with a closing one.
 _UNBREAKABLE = re.compile(r"[（(《“]*(?:[0-9A-Za-z.,%]+|.)[）)》”、，。；：%]*")
 # What begins a label, and no rest of one.
-_LISTED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]")
+_LISTED = Shape(r"[（(]?(?:{NUMERAL}|[0-9]){1,3}[、.．）)]")
 
 
 def find_tables(lines: Sequence[Run], page: int, before: Grid | None = None) -> tuple[list[Grid], list[Run]]:
