@@ -56,6 +56,8 @@ def check(
         raise UsageError(f"check needs a Budget or FinalAccounts, not {type(doc).__name__}")
     begin = perf_counter()
     figures = gather(doc, zero, catalogue)
+    if doc.scope.kind == "nothing":
+        return Report(doc, figures, (), (), perf_counter() - begin)
     assign_codes(figures)
     statements = understand(figures)
     identities, evaluations = _identities(figures)

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.document.performance import Performance
+from medinsure_budget.document.scope import Scope
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.reading.accounting import account, accounting_notes
@@ -79,7 +80,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     else:
         missing = [] if sheets else [Note("unread", scope.reason)]
     found = (*restored.notes, *remains, *table_notes, *performance.notes, *text.notes)
-    notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity))
+    notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     document = cls(
         name=source.name,
@@ -123,8 +124,11 @@ def _walk(sections: Sequence[Section]) -> Iterator[Section]:
         yield from _walk(section.children)
 
 
-def _identity_notes(identity: Identity) -> list[Note]:
-    missing = []
+def _identity_notes(identity: Identity, scope: Scope) -> list[Note]:
+    """What could not be found out; a file that is no disclosure owes nothing of it."""
+    missing: list[Note] = []
+    if scope.kind == "nothing":
+        return missing
     if not identity.agency.name:
         missing.append(Note("unread", "没有找到编制部门或单位的名称"))
     if identity.year is None:

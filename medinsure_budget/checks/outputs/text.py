@@ -10,6 +10,9 @@ _MOST_SKIPPED = 20
 
 def summary(report: Results) -> str:
     """One line: how many relations, how they came out."""
+    scope = report.document.scope
+    if scope.kind == "nothing":
+        return f"{report.document.name}：{scope}，没有可以核对的内容（{scope.reason}）。"
     counts = report.counts
     judged = sum(counts.values()) - counts["skipped"] - counts["not_applicable"]
     open_findings = [f for f in report.findings if not f.suppressed]
