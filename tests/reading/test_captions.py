@@ -135,3 +135,17 @@ def test_a_word_added_to_the_lexicon_reads_in_a_heading_and_in_the_profile():
     assert plain.profile is None
     assert known.profile.vehicles.total == 3
     assert known.profile.functions.introduction == "负责药材。"
+
+
+def test_a_performance_form_without_a_unit_has_no_worth():
+    form = (
+        "项目支出绩效自评表\n\n项目名称\t医保宣传\n主管部门\t云溪市医疗保障局\n\t年初预算数\t全年预算数\t全年执行数\n"
+        "年度资金总额\t10.50\t10.50\t9.50\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t宣传次数\t≥5次\t6次\t50\t50\n"
+    )
+    document = mb.read(form.encode(), name="a.md")
+    frame = document.to_frame()
+
+    assert list(frame["printed"]) == ["10.50", "10.50", "9.50"]
+    assert frame["amount"].isna().all()
+    assert sum("单位不明" in note.message for note in document.notes) == 1

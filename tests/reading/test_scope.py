@@ -59,5 +59,5 @@ def test_plain_data_keeps_the_scope():
 def test_a_file_of_nothing_of_the_kind_is_checked_in_one_sentence():
     report = mb.check(of("The department spent 12.5 million in 2024.\n\nNothing else is known.\n"))
 
-    assert report.to_text() == "a.md：不是预决算公开文件，没有可以核对的内容（文件中没有“预算”“决算”字样，也没有已知的报表）。"
+    assert report.to_text() == "a.md：不是预决算公开文件，没有可以核对的内容（文件中没有“预算”“决算”字样，也没有已知的报表）。\n"
     assert report.evaluations == ()

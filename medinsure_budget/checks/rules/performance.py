@@ -280,6 +280,7 @@ def same_money(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 def _nested(record: Rule, report: EvaluationReport, told: list[tuple[str, Money]]) -> Iterator[Evaluation]:
     """Prints of one amount at different precision must contain each other."""
+    told = [(name, amount) for name, amount in told if amount.worth is not None]
     if len(told) < 2:
         return
     low, high = max(amount_box(m)[0] for _, m in told), min(amount_box(m)[1] for _, m in told)

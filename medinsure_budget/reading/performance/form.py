@@ -333,15 +333,15 @@ class Form:
     def figure(self, name: str, header: str, text: str, row: PrintedRow) -> Figure | None:
         """A printed amount, ``None`` for a blank."""
         try:
-            amount = money(text, self.unit or Unit.WAN)
+            amount = money(text, self.unit or Unit.UNKNOWN)
         except UsageError:
             self.note("unread", f"“{header}”下的“{text}”不是金额", row)
             return None
         if amount is None:
             return None
         if self.unit is None:
-            self.unit = Unit.WAN
-            self.note("repaired", "表中没有写明金额单位，按万元读取", row)
+            self.unit = Unit.UNKNOWN
+            self.note("unread", "表中没有写明金额单位，单位不明，金额不折算为元", row)
         return Figure(name, header, amount, text)
 
 

@@ -49,6 +49,7 @@ class ListReader:
     def __init__(self, title: str, unit: Unit, notes: list[Note]) -> None:
         self.title = title
         self.unit = unit
+        self._said = False
         self.notes = notes
         self._headers: dict[str, str] = {}
         self._above = {"number": "", "unit": ""}
@@ -99,7 +100,13 @@ class ListReader:
                 continue
             if amount is not None:
                 figures.append(Figure(meaning, header, amount, text))
+                self._say_unknown(amount.unit, row)
         return tuple(figures)
+
+    def _say_unknown(self, unit: Unit, row: PrintedRow) -> None:
+        if unit is Unit.UNKNOWN and not self._said:
+            self._said = True
+            self._note("unread", "表中没有写明金额单位，单位不明，金额不折算为元", row)
 
     def _note(self, kind: Literal["ignored", "unread"], message: str, row: PrintedRow) -> None:
         self.notes.append(Note(kind, message, row.page, row.line, self.title))

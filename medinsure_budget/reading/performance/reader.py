@@ -142,7 +142,7 @@ class _Reader:
     # Lists
 
     def _read_list(self, at: int, start: int, title: str) -> int:
-        compiler, unit = "", Unit.WAN
+        compiler, unit = "", Unit.UNKNOWN
         for place, line in self._lines_before(at):
             named = _COMPILER.fullmatch(line.text)
             if named:
