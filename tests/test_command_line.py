@@ -111,6 +111,8 @@ def test_tables_writes_a_workbook_but_never_over_its_input(tmp_path, capsys):
     assert "输入文件" in capsys.readouterr().err
     assert main(["tables", str(SAMPLE), str(target)]) == 2
     assert target.read_bytes() == before
+    assert main(["tables", str(FINAL), str(target), "--force"]) == 0
+    assert target.read_bytes() != before
 
 
 def test_from_an_empty_ledger_to_published_files(tmp_path, capsys):
@@ -121,6 +123,9 @@ def test_from_an_empty_ledger_to_published_files(tmp_path, capsys):
     given = ["--agency", "云溪市医疗保障局", "--year", "2024", "-o", str(out)]
     assert main(["compile", "budget", str(LEDGER), *given, "--edition", "浙江省部门预算公开表（2024年）"]) == 0
     assert {path.suffix for path in out.iterdir()} == {".xlsx", ".docx", ".html"}
+    assert main(["compile", "budget", str(LEDGER), *given]) == 2
+    assert "已经存在" in capsys.readouterr().err
+    assert main(["compile", "budget", str(LEDGER), *given, "--force"]) == 0
     assert main(["compile", "budget", str(LEDGER), *given, "--edition", "火星"]) == 2
     assert "浙江省部门预算公开表（2024年）" in capsys.readouterr().err
 

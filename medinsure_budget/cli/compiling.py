@@ -70,6 +70,7 @@ def _edition(name: str | None, kind: str) -> Any:
 def compile_ledger(
     kind: Kind, source: Source, *, agency: Agency, year: Year, folder: Folder = ".", edition: EditionName = None,
     formats: Formats = "xlsx,docx,html", insist: Insist = False, listed: ListFile = None, listed_year: ListYear = None,
+    force: Force = False,
 ) -> int:  # fmt: skip
     """Compile a disclosure from a ledger, check it and write it."""
     from medinsure_budget import publishing
@@ -79,18 +80,18 @@ def compile_ledger(
         raise UsageError(f"种类可以是 {'、'.join(makers)}，不是 {kind}")
     chosen, subjects = _edition(edition, _KINDS[kind]), official(listed, listed_year)
     document = makers[kind](source, agency=agency, year=year, edition=chosen, catalogue=subjects)
-    return _publish(document, folder, formats, edition=chosen, insist=insist, catalogue=subjects)
+    return _publish(document, folder, formats, edition=chosen, insist=insist, catalogue=subjects, overwrite=force)
 
 
 def publish(
     file: Annotated[str, typer.Argument(metavar="文件", help="预算或决算公开文件。")], *, folder: Folder = ".",
-    edition: EditionName = None, formats: Formats = "xlsx,docx,html", insist: Insist = False,
+    edition: EditionName = None, formats: Formats = "xlsx,docx,html", insist: Insist = False, force: Force = False,
 ) -> int:  # fmt: skip
     """Check a file and write it in the published formats."""
     from medinsure_budget.reading import read
 
     document = read(file)
-    return _publish(document, folder, formats, edition=_edition(edition, document.kind), insist=insist)
+    return _publish(document, folder, formats, edition=_edition(edition, document.kind), insist=insist, overwrite=force)
 
 
 def _publish(document: Any, folder: str, formats: str, **how: Any) -> int:

@@ -109,7 +109,8 @@ def tables(
     from medinsure_budget.writing import write_xlsx
 
     target = free(output or Path(file).with_suffix(".xlsx").name, [Path(file)], force=force)
-    console.say(f"已写入 {write_xlsx(read_file(file, catalogue=official(listed, listed_year)), target)}")
+    document = read_file(file, catalogue=official(listed, listed_year))
+    console.say(f"已写入 {write_xlsx(document, target, overwrite=force)}")
 
 
 def frame(
