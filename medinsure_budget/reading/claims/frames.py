@@ -18,6 +18,7 @@ Kind = Literal[
 Role = Literal["plain", "budget", "initial", "outturn"]
 
 _EACH = r"(?P<each>{TOGETHER}*)"
+_PLAN = "{BUDGET_STAGE|LEVEL}*{BUDGET}{SUM_WORD}?"
 _ANY_VERB = "{RISE|FALL|BRIEF_RISE|BRIEF_FALL|ADJUSTED}"
 _VERB = (
     _EACH + r"(?:(?P<verb>{RISE|FALL})(?P<other>（[^）]*{RISE|FALL}[^）]*）|/{RISE|FALL})?{MEASURE}?{LINKING}*"
@@ -27,6 +28,7 @@ _VERB = (
 # The second column is the figure that ends the words, the third the words without which the shape cannot fit.
 _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("planned", "money", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>[^，]*{BUDGET}[^，]*)")),
+    ("planned", "money", Shape(r"{BUDGET}"), Shape(rf"(?:{{LINKING|PART_OF}})(?P<of>{_PLAN})的?")),
     ("reached", "money", Shape(r"{ARRIVED}"), Shape(rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)")),
     ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
     ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
@@ -150,7 +152,8 @@ def _completes(before: Frame, frame: Frame) -> bool:
     bracketed = before.stop == "（" and frame.depth == before.depth + 1 and not (frame.name or frame.base)
     if before.kind == "earlier" or before.kind not in ("change", "reached") or not (bracketed or frame.depth == before.depth):
         return False
-    same = frame.kind == "change" and not frame.name and (not frame.base or frame.base == before.base) and not before.ends_sentence
+    own_base = frame.base in ("", before.base) or frame.base in word_set("ITSELF")
+    same = frame.kind == "change" and not frame.name and own_base and not before.ends_sentence
     bare = bracketed and frame.kind in ("rate", "amount")
     if not (same or bare):
         return False

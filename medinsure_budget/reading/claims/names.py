@@ -26,14 +26,16 @@ _ORGAN = Shape(
 _DATED = Shape(r"(?P<before>(?:[^“”]|“[^“”]*”)+?)(?<!的)20\d\d年(?:度|初|末|底)?(?P<after>.*)")
 _WITHIN = Shape(r".*{NAME_END}{WITHIN}(?=.{2})")
 _OWNED = Shape(r".*{BUREAU|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
-_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)[-—－]?")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)(?:类|款|项)?[-—－]?")
+_CODE_BEHIND = re.compile(r"（\d{3}(?:\d{2}){0,2}）$")
 _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’]+)[”’](?:{ACCOUNT_NAME}|的)*{EXPENDITURE}?")
 _ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
 _MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
 _DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
 _CODED = Shape(
     r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
-    r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})[-—－]?(?!年|度|\d)([^\d]{2,})"
+    r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})(?:类|款|项)?[-—－]?(?!年|度|\d)([^\d]{2,})"
+    r"|(.{2,})（\d{3}(?:\d{2}){0,2}）"
 )
 _BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
 _PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPENDITURE})?{SELF_ASSESSED}{SURVEY}?[：。]?")
@@ -71,6 +73,7 @@ def subject_of(text: str, agency: str = "") -> str:
     if not name.startswith("“"):
         name = _cut(_OWNED, _cut(_ORGAN, name))
     name = _cut(_WITHIN, name)
+    name = _CODE_BEHIND.sub("", name)
     found = _WRAPPED.fullmatch(name) or _ACCOUNT.fullmatch(name)
     name = found[1] if found else name
     return _CODE.sub("", name, count=1).strip("的，、：") if name[:1].isdigit() else name.strip("的，、：")
@@ -105,15 +108,17 @@ def path_of(name: str, above: Path = ()) -> Path | None:
     if dashed := _DASHED.search(name):
         return tuple(name for name in dashed.groups() if name)
     coded = _CODED.fullmatch(name)
-    found = (coded[1] or coded[2]) if coded else ""
-    marked = bool(coded and coded[2])
+    found = (coded[1] or coded[2] or subject_of(coded[3])) if coded else ""
+    marked = bool(coded and not coded[1])
     return (found,) if found and (marked or is_functional(found, listed=True)) else None
 
 
-def _marked_path(parts: list[str], above: Path) -> Path:
+def _marked_path(parts: list[str], above: Path) -> Path | None:
     names = [_BEFORE_NAME.sub("", name).strip("、") for name in parts[0:-1:2]]
     names = [_CODE.sub("", name, count=1) if name[:1].isdigit() else name for name in names]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
+    if not all(names):
+        return None
     spent = words("EXPENDITURE")[0]
     if marks[0] == "类" and not names[0].endswith(spent) and len(marks) == 1 and rest.startswith(spent):
         names[0] += spent

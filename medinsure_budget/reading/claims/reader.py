@@ -32,6 +32,7 @@ _SINCE = Shape(r"{UP_TO}")
 _EVALUATED = Shape(r"对(?:20\d\d年(?:度)?)?(?:\d+个)?(?P<what>[^，。]+?){WHOLLY}?{CARRIED_ON}(?P<how>{SELF_ASSESSED})")
 _GROWN = Shape(r"(?P<name>[^\d，]+?{GROWTH})(?=\d)")
 _ATTRIBUTED = Shape(r"{ATTRIBUTE}$")
+_AVERAGE = Shape(r"{AVERAGE}")
 _PLANNED = Shape(r".*{BUDGET}(?:数|{PLANNED_BY})")
 _FEE_BUDGET = Shape(r".*{FEE}{APPROPRIATED}?{EXPENDITURE}?{BUDGET}{EXPENDITURE}{SUM_WORD}?")
 
@@ -72,6 +73,9 @@ class Reader(Rates):
         if bare.startswith(words_of("INVOLVED")) and (what := _EVALUATED.search(self.sentence_before(frame))):
             bare = what["what"] + what["how"] + bare
         # 收入预算 and 支出预算 are names, 支出决算 and 年初预算 are not.
+        self.year = year if year and frame.first else self.year
+        if bare in word_set("COUNTER") or _AVERAGE.match(bare):
+            return
         labelled = bool(self.spoken) and not self.spoken[-1].says_something()
         sided = bool(side) and role == "budget" and not labelled
         unnamed = path is None and is_generic(bare) and is_generic(self.name(name + side)) and not sided
@@ -87,7 +91,7 @@ class Reader(Rates):
         elif (self.bracketed and not frame.name) or self._is_past(bare) or (unnamed and self._is_earlier_year(year)):
             self.earlier = Earlier(figure.money, self.base or bare or words, "", year)
         elif unnamed:
-            self._unnamed_amount(frame, bare, role, year)
+            self._unnamed_amount(frame, bare + side, role, year)
         else:
             short = self.subject(words) if role != "plain" or _FEE_BUDGET.fullmatch(words) else bare
             keeps = role == "budget" and not short.endswith(words_of("FEE")) and not _PLANNED.fullmatch(words)
@@ -131,6 +135,9 @@ class Reader(Rates):
         before = target
         if target and name in word_set("TOTAL") and not target.takes(role):
             target = self.begin(name, frame)
+        elif target is None and self.spoken and side_of(name):
+            # 支出 beside statements of the income is spoken of itself.
+            target = self.begin(self.name(frame.name), frame)
         elif target is None or not target.takes(role) or (year and target.year and year != target.year and target.amount is not None):
             target = self.anew(frame, target)
         if before and before.amount is not None and year and before.year and year > before.year:
@@ -146,7 +153,6 @@ class Reader(Rates):
         if last and path is None and last.key == key_of(name) and last.side == side_of(name) and last.takes(role) and not frame.depth:
             last.fill(frame.figures[0], role, frame.end)
             return
-        self.year = year if year and frame.first else self.year
         pair = pair_of(name, each=frame.each)
         names = list(pair) if pair else self._names_in_turn(frame, name)
         if name in word_set("ATTRIBUTE") and (whole := self.counted or last):
@@ -280,6 +286,8 @@ class Reader(Rates):
         return list(dict.fromkeys(found)) or self._fresh(frame, subject, words)
 
     def _fresh(self, frame: Frame, subject: str, words: str) -> list[Draft]:
+        if is_generic(subject) and side_of(subject) and self.spoken:
+            return [self.begin(self.name(words), frame)]
         if is_generic(subject):
             return [self.anew(frame)] if frame.kind != "same" or self.context.title or self.heads else []
         path = path_of(words, self.context.above)

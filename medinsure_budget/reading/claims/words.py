@@ -5,6 +5,7 @@ from medinsure_budget.lexicon import declare
 # How a number may be written: the signs of each digit from 0 and of each size from ten
 DIGIT = "零〇0 一壹1 二贰两2 三叁3 四肆4 五伍5 六陆6 七柒7 八捌8 九玖9"
 MULTIPLIER = "十拾 百佰 千仟 万 亿"
+WRITTEN_DIGIT = "零 〇 一 二 三 四 五 六 七 八 九 十 两 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾"
 WRITTEN_NUMBER = "零 〇 一 二 三 四 五 六 七 八 九 十 百 千 万 亿 两 壹 贰 叁 肆 伍 陆 柒 捌 玖 拾 佰 仟"
 ZERO = "零"
 OTHER_UNIT = "圆 万圆 亿圆"
@@ -15,12 +16,12 @@ NO_COUNTER = "百分点 月 季度 工作日 小时"
 LIMIT = "以上 以下 以内 及以上 及以下"
 
 # What stands between a name and its figure
-LINKING = "为 是 达 达到 约 共 共计 了 ："
+LINKING = "为 是 达 达到 约 共 共计 了 完成 ："
 TOGETHER = "各 均 分别 共 总体 总 实际 累计 约 略 都 同时 相应 也 又 再 还 基本 净"
 PLANNED_BY = "安排 批复 下达 核定 编制 拨入"
 SUM_WORD = "数 额 金额 资金 总额 总数 数据"
 EXECUTED = (
-    "决算 决算支出 决算收入 预算执行 实际执行 执行 实际"
+    "决算 决算支出 预算执行 实际执行 执行 实际"
     " 实际支出 实际收入 实际完成 实际使用 实际发生 实际列支 实际决算 实际支出决算"
 )
 PLAN_STAGE = "年初 全年 调整 调整后 年初批复"
@@ -97,6 +98,7 @@ LINK = (
     " 九是 并 和 及 、 ： ， 而"
 )
 ACCOUNT_NAME = "科目 项目 资金"
+AVERAGE = "平均 人均 每 台均 辆均 户均 次均"
 ATTRIBUTE = "价值 账面价值 原值 账面原值 净值 账面净值"
 LEDGER = "科目"
 TOPIC_LEVEL = "类 款 项"
