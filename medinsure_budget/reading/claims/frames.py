@@ -78,7 +78,7 @@ _LEAVES_PURPOSE = Shape(
 )
 _DATED = Shape(r"{LINK}*20\d\d年.*{NAME_END}{LINKING}*")
 _KNOWN_NAME = Shape(r".*{NAME_END}{LINKING}*")
-_TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH}+)")
+_TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH|LIKE_FOR_LIKE}+)")
 _OF_EACH = Shape(r"{EACH}")
 _SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
 

@@ -60,6 +60,11 @@ class Reader(Rates):
         if self.earlier and self.spoken:
             self._attach_earlier(self.spoken[-1])
         self.base, self.earlier, self.bracketed = "", None, False
+        if frame.stop == "；" and self.owner:
+            parts = [part for part in self.spoken if part.owner is self.owner]
+            # 其中：A，B；C: a stronger mark than those between the parts ends their list.
+            closed = len(parts) > 1 and self.text.words[parts[1].start - 1] in "，、"
+            self.owner = self.owner.owner if closed else self.owner
         if frame.stop != "；":
             self.sentence, self.owner, self.functional, self.year = self.sentence + 1, None, False, None
 
@@ -341,7 +346,7 @@ class Reader(Rates):
             self.spoken = []
             if frame.name.endswith(words_of("SITUATION")) and not project:
                 return
-            self.begin(path[-1] if path else project or self.subject(frame.name), frame, path=path)
+            self.begin(path[-1] if path else project or self.name(frame.name), frame, path=path)
 
     def _reason(self, frame: Frame) -> None:
         subject = self.subject(frame.name)
