@@ -1,6 +1,6 @@
 """From frames to claims: what each figure says, and of what."""
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
@@ -8,6 +8,7 @@ from medinsure_budget.reading.claims.discourse import Earlier
 from medinsure_budget.reading.claims.drafts import Draft
 from medinsure_budget.reading.claims.frames import Frame, Role, frames_of, role_of
 from medinsure_budget.reading.claims.names import (
+    Path,
     completed,
     is_generic,
     key_of,
@@ -35,6 +36,19 @@ _ATTRIBUTED = Shape(r"{ATTRIBUTE}$")
 _AVERAGE = Shape(r"{AVERAGE}")
 _PLANNED = Shape(r".*{BUDGET}(?:数|{PLANNED_BY})")
 _FEE_BUDGET = Shape(r".*{FEE}{APPROPRIATED}?{EXPENDITURE}?{BUDGET}{EXPENDITURE}{SUM_WORD}?")
+
+
+@frozen
+class _Said:
+    """The words before an amount: the name in them, its side, what the amount is called, its year."""
+
+    words: str
+    bare: str
+    side: str
+    role: Role
+    path: Path | None
+    year: int | None
+    unnamed: bool
 
 
 class Reader(Rates):
@@ -71,88 +85,104 @@ class Reader(Rates):
     # Amounts.
 
     def _amount(self, frame: Frame) -> None:
+        said = self._said(frame)
+        if said.bare in word_set("COUNTER") or _AVERAGE.match(said.bare):
+            return
+        self.year = said.year if said.year and frame.first else self.year
+        whole = self._completed(said)
+        if whole:
+            self._named_amount(frame, None, whole, said.role, said.year)
+        elif not (self._moved(frame, said.words) or self._forgot_direction(frame) or self._is_earlier(frame, said)):
+            if said.unnamed:
+                self._unnamed_amount(frame, said.bare + said.side, said.role, said.year)
+                return
+            short = self.subject(said.words) if said.role != "plain" or _FEE_BUDGET.fullmatch(said.words) else said.bare
+            keeps = said.role == "budget" and not short.endswith(words_of("FEE")) and not _PLANNED.fullmatch(said.words)
+            self._named_amount(frame, said.path, self.name(said.words) if keeps else short, said.role, said.year)
+            self.spoken[-1].bare = short
+
+    def _said(self, frame: Frame) -> _Said:
         words = self.among(frame.name)
         name, side, role = role_of(words)
-        path = path_of(name, self.context.above)
-        bare, year, figure = self.name(name), year_in(words), frame.figures[0]
+        path, bare = path_of(name, self.context.above), self.name(name)
         if bare.startswith(words_of("INVOLVED")) and (what := _EVALUATED.search(self.sentence_before(frame))):
             bare = what["what"] + what["how"] + bare
         # 收入预算 and 支出预算 are names, 支出决算 and 年初预算 are not.
-        self.year = year if year and frame.first else self.year
-        if bare in word_set("COUNTER") or _AVERAGE.match(bare):
-            return
         labelled = bool(self.spoken) and not self.spoken[-1].says_something()
         sided = bool(side) and role == "budget" and not labelled
         unnamed = path is None and is_generic(bare) and is_generic(self.name(name + side)) and not sided
-        last = self.spoken[-1] if self.spoken and self.spoken[-1].sentence == self.sentence else None
-        full = completed(self.name(words), last.subject) if last and role in ("plain", "budget") else ""
-        if last and full not in ("", self.name(words)):
-            self._named_amount(frame, None, full, role, year)
-        elif self._moved(words, frame):
-            pass
-        elif frame.kind == "amount" and not frame.name and self.earlier and self.earlier.end == frame.start:
-            # 较2019年决算数2.40万元0.60万元，增长25%: the direction was forgotten.
-            self._change(evolve(frame, kind="change"))
-        elif (self.bracketed and not frame.name) or self._is_past(bare) or (unnamed and self._is_earlier_year(year)):
-            self.earlier = Earlier(figure.money, self.base or bare or words, "", year)
-        elif unnamed:
-            self._unnamed_amount(frame, bare + side, role, year)
-        else:
-            short = self.subject(words) if role != "plain" or _FEE_BUDGET.fullmatch(words) else bare
-            keeps = role == "budget" and not short.endswith(words_of("FEE")) and not _PLANNED.fullmatch(words)
-            self._named_amount(frame, path, self.name(words) if keeps else short, role, year)
-            self.spoken[-1].bare = short
+        return _Said(words, bare, side, role, path, year_in(words), unnamed)
 
-    def _moved(self, words: str, frame: Frame) -> bool:
+    def _completed(self, said: _Said) -> str:
+        """The name of 支出总计 beside 财政拨款收入总计, empty when it is a name by itself."""
+        last = self.spoken[-1] if self.spoken else None
+        if last is None or last.sentence != self.sentence or said.role not in ("plain", "budget"):
+            return ""
+        name = self.name(said.words)
+        whole = completed(name, last.subject)
+        return whole if whole != name else ""
+
+    def _moved(self, frame: Frame, words: str) -> bool:
         """压缩公务接待费156万元: the change of something known is printed before its name."""
         found = _MOVED.fullmatch(words)
-        known = {known.key for known in (*self.spoken, *self.heads)}
+        known = {known.key for known in (*self.spoken, *self.heads)} if found else set()
         if not found or (found["name"] and key_of(self.subject(found["name"])) not in known):
             return False
-        if not found["name"]:
-            return True
-        rises = found["verb"] in word_set("RISE")
-        self._change(evolve(frame, kind="change", name=found["name"], direction="increase" if rises else "decrease"))
+        if found["name"]:
+            rises = found["verb"] in word_set("RISE")
+            self._change(evolve(frame, kind="change", name=found["name"], direction="increase" if rises else "decrease"))
         return True
 
-    @staticmethod
-    def _is_past(name: str) -> bool:
-        return name in word_set("LAST_YEAR")
+    def _forgot_direction(self, frame: Frame) -> bool:
+        """较2019年决算数2.40万元0.60万元，增长25%: the word for the direction is missing."""
+        if frame.kind != "amount" or frame.name or self.earlier is None or self.earlier.end != frame.start:
+            return False
+        self._change(evolve(frame, kind="change"))
+        return True
 
-    def _is_earlier_year(self, year: int | None) -> bool:
+    def _is_earlier(self, frame: Frame, said: _Said) -> bool:
+        """Take the amount of an earlier year that has no name of its own: （上年5.00万元）, 2022年为5.00万元."""
         told = [draft.year or self.this_year for draft in self.spoken if draft.amount is not None]
-        return year is not None and any(later is not None and year < later for later in told)
+        before = said.unnamed and said.year is not None and any(later is not None and said.year < later for later in told)
+        if not ((self.bracketed and not frame.name) or said.bare in word_set("LAST_YEAR") or before):
+            return False
+        self.earlier = Earlier(frame.figures[0].money, self.base or said.bare or said.words, "", said.year)
+        return True
 
     def _unnamed_amount(self, frame: Frame, name: str, role: Role, year: int | None) -> None:
         figure = frame.figures[0]
         if self.counted and frame.start < self.counted.end:
             # 年初批复预算8个项目2955万元: the amount of what was counted.
             self.counted.fill(figure, "plain", frame.end)
-            return
-        if name and role == "budget" and not self.spoken:
+        elif name and role == "budget" and not self.spoken:
             # 2025年度项目总预算1720.00万元 at the beginning is a name.
             self._named_amount(frame, None, self.name(frame.name), role, year)
-            return
-        target = next(iter(self.targets(frame, "" if name in word_set("TOTAL") else name, year)), None)
-        if target and role != "initial" and target.amount == figure.money is not None:
-            target.reach(frame.end)
-            return
-        before = target
-        if target and name in word_set("TOTAL") and not target.takes(role):
-            target = self.begin(name, frame)
-        elif target is None and self.spoken and side_of(name):
-            # 支出 beside statements of the income is spoken of itself.
-            target = self.begin(self.name(frame.name), frame)
-        elif target is None or not target.takes(role) or (year and target.year and year != target.year and target.amount is not None):
-            target = self.anew(frame, target)
-        if before and before.amount is not None and year and before.year and year > before.year:
-            # 2022年支出1,000万元，2023年支出1,200万元
-            target.earlier, target.earlier_year = before.amount, before.year
-        target.year = year or target.year
-        target.fill(figure, role, frame.end)
-        self.speak_of(target)
+        else:
+            found = next(iter(self.targets(frame, "" if name in word_set("TOTAL") else name, year)), None)
+            if found and role != "initial" and found.amount == figure.money is not None:
+                found.reach(frame.end)
+                return
+            target = self._target(frame, found, name, role, year)
+            if found and found.amount is not None and year and found.year and year > found.year:
+                # 2022年支出1,000万元，2023年支出1,200万元
+                target.earlier, target.earlier_year = found.amount, found.year
+            target.year = year or target.year
+            target.fill(figure, role, frame.end)
+            self.speak_of(target)
 
-    def _named_amount(self, frame: Frame, path: tuple[str, ...] | None, subject: str, role: Role, year: int | None) -> None:
+    def _target(self, frame: Frame, found: Draft | None, name: str, role: Role, year: int | None) -> Draft:
+        """The statement that takes an amount without a name: one that lacks it, or a new one about the same."""
+        other_year = bool(found and year and found.year and year != found.year and found.amount is not None)
+        if found and found.takes(role) and not other_year:
+            return found
+        if found and name in word_set("TOTAL"):
+            return self.begin(name, frame)
+        if found is None and self.spoken and side_of(name):
+            # 支出 beside statements of the income is spoken of itself.
+            return self.begin(self.name(frame.name), frame)
+        return self.anew(frame, found)
+
+    def _named_amount(self, frame: Frame, path: Path | None, subject: str, role: Role, year: int | None) -> None:
         name = path[-1] if path else subject
         last = self.spoken[-1] if self.spoken else None
         if last and path is None and last.key == key_of(name) and last.side == side_of(name) and last.takes(role) and not frame.depth:
