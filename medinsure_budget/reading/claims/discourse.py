@@ -36,7 +36,6 @@ class Context:
         agency: The agency's name, which is no part of a subject.
         functional: Whether the section lists the expenditure by functional classification.
         path: The path of the title, where it names a subject.
-        names: The names found so far in the document.
     """
 
     title: str = ""
@@ -45,7 +44,6 @@ class Context:
     agency: str = ""
     functional: bool = False
     path: Path | None = None
-    names: dict[str, str] = field(factory=dict, eq=False)
 
 
 @frozen
@@ -247,10 +245,7 @@ class Discourse:
 
     def name(self, words: str) -> str:
         """The name in the words before a figure."""
-        known = self.context.names
-        if words not in known:
-            known[words] = subject_of(words, self.context.agency)
-        return known[words]
+        return subject_of(words, self.context.agency)
 
     @property
     def this_year(self) -> int | None:

@@ -42,7 +42,8 @@ _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     )),
     ("share", "percent", Shape(r"{PART_OF}"), Shape(r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?{LINKING}*")),
     ("earlier", "money", Shape(r"{WITH|THAN|INITIAL}"), Shape(r"(?P<front>.+)")),
-    ("amount", "money", None, Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
+    ("amount", "money", Shape(r"{LINKING|EACH}$"), Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
+    ("amount", "money", None, Shape(r"(?P<name>.*)")),
     ("count", "count", None, Shape(r"(?P<name>.*?){LINKING}*")),
     ("same", "", Shape(r"{UNCHANGED}"), Shape(r"(?P<front>.*?)(?P<each>{HELD|EACH}*){UNCHANGED}(?P<equal>.*)")),
     ("compared", "", Shape(r"{WITH|THAN}"), Shape(r"(?P<front>.+)")),
@@ -72,6 +73,7 @@ _DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANG
 _NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
 _FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
 _PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|UNDERTAKING|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
+_USED = Shape(r"{USED_FOR|REFLECTS}")
 _FOLLOWS = Shape(r"{FOLLOWING}")
 _LEAVES_PURPOSE = Shape(
     r"(?:比|较|与|同).{0,24}(?:{COMPARED|UNCHANGED|RISE|FALL})|.*(?:{PLAN_STAGE}{BUDGET}|{EXECUTED}数?)|{WHEREOF}|{PART_OF}|{COMPLETED}"
@@ -202,7 +204,7 @@ class _Scanner:
                 yield said
             self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth)
             self.opened.name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
-        elif _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
+        elif _USED.search(phrase.lead) and _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
             self.opened = Frame("purpose", phrase.start, 0, phrase.depth)
             if self._counts_cars(phrase):
                 yield _frame("bought", phrase)

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from medinsure_budget.lexicon import Shape, word_set, words
+from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
 from medinsure_budget.subjects import catalogue
 
@@ -24,6 +24,7 @@ _ORGAN = Shape(
     r".{0,30}?{BUREAU|LEVEL}(?:（[^）]*）|{OWN_LEVEL|BELOW|LEVEL|BUDGET|OUTTURN|DID}|各|本|及)*(?={NAME_START})"
 )
 _DATED = Shape(r"(?P<before>(?:[^“”]|“[^“”]*”)+?)(?<!的)20\d\d年(?:度|初|末|底)?(?P<after>.*)")
+_INSIDE = Shape(r"{WITHIN}")
 _WITHIN = Shape(r".*{NAME_END}{WITHIN}(?=.{2})")
 _OWNED = Shape(r".*{BUREAU|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)(?:类|款|项)?[-—－]?")
@@ -32,6 +33,7 @@ _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’
 _ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
 _MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
 _DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
+_CODES = re.compile(r"\d{3}|“")
 _CODED = Shape(
     r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
     r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})(?:类|款|项)?[-—－]?(?!年|度|\d)([^\d]{2,})"
@@ -53,6 +55,7 @@ def year_in(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
+@lexical
 def subject_of(text: str, agency: str = "") -> str:
     """Strip everything from the words before a figure that is not the name of what the figure is about.
 
@@ -71,10 +74,11 @@ def subject_of(text: str, agency: str = "") -> str:
             # 某小学2018年度总收入 is the total income, 公务接待费2018年合计 the reception.
             name = dated["before"] if is_generic(dated["after"]) else dated["after"]
     if not name.startswith("“"):
-        name = _cut(_OWNED, _cut(_ORGAN, name))
-    name = _cut(_WITHIN, name)
+        name = _cut(_ORGAN, name)
+        name = _cut(_OWNED, name) if "的" in name else name
+    name = _cut(_WITHIN, name) if _INSIDE.search(name) else name
     name = _CODE_BEHIND.sub("", name)
-    found = _WRAPPED.fullmatch(name) or _ACCOUNT.fullmatch(name)
+    found = _WRAPPED.fullmatch(name) or (_ACCOUNT.fullmatch(name) if name.endswith(words("LEDGER")) else None)
     name = found[1] if found else name
     return _CODE.sub("", name, count=1).strip("的，、：") if name[:1].isdigit() else name.strip("的，、：")
 
@@ -105,9 +109,9 @@ def path_of(name: str, above: Path = ()) -> Path | None:
     parts = _MARK.split(name)
     if len(parts) > 1:
         return _marked_path(parts, above)
-    if dashed := _DASHED.search(name):
+    if "“" in name and (dashed := _DASHED.search(name)):
         return tuple(name for name in dashed.groups() if name)
-    coded = _CODED.fullmatch(name)
+    coded = _CODED.fullmatch(name) if _CODES.search(name) else None
     found = (coded[1] or coded[2] or subject_of(coded[3])) if coded else ""
     marked = bool(coded and not coded[1])
     return (found,) if found and (marked or is_functional(found, listed=True)) else None
@@ -159,6 +163,7 @@ def names_in(text: str, agency: str = "") -> list[str]:
     return quoted if len(quoted) > 1 else [subject_of(name, agency) for name in _BETWEEN.split(text)]
 
 
+@lexical
 def side_of(subject: str) -> Side:
     """Say whether a name is of the income, the expenditure or both."""
     found = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
@@ -179,6 +184,7 @@ def completed(subject: str, before: str) -> str:
     return subject if front in word_set("THIS_YEAR", "LEVEL") else front + subject
 
 
+@lexical
 def key_of(subject: str) -> str:
     """Fold a name for comparison: the words that documents add and drop at will are left out."""
     return _KEY.sub("", subject)

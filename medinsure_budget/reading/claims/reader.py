@@ -27,7 +27,6 @@ _OTHER_LIST = Shape(r".*{OTHER_LIST}|.*{INCOME}{MAIN}*{CONSISTS}")
 _PAST = Shape(r"{LAST_YEAR}")
 _BASE_NAME = Shape(r"(?:{LAST_YEAR|BASE_START}|20\d\d年?(?:度|初|末|底)?|的)*(?P<name>.*)")
 _INTRODUCES = Shape(r".*(?:{FOLLOWING}|{CONSISTS}|{WHEREOF})")
-_MENTION = Shape(r"(?P<name>.*?){ASPECT}")
 _MOVED = Shape(r"(?P<verb>{RISE|FALL})了?(?P<name>.*?)的?")
 _SINCE = Shape(r"{UP_TO}")
 _EVALUATED = Shape(r"对(?:20\d\d年(?:度)?)?(?:\d+个)?(?P<what>[^，。]+?){WHOLLY}?{CARRIED_ON}(?P<how>{SELF_ASSESSED})")
@@ -347,10 +346,8 @@ class Reader(Rates):
         lead = frame.name
         if not lead:
             return
-        if _OTHER_LIST.match(lead):
-            self.functional = False
-        elif _LISTING.match(lead) and frame.stop in ("：", "，"):
-            self.functional = True
+        if frame.stop in ("：", "，"):
+            self.functional = not _OTHER_LIST.match(lead) and (self.functional or bool(_LISTING.match(lead)))
         if (year := year_in(lead)) and len(lead) < LONGEST_LABEL and not frame.ends_sentence and is_generic(self.subject(lead)):
             self.year = year
             self.as_of = year if _SINCE.match(lead) else self.as_of
@@ -363,11 +360,11 @@ class Reader(Rates):
 
     def _mentioned(self, lead: str) -> Draft | None:
         """变化的只有公务接待费一项: words without a figure that turn to something known."""
-        found = _MENTION.fullmatch(lead)
-        if not found:
+        aspect = next((word for word in words_of("ASPECT") if lead.endswith(word)), "")
+        if not aspect:
             return None
         known = (draft for draft in reversed((*self.heads, *self.spoken)) if len(draft.subject) > 1)
-        return next((draft for draft in known if found["name"].endswith(draft.subject)), None)
+        return next((draft for draft in known if lead.removesuffix(aspect).endswith(draft.subject)), None)
 
     def _label(self, frame: Frame) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""
