@@ -84,9 +84,10 @@ class Text:
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
         folded = (simplified(printed) if TRADITIONAL.search(printed) else printed).translate(_SIGNS)
-        solid = list(_SOLID.finditer(folded))
-        places = [at for run in solid for at in range(run.start(), run.end())]
-        bare = "".join(run[0] for run in solid)
+        places: list[int] = []
+        for run in _SOLID.finditer(folded):
+            places.extend(range(*run.span()))
+        bare = "".join(_SOLID.findall(folded))
         if out := set(_left_out(bare)):
             places = [place for at, place in enumerate(places) if at not in out]
             bare = "".join(sign for at, sign in enumerate(bare) if at not in out)
@@ -185,7 +186,9 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
 
 def _trimmed(lead: str, begin: int) -> tuple[str, int]:
     """The words without the mark before them, and where they begin."""
-    skipped = max(lead.startswith("、"), len(lead) - _LONGEST_LEAD)
+    if lead[:1] != "、" and len(lead) <= _LONGEST_LEAD:
+        return lead, begin
+    skipped = max(1, len(lead) - _LONGEST_LEAD)
     return lead[skipped:], begin + skipped
 
 
