@@ -158,11 +158,11 @@ def excel_contests(folder):
     written = mb.write_xlsx(document, folder / "表.xlsx")
     data = written.read_bytes()
     rows = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in load_workbook(written)]
-    ours = partial(mb.write_xlsx, document, folder / "甲.xlsx")
+    ours = partial(mb.write_xlsx, document, folder / "甲.xlsx", overwrite=True)
     theirs = partial(shared_styles, rows, folder / "乙.xlsx")
     return [
         Contest("xlsx: write_xlsx / openpyxl with shared styles", ours, theirs, 0.37),
         Contest("xlsx: read / calamine", partial(read_all, [data], ".xlsx"), partial(with_calamine, data), 4),
-        Contest("docx: write_docx / read (no limit)", partial(mb.write_docx, document, folder / "文.docx"),
+        Contest("docx: write_docx / read (no limit)", partial(mb.write_docx, document, folder / "写.docx", overwrite=True),
                 partial(read_all, [data], ".xlsx")),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A list of a year that is not compiled yet: told without it, used with it, from the file to the report."""
 
+import ast
 import re
 import shutil
 import warnings
@@ -78,6 +79,18 @@ def test_a_year_that_is_not_compiled_warns_raises_or_is_accepted_with_its_note()
     assert catalogue(2024).functional["2101501"].in_year(2027) is None
 
 
+def test_no_room_asks_for_a_year_without_saying_what_is_to_be_done_about_a_later_one():
+    package = Path(mb.__file__).parent
+    rooms = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in ("subjects", "cli")]
+    calls = [
+        (path.name, node.lineno)
+        for path in rooms for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "catalogue"
+        and not any(keyword.arg == "beyond" for keyword in node.keywords)
+    ]  # fmt: skip
+    assert calls == [], "ask subjects_of(year)"
+
+
 def test_a_document_of_a_year_without_a_list_has_its_subjects_unchecked_and_says_so(document_of_2027):
     report = mb.check(mb.read(document_of_2027))
     skipped = {e.rule: e.message for e in report.evaluations if e.verdict == "skipped"}
@@ -124,7 +137,7 @@ def test_new_subjects_compile_read_back_and_check(list_of_2027, tmp_path):
     for code, source in (("2101577", "general_public"), ("2128801", "government_fund")):
         ledger = ledger_with(code, source)
         document = mb.compile_budget(ledger, agency=AGENCY, year=2027, catalogue=official)
-        again = mb.read(mb.write_xlsx(document, tmp_path / "表.xlsx"), catalogue=official)
+        again = mb.read(mb.write_xlsx(document, tmp_path / f"{code}.xlsx"), catalogue=official)
 
         assert any(row.code == code for sheet in again for row in sheet)
         assert not [e for e in mb.check(document, catalogue=official).errors if code in e.message]

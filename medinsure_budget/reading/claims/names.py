@@ -5,7 +5,7 @@ from typing import Literal
 
 from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
-from medinsure_budget.subjects import catalogue
+from medinsure_budget.subjects import subjects_of
 
 Path = tuple[str, ...]
 Side = Literal["income", "expenditure", "both", ""]
@@ -142,7 +142,7 @@ def is_functional(name: str, *, listed: bool = False, beside: bool = False, year
         beside: Whether its neighbour is such a name, so that an economic classification of the same name is not meant.
         year: The year of the catalogue.
     """
-    known = catalogue(year or 2024)
+    known = subjects_of(year)
     if listed and name.endswith(words("EXPENDITURE")) and not _NO_FUNCTION.match(name):
         return True
     return bool(known.functional.by_name(name)) and (listed or beside or not known.economic.by_name(name))
