@@ -182,7 +182,8 @@ class Form:
         if self._columns.starts or self.state == "indicators":
             return False
         part = next((text for _, text in row.cells if is_part(text)), "")
-        cells = [text for _, text in row.cells if not is_part(text)]
+        fresh = [text for column, text in row.cells if column not in row.continued]
+        cells = [text for text in fresh if not is_part(text)]
         labels = [text for text in cells if is_source(text)]
         if not labels or any(text not in labels and not is_figure(text) for text in cells):
             return False
