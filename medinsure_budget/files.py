@@ -1,18 +1,28 @@
 """Written files are complete or absent, and the same input gives the same bytes."""
 
 import os
+import re
 import struct
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from glob import escape
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkstemp
+from shutil import rmtree
+from tempfile import mkdtemp, mkstemp
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from medinsure_budget.errors import UsageError
 
 _NEW_FILE = 0o666
+# Folders of drafts, and of sets that only have to be moved; the process that made them follows.
+_DRAFTS, _READY = ".drafts-", ".ready-"
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\.\.+')
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
+# Bytes; the longest name that file systems take is 255, and drafts add to it.
+_LONGEST = 180
 
 
 def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = True) -> Path:
@@ -36,7 +46,8 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *
     if target.exists() and not overwrite:
         raise UsageError(f"{target} 已经存在；要覆盖请用 overwrite=True")
     try:
-        handle, name = mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+        _clear_drafts(target)
+        handle, name = mkstemp(prefix=f".{target.stem}-{os.getpid()}-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
         draft = Path(name)
         try:
@@ -47,6 +58,104 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error}") from error
+    return target
+
+
+def write_set(
+    folder: str | os.PathLike[str], writers: Mapping[str, Callable[[Path], object]], *, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write several files into a folder, all of them or none.
+
+    A process that dies on the way leaves none of them, or what the next write of a set there completes.
+
+    Args:
+        folder: It is made when missing.
+        writers: For each name in the folder, which may have one folder of its own, what fills a draft at a path.
+        overwrite: Whether files that are already there are replaced.
+
+    Raises:
+        UsageError: when a name leads out of the folder, or a file exists or cannot be written.
+    """
+    home = Path(folder)
+    targets = {name: inside(home, name) for name in writers}
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _recover_sets(home)
+        if there := [target.name for target in targets.values() if target.exists() and not overwrite]:
+            raise UsageError(f"{'、'.join(there)} 已经存在，没有写出；要覆盖请用 overwrite=True")
+        drafts = Path(mkdtemp(prefix=f"{_DRAFTS}{os.getpid()}-", dir=home))
+        try:
+            for name, write in writers.items():
+                (drafts / name).parent.mkdir(exist_ok=True)
+                write(drafts / name)
+            # From here on the set is there: whoever comes next would finish what is left to do.
+            ready = drafts.rename(home / drafts.name.replace(_DRAFTS, _READY))
+        except BaseException:
+            rmtree(drafts, ignore_errors=True)
+            raise
+        _move(ready, home)
+    except OSError as error:
+        raise UsageError(f"{home} cannot be written: {error}") from error
+    return tuple(targets.values())
+
+
+def _move(ready: Path, home: Path) -> None:
+    for draft in sorted(path for path in ready.rglob("*") if path.is_file()):
+        target = home / draft.relative_to(ready)
+        target.parent.mkdir(exist_ok=True)
+        draft.replace(target)
+    rmtree(ready)
+
+
+def _recover_sets(home: Path) -> None:
+    """Finish or remove what processes that are gone have left."""
+    for left in [*home.glob(f"{_READY}*"), *home.glob(f"{_DRAFTS}*")]:
+        if _is_gone(left.name.split("-")[1]):
+            if left.name.startswith(_READY):
+                _move(left, home)
+            else:
+                rmtree(left, ignore_errors=True)
+
+
+def _clear_drafts(target: Path) -> None:
+    """Remove the drafts of a file that processes which are gone have left."""
+    for draft in target.parent.glob(f".{escape(target.stem)}-*-*{escape(target.suffix)}"):
+        if _is_gone(draft.name.removeprefix(f".{target.stem}-").split("-")[0]):
+            draft.unlink(missing_ok=True)
+
+
+def _is_gone(process: str) -> bool:
+    if not process.isdecimal() or os.name == "nt":  # there, asking for a process may end it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def safe_name(name: str, fallback: str = "文件") -> str:
+    """A name of one file, whatever a stranger's document says: no separators, no device, no hidden or endless name.
+
+    >>> safe_name("../云溪市/医疗保障局"), safe_name("CON"), safe_name("..")
+    ('云溪市医疗保障局', 'CON_', '文件')
+    """
+    kept = _UNSAFE.sub("", unicodedata.normalize("NFC", name)).strip(". ")
+    kept = kept.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore").rstrip(". ")
+    return f"{kept}_" if _DEVICE.fullmatch(kept.partition(".")[0]) else kept or fallback
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of a name in a folder.
+
+    Raises:
+        UsageError: when it would lie elsewhere.
+    """
+    target = folder / name
+    if not target.resolve().is_relative_to(folder.resolve()) or target.resolve() == folder.resolve():
+        raise UsageError(f"{name!r} leads out of {folder}")
     return target
 
 

@@ -1,8 +1,9 @@
 """From a ledger to the published files: compiled, read back, checked, and only then written."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
+from medinsure_budget.files import safe_name, write_set
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Money, Unit
@@ -108,9 +110,20 @@ class Compiled:
         """
         if self.differences and not insist:
             raise UsageError("\n".join(["部门与所属单位的合计不一致，没有写出：", *self.differences]))
-        documents = (self.department, *self.units)
+        parts: dict[str, tuple[Budget | FinalAccounts, Report]] = {}
+        for document in (self.department, *self.units):
+            home = safe_name(document.agency.name)
+            if home in parts:
+                raise UsageError(f"有两个单位的文件夹都叫“{home}”，没有写出")
+            parts[home] = _checked(document, formats, insist=insist)
+        writers = {
+            f"{home}/{name}": writer
+            for home, (document, _) in parts.items()
+            for name, writer in _writers(document, formats).items()
+        }
+        paths = write_set(folder, writers)
         return tuple(
-            publish(document, Path(folder) / document.agency.name, formats=formats, insist=insist) for document in documents
+            Publication(*checked, tuple(path for path in paths if path.parent.name == home)) for home, checked in parts.items()
         )
 
 
@@ -222,6 +235,15 @@ def publish(
         UsageError: for another format, when the check finds errors and nobody insists, or when a file exists; nothing
             is written then.
     """
+    checked, report = _checked(document, formats, insist=insist, catalogue=catalogue)
+    paths = write_set(folder, _writers(checked, formats, edition), overwrite=overwrite)
+    return Publication(checked, report, paths)
+
+
+def _checked(
+    document: Budget | FinalAccounts, formats: Sequence[str], *, insist: bool, catalogue: Catalogue | None = None
+) -> tuple[Budget | FinalAccounts, Report]:
+    """The document as it may be written, and the check that came before."""
     if unknown := [name for name in formats if name not in _WRITERS]:
         raise UsageError(f"there are the formats {', '.join(_WRITERS)}, not {', '.join(unknown)}")
     report = check(document, catalogue=catalogue)
@@ -231,23 +253,24 @@ def publish(
     if report.errors:
         warning = Note("unread", f"本文件校验未通过：有{len(report.errors)}处错误尚未更正，不得作为正式公开文本。")
         document = document.evolve(notes=(warning, *document.notes))
-    home = Path(folder)
-    home.mkdir(parents=True, exist_ok=True)
+    return document, report
+
+
+def _writers(
+    document: Budget | FinalAccounts, formats: Sequence[str], edition: Edition | None = None
+) -> dict[str, Callable[[Path], object]]:
+    """What writes each file, by its name."""
     print_of = _in_its_units(edition or _own_edition(document), document)
-    targets = {name: home / f"{_stem(document)}.{name}" for name in formats}
-    if there := [target.name for target in targets.values() if target.exists() and not overwrite]:
-        raise UsageError(f"{'、'.join(there)} 已经存在，没有写出；要覆盖请用 overwrite=True")
-    paths = [_WRITERS[name](document, target, edition=print_of, overwrite=overwrite) for name, target in targets.items()]
-    return Publication(document, report, tuple(paths))
+    return {f"{_stem(document)}.{name}": partial(_WRITERS[name], document, edition=print_of) for name in formats}
 
 
 def _stem(document: Document) -> str:
     """The name of published files: agency, year and kind, else what the document is called."""
     if not document.agency.name or not document.year:
-        return Path(document.name).stem or "公开文件"
+        return safe_name(Path(document.name).stem, "公开文件")
     final = document.kind == "final_accounts"
     level = document.agency.level or "部门"
-    return f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}"
+    return safe_name(f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}")
 
 
 def _own_edition(document: Document) -> Edition | None:

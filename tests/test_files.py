@@ -1,9 +1,16 @@
 """A written file is complete or absent."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_text, write_whole
+from medinsure_budget.files import inside, safe_name, write_set, write_text, write_whole
 
 
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
@@ -32,3 +39,70 @@ def test_a_published_file_can_be_read_by_others(tmp_path):
     plain.touch()
 
     assert written.stat().st_mode == plain.stat().st_mode
+
+
+@given(st.text())
+def test_a_safe_name_is_one_visible_name_in_its_folder(name):
+    safe = safe_name(name)
+
+    assert safe
+    assert not set(safe) & set('/\\:*?"<>|\0\n')
+    assert not safe.startswith(".")
+    assert not safe.endswith((".", " "))
+    assert len(safe.encode()) <= 200
+    assert inside(Path("甲"), safe).parent == Path("甲")
+    assert safe_name(safe) == safe
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "com1", "LPT9.txt", "COM²"])
+def test_names_of_devices_are_no_names_of_files(name):
+    assert safe_name(name).rstrip("_") == name
+    assert safe_name(name) != name
+
+
+@pytest.mark.parametrize("name", ["../乙", "/etc/乙", "甲/../../乙", "..", "."])
+def test_no_name_leads_out_of_the_folder(tmp_path, name):
+    with pytest.raises(UsageError, match="leads out"):
+        write_set(tmp_path, {name: lambda draft: draft.write_text("x")})
+    assert list(tmp_path.iterdir()) == []
+
+
+def fill(text):
+    return lambda draft: draft.write_text(text)
+
+
+def test_a_set_is_written_whole_or_not_at_all(tmp_path):
+    def failing(draft):
+        draft.write_text("half")
+        raise RuntimeError("disk")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        write_set(tmp_path, {"甲.txt": fill("1"), "乙.txt": failing})
+    assert list(tmp_path.iterdir()) == []
+    write_set(tmp_path, {"甲.txt": fill("1"), "子/乙.txt": fill("2")})
+    with pytest.raises(UsageError, match=r"乙\.txt 已经存在"):
+        write_set(tmp_path, {"丙.txt": fill("3"), "子/乙.txt": fill("4")})
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == ["子", "子/乙.txt", "甲.txt"]
+    write_set(tmp_path, {"甲.txt": fill("5")}, overwrite=True)
+    assert (tmp_path / "甲.txt").read_text() == "5"
+
+
+def gone():
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, nobody can tell whether a process is gone")
+def test_what_a_dead_process_left_is_finished_or_removed(tmp_path):
+    for folder, text in ((".ready", "whole"), (".drafts", "half")):
+        left = tmp_path / f"{folder}-{gone()}-x"
+        left.mkdir()
+        (left / f"{text}.txt").write_text(text)
+    mine = tmp_path / f".drafts-{os.getpid()}-y"
+    mine.mkdir()
+    (tmp_path / f".甲-{gone()}-z.txt").write_text("half")
+    write_set(tmp_path, {"乙.txt": fill("2")})
+    write_text(tmp_path / "甲.txt", "1")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [mine.name, "whole.txt", "乙.txt", "甲.txt"]

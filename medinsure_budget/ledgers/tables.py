@@ -108,7 +108,10 @@ def _csv(data: bytes, name: str) -> list[list[str]]:
     else:
         raise UnreadableFileError(f"{name}: neither UTF-8 nor GB18030")
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    try:
+        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    except csv.Error as error:
+        raise UnreadableFileError(f"{name}: malformed CSV ({error})") from error
 
 
 def _shown(data: bytes, name: str) -> Iterator[Table]:

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 import medinsure_budget as mb
+from medinsure_budget import publishing
 from medinsure_budget.compiling.totals import Totals
 from medinsure_budget.document import Agency
 from medinsure_budget.editions import (
@@ -20,6 +21,7 @@ from medinsure_budget.editions import (
     ZHEJIANG_BUDGET_2021,
     ZHEJIANG_BUDGET_2024,
 )
+from medinsure_budget.errors import UsageError
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Unit
 
@@ -289,6 +291,32 @@ def test_whoever_insists_gets_a_document_that_says_so(budget, tmp_path):
 def test_publishing_knows_its_formats(budget, tmp_path):
     with pytest.raises(mb.errors.UsageError, match="pdf"):
         mb.publish(budget, tmp_path, formats=("pdf",))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        lambda budget: budget.evolve(agency=Agency("../../云溪市/医疗保障局", "部门")),
+        lambda budget: budget.evolve(agency=Agency("", ""), name="/somewhere/evil.md"),
+        lambda budget: budget.evolve(agency=Agency("", ""), name="../evil"),
+    ],
+)
+def test_nothing_is_published_outside_of_the_folder(budget, tmp_path, document):
+    folder = tmp_path / "公开"
+    (path,) = mb.publish(document(budget), folder, formats=("html",), insist=True).paths
+
+    assert path.parent == folder
+    assert [found for found in tmp_path.rglob("*") if found.is_file()] == [path]
+
+
+def test_a_set_is_published_whole_or_not_at_all(budget, tmp_path, monkeypatch):
+    def failing(*_, **__):
+        raise UsageError("disk")
+
+    monkeypatch.setitem(publishing._WRITERS, "html", failing)
+    with pytest.raises(UsageError, match="disk"):
+        mb.publish(budget, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_document_keeps_its_unit_when_published(tmp_path):

@@ -5,6 +5,7 @@ from itertools import pairwise
 from attrs import define
 
 from medinsure_budget.evidence import Box
+from medinsure_budget.lexicon import word_set
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.pdf.words import Run
 
@@ -18,8 +19,6 @@ _SLIT = 0.12
 _LEADING = 0.8
 # What stands in no row of figures; justified prose spreads its figures as a table does.
 _SENTENCE = "。，；"
-# What a listed label begins with.
-_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 @define(eq=False)
@@ -99,7 +98,7 @@ def _pieces(chunk: Run) -> list[Run]:
     pieces = [[chunk.glyphs[0]]]
     for before, glyph in pairwise(chunk.glyphs):
         slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
-        if slit or (before.text.isdecimal() and glyph.text in _NUMERALS):
+        if slit or (before.text.isdecimal() and glyph.text in word_set("NUMERAL")):
             pieces.append([])
         pieces[-1].append(glyph)
     return [Run(piece) for piece in pieces]
