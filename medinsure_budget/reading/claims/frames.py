@@ -21,7 +21,7 @@ _EACH = r"(?P<each>{TOGETHER}*)"
 _PLAN = "{BUDGET_STAGE|LEVEL}*{BUDGET}{SUM_WORD}?"
 _ANY_VERB = "{RISE|FALL|BRIEF_RISE|BRIEF_FALL|ADJUSTED}"
 _VERB = (
-    _EACH + r"(?:(?P<verb>{RISE|FALL})(?P<other>（[^）]*{RISE|FALL}[^）]*）|/{RISE|FALL})?{MEASURE}?{LINKING}*"
+    _EACH + r"(?:(?P<verb>{RISE|FALL})(?P<other>（[^）]*{RISE|FALL}[^）]*）|/{RISE|FALL})?{MEASURE}?{LINKING|APPROXIMATELY}*"
     r"|(?P<brief>{BRIEF_RISE|BRIEF_FALL})了?)"
 )
 # (?P<name>) is what is spoken of; (?P<front>) may hold it together with what is compared with.
@@ -29,7 +29,9 @@ _VERB = (
 _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("planned", "money", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>[^，]*{BUDGET}[^，]*)")),
     ("planned", "money", Shape(r"{BUDGET}"), Shape(rf"(?:{{LINKING|PART_OF}})(?P<of>{_PLAN})的?")),
-    ("reached", "money", Shape(r"{ARRIVED}"), Shape(rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)")),
+    ("reached", "money", Shape(r"{ARRIVED}"), Shape(
+        rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)(?:20\d\d年度?的?)?"
+    )),
     ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
     ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
     ("rate", "percent", None, Shape(r"的?")),

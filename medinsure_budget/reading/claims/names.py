@@ -44,6 +44,7 @@ _PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPE
 _PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
 _BETWEEN = Shape(r"(?<={NAME_CLOSE}){AND}(?=..)")
 _NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")
+_POINTING = Shape(r"{POINTING}项?(?:{GENERIC|TOTAL|OUTLAY})?")
 _KEY = Shape(r"(?<={FEE}){APPROPRIATED}|{SIDE|OUTTURN|BUDGET|OUTLAY|TOTAL}|[“”]|的|数|总|{SUM_WORD}$|费$")
 _SIDE = Shape(r"{SIDE}")
 _SIDED = Shape(r"(?P<front>.*?)(?P<stage>{BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
@@ -96,7 +97,7 @@ def project_of(label: str) -> str:
 
 def is_generic(subject: str) -> bool:
     """Say whether a name stands for something named before."""
-    return not subject or subject in word_set("GENERIC", "TOTAL")
+    return not subject or subject in word_set("GENERIC", "TOTAL") or bool(_POINTING.fullmatch(subject))
 
 
 def path_of(name: str, above: Path = ()) -> Path | None:

@@ -15,6 +15,7 @@ _NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
+_MOVED = Shape(r"{WITH|THAN}.*{RISE|FALL|MORE|LESS}{LINKING}?$")
 _GROUP = Shape(r"{TRAVELLERS}")
 _DONE = Shape(r"(?:{CARRIED_ON}|均|的).*")
 
@@ -74,7 +75,7 @@ class Rates(Discourse):
 
     def _count(self, frame: Frame) -> None:
         figure = frame.figures[0]
-        if figure.number is None or figure.number % 1 or frame.name.endswith(_TARGET_SIGNS):
+        if figure.number is None or figure.number % 1 or frame.name.endswith(_TARGET_SIGNS) or _MOVED.search(frame.name):
             return
         among = self.owner is not None or words_of("WHEREOF")[0] in frame.name
         name = self.subject(frame.name)

@@ -353,6 +353,9 @@ class Reader(Rates):
             self.as_of = year if _SINCE.match(lead) else self.as_of
         elif words_of("WHEREOF")[0] in lead:
             self.among(lead)
+        elif frame.stop == "（" and len(lead) <= LONGEST_LABEL and not is_generic(self.name(lead)):
+            # 基本支出（人员经费500万元、公用经费100万元）600万元: the amount follows the brackets.
+            self.begin(self.name(lead), frame, path=path_of(lead, self.context.above))
         elif mentioned := self._mentioned(lead):
             self.anew(frame, mentioned)
         elif frame.first and frame.stop in ("。", "：", "") and not _INTRODUCES.fullmatch(lead):
