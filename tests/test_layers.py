@@ -25,7 +25,7 @@ INSIDE = {
         "words | tokens -> tables -> text | claims"
         " -> performance | profile | flattened | identity -> scope | accounting -> assemble -> __init__"
     ),
-    "checks": "words -> arithmetic -> rule -> told -> rules -> report, outputs -> engine -> __init__",
+    "checks": "words -> arithmetic -> told -> rule -> rules -> report, outputs -> engine -> __init__",
 }
 
 

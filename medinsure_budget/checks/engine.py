@@ -13,7 +13,6 @@ from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.locate import Suspect
 from medinsure_budget.checks.arithmetic.rounding import infer
 from medinsure_budget.checks.arithmetic.slips import clusters
-from medinsure_budget.checks.arithmetic.statements import understand
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, doubt_rare_tails, judge
 from medinsure_budget.checks.arithmetic.whole import whole_tables
 from medinsure_budget.checks.report import joint
@@ -23,8 +22,10 @@ from medinsure_budget.checks.report.report import Report
 from medinsure_budget.checks.report.waivers import Waiver, apply, load
 from medinsure_budget.checks.report.wording import contradiction, table_of
 from medinsure_budget.checks.rule import Context, Evaluator, Rule, absent, evaluators, skipped
-from medinsure_budget.checks.rules import ALL_RULES, narrative, relations_for
+from medinsure_budget.checks.rules import ALL_RULES, relations_for
 from medinsure_budget.checks.rules import against as across
+from medinsure_budget.checks.told import joins
+from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
@@ -61,7 +62,7 @@ def check(
     assign_codes(figures)
     statements = understand(figures)
     identities, evaluations = _identities(figures)
-    identities += narrative.identities(figures, statements)
+    identities += joins.identities(figures, statements)
     raise_doubts(figures, identities)
     if rounding is None:
         infer(figures, identities)

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from attrs import frozen
 
 from medinsure_budget.checks.arithmetic.cells import Figures
-from medinsure_budget.checks.arithmetic.statements import Statements
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
+from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.errors import UsageError

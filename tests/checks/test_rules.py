@@ -26,9 +26,9 @@ from operators import _without_section, replaced
 from medinsure_budget.checks import ALL_RULES, check
 from medinsure_budget.checks.arithmetic.cells import gather
 from medinsure_budget.checks.arithmetic.levels import assign_codes
-from medinsure_budget.checks.arithmetic.statements import understand
 from medinsure_budget.checks.engine import _identities
-from medinsure_budget.checks.rules import narrative
+from medinsure_budget.checks.told import joins
+from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document.performance import EvaluationReport, Figure, Funds, Performance
 from medinsure_budget.document.profile import Profile, Term
 from medinsure_budget.forms import OperatingExpenditure, Procurement
@@ -40,7 +40,7 @@ def identities(doc):
     assign_codes(figures)
     statements = understand(figures)
     found, _ = _identities(figures)
-    return [*found, *narrative.identities(figures, statements)], figures
+    return [*found, *joins.identities(figures, statements)], figures
 
 
 def instances():

@@ -11,6 +11,7 @@ from medinsure_budget.money import Unit
 
 # So few tails of one sign may be chance; so many (one in 256) are not.
 _FEW, _MANY = 3, 8
+_FEW_PAIRS = 2
 _NEARLY_ALL = 0.9
 
 
@@ -23,6 +24,26 @@ def infer(figures: Figures, identities: Sequence[Identity]) -> None:
             by_unit[units.pop()].append(identity)
     for unit, own in by_unit.items():
         figures.assume(unit, _of_unit(figures, unit, own))
+    for unit, pairs in _pairs(identities).items():
+        if _cut_off(pairs):
+            figures.assume(unit, "truncate")
+
+
+def _pairs(identities: Sequence[Identity]) -> dict[Unit, list[tuple[int, int]]]:
+    """Amounts printed both finely and coarsely: what the coarse print lacks of the fine one, and its step."""
+    found: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
+    for identity in identities:
+        if len(identity.left) == len(identity.right) == 1 and not identity.at_most and all(c.fen for c in identity.cells):
+            fine, coarse = sorted(identity.cells, key=lambda c: c.step)
+            lacking = abs(fine.fen) - abs(coarse.fen)
+            if fine.step < coarse.step and 0 < abs(lacking) < coarse.step:
+                found[coarse.unit].append((lacking, coarse.step))
+    return found
+
+
+def _cut_off(pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether several prints lack more than rounding can take, and none was rounded up."""
+    return sum(lacking * 2 >= step for lacking, step in pairs) >= _FEW_PAIRS and all(lacking > 0 for lacking, _ in pairs)
 
 
 def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Rounding:

@@ -19,6 +19,7 @@ from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rul
     direction,
     economic,
     emptiness,
+    growth,
     lists,
     names,
     narrative,
@@ -49,4 +50,4 @@ def relations_for(document: Document) -> tuple[Relation, ...]:
     return tuple(r for r in found if ALL_RULES[r.rule].applies_to(document))
 
 
-__all__ = ["ALL_RULES", "Rule", "against", "narrative", "relations_for"]
+__all__ = ["ALL_RULES", "Rule", "against", "relations_for"]

@@ -9,9 +9,9 @@ from medinsure_budget.checks.arithmetic.cells import Cell, Figures, gather
 from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.relations import Ref, code, codes, line, total
 from medinsure_budget.checks.arithmetic.shown import number, printed
-from medinsure_budget.checks.arithmetic.statements import Statements, understand
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Verdict
 from medinsure_budget.checks.rule import FINAL, Rule, declare
+from medinsure_budget.checks.told.statements import Statements, understand
 from medinsure_budget.document import Document
 from medinsure_budget.forms import (
     BasicExpenditure,

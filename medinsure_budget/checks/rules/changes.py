@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, step_of
-from medinsure_budget.checks.arithmetic.statements import Statement
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit

@@ -8,10 +8,10 @@ from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.intervals import percent_interval
 from medinsure_budget.checks.arithmetic.relations import total
 from medinsure_budget.checks.arithmetic.shown import printed
-from medinsure_budget.checks.arithmetic.statements import Statement
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms import FinalThreePublics, ThreePublics
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
-from medinsure_budget.checks.arithmetic.statements import topic_of
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.told.meanings import topic_of
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalBasicExpenditure,

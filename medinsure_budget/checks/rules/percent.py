@@ -1,19 +1,22 @@
 """Percentages, growth and the words of comparison."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from attrs import frozen
+
 from medinsure_budget.checks.arithmetic.cells import Cell
-from medinsure_budget.checks.arithmetic.intervals import interval, percent_interval, ratio_range, step_of
-from medinsure_budget.checks.arithmetic.statements import Statement
+from medinsure_budget.checks.arithmetic.intervals import percent_interval, ratio_range
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
+from medinsure_budget.checks.told.earlier import earlier_of
+from medinsure_budget.checks.told.places import candidates
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import Money
 
 _TEXT = "情况说明中的比率须由同一份文件的金额算出"
 _WHOLE = 100
@@ -41,7 +44,7 @@ def place(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _judge(record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str) -> Evaluation:
+def judge_rate(record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str) -> Evaluation:
     """Compare a printed percentage with what the printed amounts allow."""
     if rates is None:
         return absent(record, f"{about(statement)}的分母为零或缺失")
@@ -79,6 +82,7 @@ _NAMED: tuple[tuple[Shape, str, str], ...] = (
     (Shape(r"{EXPENDITURE}(?:{TOTAL|SUM})"), "expenditure", "total"), (Shape(r"{THREE_PUBLICS}"), "three", "total"),
 )  # fmt: skip
 _PROJECTS_OF = Shape(r"(?:{FUND_BUDGET}){PROJECT_COST}")
+_THREE = ("abroad", "vehicles", "reception")
 _TOPIC_TOTALS = {
     "income": "total",
     "expenditure": "total",
@@ -111,23 +115,49 @@ def shares(context: Context, record: Rule) -> Iterator[Evaluation]:
         if not whole.fen:
             yield absent(record, f"{about(statement)}的总额为零")
             continue
-        yield _judge(record, statement, share, ratio_range((part.low, part.high), (whole.low, whole.high)), "占比")
+        yield judge_rate(record, statement, share, ratio_range((part.low, part.high), (whole.low, whole.high)), "占比")
 
 
-def _whole(context: Context, statement: Statement) -> Cell | None:
+@frozen
+class Whole:
+    """What shares are shares of: the amount of one cell, or of several together."""
+
+    low: int
+    high: int
+    fen: int
+    step: int
+
+
+def _of(*cells: Cell) -> Whole:
+    return Whole(sum(c.low for c in cells), sum(c.high for c in cells), sum(c.fen for c in cells), max(c.step for c in cells))
+
+
+def _whole(context: Context, statement: Statement) -> Whole | None:
     """What a share is a share of: the words after 占, else the total of the section."""
-    found = _OF.search(fold(statement.claim.quote))
-    words = found[1] if found else ""
+    claim = statement.claim
+    found = _OF.search(fold(claim.quote))
+    words = fold(getattr(claim, "of", "") or "") or (found[1] if found else "")
     if _PROJECTS_OF.search(words):
         return None
     for pattern, topic, key in _NAMED:
         if words and pattern.search(words):
-            said = context.statements.first(topic, key)
-            return said.amount if said else None
-    total = context.statements.first(statement.topic, _TOPIC_TOTALS.get(statement.topic, ""))
-    if total is None and statement.topic == "general":
-        total = context.statements.first("expenditure", "total")
-    return total.amount if total and total.claim is not statement.claim else None
+            return _total(context, statement, topic, key)
+    topic = statement.topic
+    whole = _total(context, statement, topic, _TOPIC_TOTALS.get(topic, ""))
+    return whole or (_total(context, statement, "expenditure", "total") if topic == "general" else None)
+
+
+def _total(context: Context, statement: Statement, topic: str, key: str) -> Whole | None:
+    """The total as the text tells it, else as the table prints it; of the three publics else their sum."""
+    said = context.statements.first(topic, key)
+    if said is not None and said.amount is not None:
+        return _of(said.amount) if said.claim is not statement.claim else None
+    printed = next(iter(candidates(context.figures, topic, key)), None)
+    if printed is not None and printed.fen:
+        return _of(printed)
+    items = [context.statements.first("three", k) for k in _THREE] if topic == "three" else []
+    parts = [s.amount for s in items if s is not None and s.amount is not None]
+    return _of(*parts) if parts and len(parts) == len(_THREE) else None
 
 
 @rule("PCT-02", "占比之和为 100%", "同组占比之和在舍入范围内等于 100", tolerance="sum", basis=_TEXT)
@@ -199,7 +229,7 @@ def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
         if budget is None or not amounts:
             continue
         judged = [
-            _judge(record, statement, printed, ratio_range((a.low, a.high), (budget.low, budget.high)), "完成率")
+            judge_rate(record, statement, printed, ratio_range((a.low, a.high), (budget.low, budget.high)), "完成率")
             for a in amounts
         ]
         yield next((e for e in judged if e.verdict != "error"), judged[0])
@@ -230,6 +260,11 @@ def no_rate_of_nothing(context: Context, record: Rule) -> Iterator[Evaluation]:
             else:
                 yield holds(record)
         change, amount = claim.change, statement.amount
+        earlier = earlier_of(claim)
+        if change and change.percent and earlier is not None and not earlier:
+            why = f"{about(statement)}上年数为 0，却写增长率 {change.percent}%。"
+            yield fails(record, why, printed=f"{change.percent}%", **place(statement))
+            continue
         if (
             change
             and change.percent
@@ -264,122 +299,3 @@ def unusual_completion(context: Context, record: Rule) -> Iterator[Evaluation]:
                 )
             else:
                 yield holds(record)
-
-
-# Growth -------------------------------------------------------------------------------------------------------------
-
-
-@rule(
-    "GRW-01",
-    "增减率与金额相符",
-    "增减率 = 增减额 ÷（本年 ∓ 增减额）",
-    severity="error",
-    tolerance="growth",
-    basis=_TEXT,
-)
-def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """Each printed growth against this year's amount and the difference."""
-    for statement in context.statements.all:
-        change, now = statement.claim.change, statement.amount
-        if change is None or change.percent is None or change.amount is None:
-            continue
-        if now is None or change.direction not in ("increase", "decrease"):
-            yield Evaluation(
-                record.id, "skipped", message=f"{about(statement)}没有本年金额或增减方向", **place(statement)
-            )
-            continue
-        difference = _box(context, change.amount, now)
-        if change.direction == "increase":
-            prior = (now.low - difference[1], now.high - difference[0])
-        else:
-            prior = (now.low + difference[0], now.high + difference[1])
-        rates = _positive(ratio_range(difference, prior))
-        yield _judge(record, statement, abs(change.percent), _with_short_print(rates, change.amount, now), "增减率")
-
-
-def _with_short_print(rates: Rates | None, amount: Money, now: Cell) -> Rates | None:
-    """The text shortens a difference now and then (28.1 for 28.14): let its last printed digit be the uncertain one."""
-    if rates is None or amount.decimals >= 2 or amount.unit is not now.unit:
-        return rates
-    middle = (rates[0] + rates[1]) / 2
-    slack = middle * Fraction(amount.step) / 2 / max(Fraction(1), abs(Fraction(amount.yuan)))
-    return rates[0] - slack, rates[1] + slack
-
-
-def _box(context: Context, amount: Money, like: Cell) -> tuple[int, int]:
-    decimals = 2 if amount.unit is like.unit else 0
-    amount = abs(amount)
-    rounding = context.figures.rounding.get(amount.unit, "half_up")
-    return interval(int(amount.yuan * 100), step_of(amount, decimals), rounding)
-
-
-def _positive(rates: Rates | None) -> Rates | None:
-    return rates if rates is None or rates[0] >= 0 else None
-
-
-@rule(
-    "GRW-06",
-    "同一比较前后一致",
-    "同一金额的增减额、增减率、方向在各处相同",
-    severity="error",
-    tolerance="same",
-    basis=_TEXT,
-)
-def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """The totals of one document changed by one amount, wherever it is told."""
-    groups: dict[tuple[str, int, str], list[Statement]] = defaultdict(list)
-    for statement in context.statements.all:
-        change = statement.claim.change
-        if (
-            change is not None
-            and change.amount is not None
-            and statement.amount is not None
-            and statement.key == "total"
-        ):
-            groups[_family(statement), statement.amount.fen, change.base].append(statement)
-    for found in groups.values():
-        usual, count = Counter(map(_comparison, found)).most_common(1)[0]
-        for statement in found if len(found) > 1 else ():
-            if _comparison(statement) == usual:
-                yield holds(record)
-            elif count > 1 or statement is not found[0]:
-                other = next(s for s in found if _comparison(s) == usual)
-                related = tuple(s.amount for s in found if s.amount is not None)
-                yield fails(
-                    record,
-                    f"{about(statement)}与{about(other)}金额相同，比较基数相同，但增减额、增减率或方向写法不一致。",
-                    related=related,
-                    **place(statement),
-                )
-
-
-def _comparison(statement: Statement) -> tuple[object, ...]:
-    change = statement.claim.change
-    return (change.direction, abs(change.amount), change.percent) if change and change.amount is not None else ()
-
-
-def _family(statement: Statement) -> str:
-    """Sections that compare the same thing: income, expenditure and general budget totals of one year."""
-    return (
-        "all"
-        if statement.topic in ("overview", "income", "expenditure", "appropriation", "general")
-        else statement.topic
-    )
-
-
-@rule("GRW-05", "大幅变动须说明原因", "增减率超过 30% 的须写明原因", severity="info", basis="经验阈值")
-def large_changes(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """A change of a third wants a reason."""
-    for statement in context.statements.all:
-        change = statement.claim.change
-        if change is None or change.percent is None:
-            continue
-        if abs(change.percent) > 30 and not statement.claim.reason and change.amount:
-            yield fails(
-                record,
-                f"{about(statement)}增减 {change.percent}%，没有写明原因。",
-                printed=f"{change.percent}%",
-                **place(statement),
-            )
-        else:
-            yield holds(record)

@@ -23,7 +23,8 @@ from medinsure_budget.forms import (
 from medinsure_budget.forms.words import fold
 
 _HABIT = "经验判断，供核实"
-_USUAL_RATIO = (1.9, 2.1)
+# 20 % to 8 % until April 2019, 16 % to 8 % since: a year of both lies between.
+_RATIOS = ((2018, 2.4, 2.6), (2019, 1.9, 2.6), (9999, 1.9, 2.1))
 _DEAR = 1000_00  # 分 a guest
 
 
@@ -34,11 +35,11 @@ def _first(context: Context, *refs: object) -> Cell | None:
 
 @rule(
     "ECO-07",
-    "养老与年金约为二比一",
-    "2080505 : 2080506 ≈ 2 : 1",
+    "养老与年金的比例",
+    "2080505 : 2080506 ≈ 2 : 1（2019 年 5 月前 2.5 : 1）",
     severity="info",
     tolerance="ratio",
-    basis="单位缴费比例 16% 与 8%",
+    basis="单位缴费比例 16%（2019 年 5 月前 20%）与 8%",
 )
 def pension_ratio(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Contributions to pensions are twice those to annuities."""
@@ -47,12 +48,16 @@ def pension_ratio(context: Context, record: Rule) -> Iterator[Evaluation]:
     annuity = _first(context, *(code(f, "2080506") for f in forms))
     if pension is None or annuity is None or annuity.fen <= 0 or pension.fen <= 0:
         yield absent(record, "没有养老保险或职业年金缴费")
-    elif pension.low <= _USUAL_RATIO[1] * annuity.high and pension.high >= _USUAL_RATIO[0] * annuity.low:
+        return
+    year = context.document.year or _RATIOS[-1][0]
+    least, most = next((low, high) for until, low, high in _RATIOS if year <= until)
+    usual = "二点五比一" if least > _RATIOS[-1][2] else "二比一"
+    if pension.low <= most * annuity.high and pension.high >= least * annuity.low:
         yield holds(record)
     else:
         yield fails(
             record,
-            f"{pension.place} {printed(pension)} 与 {annuity.place} {printed(annuity)} 通常为二比一，请核实。",
+            f"{pension.place} {printed(pension)} 与 {annuity.place} {printed(annuity)} 通常为{usual}，请核实。",
             cell=pension,
         )
 

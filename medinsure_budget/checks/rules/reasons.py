@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from medinsure_budget.checks.arithmetic.statements import Statement
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 

@@ -1,0 +1,1 @@
+"""What the text says, joined to the tables by content."""

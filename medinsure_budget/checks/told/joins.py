@@ -1,0 +1,174 @@
+"""What the text must repeat from the tables, and what must hold within the text."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures
+from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
+from medinsure_budget.checks.arithmetic.relations import code, line, total
+from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, candidates, subject_cells, told_at
+from medinsure_budget.checks.told.statements import Statement, Statements
+from medinsure_budget.forms import (
+    BasicExpenditure,
+    BudgetOverview,
+    FinalBasicExpenditure,
+    FinalGeneralPublicExpenditure,
+    FinalThreePublics,
+    GeneralPublicExpenditure,
+    Income,
+)
+from medinsure_budget.forms.words import fold
+
+_FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
+_SOFT = ("OP-01", "NAR-10", "NAR-17")
+_CAPITAL = tuple(
+    ref for c in ("310", "309", "307", "399") for ref in (code(BasicExpenditure, c), code(FinalBasicExpenditure, c, "amount"))
+)
+_BRIDGES = {
+    "OP-01": ("资本性支出等公用经费以外的口径", _CAPITAL),
+    "NAR-02": ("上年结转", (total(Income, "carried_in"), line(BudgetOverview, "carried_in"))),
+}
+# (rule, topic, total, parts; the first two parts must be told for the sum to be meant)
+_SUMS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("NAR-06", "basic", "total", ("personnel", "public")),
+    ("NAR-04", "expenditure", "total", ("basic", "project", "reserve", "remitted_up", "business", "subsidies_down")),
+    ("NAR-04", "expenditure", "total", ("personnel", "public", "project", "business", "remitted_up", "subsidies_down")),
+    ("PRC-01", "procurement", "total", ("goods", "services", "works")),
+    ("CNT-05", "three", "reception", ("reception_foreign", "reception_domestic")),
+    ("SG-11", "three", "vehicles", ("vehicle_purchase", "vehicle_running")),
+    ("SG-11", "three", "total", ("abroad", "vehicles", "reception")),
+)
+# Money that parts of a whole cannot exceed: (rule, topic, part, whole).
+_WITHIN: tuple[tuple[str, str, str, str], ...] = (
+    ("PRC-05", "procurement", "reserved_small", "total"),
+    ("PRC-05", "procurement", "reserved_micro", "reserved_small"),
+)
+_TOGETHER = (("overview", "total"), ("income", "total"), ("expenditure", "total"))
+_TEXT_ONLY = ("performance", "assets", "glossary", "")
+
+
+def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
+    """Text against tables, and the sums of the text."""
+    for (topic, key), found in statements.by_key.items():
+        yield from _against_tables(figures, topic, key, found)
+    for (topic, subject), found in statements.by_code.items():
+        yield from _against_rows(figures, topic, subject, found)
+    yield from _repeated(statements)
+    yield from _within(statements, budget=figures.document.kind == "budget")
+    yield from _levels(statements, _all_told(figures, statements))
+
+
+def _against_tables(figures: Figures, topic: str, key: str, found: list[Statement]) -> Iterator[Identity]:
+    rule, _ = told_at(figures, topic, key)
+    there = candidates(figures, topic, key)
+    for statement in found[:1] if rule == "NAR-10" else found:
+        if statement.amount is not None and there:
+            bridges = _bridges(figures, rule)
+            yield Identity(rule, (statement.amount,), (_agreeing(statement.amount, there),), rule == "NAR-10", bridges, soft=rule in _SOFT)
+        if statement.budget is not None and topic == "three":
+            planned = total(FinalThreePublics, key, "budget").cells(figures)
+            if planned:
+                yield Identity(rule, (statement.budget,), planned[:1])
+    if (topic, key) == ("operating", "total"):
+        yield from _operating(figures, found)
+
+
+def _operating(figures: Figures, found: list[Statement]) -> Iterator[Identity]:
+    for rule, refs in OPERATING:
+        there = next((cells for ref in refs if (cells := ref.cells(figures))), ())
+        for statement in found if there else ():
+            if statement.amount is not None:
+                yield Identity(rule, (statement.amount,), there[:1], False, _bridges(figures, rule), soft=rule in _SOFT)
+
+
+def _agreeing(told: Cell, there: Sequence[Cell]) -> Cell:
+    """The place that agrees with what is told, else the likeliest one."""
+    close = (c for c in there if abs(c.fen - told.fen) <= max(c.step, told.step))
+    return next((c for c in there if c.fen == told.fen), None) or next(close, there[0])
+
+
+def _bridges(figures: Figures, rule: str) -> tuple[Bridge, ...]:
+    reason, refs = _BRIDGES.get(rule, ("", ()))
+    return tuple(Bridge(reason, cells) for ref in refs if (cells := ref.cells(figures)) and any(c.fen for c in cells))
+
+
+def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statement]) -> Iterator[Identity]:
+    there = list(subject_cells(figures, topic, subject))
+    for statement in found if there else ():
+        if statement.amount is not None:
+            yield Identity(SUBJECT_RULES[topic], (statement.amount,), (_agreeing(statement.amount, there),))
+
+
+def _repeated(statements: Statements) -> Iterator[Identity]:
+    """The same thing stated twice; where only the words say that it is the same, within one section."""
+    for (topic, _), found in (*statements.by_key.items(), *statements.by_code.items()):
+        told = [s for s in found if s.amount is not None] if topic not in _TEXT_ONLY else []
+        for other in told[1:]:
+            sure = told[0].by_heading and other.by_heading
+            if told[0].amount is not None and other.amount is not None and (sure or other.claim.section == told[0].claim.section):
+                yield Identity("NAR-15", (told[0].amount,), (other.amount,))
+
+
+def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
+    for rule, topic, key, parts in _SUMS:
+        whole = statements.first(topic, key)
+        stated = {p: s.amount for p in parts if (s := statements.first(topic, p)) is not None and s.amount is not None}
+        if whole is not None and whole.amount is not None and set(parts[:2]) <= set(stated):
+            yield Identity(rule, (whole.amount,), tuple(stated.values()), doubt=_not_all(rule, parts, stated))
+    for rule, topic, part, whole_key in _WITHIN:
+        less, more = statements.first(topic, part), statements.first(topic, whole_key)
+        if less is not None and more is not None and less.amount is not None and more.amount is not None:
+            yield Identity(rule, (less.amount,), (more.amount,), at_most=True, soft=True)
+    cells = [s.amount for place in _TOGETHER if (s := statements.first(*place)) is not None and s.amount] if budget else []
+    for other in cells[1:]:
+        yield Identity("NAR-15", (cells[0],), (other,))
+
+
+def _not_all(rule: str, parts: Sequence[str], stated: dict[str, Cell]) -> str:
+    """The three publics are told item by item only where all are told."""
+    return "正文没有列全各项" if rule == "SG-11" and len(stated) < len(parts) else ""
+
+
+def _paths(statements: Statements, topic: str, length: int) -> dict[tuple[str, ...], Statement]:
+    """The statements of a topic about subjects of one level, by their folded names, the first of each."""
+    found: dict[tuple[str, ...], Statement] = {}
+    for statement in statements.all:
+        path = statement.claim.path
+        if statement.topic == topic and path and len(path) == length:
+            found.setdefault(tuple(map(fold, path)), statement)
+    return found
+
+
+def _all_told(figures: Figures, statements: Statements) -> str:
+    """Say that the text does not list as many 项 as the table, so that its items need not add up."""
+    final = figures.document.kind == "final_accounts"
+    table = figures.of(FinalGeneralPublicExpenditure if final else GeneralPublicExpenditure)
+    if table is None:
+        return ""
+    printed = sum(1 for code, line in table.coded().items() if len(code) == 7 and line.filled)
+    return "" if len(_paths(statements, "general", 3)) >= printed else "正文没有列全各项级科目"
+
+
+def _levels(statements: Statements, told: str) -> Iterator[Identity]:
+    """类 against the 项 below it, and the total against the 类, where all are told; and the same of initial budgets."""
+    for topic, rule in (("general", "NAR-07"), ("expenditure", "NAR-03"), ("appropriation", "NAR-03")):
+        tops = {path[0]: s.amount for path, s in _paths(statements, topic, 1).items() if s.amount is not None}
+        whole = statements.first(topic, "total")
+        if whole is not None and whole.amount is not None and len(tops) > 1:
+            yield Identity(rule, (whole.amount,), tuple(tops.values()), doubt=_partial(whole.amount, tops))
+        below: dict[str, list[Cell]] = defaultdict(list)
+        for path, statement in _paths(statements, topic, 3).items():
+            if statement.amount is not None:
+                below[path[0]].append(statement.amount)
+        for name, cell in tops.items():
+            if below.get(name):
+                yield Identity(rule, (cell,), tuple(below[name]), doubt=told)
+    items = [s.budget for s in _paths(statements, "general", 3).values() if s.budget is not None]
+    wholes = [s.budget for s in statements.by_key.get(("general", "total"), ()) if s.budget is not None]
+    if wholes and len(items) > 1:
+        yield Identity("NAR-14", (wholes[0],), tuple(items), doubt=told)
+
+
+def _partial(whole: Cell, tops: dict[str, Cell]) -> str:
+    """Say that far less is told than the whole: the text names only some of the classes."""
+    return "正文没有列全各类" if sum(c.fen for c in tops.values()) * 2 < whole.fen else ""

@@ -1,0 +1,134 @@
+"""What each statement of the text is about: a key such as ``income.total``, or a subject of the tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from attrs import Factory, define
+
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures
+from medinsure_budget.checks.told.codes import Subjects
+from medinsure_budget.checks.told.meanings import meanings, topic_of
+from medinsure_budget.checks.told.places import candidates
+from medinsure_budget.document.narrative import Claim
+from medinsure_budget.forms.words import fold
+from medinsure_budget.money import Money
+
+_ENOUGH_WHOLE = 3
+
+
+@define(eq=False)
+class Statement:
+    """A claim with what it is about and its figures as cells.
+
+    Attributes:
+        claim: The claim.
+        topic: The section it stands in, or what its words mean by themselves.
+        key: What of the topic it states; empty when it is about a subject or not known.
+        code: The subject's code.
+        amount: The stated amount as a cell, ``None`` when it states none.
+        budget: The stated budget.
+        by_heading: Whether the section made the words mean this.
+    """
+
+    claim: Claim
+    topic: str
+    key: str = ""
+    code: str = ""
+    amount: Cell | None = None
+    budget: Cell | None = None
+    by_heading: bool = True
+
+
+@define(eq=False)
+class Statements:
+    """The statements of a document by what they are about."""
+
+    all: list[Statement] = Factory(list)
+    by_key: dict[tuple[str, str], list[Statement]] = Factory(lambda: defaultdict(list))
+    by_code: dict[tuple[str, str], list[Statement]] = Factory(lambda: defaultdict(list))
+
+    def first(self, topic: str, key: str) -> Statement | None:
+        """The first statement of a key that states an amount."""
+        return next((s for s in self.by_key.get((topic, key), ()) if s.amount is not None), None)
+
+
+def understand(figures: Figures) -> Statements:
+    """Give every claim of the document its topic, key and cells."""
+    statements = Statements()
+    document = figures.document
+    decimals = _Decimals(document.claims)
+    subjects = Subjects(figures)
+    for claim in document.claims:
+        other_year = claim.year is not None and document.year is not None and claim.year != document.year
+        if other_year and not claim.counts:
+            continue
+        statement = Statement(claim, topic_of(claim.section))
+        statements.all.append(statement)
+        statement.amount = _cell(figures, claim, "amount", claim.amount, decimals)
+        statement.budget = _cell(figures, claim, "budget", claim.budget, decimals)
+        _name(figures, statement, subjects)
+        if statement.code:
+            statements.by_code[statement.topic, statement.code].append(statement)
+        elif statement.key:
+            statements.by_key[statement.topic, statement.key].append(statement)
+    for unit in figures.units:
+        figures.assume(unit, "half_up")
+    return statements
+
+
+def _name(figures: Figures, statement: Statement, subjects: Subjects) -> None:
+    claim = statement.claim
+    if not claim.path:
+        _mean(figures, statement)
+    if claim.path or not statement.key:
+        statement.code = subjects.code(claim)
+        if statement.code and statement.topic not in ("expenditure", "appropriation"):
+            statement.topic = "general"
+
+
+def _mean(figures: Figures, statement: Statement) -> None:
+    """Of what the words may mean, what a table confirms; else what the section makes of them."""
+    told = list(meanings(statement.claim))
+    if not told:
+        return
+    amount = statement.amount
+    confirmed = (m for m in told if amount is not None and any(c.fen == amount.fen for c in candidates(figures, *m)))
+    chosen = told[0] if told[0][0] == statement.topic else next(confirmed, told[0])
+    statement.by_heading = chosen[0] == statement.topic
+    statement.topic, statement.key = chosen
+
+
+def _cell(figures: Figures, claim: Claim, field: str, amount: Money | None, decimals: "_Decimals") -> Cell | None:
+    if amount is None or (field == "amount" and _only_budget(claim)):
+        return None
+    return figures.add(amount, decimals.of(claim, amount), claim=claim, field=field, unit=amount.unit)
+
+
+def _only_budget(claim: Claim) -> bool:
+    """The sentence states the budget and how much of it was carried out, but no outturn."""
+    same = claim.budget is not None and claim.budget == claim.amount and claim.completion not in (None, 100)
+    return same and fold(claim.quote).replace(",", "").count(f"{claim.budget.amount:f}" if claim.budget else "") == 1
+
+
+class _Decimals:
+    """How many decimals the text prints: it drops trailing zeros, so that two are usual; a section of whole 万元 has none."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        by_section: dict[tuple[str, str], list[Money]] = defaultdict(list)
+        by_unit: dict[str, list[int]] = defaultdict(list)
+        for claim in claims:
+            if claim.amount:
+                by_section[claim.section, claim.amount.unit.value].append(claim.amount)
+                by_unit[claim.amount.unit.value].append(claim.amount.decimals)
+        self._whole = {key for key, told in by_section.items() if _whole(told)}
+        self._usual = {unit: max(2, sorted(seen)[len(seen) // 2]) for unit, seen in by_unit.items()}
+
+    def of(self, claim: Claim, amount: Money) -> int:
+        """The decimals that an amount of this unit stands for in its section."""
+        unit = amount.unit.value
+        return 0 if (claim.section, unit) in self._whole else self._usual.get(unit, 2)
+
+
+def _whole(told: list[Money]) -> bool:
+    several = len({m.amount for m in told}) >= _ENOUGH_WHOLE
+    return several and all(m.decimals == 0 for m in told) and any(m.amount % 10 for m in told)
