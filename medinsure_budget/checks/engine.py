@@ -18,6 +18,7 @@ from medinsure_budget.checks.arithmetic.whole import whole_tables
 from medinsure_budget.checks.report import joint
 from medinsure_budget.checks.report.consolidate import Cures, consolidate
 from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked, rounds_apart
+from medinsure_budget.checks.report.obligations import unsaid
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.checks.report.waivers import Waiver, apply, load
 from medinsure_budget.checks.report.wording import contradiction, table_of
@@ -76,6 +77,7 @@ def check(
     context = Context(figures, statements, tails)
     found, texts = _by_rules(context, list(across.compare(figures, statements, against)))
     evaluations += texts
+    evaluations += list(unsaid(doc, evaluations))
     findings = apply(ranked(consolidate(findings, singles + found, _cures(context))), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
 

@@ -70,5 +70,7 @@ def test_what_could_not_be_read_is_skipped_with_its_reason():
     wrong = next(m for m in iter(lambda: CLASSES["M1 digit"](document, rng), None) if m[1][0].sheet == 2)[0]
     assert not check(wrong).ok
     report = check(wrong.evolve(notes=(note,)))
-    assert report.ok
+    assert not report.errors
+    assert report.ok is None, "what was not read does not pass"
+    assert any("未能读出" in gap for gap in report.gaps)
     assert any(e.verdict == "skipped" and e.identity and e.identity.doubt for e in report.evaluations)

@@ -81,12 +81,12 @@ ERRORS = {
     "seed003": set(),
     "seed004": {"STR-01"},
     "sh02": {"NAR-05", "TXT-01"},
-    "sh08": {"EMP-03"},
+    "sh08": {"EMP-03", "NAR-07"},
     "sh11": set(),
     "sh12": set(),
     "sh19": {"EMP-01"},
     "js03": {"EMP-01"},
-    "js05": {"GRW-01"},
+    "js05": {"GRW-01", "NAR-04", "PCT-01"},
     "js07": {"GRW-01"},
 }
 

@@ -24,6 +24,8 @@ def summary(report: Results) -> str:
         if covered
         else ""
     )
+    related, told = report.text_coverage
+    reached += f"；正文 {told} 个金额中 {related} 个有关系可核对" if told else ""
     return (
         f"{report.document.name or report.document.agency.name}：共检查 {judged} 条：相等或符合 {counts['exact']}，"
         f"尾差 {counts['tail']}，同数异写 {counts['duplicate']}，可解释 {counts['explained']}，不符 {counts['error']}，"
@@ -48,6 +50,8 @@ def report_text(report: Results, *, tails: bool = False) -> str:
             f"已说明（{len(accepted)}）",
             *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted),
         ]
+    if report.ok is None:
+        lines += ["", "检查得不够，不能判定通过：", *(f"- {why}" for why in report.gaps)]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
     return "\n".join(lines) + "\n"

@@ -10,10 +10,12 @@ from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed, relation
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.obligations import Obligation, gaps, obligations
 from medinsure_budget.checks.report.wording import table_of
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
 
+_JUDGED = ("exact", "tail", "duplicate", "explained", "error")
 REPORT_COLUMNS = (
     "rule", "title", "group", "severity", "verdict", "message", "statement", "code", "field", "printed", "expected",
     "difference", "unit", "page", "basis", "cluster",
@@ -51,9 +53,38 @@ class Results:
         return tuple(f for f in self.findings if f.severity == "error" and not f.suppressed)
 
     @property
-    def ok(self) -> bool:
-        """Whether nothing must be corrected."""
-        return not self.errors
+    def ok(self) -> bool | None:
+        """Whether the document passes: ``False`` when something must be corrected, ``None`` when too little was checked.
+
+        `gaps` says what was not checked.
+        """
+        if self.errors:
+            return False
+        return None if self.gaps else True
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """Why too little was checked to pass the document, in Chinese; empty when enough was."""
+        covered = sum(self.coverage.values())
+        return gaps(self.figures, self.evaluations, (covered - self.coverage.get(0, 0), covered), self.text_coverage)
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What a complete check of this document owes, each rule with its one state."""
+        return obligations(self.evaluations)
+
+    @cached_property
+    def text_coverage(self) -> tuple[int, int]:
+        """How many amounts of the text other than zero stand in a judged relation, and how many there are."""
+        compared = {
+            (id(c.claim), c.field)
+            for e in self.evaluations
+            if e.verdict in _JUDGED and ALL_RULES[e.rule].certainty == "arithmetical"
+            for c in (*(e.identity.cells if e.identity else ()), e.cell, *e.related)
+            if c is not None and c.claim is not None
+        }
+        told = [(id(c), n) for c in self.document.claims for n, a in (("amount", c.amount), ("budget", c.budget)) if a]
+        return sum(place in compared for place in told), len(told)
 
     @cached_property
     def coverage(self) -> dict[int, int]:

@@ -1,9 +1,10 @@
 """Functional against economic figures, the three publics, and 机关运行经费."""
 
 from medinsure_budget.checks.arithmetic.relations import Relation, code, line, total
-from medinsure_budget.checks.rule import FINAL, Rule, declare
+from medinsure_budget.checks.rule import BUDGET, FINAL, Rule, declare
 from medinsure_budget.forms import (
     BasicExpenditure,
+    BudgetOverview,
     FinalAppropriationOverview,
     FinalBasicExpenditure,
     FinalGeneralPublicExpenditure,
@@ -18,6 +19,10 @@ declare(
     Rule("ECO-05", "养老、年金、公积金对应", "30108 = 2080505，30109 = 2080506，30113 = 2210201（基本支出）", "warning",
          tolerance="bridged", basis=_GENERAL),
     Rule("ECO-06", "医疗缴费对应", "21011 = 30110 + 30111（+ 30114 + 30307）", "info", tolerance="bridged", basis=_GENERAL),
+    Rule("ECO-09", "总表人员、公用经费与经济分类相符", "收支总表人员（公用）经费 ≥ 基本支出表人员（公用）经费；全部为一般公共预算时相等",
+         kinds=BUDGET, tolerance="same"),
+    Rule("OP-08", "机关运行经费栏不超公用经费", "“三公”和机关运行经费表的机关运行经费 ≤ 基本支出公用经费合计", "info", kinds=BUDGET,
+         tolerance="at_most", basis="机关运行经费的公开口径"),
     Rule("SG-03", "接待费不小于基本支出所列", "三公接待费 ≥ 30217", "warning", tolerance="at_most"),
     Rule("SG-04", "车辆运行费不小于基本支出所列", "三公车辆运行维护费 ≥ 30231", "warning", tolerance="at_most"),
     Rule("SG-05", "出国费不小于基本支出所列", "三公因公出国（境）费 ≥ 30212", "warning", tolerance="at_most"),
@@ -40,6 +45,12 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         Relation("ECO-01", (total(GeneralPublicExpenditure, f),), (total(BasicExpenditure, f),))
         for f in ("personnel", "public")
     ),
+    *(
+        # What the overview prints for personnel and public money holds the basic expenditure of the general budget.
+        Relation("ECO-09", (total(BasicExpenditure, f),), (line(BudgetOverview, "total_expenditure", f),), when_same_money=True)
+        for f in ("personnel", "public")
+    ),
+    Relation("OP-08", (total(ThreePublics, "operating"),), (total(BasicExpenditure, "public"),), at_most=True, soft=True),
     *(
         Relation(
             "ECO-05",

@@ -64,7 +64,7 @@ def _drops_zeros(context: Context) -> bool:
     fine = {c.fen for c in context.figures.cells if c.sheet is not None and c.fen}
     told = (s.amount for s in context.statements.all)
     short = [c for c in told if c is not None and c.amount is not None and c.fen and c.amount.decimals == 1]
-    return len(short) > 1 and all(c.fen in fine for c in short)
+    return len(short) > 1 and sum(c.fen in fine for c in short) * 5 >= 4 * len(short)
 
 
 @rule("GRW-02", "增减额 = 本年 - 上年", "印有上年数的，增减额 = 本年数与上年数之差，方向相同", severity="error", basis=_TEXT)
@@ -129,7 +129,7 @@ def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
     for found in groups.values():
         usual, count = Counter(map(_comparison, found)).most_common(1)[0]
         for statement in found if len(found) > 1 else ():
-            if _comparison(statement) == usual:
+            if _alike(_comparison(statement), usual):
                 yield holds(record)
             elif count > 1 or statement is not found[0]:
                 other = next(s for s in found if _comparison(s) == usual)
@@ -145,6 +145,11 @@ def same_comparison(context: Context, record: Rule) -> Iterator[Evaluation]:
 def _comparison(statement: Statement) -> tuple[object, ...]:
     change = statement.claim.change
     return (change.direction, abs(change.amount), change.percent) if change and change.amount is not None else ()
+
+
+def _alike(one: tuple[object, ...], two: tuple[object, ...]) -> bool:
+    """Whether two comparisons say the same as far as both say it; a rate may be left out."""
+    return all(a == b or a is None or b is None for a, b in zip(one, two, strict=True))
 
 
 def _family(statement: Statement) -> str:

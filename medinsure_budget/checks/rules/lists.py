@@ -41,7 +41,7 @@ class _Lists:
 
     def add(self, paragraph: Paragraph, words: str) -> None:
         """Take in one list."""
-        names = [n for n in map(_plain, _COMMAS.split(words)) if n]
+        names = [n for n in map(plain_name, _COMMAS.split(words)) if n]
         self.names += names
         self.twice += [name for name, count in Counter(names).items() if count > 1]
         self.open = self.open or bool(_OPEN.search(words))
@@ -85,10 +85,11 @@ def listed_economics(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 def _items(table: Table) -> list[str]:
-    return [_plain(fold(line.row.name)) for line in table.lines if len(line.code) == 5 and line.filled]
+    return [plain_name(fold(line.row.name)) for line in table.lines if len(line.code) == 5 and line.filled]
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a listed thing, without the words around a list."""
     name = name.replace("(境)", "境").replace("(护)", "护").strip(_STOPS)
     while (stripped := _END.sub("", name)) != name:
         name = stripped

@@ -1,7 +1,7 @@
 """Percentages, growth and the words of comparison."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -44,12 +44,14 @@ def place(statement: Statement) -> dict[str, Any]:
     }
 
 
-def judge_rate(record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str) -> Evaluation:
+def judge_rate(
+    record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str, whole: Sequence[Cell] = ()
+) -> Evaluation:
     """Compare a printed percentage with what the printed amounts allow."""
     if rates is None:
         return absent(record, f"{about(statement)}的分母为零或缺失")
     low, high = percent_interval(printed)
-    more = {**place(statement), "printed": f"{printed}%"}
+    more = {**place(statement), "printed": f"{printed}%", "related": tuple(whole)}
     if rates[0] <= high and low <= rates[1]:
         exact = (rates[0] + rates[1]) / 2
         return holds(record, **more) if low <= exact <= high else Evaluation(record.id, "tail", **more)
@@ -115,7 +117,8 @@ def shares(context: Context, record: Rule) -> Iterator[Evaluation]:
         if not whole.fen:
             yield absent(record, f"{about(statement)}的总额为零")
             continue
-        yield judge_rate(record, statement, share, ratio_range((part.low, part.high), (whole.low, whole.high)), "占比")
+        rates = ratio_range((part.low, part.high), (whole.low, whole.high))
+        yield judge_rate(record, statement, share, rates, "占比", whole.cells)
 
 
 @frozen
@@ -126,10 +129,12 @@ class Whole:
     high: int
     fen: int
     step: int
+    cells: tuple[Cell, ...] = ()
 
 
 def _of(*cells: Cell) -> Whole:
-    return Whole(sum(c.low for c in cells), sum(c.high for c in cells), sum(c.fen for c in cells), max(c.step for c in cells))
+    low, high, fen = (sum(values) for values in zip(*((c.low, c.high, c.fen) for c in cells), strict=True))
+    return Whole(low, high, fen, max(c.step for c in cells), cells)
 
 
 def _whole(context: Context, statement: Statement) -> Whole | None:

@@ -361,3 +361,23 @@ def relevant_overview(context: Context, record: Rule) -> Iterator[Evaluation]:
             )
         else:
             yield holds(record, **where)
+
+
+_LOW = Shape(r"{EXECUTION}率(?:{RATHER_LOW})")
+
+
+@rule("PRF-19", "执行率的说法与数字相符", "执行率为 100% 的项目不写“执行率偏低”", severity="info", kinds=FINAL, basis=FORM_BASIS)
+def said_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A report does not complain of a rate that its figures do not show."""
+    for report in _reports(context):
+        planned = next((a for f in report.funds if (a := f.amount("planned")) is not None), None)
+        spent = next((a for f in report.funds if (a := f.amount("spent")) is not None), None)
+        said = _LOW.search(fold("\n".join([report.problems, *(s.text for s in report.sections)])))
+        if planned is None or spent is None or not planned:
+            continue
+        where = form_place(report)
+        if said is not None and spent >= planned:
+            why = f"{where['statement']}写“{said[0]}”，而实际支出 {spent.amount:f} 不低于计划 {planned.amount:f}。"
+            yield fails(record, why, printed=said[0], quote=said[0], **where)
+        else:
+            yield holds(record, **where)

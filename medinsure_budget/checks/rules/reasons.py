@@ -11,6 +11,7 @@ from medinsure_budget.lexicon import Shape
 
 _BECAUSE = Shape(r"{BECAUSE}")
 _MOST_NAMED = 5
+_SHORT = 4
 
 
 @rule("STR-22", "增减变化写明原因", "有增减额的比较，同句或同节后文写明原因", basis="增减变化应当说明原因")
@@ -33,6 +34,11 @@ def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
 def _changes(statement: Statement) -> bool:
     change = statement.claim.change
     return change is not None and bool(change.amount) and change.direction in ("increase", "decrease")
+
+
+def _named(words: str, own: str, names: set[str]) -> str:
+    """The longest name of another item that some words hold."""
+    return max((n for n in names if len(n) > _SHORT and n in words and n not in own), key=len, default="")
 
 
 class _Texts:
@@ -84,11 +90,11 @@ def foreign_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     items = [s for s in context.statements.all if s.claim.path]
     names = {fold(s.claim.path[-1]) for s in items if s.claim.path}
     for statement in items:
-        own, claim = fold((statement.claim.path or ("",))[-1]), statement.claim
-        words = fold(claim.purpose) or fold(claim.reason)
-        told = fold(claim.reason) + fold(claim.purpose)
-        other = next((n for n in sorted(names, key=len, reverse=True) if len(n) > 4 and n in told and n not in own), None)
-        if other is not None and own not in told and other != own:
+        own = fold((statement.claim.path or ("",))[-1])
+        told = (fold(words) for words in (statement.claim.purpose, statement.claim.reason))
+        found = ((words, other) for words in told if own not in words and (other := _named(words, own, names)))
+        words, other = next(found, ("", ""))
+        if other:
             why = f"{about(statement)}的说明写“{words[:40]}”，“{other}”是另一科目，疑为套用。"
             yield fails(record, why, **{**place(statement), "printed": other, "expected": own})
         else:

@@ -62,7 +62,7 @@ _REQUIRED: dict[str, tuple[tuple[int, tuple[type[Row], ...]], ...]] = {
 }  # fmt: skip
 # What must be told, and from which year on: assets and performance joined the list later.
 _SECTIONS = (
-    (0, "主要职责", Shape(r"{DUTIES}")), (0, "机构设置", Shape(r"{ORGANISATION}")), (0, "机关运行经费", Shape(r"{OPERATING_COST}")),
+    (0, "主要职责", Shape(r"{DUTIES}")), (0, "机构设置", Shape(r"{ORGANISATION}")), (0, "机关运行经费", Shape(r"{OPERATING}")),
     (0, "政府采购", Shape(r"{PROCUREMENT}")), (2018, "国有资产占用", Shape(r"{STATE_ASSETS}")),
     (2018, "绩效", Shape(r"{PERFORMANCE}")), (0, "“三公”经费", Shape(r"{THREE_PUBLICS}")), (0, "名词解释", Shape(r"{GLOSSARY}")),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.forms import (
     BudgetOverview,
     FinalGeneralPublicExpenditure,
@@ -16,6 +17,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.subjects.names import distance
 
 _TEXT = "情况说明须与公开报表一致"
 
@@ -37,7 +39,12 @@ def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
         if statement.topic != "general" or not path or len(path) != 3:
             continue
         words = "".join(f"{name}（{level}）" for name, level in zip(path, "类款项", strict=True))
-        if statement.code in printed:
+        above = [fold(printed[statement.code[:n]].row.name) for n in (3, 5) if statement.code[:n] in printed]
+        wrong = [(a, b) for a, b in zip(map(fold, path), above, strict=False) if distance(a, b, 1) > 1 and not shortened(a, b)]
+        if statement.code in printed and wrong:
+            why = f"{about(statement)}的“{words}”（{statement.code}）中“{wrong[0][0]}”应为“{wrong[0][1]}”。"
+            yield fails(record, why, **{**place(statement), "printed": words, "expected": wrong[0][1]})
+        elif statement.code in printed:
             yield holds(record, **place(statement))
         elif statement.code:
             why = f"{about(statement)}的“{words}”（{statement.code}）不在{table_name(table.sheet)}中。"

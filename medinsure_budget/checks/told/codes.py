@@ -1,14 +1,18 @@
 """Subjects of the text found among the rows of the tables: by path, by name, and by amount where names are cut."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from medinsure_budget.checks.arithmetic.cells import Figures, Line, Table
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.names import distance
 
 _LEVELS = (3, 5, 7)
+_DASHES = re.compile("[-—－]")
+_PRINTED_CODE = Shape(r"\((\d{3}){LEVEL_MARK}\)(?:[^()]*\((\d{2}){LEVEL_MARK}\))?(?:[^()]*\((\d{2}){LEVEL_MARK}\))?")
 
 
 class Subjects:
@@ -35,8 +39,11 @@ class Subjects:
 
     def code(self, claim: Claim) -> str:
         """The code of the subject that a statement is about, empty when no row and no catalogue knows it."""
+        printed = _PRINTED_CODE.search(fold(claim.subject))
+        if printed is not None:
+            return "".join(filter(None, printed.groups()))
         if claim.path:
-            names = tuple(map(fold, claim.path))
+            names = tuple(part for name in claim.path for part in _DASHES.split(fold(name)))
             return self._by_path(names) or self._by_parts(names, claim) or self._catalogued(names)
         found = self._names.get(without_ordinal(fold(claim.subject).split("/")[-1]), set())
         return next(iter(found)) if len(found) == 1 else ""
@@ -49,7 +56,7 @@ class Subjects:
         length = 2 * len(names) + 1
         under = {code: path for path, code in self._paths.items() if len(code) == length and _under(path, names)}
         same = [code for code, path in under.items() if path[-1] == names[-1]]
-        cut = [code for code, path in under.items() if _shortened(names[-1], path[-1])]
+        cut = [code for code, path in under.items() if shortened(names[-1], path[-1])]
         for codes in (same, cut):
             if len(codes) == 1:
                 return codes[0]
@@ -78,13 +85,13 @@ def _nearly(path: tuple[str, ...], names: tuple[str, ...]) -> bool:
 def _under(path: Iterable[str], names: tuple[str, ...]) -> bool:
     """Whether the subjects above a row are those that are told, names cut short included."""
     above = list(path)[:-1]
-    return all(any(a == n or _shortened(n, a) for a in above) for n in names[:-1])
+    return all(any(a == n or shortened(n, a) for a in above) for n in names[:-1])
 
 
-def _shortened(part: str, whole: str) -> bool:
+def shortened(part: str, whole: str) -> bool:
     """Whether the letters of a name stand in a longer one in order, the first at the front.
 
-    >>> _shortened("机关事业单位基本养老保险费", "机关事业单位基本养老保险缴费支出"), _shortened("行政运行", "事业运行")
+    >>> shortened("机关事业单位基本养老保险费", "机关事业单位基本养老保险缴费支出"), shortened("行政运行", "事业运行")
     (True, False)
     """
     rest = iter(whole)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
 from medinsure_budget.checks.arithmetic.relations import code, line, total
-from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, candidates, subject_cells, told_at
+from medinsure_budget.checks.told.meanings import subject_of
+from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, subject_cells, told_at
 from medinsure_budget.checks.told.statements import Statement, Statements
 from medinsure_budget.forms import (
     BasicExpenditure,
@@ -18,6 +19,7 @@ from medinsure_budget.forms import (
     Income,
 )
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import word_set
 
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _SOFT = ("OP-01", "NAR-10", "NAR-17")
@@ -44,6 +46,8 @@ _WITHIN: tuple[tuple[str, str, str, str], ...] = (
     ("PRC-05", "procurement", "reserved_micro", "reserved_small"),
 )
 _TOGETHER = (("overview", "total"), ("income", "total"), ("expenditure", "total"))
+_EXACT = ("total", "goods", "works", "services")
+_A_LIST = 3
 _TEXT_ONLY = ("performance", "assets", "glossary", "")
 
 
@@ -54,23 +58,44 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     for (topic, subject), found in statements.by_code.items():
         yield from _against_rows(figures, topic, subject, found)
     yield from _repeated(statements)
+    yield from _in_a_paragraph(statements)
     yield from _within(statements, budget=figures.document.kind == "budget")
     yield from _levels(statements, _all_told(figures, statements))
 
 
 def _against_tables(figures: Figures, topic: str, key: str, found: list[Statement]) -> Iterator[Identity]:
-    rule, _ = told_at(figures, topic, key)
-    there = candidates(figures, topic, key)
-    for statement in found[:1] if rule == "NAR-10" else found:
-        if statement.amount is not None and there:
-            bridges = _bridges(figures, rule)
-            yield Identity(rule, (statement.amount,), (_agreeing(statement.amount, there),), rule == "NAR-10", bridges, soft=rule in _SOFT)
+    rule, same, near = told_at(figures, topic, key)
+    bridges = _bridges(figures, rule)
+    for statement in _comparable(figures, rule, found):
+        told = statement.amount
+        if told is not None:
+            meant = _meant(told, same, near)[: 1 if rule == "NAR-10" else None]
+            yield from (Identity(rule, (told,), (cell,), rule == "NAR-10", bridges, soft=rule in _SOFT) for cell in meant)
         if statement.budget is not None and topic == "three":
             planned = total(FinalThreePublics, key, "budget").cells(figures)
             if planned:
                 yield Identity(rule, (statement.budget,), planned[:1])
     if (topic, key) == ("operating", "total"):
         yield from _operating(figures, found)
+
+
+def _meant(told: Cell, same: list[Cell], near: list[Cell]) -> list[Cell]:
+    """All places of the amount where one of them agrees; else a near meaning that does; else the likeliest place."""
+    if any(_agree(told, c) for c in same):
+        return same
+    return [c for c in near if _agree(told, c)][:1] or [*same, *near][:1]
+
+
+def _agree(told: Cell, cell: Cell) -> bool:
+    return abs(cell.fen - told.fen) < max(cell.step, told.step)
+
+
+def _comparable(figures: Figures, rule: str, found: list[Statement]) -> list[Statement]:
+    """Of what performance involves, the first; of final accounts not the budget, which may be more than was spent."""
+    if rule != "NAR-10":
+        return found
+    final = figures.document.kind == "final_accounts"
+    return [s for s in found[:1] if not (final and any(word in s.claim.subject for word in word_set("BUDGET")))]
 
 
 def _operating(figures: Figures, found: list[Statement]) -> Iterator[Identity]:
@@ -81,12 +106,6 @@ def _operating(figures: Figures, found: list[Statement]) -> Iterator[Identity]:
                 yield Identity(rule, (statement.amount,), there[:1], False, _bridges(figures, rule), soft=rule in _SOFT)
 
 
-def _agreeing(told: Cell, there: Sequence[Cell]) -> Cell:
-    """The place that agrees with what is told, else the likeliest one."""
-    close = (c for c in there if abs(c.fen - told.fen) <= max(c.step, told.step))
-    return next((c for c in there if c.fen == told.fen), None) or next(close, there[0])
-
-
 def _bridges(figures: Figures, rule: str) -> tuple[Bridge, ...]:
     reason, refs = _BRIDGES.get(rule, ("", ()))
     return tuple(Bridge(reason, cells) for ref in refs if (cells := ref.cells(figures)) and any(c.fen for c in cells))
@@ -95,8 +114,11 @@ def _bridges(figures: Figures, rule: str) -> tuple[Bridge, ...]:
 def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statement]) -> Iterator[Identity]:
     there = list(subject_cells(figures, topic, subject))
     for statement in found if there else ():
-        if statement.amount is not None:
-            yield Identity(SUBJECT_RULES[topic], (statement.amount,), (_agreeing(statement.amount, there),))
+        told = statement.amount
+        if told is not None:
+            # Under a heading of its own a subject is that of the section's table; elsewhere the amount says of which.
+            own = there[0] if statement.by_heading else next((c for c in there if _agree(told, c)), there[0])
+            yield Identity(SUBJECT_RULES[topic], (told,), (own,))
 
 
 def _repeated(statements: Statements) -> Iterator[Identity]:
@@ -105,8 +127,34 @@ def _repeated(statements: Statements) -> Iterator[Identity]:
         told = [s for s in found if s.amount is not None] if topic not in _TEXT_ONLY else []
         for other in told[1:]:
             sure = told[0].by_heading and other.by_heading
+            if topic == "procurement" and told[0].key not in _EXACT:
+                continue  # words about small firms say many things
             if told[0].amount is not None and other.amount is not None and (sure or other.claim.section == told[0].claim.section):
                 yield Identity("NAR-15", (told[0].amount,), (other.amount,))
+
+
+def _in_a_paragraph(statements: Statements) -> Iterator[Identity]:
+    """A 合计 at the end of a paragraph is the sum of what is told before it; the whole may stand in front of its parts."""
+    by_place: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
+    for statement in statements.all:
+        if statement.amount is None:
+            continue
+        claim = statement.claim
+        before = by_place[claim.section, claim.page, claim.line]
+        if subject_of(claim) in word_set("TOTAL") and len(before) >= _A_LIST:
+            yield from _added(statement.amount, [s.amount for s in before if s.amount is not None])
+            before.clear()
+        else:
+            before.append(statement)
+
+
+def _added(total: Cell, before: list[Cell]) -> Iterator[Identity]:
+    whole, rest = before[0], before[1:]
+    if abs(sum(c.fen for c in rest) - total.fen) < abs(sum(c.fen for c in before) - total.fen):
+        yield Identity("NAR-20", (total,), tuple(rest), soft=True)
+        yield Identity("NAR-20", (whole,), (total,), soft=True)
+    else:
+        yield Identity("NAR-20", (total,), tuple(before), soft=True)
 
 
 def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:

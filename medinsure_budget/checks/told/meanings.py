@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, lexical, word_set
 
 Meaning = tuple[str, str]
 
@@ -103,7 +103,7 @@ _ORDER = tuple(_MEANINGS)
 # Reports, forms and lists of terms speak of other things than the tables of the year.
 _APART = ("glossary",)
 # Words that mean something only within their section.
-_BARE = {("appropriation", "general_public"), ("general", "total"), ("expenditure", "personnel"), ("expenditure", "public")}
+_BARE = {("appropriation", "general_public"), ("expenditure", "personnel"), ("expenditure", "public")}
 
 
 @lexical
@@ -123,6 +123,8 @@ def meanings(claim: Claim) -> Iterator[Meaning]:
     if not subject or topic in _APART:
         return
     yield from _within(topic, subject)
+    if subject in word_set("GENERAL_FUND", "GOVERNMENT_FUND", "STATE_CAPITAL"):
+        return  # income or expenditure: only the section says
     for other in _ORDER:
         if other != topic:
             yield from (m for m in _within(other, subject) if m not in _BARE)

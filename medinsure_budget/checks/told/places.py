@@ -43,86 +43,98 @@ _SOURCES = ("service_income", "business_income", "grants_from_above", "remittanc
 _FUNDS = ("general_public", "government_fund", "state_capital", "special_account")
 _BUDGET_KINDS = ("basic", "personnel", "public", "project", "business", "remitted_up", "subsidies_down")
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
-_FISCAL_INCOME = (
-    line(BudgetOverview, "appropriation"), total(IncomeBySubject, "appropriation"), line(AppropriationOverview, "total_income"),
-)  # fmt: skip
-_FISCAL_EXPENDITURE = (
-    total(AppropriationExpenditure), line(AppropriationOverview, "total_expenditure"),
-    line(AppropriationOverview, "year_expenditure"), total(GeneralPublicExpenditure),
-)  # fmt: skip
 
-# The rule and where the same amount stands, by what it means; the place that agrees counts, else the first that is printed.
-Places = dict[tuple[str, str], tuple[str, tuple[Ref, ...]]]
+# By what is meant: the rule, where the same amount stands, and where it stands if the words mean something near to that.
+Refs = tuple[Ref, ...]
+Places = dict[tuple[str, str], tuple[str, Refs, Refs]]
 BUDGET: Places = {
-    ("overview", "total"): ("NAR-01", (line(BudgetOverview, "total_income"),)),
-    ("overview", "income"): ("NAR-01", (line(BudgetOverview, "total_income"), line(BudgetOverview, "year_income"))),
-    ("overview", "expenditure"): ("NAR-01", (line(BudgetOverview, "total_expenditure"), line(BudgetOverview, "year_expenditure"))),
-    ("income", "total"): ("NAR-02", (
-        total(Income), line(BudgetOverview, "total_income"), total(IncomeBySubject), line(IncomeBySource, "total_income"),
-        total(Income, "year_income"), line(BudgetOverview, "year_income"),
-    )),
-    ("income", "carried_in"): ("NAR-02", (total(Income, "carried_in"), line(BudgetOverview, "carried_in"))),
-    ("income", "appropriation"): ("NAR-02", (*_FISCAL_INCOME, line(BudgetOverview, "general_public"))),
-    **{("income", s): ("NAR-02", (total(Income, s), line(BudgetOverview, s), total(IncomeBySubject, s))) for s in (*_FUNDS, *_SOURCES)},
-    ("expenditure", "total"): ("NAR-04", (
-        total(Expenditure), line(BudgetOverview, "total_expenditure"), line(BudgetOverview, "year_expenditure"),
-        total(ExpenditureByPurpose),
-    )),
+    ("overview", "total"): ("NAR-01", (line(BudgetOverview, "total_income"),), ()),
+    ("overview", "income"): ("NAR-01", (line(BudgetOverview, "total_income"),), (line(BudgetOverview, "year_income"),)),
+    ("overview", "expenditure"): (
+        "NAR-01", (line(BudgetOverview, "total_expenditure"),), (line(BudgetOverview, "year_expenditure"),),
+    ),
+    ("income", "total"): (
+        "NAR-02", (total(Income), line(BudgetOverview, "total_income"), total(IncomeBySubject), line(IncomeBySource, "total_income")),
+        (total(Income, "year_income"), line(BudgetOverview, "year_income")),
+    ),
+    ("income", "carried_in"): ("NAR-02", (total(Income, "carried_in"), line(BudgetOverview, "carried_in")), ()),
+    ("income", "appropriation"): (
+        "NAR-02", (line(BudgetOverview, "appropriation"), total(IncomeBySubject, "appropriation")),
+        (line(AppropriationOverview, "total_income"), line(BudgetOverview, "general_public")),
+    ),
     **{
-        ("expenditure", k): ("NAR-04", (total(Expenditure, k), total(ExpenditureByPurpose, k), line(BudgetOverview, k)))
+        ("income", s): ("NAR-02", (total(Income, s), line(BudgetOverview, s), total(IncomeBySubject, s)), ())
+        for s in (*_FUNDS, *_SOURCES)
+    },
+    ("expenditure", "total"): (
+        "NAR-04", (total(Expenditure), total(ExpenditureByPurpose), line(BudgetOverview, "year_expenditure")),
+        (line(BudgetOverview, "total_expenditure"),),
+    ),
+    **{
+        ("expenditure", k): ("NAR-04", (total(Expenditure, k), total(ExpenditureByPurpose, k), line(BudgetOverview, k)), ())
         for k in ("basic", "project")
     },
-    **{("expenditure", k): ("NAR-04", (total(Expenditure, k),)) for k in _BUDGET_KINDS if k not in ("basic", "project")},
-    ("expenditure", "reserve"): ("NAR-04", (total(ExpenditureByPurpose, "reserve"), line(BudgetOverview, "reserve"))),
-    ("expenditure", "carried_out"): ("NAR-17", (line(BudgetOverview, "carried_out"),)),
-    ("appropriation", "total"): ("NAR-18", (line(AppropriationOverview, "total_income"),)),
-    ("appropriation", "income"): ("NAR-18", (line(AppropriationOverview, "total_income"),)),
-    ("appropriation", "expenditure"): ("NAR-18", _FISCAL_EXPENDITURE),
-    ("appropriation", "general_public"): ("NAR-18", (line(AppropriationOverview, "general_public"),)),
-    ("general", "total"): ("NAR-07", (total(GeneralPublicExpenditure),)),
-    ("fund", "total"): ("NAR-07", (total(GovernmentFundExpenditure),)),
-    ("capital", "total"): ("NAR-07", (total(StateCapitalExpenditure),)),
-    ("basic", "total"): ("NAR-05", (
-        total(BasicExpenditure), total(GeneralPublicExpenditure, "basic"), total(AppropriationBasicExpenditure),
-    )),
+    **{("expenditure", k): ("NAR-04", (total(Expenditure, k),), ()) for k in _BUDGET_KINDS if k not in ("basic", "project")},
+    ("expenditure", "reserve"): ("NAR-04", (total(ExpenditureByPurpose, "reserve"), line(BudgetOverview, "reserve")), ()),
+    ("expenditure", "carried_out"): ("NAR-17", (line(BudgetOverview, "carried_out"),), ()),
+    ("appropriation", "total"): ("NAR-18", (line(AppropriationOverview, "total_income"),), ()),
+    ("appropriation", "income"): ("NAR-18", (line(AppropriationOverview, "total_income"),), ()),
+    ("appropriation", "expenditure"): (
+        "NAR-18", (line(AppropriationOverview, "total_expenditure"),),
+        (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure), total(GeneralPublicExpenditure)),
+    ),
+    ("appropriation", "general_public"): ("NAR-18", (line(AppropriationOverview, "general_public"),), ()),
+    ("general", "total"): ("NAR-07", (total(GeneralPublicExpenditure),), ()),
+    ("fund", "total"): ("NAR-07", (total(GovernmentFundExpenditure),), ()),
+    ("capital", "total"): ("NAR-07", (total(StateCapitalExpenditure),), ()),
+    ("basic", "total"): (
+        "NAR-05", (total(BasicExpenditure), total(GeneralPublicExpenditure, "basic")), (total(AppropriationBasicExpenditure),),
+    ),
     **{
-        ("basic", k): ("NAR-06", (
-            total(BasicExpenditure, k), total(GeneralPublicExpenditure, k), total(AppropriationBasicExpenditure, k),
-        )) for k in ("personnel", "public")
+        ("basic", k): (
+            "NAR-06", (total(BasicExpenditure, k), total(GeneralPublicExpenditure, k)), (total(AppropriationBasicExpenditure, k),),
+        )
+        for k in ("personnel", "public")
     },
-    **{("three", k): ("SG-11", (total(ThreePublics, k),)) for k in _ITEMS},
-    ("procurement", "total"): ("PRC-07", (total(Procurement),)),
-    ("performance", "amount"): ("NAR-10", (total(ProjectExpenditure), total(Expenditure, "project"))),
+    **{("three", k): ("SG-11", (total(ThreePublics, k),), ()) for k in _ITEMS},
+    ("procurement", "total"): ("PRC-07", (total(Procurement),), ()),
+    ("performance", "amount"): ("NAR-10", (total(ProjectExpenditure), total(Expenditure, "project")), ()),
 }  # fmt: skip
 FINAL: Places = {
-    ("overview", "income"): ("NAR-01", (line(FinalOverview, "total_income"), line(FinalOverview, "year_income"))),
-    ("overview", "expenditure"): ("NAR-01", (line(FinalOverview, "total_expenditure"), line(FinalOverview, "year_expenditure"))),
-    ("overview", "total"): ("NAR-01", (line(FinalOverview, "total_income"),)),
-    ("income", "total"): ("NAR-02", (
-        line(FinalOverview, "year_income"), total(FinalIncomeBySubject), total(FinalIncomeByUnit), line(FinalOverview, "total_income"),
-    )),
-    ("income", "appropriation"): ("NAR-02", (total(FinalIncomeBySubject, "appropriation"), total(FinalIncomeByUnit, "appropriation"))),
-    **{("income", f): ("NAR-02", (line(FinalOverview, f), line(FinalAppropriationOverview, f))) for f in _FUNDS[:3]},
-    **{("income", s): ("NAR-02", (line(FinalOverview, s),)) for s in _SOURCES},
-    ("expenditure", "total"): ("NAR-04", (
-        line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject), line(FinalOverview, "total_expenditure"),
-    )),
-    **{("expenditure", k): ("NAR-04", (total(FinalExpenditureBySubject, k),)) for k in _FINAL_KINDS},
-    ("appropriation", "total"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),)),
-    ("appropriation", "income"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),)),
-    ("appropriation", "expenditure"): ("NAR-18", (
-        line(FinalAppropriationOverview, "total_expenditure"), line(FinalAppropriationOverview, "year_expenditure"),
-    )),
-    ("general", "total"): ("NAR-07", (
-        total(FinalGeneralPublicExpenditure), line(FinalAppropriationOverview, "year_expenditure", "from_general_public"),
-    )),
-    ("fund", "total"): ("NAR-07", (total(FinalGovernmentFund),)),
-    ("capital", "total"): ("NAR-07", (total(FinalStateCapital),)),
-    ("basic", "total"): ("NAR-05", (total(FinalGeneralPublicExpenditure, "basic"), total(FinalBasicExpenditure, "amount"))),
-    ("basic", "personnel"): ("NAR-06", (line(FinalBasicExpenditure, "personnel_total"),)),
-    ("basic", "public"): ("NAR-06", (line(FinalBasicExpenditure, "public_total"),)),
-    **{("three", k): ("SG-11", (total(FinalThreePublics, k, "final"), total(FinalThreePublics, k))) for k in _ITEMS},
-    ("performance", "amount"): ("NAR-10", (total(FinalGeneralPublicExpenditure, "project"),)),
+    ("overview", "income"): ("NAR-01", (line(FinalOverview, "total_income"),), (line(FinalOverview, "year_income"),)),
+    ("overview", "expenditure"): (
+        "NAR-01", (line(FinalOverview, "total_expenditure"),), (line(FinalOverview, "year_expenditure"),),
+    ),
+    ("overview", "total"): ("NAR-01", (line(FinalOverview, "total_income"),), ()),
+    ("income", "total"): (
+        "NAR-02", (line(FinalOverview, "year_income"), total(FinalIncomeBySubject), total(FinalIncomeByUnit)),
+        (line(FinalOverview, "total_income"),),
+    ),
+    ("income", "appropriation"): (
+        "NAR-02", (total(FinalIncomeBySubject, "appropriation"), total(FinalIncomeByUnit, "appropriation")), (),
+    ),
+    **{("income", f): ("NAR-02", (line(FinalOverview, f), line(FinalAppropriationOverview, f)), ()) for f in _FUNDS[:3]},
+    **{("income", s): ("NAR-02", (line(FinalOverview, s),), ()) for s in _SOURCES},
+    ("expenditure", "total"): (
+        "NAR-04", (line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject)),
+        (line(FinalOverview, "total_expenditure"),),
+    ),
+    **{("expenditure", k): ("NAR-04", (total(FinalExpenditureBySubject, k),), ()) for k in _FINAL_KINDS},
+    ("appropriation", "total"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),), ()),
+    ("appropriation", "income"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),), ()),
+    ("appropriation", "expenditure"): (
+        "NAR-18", (line(FinalAppropriationOverview, "total_expenditure"),), (line(FinalAppropriationOverview, "year_expenditure"),),
+    ),
+    ("general", "total"): (
+        "NAR-07", (total(FinalGeneralPublicExpenditure), line(FinalAppropriationOverview, "year_expenditure", "from_general_public")), (),
+    ),
+    ("fund", "total"): ("NAR-07", (total(FinalGovernmentFund),), ()),
+    ("capital", "total"): ("NAR-07", (total(FinalStateCapital),), ()),
+    ("basic", "total"): ("NAR-05", (total(FinalGeneralPublicExpenditure, "basic"), total(FinalBasicExpenditure, "amount")), ()),
+    ("basic", "personnel"): ("NAR-06", (line(FinalBasicExpenditure, "personnel_total"),), ()),
+    ("basic", "public"): ("NAR-06", (line(FinalBasicExpenditure, "public_total"),), ()),
+    **{("three", k): ("SG-11", (total(FinalThreePublics, k, "final"), total(FinalThreePublics, k)), ()) for k in _ITEMS},
+    ("performance", "amount"): ("NAR-10", (total(FinalGeneralPublicExpenditure, "project"),), ()),
 }  # fmt: skip
 # 机关运行经费 stands beside two tables: its own, and the public expenditure that it should equal.
 OPERATING: tuple[tuple[str, tuple[Ref, ...]], ...] = (
@@ -145,18 +157,24 @@ _BY_TOPIC: dict[str, tuple[type[Row], ...]] = {
 SUBJECT_RULES = {"expenditure": "NAR-03", "appropriation": "NAR-03", "general": "NAR-07"}
 
 
-def told_at(figures: Figures, topic: str, key: str) -> tuple[str, tuple[Ref, ...]]:
-    """The rule and the references of a meaning; no rule where the tables have no such amount."""
+def told_at(figures: Figures, topic: str, key: str) -> tuple[str, list[Cell], list[Cell]]:
+    """The rule of a meaning, the cells that print the amount, and those that print what the words may mean instead."""
     places = BUDGET if figures.document.kind == "budget" else FINAL
-    return places.get((topic, key), ("", ()))
+    rule, same, near = places.get((topic, key), ("", (), ()))
+    return rule, _printed(figures, same), _printed(figures, near)
+
+
+def _printed(figures: Figures, refs: Refs) -> list[Cell]:
+    return [cell for ref in refs for cell in ref.cells(figures)[:1]]
 
 
 def candidates(figures: Figures, topic: str, key: str) -> list[Cell]:
     """The cells that may print the amount of a meaning, the likeliest first."""
-    return [cell for ref in told_at(figures, topic, key)[1] for cell in ref.cells(figures)[:1]]
+    _, same, near = told_at(figures, topic, key)
+    return [*same, *near]
 
 
 def subject_cells(figures: Figures, topic: str, subject: str) -> Iterator[Cell]:
-    """The cells that may print the amount of a subject, the likeliest first."""
+    """The cells that may print the amount of a subject, those of the topic's own tables first."""
     for form in _BY_TOPIC.get(topic, ()):
         yield from code(form, subject, "amount" if form.form.sides else "total").cells(figures)[:1]

@@ -83,7 +83,7 @@ def _name(figures: Figures, statement: Statement, subjects: Subjects) -> None:
     if claim.path or not statement.key:
         statement.code = subjects.code(claim)
         if statement.code and statement.topic not in ("expenditure", "appropriation"):
-            statement.topic = "general"
+            statement.by_heading, statement.topic = statement.topic == "general", "general"
 
 
 def _mean(figures: Figures, statement: Statement) -> None:
