@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from medinsure_budget.batch import read_many as read_many
     from medinsure_budget.checks import Report as Report
     from medinsure_budget.checks import check as check
+    from medinsure_budget.checks import diff as diff
     from medinsure_budget.document import Budget as Budget
     from medinsure_budget.document import FinalAccounts as FinalAccounts
     from medinsure_budget.forms import Sheet as Sheet
@@ -52,6 +53,7 @@ _HOMES = {
     "compile_all": "publishing",
     "compile_budget": "publishing",
     "compile_final_accounts": "publishing",
+    "diff": "checks",
     "editions": "",
     "errors": "",
     "fill_xlsx": "writing",

@@ -50,10 +50,41 @@ def test_initial_budgets_are_those_of_the_budget():
 
 def test_documents_of_unrelated_years_are_not_compared():
     now = synthetic.budget(5)
-    assert not [e for e in check(now, against=[now.evolve(year=2019)]).evaluations if e.rule.startswith("XDC")]
+    told = [e for e in check(now, against=[now.evolve(year=2019)]).evaluations if e.rule.startswith("XDC")]
+    assert {e.verdict for e in told} == {"skipped", "not_applicable"}
+    assert "2019" in next(e.message for e in told if e.verdict == "skipped")
 
 
 def test_sheets_without_columns_are_checked_too():
     bare = synthetic.budget(5)
     bare = bare.evolve(sheets=tuple(evolve(s, columns=()) for s in bare.sheets))
     assert check(bare).counts["exact"] > 200
+
+
+def test_a_strangers_document_is_named_and_not_compared():
+    now = synthetic.budget(5)
+    stranger = synthetic.budget(9).evolve(year=2023, agency=Agency("青山市交通局", "部门"), name="青山")
+    told = [e for e in check(now, against=[stranger]).evaluations if e.verdict == "skipped" and e.rule.startswith("XDC")]
+    assert ["不是同一单位" in e.message for e in told] == [True]
+
+
+def test_a_unit_that_was_not_given_is_never_held_against_a_department():
+    department = synthetic.budget(5)
+    unit = department.evolve(agency=Agency("云溪市医疗保障局（本级）", "单位"), name="unit")
+    at, row = next((n, r) for n, r in enumerate(unit.sheets[2].rows) if r.is_total)
+    less = replaced(unit, 2, at, total=row.total - Money("1.00", "万元"))
+    assert "error" not in verdicts(check(department, against=[less]), "XDC-05")
+    more = replaced(unit, 2, at, total=row.total + Money("900.00", "万元"))
+    assert "error" in verdicts(check(department, against=[more]), "XDC-05")
+
+
+def test_text_and_tables_of_one_publication_are_joined():
+    whole = synthetic.budget(5)
+    tables, text = whole.evolve(claims=(), sections=(), name="表"), whole.evolve(sheets=(), name="说明")
+    for here, there in ((tables, text), (text, tables)):
+        told = verdicts(check(here, against=[there]), "XDC-07")
+        assert len(told) > 20
+        assert "error" not in told
+    wrong = evolve(text.claims[0], amount=text.claims[0].amount + Money("900.00", "万元"))
+    report = check(tables, against=[text.evolve(claims=(wrong, *text.claims[1:]))])
+    assert any(f.rule.id == "XDC-07" and "说明" in f.message for f in report.errors)

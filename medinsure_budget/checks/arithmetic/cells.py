@@ -301,7 +301,7 @@ def _table(figures: Figures, sheet: Sheet[Row], decimals: int) -> Table:
 
 def _prints(sheet: Sheet[Row], row: Row, field: str) -> bool:
     side = sheet.form.form.fields[field].side
-    if side and side != row.side:
+    if side and row.side and side != row.side:
         return False
     return bool(sheet.items) or not sheet.columns or sheet.column(row, field) is not None
 

@@ -193,7 +193,7 @@ def _line_sums(table: Table, form: Form) -> Iterator[Identity]:
             if own and (cell.fen or any(c.fen for c in own)):
                 rule = line_rule(form.name, fixed.key)
                 yield Identity(rule, (cell,), tuple(own), doubt=doubt, group=(rule, id(total)))
-    yield from _two_sides(lines)
+    yield from _two_sides(lines, "表中有未识别的金额栏" if table.undeclared else "")
 
 
 def _line_parts(table: Table, form: Form, lines: dict[str, Line], key: str) -> list[Line]:
@@ -237,13 +237,13 @@ def _unread_lines(table: Table, total: Line) -> str:
     return ""
 
 
-def _two_sides(lines: dict[str, Line]) -> Iterator[Identity]:
+def _two_sides(lines: dict[str, Line], doubt: str) -> Iterator[Identity]:
     income, expenditure = lines.get("total_income"), lines.get("total_expenditure")
     if income is None or expenditure is None:
         return
     field = next(iter(income.cells), "")
     if field in income.cells and field in expenditure.cells:
-        yield Identity("BAL-01", (income.cells[field],), (expenditure.cells[field],))
+        yield Identity("BAL-01", (income.cells[field],), (expenditure.cells[field],), doubt=doubt)
 
 
 def _economic_line_sums(table: Table) -> Iterator[Identity]:

@@ -130,7 +130,13 @@ def from_cluster(cluster: Cluster, rules: Mapping[str, Rule], document: str, *, 
         difference=in_unit(cell.fen - fitting, cell) if fitting is not None else None,
         unit=cell.unit.value, suspects=suspects, related=tuple(others.values()),
         evaluations=tuple(cluster.evaluations), page=cell.page, line=cell.line, code=cell.code, field=cell.field,
+        quote=_quoted([cell, *(c for i in cluster.identities for c in i.cells)]),
     )  # fmt: skip
+
+
+def _quoted(cells: Iterable[Cell]) -> str:
+    """The sentence that prints one of some figures, empty where all stand in tables."""
+    return next((c.claim.quote for c in cells if c.claim is not None), "")
 
 
 def _with_copies(cluster: Cluster) -> tuple[Suspect, ...]:
@@ -206,7 +212,8 @@ def from_evaluation(evaluation: Evaluation, rule: Rule, document: str) -> Findin
         printed=evaluation.printed or (printed(cell) if cell else ""), expected=evaluation.expected, difference=difference,
         unit=cell.unit.value if cell else "", related=evaluation.related or (evaluation.identity.cells[1:] if evaluation.identity else ()),
         evaluations=(evaluation,), page=evaluation.page or (cell.page if cell else 0), line=evaluation.line or (cell.line if cell else 0),
-        code=evaluation.code or (cell.code if cell else ""), field=cell.field if cell else "", quote=evaluation.quote,
+        code=evaluation.code or (cell.code if cell else ""), field=cell.field if cell else "",
+        quote=evaluation.quote or _quoted([*([cell] if cell else []), *(evaluation.identity.cells if evaluation.identity else ())]),
     )  # fmt: skip
 
 

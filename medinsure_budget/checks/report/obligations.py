@@ -91,6 +91,7 @@ def gaps(figures: Figures, evaluations: Sequence[Evaluation], of_tables: Sequenc
     unknown = [t for t in figures.tables if t.form is Unrecognised and not t.empty]
     if unknown:
         found.append(f"有{len(unknown)}张表不是已知的表式，未按表式核对")
+    found += [f"{table_name(t.sheet)}没有印金额单位，其金额未与其他表和正文核对" for t in figures.unmeasured if not t.empty]
     if not any(e.identity is not None and e.verdict not in ("skipped", "not_applicable") for e in evaluations):
         found.append("没有一条加总或同数关系可以核对")
     for words, (related, count) in (("表中", of_tables), ("正文", of_text)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from medinsure_budget.checks.arithmetic.cells import Table
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -9,7 +10,6 @@ from medinsure_budget.checks.rule import BUDGET, Context, Rule, absent, fails, h
 from medinsure_budget.forms import Unrecognised
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import Money
 
 _GOALS = Shape(r"{PERFORMANCE}")
 _WHOLE = Shape(r"(?:{YEAR_OR_PROJECT})?{FUNDS}(?:{ASKED})?(?:{TOTAL|SUM})")
@@ -17,7 +17,7 @@ _PART = Shape(r"(?:{THIS_YEAR})?(?:{FISCAL}|{FISCAL_FUNDS})|{LAST_YEAR}结转{FU
 _LABELLED = re.compile(r"^(.*?[^\d.,:：\s])[:：\s]*(\d[\d,]*(?:\.\d+)?)$")
 
 
-def _amounts(table: Table) -> Iterator[tuple[str, Money, int]]:
+def _amounts(table: Table) -> Iterator[tuple[str, Decimal, int]]:
     """Every label with an amount behind it, in one cell or in the next."""
     for line in table.lines:
         origin = line.row.origin
@@ -27,7 +27,7 @@ def _amounts(table: Table) -> Iterator[tuple[str, Money, int]]:
             own = _LABELLED.match(text)
             words, digits = (own[1], own[2]) if own else (label, text)
             if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", digits):
-                yield without_ordinal(fold(words)), Money(digits.replace(",", ""), table.sheet.unit), line.row.page
+                yield without_ordinal(fold(words)), Decimal(digits.replace(",", "")), line.row.page
 
 
 @rule("PRF-20", "绩效目标表资金不超总额", "当年财政拨款等各部分 ≤ 年度（项目）资金总额", tolerance="at_most", kinds=BUDGET,
@@ -35,7 +35,7 @@ def _amounts(table: Table) -> Iterator[tuple[str, Money, int]]:
 def parts_of_goal_forms(context: Context, record: Rule) -> Iterator[Evaluation]:
     """No part of a project's money exceeds the whole of it."""
     judged = False
-    for table in context.figures.tables:
+    for table in (*context.figures.tables, *context.figures.unmeasured):
         if table.form is not Unrecognised or not _GOALS.search(table.sheet.title):
             continue
         told = list(_amounts(table))
@@ -48,7 +48,7 @@ def parts_of_goal_forms(context: Context, record: Rule) -> Iterator[Evaluation]:
             if money <= most:
                 yield holds(record, **where)
             else:
-                why = f"“{table.sheet.title}”的{label} {money.amount:f} 大于资金总额 {most.amount:f}。"
-                yield fails(record, why, printed=f"{money.amount:f}", expected=f"{most.amount:f}", **where)
+                why = f"“{table.sheet.title}”的{label} {money:f} 大于资金总额 {most:f}。"
+                yield fails(record, why, printed=f"{money:f}", expected=f"{most:f}", **where)
     if not judged:
         yield absent(record, "没有印有资金总额和构成的绩效目标表")

@@ -45,7 +45,7 @@ def place(statement: Statement) -> dict[str, Any]:
 
 
 def judge_rate(
-    record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str, whole: Sequence[Cell] = ()
+    record: Rule, statement: Statement, printed: Decimal, rates: Rates | None, words: str, *, whole: Sequence[Cell] = ()
 ) -> Evaluation:
     """Compare a printed percentage with what the printed amounts allow."""
     if rates is None:
@@ -118,7 +118,7 @@ def shares(context: Context, record: Rule) -> Iterator[Evaluation]:
             yield absent(record, f"{about(statement)}的总额为零")
             continue
         rates = ratio_range((part.low, part.high), (whole.low, whole.high))
-        yield judge_rate(record, statement, share, rates, "占比", whole.cells)
+        yield judge_rate(record, statement, share, rates, "占比", whole=whole.cells)
 
 
 @frozen

@@ -21,7 +21,7 @@ _TOPICS: tuple[tuple[str, Shape], ...] = (
     ("basic", Shape(r"{BASIC_COST}")),
     ("general", Shape(r"{GENERAL_FUND}.*(?:{GRANT|EXPENDITURE})")),
     ("appropriation", Shape(r"{FISCAL}(?:{INCOME}{EXPENDITURE}|{BOTH_SIDES}|收、支)")),
-    ("overview", Shape(r"{BOTH_SIDES}(?:{ACCOUNT})?(?:{SITUATION})|{INCOME}{EXPENDITURE}(?:{ACCOUNT})?(?:{SITUATION})")),
+    ("overview", Shape(r"{BOTH_SIDES}(?:{ACCOUNT})?(?:{OVERALL})|{INCOME}{EXPENDITURE}(?:{ACCOUNT})?(?:{OVERALL})")),
     ("income", Shape(r"{INCOME}{ACCOUNT}")),
     ("expenditure", Shape(r"{EXPENDITURE}{ACCOUNT}")),
 )

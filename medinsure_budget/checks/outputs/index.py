@@ -1,0 +1,89 @@
+"""Many reports as an index page and as a workbook."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from medinsure_budget.checks.outputs.style import STYLE
+from medinsure_budget.checks.report.results import Results
+from medinsure_budget.files import workbook_bytes, write_bytes
+
+PASSED = {True: "通过", False: "有错误", None: "检查不足"}
+_KINDS = {"budget": "预算", "final_accounts": "决算"}
+_CLASSES = {True: "pass", False: "error", None: "warning"}
+_SEVERITIES = ("error", "warning", "info")
+_HEADS = ("单位", "文件", "年度", "种类", "结论", "错误", "核实", "提示", "未能检查")
+
+
+Groups = Mapping[str, Sequence[Results]]
+
+
+def counts(report: Results) -> list[int]:
+    """How many findings of each gravity are open, and how many rules could not be applied."""
+    open_findings = [f for f in report.findings if not f.suppressed]
+    return [*(sum(f.severity == s for f in open_findings) for s in _SEVERITIES), report.counts["skipped"]]
+
+
+def index_html(groups: Groups, pages: Mapping[int, str], lost: Iterable[tuple[str, str]]) -> str:
+    """The index: the documents of each agency with what was found, each linked to its page, and the files that failed."""
+    body = "".join(_group(agency, own, pages) for agency, own in groups.items())
+    names = "".join(f"<li>{escape(name)}：{escape(error)}</li>" for name, error in lost)
+    failed = f"<h2>没有检查成的文件</h2><ul>{names}</ul>" if names else ""
+    every = [counts(report) for own in groups.values() for report in own]
+    total = [sum(values) for values in zip(*every, strict=True)] if every else [0, 0, 0, 0]
+    head = "".join(f"<th>{h}</th>" for h in _HEADS[1:])
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+        f'initial-scale=1"><title>检查报告目录</title><style>{STYLE}</style></head><body><main><h1>检查报告目录</h1>'
+        f"<p class=sum>共 {len(every)} 份文件：错误 {total[0]}，核实 {total[1]}，提示 {total[2]}。</p>"
+        f"<div class=scroll><table><tr>{head}</tr>{body}</table></div>{failed}</main></body></html>\n"
+    )
+
+
+def _group(agency: str, own: Sequence[Results], pages: Mapping[int, str]) -> str:
+    head = f"<tr><th colspan={len(_HEADS) - 1}>{escape(agency)}</th></tr>"
+    return head + "".join(_line(report, pages[id(report)]) for report in own)
+
+
+def _line(report: Results, page: str) -> str:
+    document = report.document
+    name = escape(document.name or document.agency.name or page)
+    figures = "".join(f"<td class=n>{n}</td>" for n in counts(report))
+    return (
+        f'<tr><td><a href="{page}">{name}</a></td><td>{document.year or ""}</td><td>{_KINDS[document.kind]}</td>'
+        f'<td><span class="tag {_CLASSES[report.ok]}">{PASSED[report.ok]}</span></td>{figures}</tr>'
+    )
+
+
+def reports_xlsx(
+    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: str | os.PathLike[str]
+) -> None:
+    """Write the sheets 文件 and 发现."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    front = book.worksheets[0]
+    front.title = "文件"
+    front.append([*_HEADS, "原因"])
+    for agency, own in groups.items():
+        for report in own:
+            document = report.document
+            _append(front, [agency, document.name, document.year, _KINDS[document.kind], PASSED[report.ok], *counts(report)])
+    for name, error in lost:
+        _append(front, ["", name, None, "", "没有检查成", None, None, None, None, error])
+    found = book.create_sheet("发现")
+    for record in [dict(zip(records[0], records[0], strict=True)), *records] if records else []:
+        _append(found, list(record.values()))
+    for sheet in book.worksheets:
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = sheet.dimensions
+    write_bytes(path, workbook_bytes(book))
+
+
+def _append(sheet: Any, values: Sequence[Any]) -> None:
+    """Add a row; words of a document are words, never formulas."""
+    sheet.append(list(values))
+    for cell in sheet[sheet.max_row]:
+        if cell.data_type == "f":
+            cell.data_type = "s"
