@@ -1,7 +1,7 @@
 """From a document to its report."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 
 from medinsure_budget.checks.arithmetic.cells import Figures, gather, table_name
@@ -13,9 +13,10 @@ from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.locate import Suspect
 from medinsure_budget.checks.arithmetic.rounding import infer
 from medinsure_budget.checks.arithmetic.slips import clusters
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, doubt_rare_tails, judge
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, doubt_rare_tails, judge
 from medinsure_budget.checks.arithmetic.whole import whole_tables
 from medinsure_budget.checks.report import joint
+from medinsure_budget.checks.report.choice import Choice
 from medinsure_budget.checks.report.consolidate import Cures, consolidate
 from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked, rounds_apart
 from medinsure_budget.checks.report.obligations import unsaid
@@ -40,6 +41,9 @@ def check(
     zero: Zero = "exact",
     rounding: Rounding | None = None,
     catalogue: Catalogue | None = None,
+    only: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    levels: Mapping[str, Severity] | None = None,
 ) -> Report:
     """Check a budget or final accounts: sums, tables against tables, text against tables, structure and words.
 
@@ -49,13 +53,17 @@ def check(
         waivers: Accepted findings with their reasons: a TOML file, or values.
         zero: ``exact`` takes a printed 0.00 as nothing at all; ``interval`` as anything that rounds to it.
         rounding: How figures were rounded; inferred from the document's own sums when ``None``.
+        only: Rules to apply, by id (``XTB-05``) or group (``XTB``); all where empty.
+        ignore: Rules not to apply.
+        levels: Severities (``error``, ``warning``, ``info``) that replace those of rules or groups.
         catalogue: The subjects of the document's year, such as a loaded official list; else the bundled ones.
 
     Raises:
-        UsageError: when ``doc`` is no document, or the waivers cannot be read.
+        UsageError: when ``doc`` is no document, a rule is not known, or the waivers cannot be read.
     """
     if not isinstance(doc, Document):
         raise UsageError(f"check needs a Budget or FinalAccounts, not {type(doc).__name__}")
+    choice = Choice.of(only, ignore, levels or {})
     begin = perf_counter()
     figures = gather(doc, zero, catalogue)
     if doc.scope.kind == "nothing":
@@ -70,15 +78,17 @@ def check(
     else:
         for unit in figures.units:
             figures.assume(unit, rounding)
-    judged = [judge(identity) for identity in identities]
+    judged = [judge(identity) for identity in identities if choice.has(identity.rule)]
     evaluations += judged
     findings, singles = _arithmetic(figures, judged)
     tails = sum(e.verdict == "tail" for e in judged)
     context = Context(figures, statements, tails)
-    found, texts = _by_rules(context, list(across.compare(figures, statements, against)))
-    evaluations += texts
-    evaluations += list(unsaid(doc, evaluations))
-    findings = apply(ranked(consolidate(findings, singles + found, _cures(context))), load(waivers), doc)
+    found, texts = _by_rules(context, list(across.compare(figures, statements, against)), choice)
+    evaluations += [*texts, *unsaid(doc, [*evaluations, *texts])]
+    evaluations = [e for e in evaluations if choice.has(e.rule)]
+    findings = [f for f in consolidate(findings, singles + found, _cures(context)) if choice.has(f.rule.id)]
+    choice.regrade(evaluations)
+    findings = apply(ranked(map(choice.regraded, findings)), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
 
 
@@ -135,11 +145,11 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> tuple[list[Findin
     return found, singles
 
 
-def _by_rules(context: Context, compared: list[Evaluation]) -> tuple[list[Finding], list[Evaluation]]:
+def _by_rules(context: Context, compared: list[Evaluation], choice: Choice) -> tuple[list[Finding], list[Evaluation]]:
     """What the rules with functions of their own say, and what other documents say."""
     evaluations = list(compared)
     for record, evaluator in evaluators():
-        if record.applies_to(context.document):
+        if record.applies_to(context.document) and choice.has(record.id):
             evaluations += evaluator(context, record)
     unread = {table_name(t.sheet) for t in doubtful_tables(context.figures)}
     findings = []

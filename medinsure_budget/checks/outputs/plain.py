@@ -11,13 +11,20 @@ def report_json(report: Results) -> dict[str, Any]:
     """Findings, counts and every evaluation; amounts are texts, so that nothing is rounded."""
     document = report.document
     return {
+        "format": 1,
         "document": document.name,
         "agency": document.agency.name,
         "year": document.year,
         "kind": document.kind,
         "rounding": {unit.value: report.figures.rounding.get(unit, "half_up") for unit in report.figures.units},
+        "ok": report.ok,
+        "gaps": list(report.gaps),
         "counts": report.counts,
         "coverage": {str(relations): figures for relations, figures in report.coverage.items()},
+        "text_coverage": list(report.text_coverage),
+        "obligations": [
+            {"rule": o.rule.id, "title": o.rule.title, "state": o.state, "times": o.times, "why": o.why} for o in report.obligations
+        ],
         "findings": [finding_json(f) for f in report.findings],
         "evaluations": [
             {

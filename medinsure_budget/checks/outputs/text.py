@@ -3,7 +3,7 @@
 from medinsure_budget.checks.arithmetic.shown import number, relation
 from medinsure_budget.checks.report.results import Results
 
-_HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
+HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "exact": "未舍入"}
 _MOST_SKIPPED = 20
 
@@ -36,7 +36,7 @@ def summary(report: Results) -> str:
 def report_text(report: Results, *, tails: bool = False) -> str:
     """The whole report: findings by gravity, tails in one line, what could not be checked."""
     lines = [summary(report)]
-    for severity, head in _HEADS.items():
+    for severity, head in HEADS.items():
         found = [f for f in report.findings if f.severity == severity and not f.suppressed]
         if found:
             lines += ["", f"{head}（{len(found)}）"]

@@ -2,12 +2,26 @@
 
 import json
 import os
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
-from attrs import define
+from attrs import define, field
 
+from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.outputs.text import report_text, summary
+from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.obligations import Obligation
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.rule import Rule
+from medinsure_budget.checks.rules import ALL_RULES
+from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_text
+
+FORMAT = 1
 
 
 @define(eq=False, slots=False, repr=False)
@@ -18,15 +32,19 @@ class Report(Results):
         """The report as Chinese text; tails one by one only where asked for."""
         return report_text(self, tails=tails)
 
-    def to_html(self, path: str | os.PathLike[str]) -> None:
-        """Write one self-contained page: findings linked to the coloured cells of the tables.
+    def to_html(self, path: str | os.PathLike[str], *, pictures: bool = False) -> None:
+        """Write one self-contained page: findings linked to the coloured cells of the tables, and the text with its figures.
+
+        Args:
+            path: The file.
+            pictures: Show the place of each finding on its page, for files that have pages and were read in this process.
 
         Raises:
             UsageError: when the file cannot be written.
         """
         from medinsure_budget.checks.outputs.html import report_html
 
-        write_text(path, report_html(self))
+        write_text(path, report_html(self, pictures=pictures))
 
     def to_xlsx(self, path: str | os.PathLike[str]) -> None:
         """Write a workbook: findings linked to the coloured cells of the tables, then every evaluation.
@@ -38,15 +56,38 @@ class Report(Results):
 
         report_xlsx(self, path)
 
+    def to_docx(self, path: str | os.PathLike[str]) -> None:
+        """Write a Word document: the findings by gravity with their sentences, then what was not checked.
+
+        Raises:
+            UsageError: when python-docx is not installed or the file cannot be written.
+        """
+        from medinsure_budget.checks.outputs.word import report_docx
+
+        report_docx(self, path)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data that JSON can hold, amounts as texts; `from_dict` reads it again."""
+        from medinsure_budget.checks.outputs.plain import report_json
+
+        return report_json(self)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> "Report":
+        """Read what `to_dict` gave: findings and evaluations, without the document's tables.
+
+        Raises:
+            UsageError: when the data are no stored report.
+        """
+        return _kept(data)
+
     def to_json(self, path: str | os.PathLike[str]) -> None:
         """Write findings and evaluations as JSON, amounts as texts.
 
         Raises:
             UsageError: when the file cannot be written.
         """
-        from medinsure_budget.checks.outputs.plain import report_json
-
-        write_text(path, _json(report_json(self)))
+        write_text(path, _json(self.to_dict()))
 
     def to_sarif(self, path: str | os.PathLike[str]) -> None:
         """Write SARIF 2.1.0, which code-review tools show.
@@ -63,6 +104,94 @@ class Report(Results):
 
     def __repr__(self) -> str:
         return f"<Report {self.document.name}: {len(self.findings)} findings, {len(self.evaluations)} evaluations>"
+
+
+@define(eq=False, slots=False, repr=False)
+class KeptReport(Report):
+    """A report from `Report.to_dict`; tables and suspected cells stay with the document.
+
+    Attributes:
+        data: The stored report.
+    """
+
+    data: Mapping[str, Any] = field(factory=dict, kw_only=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stored report."""
+        return dict(self.data)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows of `to_frame` as they were stored."""
+        return [
+            {key: _number(value) if key in ("expected", "difference") else value for key, value in record.items()}
+            for record in self.data["evaluations"]
+        ]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many evaluations came to each verdict."""
+        return dict(self.data["counts"])
+
+    @cached_property
+    def coverage(self) -> dict[int, int]:
+        """How many figures other than zero stood in 0, 1, 2, ... sums that were judged."""
+        return {int(relations): figures for relations, figures in self.data["coverage"].items()}
+
+    @cached_property
+    def text_coverage(self) -> tuple[int, int]:
+        """How many amounts of the text stood in a judged relation, and how many there were."""
+        related, told = self.data["text_coverage"]
+        return related, told
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """Why too little was checked."""
+        return tuple(self.data["gaps"])
+
+    @cached_property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What the check owed."""
+        return tuple(Obligation(_rule(o["rule"], o), o["state"], o["times"], o["why"]) for o in self.data["obligations"])
+
+
+def _kept(data: Mapping[str, Any]) -> KeptReport:
+    """Read what `Report.to_dict` gave.
+
+    Raises:
+        UsageError: when the data are no stored report, or of a later format.
+    """
+    if data.get("format") != FORMAT:
+        raise UsageError("不是检查报告的数据，或由更新的版本写成")
+    made = {"budget": Budget, "final_accounts": FinalAccounts}[data["kind"]]
+    document: Document = made(name=data["document"], agency=Agency(data["agency"]), year=data["year"])
+    findings = tuple(_finding(f) for f in data["findings"])
+    evaluations = tuple(_evaluation(e) for e in data["evaluations"])
+    return KeptReport(document, Figures(document), evaluations, findings, data.get("seconds", 0.0), data=data)
+
+
+def _rule(key: str, stored: Mapping[str, Any]) -> Rule:
+    if key in ALL_RULES:
+        return ALL_RULES[key]
+    return Rule(key, stored.get("title", key), stored.get("title", key), basis=stored.get("basis", ""))
+
+
+def _finding(stored: Mapping[str, Any]) -> Finding:
+    same = ("id", "severity", "verdict", "message", "printed", "expected", "unit", "page", "line", "code", "field", "quote", "suppressed")
+    difference = Decimal(stored["difference"]) if stored["difference"] is not None else None
+    more = {key: stored[key] for key in same}
+    return Finding(rule=_rule(stored["rule"], stored), statement=stored["place"], difference=difference, **more)
+
+
+def _evaluation(stored: Mapping[str, Any]) -> Evaluation:
+    same = ("rule", "verdict", "message", "statement", "severity", "code", "printed", "page", "cluster")
+    return Evaluation(**{key: stored[key] for key in same}, expected=str(stored["expected"] or ""))
+
+
+def _number(value: Any) -> Any:
+    try:
+        return Decimal(value) if isinstance(value, str) and value else value
+    except ArithmeticError:  # a range, or words
+        return value
 
 
 def _json(data: object) -> str:

@@ -200,7 +200,7 @@ def _year_before(figures: Figures, statements: Statements, other: Other) -> Iter
 def _same_place(figures: Figures, statement: Statement) -> Iterator[Cell]:
     """The cells of another document that print what a statement is about."""
     if statement.code:
-        yield from subject_cells(figures, statement.topic, statement.code)
+        yield from subject_cells(figures, statement.topic, statement.code)[0]
     elif statement.topic == "operating":
         yield from (c for _, refs in OPERATING for ref in refs for c in ref.cells(figures)[:1])
     elif statement.key:

@@ -112,13 +112,14 @@ def _bridges(figures: Figures, rule: str) -> tuple[Bridge, ...]:
 
 
 def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statement]) -> Iterator[Identity]:
-    there = list(subject_cells(figures, topic, subject))
-    for statement in found if there else ():
+    same, near = subject_cells(figures, topic, subject)
+    for statement in found:
         told = statement.amount
         if told is not None:
             # Under a heading of its own a subject is that of the section's table; elsewhere the amount says of which.
-            own = there[0] if statement.by_heading else next((c for c in there if _agree(told, c)), there[0])
-            yield Identity(SUBJECT_RULES[topic], (told,), (own,))
+            places = same[:1] if statement.by_heading and same else [c for c in (*same, *near) if _agree(told, c)][:1]
+            alone = [] if statement.by_heading else [*same, *near][:1]
+            yield from (Identity(SUBJECT_RULES[topic], (told,), (cell,)) for cell in places or alone)
 
 
 def _repeated(statements: Statements) -> Iterator[Identity]:

@@ -69,9 +69,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     "appropriation": (
         ("total", Shape(r"{FISCAL}(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
         ("income", Shape(r"{FISCAL}{INCOME}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
-        ("expenditure", Shape(
-            r"{FISCAL}(?:{BUDGET})?{EXPENDITURE}(?:总{ACCOUNT}|{ACCOUNT})?(?:{TOTAL|SUM})?|{EXPENDITURE}(?:总{ACCOUNT}|{TOTAL|SUM})"
-        )),
+        ("expenditure", Shape(r"(?:{FISCAL})?{EXPENDITURE}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
+        ("spent", Shape(r"{FISCAL}(?:{BUDGET})?{EXPENDITURE}(?:{ACCOUNT})?")),
         ("general_public", Shape(r"{GENERAL_FUND}")),
     ),
     "income": (
@@ -100,9 +99,9 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     ),
 }  # fmt: skip
 _ORDER = tuple(_MEANINGS)
-# Reports, forms and lists of terms speak of other things than the tables of the year.
-_APART = ("glossary",)
 # Words that mean something only within their section.
+# Sections of one fund, of the three publics, of purchases and the like tell of nothing but their own.
+_WIDE = ("", "overview", "income", "expenditure", "appropriation", "general", "basic")
 _BARE = {("appropriation", "general_public"), ("expenditure", "personnel"), ("expenditure", "public")}
 
 
@@ -120,12 +119,12 @@ def meanings(claim: Claim) -> Iterator[Meaning]:
     """What a statement may mean, the likeliest first: what its section makes of its words, then what the words say alone."""
     topic = topic_of(claim.section)
     subject = subject_of(claim)
-    if not subject or topic in _APART:
+    if not subject:
         return
     yield from _within(topic, subject)
     if subject in word_set("GENERAL_FUND", "GOVERNMENT_FUND", "STATE_CAPITAL"):
         return  # income or expenditure: only the section says
-    for other in _ORDER:
+    for other in _ORDER if topic in _WIDE else ():
         if other != topic:
             yield from (m for m in _within(other, subject) if m not in _BARE)
 

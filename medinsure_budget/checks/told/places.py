@@ -81,7 +81,11 @@ BUDGET: Places = {
     ("appropriation", "income"): ("NAR-18", (line(AppropriationOverview, "total_income"),), ()),
     ("appropriation", "expenditure"): (
         "NAR-18", (line(AppropriationOverview, "total_expenditure"),),
-        (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure), total(GeneralPublicExpenditure)),
+        (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure)),
+    ),
+    ("appropriation", "spent"): (
+        "NAR-18", (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure)),
+        (line(AppropriationOverview, "total_expenditure"), total(GeneralPublicExpenditure)),
     ),
     ("appropriation", "general_public"): ("NAR-18", (line(AppropriationOverview, "general_public"),), ()),
     ("general", "total"): ("NAR-07", (total(GeneralPublicExpenditure),), ()),
@@ -125,6 +129,10 @@ FINAL: Places = {
     ("appropriation", "expenditure"): (
         "NAR-18", (line(FinalAppropriationOverview, "total_expenditure"),), (line(FinalAppropriationOverview, "year_expenditure"),),
     ),
+    ("appropriation", "spent"): (
+        "NAR-18", (line(FinalAppropriationOverview, "year_expenditure"),),
+        (line(FinalAppropriationOverview, "total_expenditure"), total(FinalGeneralPublicExpenditure)),
+    ),
     ("general", "total"): (
         "NAR-07", (total(FinalGeneralPublicExpenditure), line(FinalAppropriationOverview, "year_expenditure", "from_general_public")), (),
     ),
@@ -149,12 +157,16 @@ _FISCAL: tuple[type[Row], ...] = (
 )  # fmt: skip
 _OTHERS: tuple[type[Row], ...] = (GovernmentFundExpenditure, StateCapitalExpenditure, FinalGovernmentFund, FinalStateCapital)
 _ALL: tuple[type[Row], ...] = (Expenditure, FinalExpenditureBySubject, BudgetOverview, FinalOverview)
-_BY_TOPIC: dict[str, tuple[type[Row], ...]] = {
-    "expenditure": (*_ALL, *_GENERAL, *_FISCAL),
-    "appropriation": (*reversed(_FISCAL), *_GENERAL),
-    "general": (*_GENERAL, *_FISCAL, *_OTHERS, *_ALL),
+Forms = tuple[type[Row], ...]
+# By topic: the tables that print the subjects of the section, and those that do if the words mean something near to it.
+_BY_TOPIC: dict[str, tuple[Forms, Forms]] = {
+    "expenditure": (_ALL, (*_GENERAL, *_FISCAL)),
+    "appropriation": (tuple(reversed(_FISCAL)), _GENERAL),
+    "general": (_GENERAL, (*_FISCAL, *_OTHERS, *_ALL)),
+    "fund": ((GovernmentFundExpenditure, FinalGovernmentFund), ()),
+    "capital": ((StateCapitalExpenditure, FinalStateCapital), ()),
 }
-SUBJECT_RULES = {"expenditure": "NAR-03", "appropriation": "NAR-03", "general": "NAR-07"}
+SUBJECT_RULES = {"expenditure": "NAR-03", "appropriation": "NAR-03", "general": "NAR-07", "fund": "NAR-07", "capital": "NAR-07"}
 
 
 def told_at(figures: Figures, topic: str, key: str) -> tuple[str, list[Cell], list[Cell]]:
@@ -174,7 +186,12 @@ def candidates(figures: Figures, topic: str, key: str) -> list[Cell]:
     return [*same, *near]
 
 
-def subject_cells(figures: Figures, topic: str, subject: str) -> Iterator[Cell]:
-    """The cells that may print the amount of a subject, those of the topic's own tables first."""
-    for form in _BY_TOPIC.get(topic, ()):
+def subject_cells(figures: Figures, topic: str, subject: str) -> tuple[list[Cell], list[Cell]]:
+    """The cells that print the amount of a subject in the topic's own tables, and those of tables with a near meaning."""
+    same, near = _BY_TOPIC.get(topic, ((), ()))
+    return list(_of_subject(figures, same, subject)), list(_of_subject(figures, near, subject))
+
+
+def _of_subject(figures: Figures, forms: Forms, subject: str) -> Iterator[Cell]:
+    for form in forms:
         yield from code(form, subject, "amount" if form.form.sides else "total").cells(figures)[:1]

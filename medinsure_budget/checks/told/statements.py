@@ -8,7 +8,7 @@ from attrs import Factory, define
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.told.codes import Subjects
 from medinsure_budget.checks.told.meanings import meanings, topic_of
-from medinsure_budget.checks.told.places import candidates
+from medinsure_budget.checks.told.places import SUBJECT_RULES, candidates
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
@@ -82,7 +82,7 @@ def _name(figures: Figures, statement: Statement, subjects: Subjects) -> None:
         _mean(figures, statement)
     if claim.path or not statement.key:
         statement.code = subjects.code(claim)
-        if statement.code and statement.topic not in ("expenditure", "appropriation"):
+        if statement.code and statement.topic not in SUBJECT_RULES:
             statement.by_heading, statement.topic = statement.topic == "general", "general"
 
 
