@@ -13,7 +13,6 @@ from medinsure_budget.checks.arithmetic.relations import Ref, code, codes, line,
 from medinsure_budget.checks.arithmetic.shown import number, printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, Verdict, judge
 from medinsure_budget.checks.rule import FINAL, Rule, declare
-from medinsure_budget.checks.told.earlier import earlier_of
 from medinsure_budget.checks.told.joins import identities
 from medinsure_budget.checks.told.places import OPERATING, candidates, subject_cells
 from medinsure_budget.checks.told.statements import Statement, Statements, understand
@@ -226,7 +225,7 @@ def _prior(figures: Figures, statement: Statement, there: Cell, other: Other) ->
 
 
 def _told_before(now: Cell, change: Change, statement: Statement) -> int | None:
-    earlier = earlier_of(statement.claim)
+    earlier = statement.claim.earlier
     if earlier is not None:
         return int(in_fen(earlier))
     if change.direction == "same":

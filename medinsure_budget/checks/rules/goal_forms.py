@@ -12,8 +12,8 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 
 _GOALS = Shape(r"{PERFORMANCE}")
-_WHOLE = Shape(r"(?:{YEAR_OR_PROJECT})?{FUNDS}(?:{ASKED})?(?:{TOTAL|SUM})")
-_PART = Shape(r"(?:{THIS_YEAR})?(?:{FISCAL}|{FISCAL_FUNDS})|{LAST_YEAR}结转{FUNDS}|其他{FUNDS}")
+_WHOLE = Shape(r"(?:{YEAR_OR_PROJECT})?{CHECKED_FUNDS}(?:{ASKED})?(?:{TOTAL|SUM})")
+_PART = Shape(r"(?:{THIS_YEAR})?(?:{FISCAL}|{FISCAL_FUNDS})|{LAST_YEAR}结转{CHECKED_FUNDS}|其他{CHECKED_FUNDS}")
 _LABELLED = re.compile(r"^(.*?[^\d.,:：\s])[:：\s]*(\d[\d,]*(?:\.\d+)?)$")
 
 

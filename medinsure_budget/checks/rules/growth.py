@@ -9,7 +9,6 @@ from medinsure_budget.checks.arithmetic.intervals import Interval, interval, rat
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, fails, holds, rule
 from medinsure_budget.checks.rules.percent import Rates, about, judge_rate, place
-from medinsure_budget.checks.told.earlier import earlier_of
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.money import Money
 
@@ -22,7 +21,7 @@ _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each printed growth against this year's amount and the difference, or the printed amount of the year before."""
     for statement in context.statements.all:
-        change, now, earlier = statement.claim.change, statement.amount, earlier_of(statement.claim)
+        change, now, earlier = statement.claim.change, statement.amount, statement.claim.earlier
         if change is None or change.percent is None or (change.amount is None and earlier is None):
             continue
         if now is None or change.direction not in ("increase", "decrease"):
@@ -71,7 +70,7 @@ def _drops_zeros(context: Context) -> bool:
 def differences(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The printed difference and its direction against both printed amounts."""
     for statement in context.statements.all:
-        change, now, earlier = statement.claim.change, statement.amount, earlier_of(statement.claim)
+        change, now, earlier = statement.claim.change, statement.amount, statement.claim.earlier
         if change is None or now is None or earlier is None or change.direction is None:
             continue
         before = _box(context, earlier, now)

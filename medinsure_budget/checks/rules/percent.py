@@ -12,7 +12,6 @@ from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.intervals import percent_interval, ratio_range
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
-from medinsure_budget.checks.told.earlier import earlier_of
 from medinsure_budget.checks.told.places import candidates
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
@@ -141,7 +140,7 @@ def _whole(context: Context, statement: Statement) -> Whole | None:
     """What a share is a share of: the words after 占, else the total of the section."""
     claim = statement.claim
     found = _OF.search(fold(claim.quote))
-    words = fold(getattr(claim, "of", "") or "") or (found[1] if found else "")
+    words = found[1] if found else fold(claim.of)
     if _PROJECTS_OF.search(words):
         return None
     for pattern, topic, key in _NAMED:
@@ -265,7 +264,7 @@ def no_rate_of_nothing(context: Context, record: Rule) -> Iterator[Evaluation]:
             else:
                 yield holds(record)
         change, amount = claim.change, statement.amount
-        earlier = earlier_of(claim)
+        earlier = claim.earlier
         if change and change.percent and earlier is not None and not earlier:
             why = f"{about(statement)}上年数为 0，却写增长率 {change.percent}%。"
             yield fails(record, why, printed=f"{change.percent}%", **place(statement))

@@ -10,7 +10,7 @@ Meaning = tuple[str, str]
 
 # The first shape that stands in the headings names the topic; narrower ones come first.
 _TOPICS: tuple[tuple[str, Shape], ...] = (
-    ("glossary", Shape(r"{GLOSSARY|ANNEX|DUTIES|SET_UP}|{OVERVIEW_WORD}$")),
+    ("glossary", Shape(r"{GLOSSARY|ANNEX|DUTIES|CHECKED_SET_UP}|{OVERVIEW_WORD}$")),
     ("operating", Shape(r"{OPERATING}")),
     ("procurement", Shape(r"{BUYING}")),
     ("assets", Shape(r"{ASSETS_HELD}")),
@@ -58,8 +58,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("total", Shape(r"{PROCUREMENT}(?:{EXPENDITURE|ACCOUNT|TOTAL|SUM|AMOUNT_WORD})*(?:\(.*\))?")),
     ),
     "performance": (
-        ("arranged", Shape(r".{0,4}总?{BUDGET}{ARRANGED}{FUNDS}")), ("used", Shape(r".{0,4}{USED}{FUNDS}")),
-        ("amount", Shape(r".*{INVOLVES}.*(?:{FUNDS|AMOUNT_WORD|FISCAL|EXPENDITURE|GRANT}).*")),
+        ("arranged", Shape(r".{0,4}总?{BUDGET}{ARRANGED}{CHECKED_FUNDS}")), ("used", Shape(r".{0,4}{USED}{CHECKED_FUNDS}")),
+        ("amount", Shape(r".*{INVOLVES}.*(?:{CHECKED_FUNDS|AMOUNT_WORD|FISCAL|EXPENDITURE|GRANT}).*")),
     ),
     "overview": (
         ("total", Shape(r"(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
