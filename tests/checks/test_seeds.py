@@ -84,7 +84,7 @@ ERRORS = {
     "sh08": {"EMP-03", "NAR-07"},
     "sh11": set(),
     "sh12": set(),
-    "sh19": {"EMP-01"},
+    "sh19": set(),
     "js03": {"EMP-01"},
     "js05": {"GRW-01", "NAR-04", "PCT-01"},
     "js07": {"GRW-01"},
