@@ -63,6 +63,7 @@ ORGAN_END = (
 TABLE = "表 清单"
 TABLE_TOPIC = "预算 决算 收支 收入 支出 经费 绩效 采购 资金 资产 项目 补助 机关 拨款 结转 结余 基金 债务"
 AMONG = "其中"
+COLUMN_NUMBERS = "栏次"
 REMARK = "注 附注 说明 备注 填表说明"
 SIGNATURE = "制表人 制表 填表人 填报人 审核 审核人 复核 复核人 单位负责人 负责人 经办人 联系电话 填报日期 制表日期 打印时间"
 ORDINALS = "栏次"

@@ -20,6 +20,7 @@ _AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]
 _ABOVE = Shape(r".*[。；：:].*|.*{TABLE}(?:[（(][^（）()]*[）)])?")
 # Figures beside other words: a line of several cells.
 _SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
+_COUNTS = Shape(r"{COLUMN_NUMBERS}")
 _PAGE = re.compile(r"[-—–\s]*[0-9]{1,3}[-—–\s]*")
 _MOST_COLUMNS = 40
 _MOST_LINES = 1000
@@ -137,7 +138,21 @@ def _printed(lines: Lines, places: Sequence[int]) -> Iterator[list[Printed]]:
     if len(places) >= _FEWEST_CELLS:
         filled = set(places)
         stretch = range(places[0], places[-1] + 1, 2)
-        yield [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at) for at in stretch]
+        cells = [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at) for at in stretch]
+        yield list(_without_column_numbers(cells))
+
+
+def _without_column_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
+    """Leave out 栏次 1 栏次 2, which only counts the columns of amounts and is seldom a whole row."""
+    at = 0
+    while at < len(cells):
+        end, number = at, 0
+        while end < len(cells) and (_COUNTS.fullmatch(cells[end].text) or (end > at and cells[end].text == str(number + 1))):
+            number += cells[end].kind == "digits"
+            end += 1
+        if not number:
+            yield cells[at]
+        at = end if number else at + 1
 
 
 def _tables(cells: list[Printed]) -> Iterator[TextTable]:

@@ -231,3 +231,13 @@ def test_one_cell_a_line_with_line_numbers_is_read_side_by_side():
 
 def test_a_cell_knows_its_flaw():
     assert Cell("12.30", 0, 0).flaw == ""
+
+
+def test_the_numbers_of_columns_are_no_row_of_cells_printed_one_a_line():
+    rows = [("一、事业收入", "1", "2.50", "一、教育支出", "21", "1.50"), ("二、其他收入", "2", "3.50", "二、科技支出", "22", "2.25")]
+    rows += [("三、利息收入", "3", "0.50", "三、其他支出", "23", "0.25"), ("本年收入合计", "4", "6.50", "本年支出合计", "24", "4.00")]
+    counted = ["栏次", "1", "栏次", "2"]
+    cells = ["收入支出决算总表", "单位：万元", "收入", "支出", *["项目", "行次", "决算数"] * 2, *counted, *(c for row in rows for c in row)]
+    document = read("\n\n".join(cells).encode(), name="样例.txt")
+
+    assert sorted(r["printed"] for r in document.records()) == sorted(row[c] for row in rows for c in (2, 5))
