@@ -8,6 +8,7 @@ wrongly is a note or a finding, never an exception::
     │   └── EncryptedFileError   a password is needed
     ├── UnsupportedFormatError   a document of a kind this library does not read
     ├── LimitExceededError       larger, deeper or longer than the limits allow
+    ├── SeveralDocumentsError    an archive of different documents, where one was asked for
     ├── WorkerLostError          the process that worked on a file ended
     ├── LedgerError              ledger lines that cannot be compiled, all of them at once
     └── UsageError               an argument, code or unit that makes no sense
@@ -35,6 +36,10 @@ class UnsupportedFormatError(Error, ValueError):
 
 class LimitExceededError(Error, ValueError):
     """The input is larger, deeper or longer than the configured limits."""
+
+
+class SeveralDocumentsError(Error, ValueError):
+    """An archive holds documents of different agencies, years or kinds; the message names them."""
 
 
 class WorkerLostError(Error):

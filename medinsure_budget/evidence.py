@@ -218,12 +218,22 @@ class Note:
 
 @frozen
 class Source:
-    """A file as its format gives it: pages, and what the format's reader had to say about them."""
+    """A file as its format gives it: pages, and what the format's reader had to say about them.
+
+    Attributes:
+        name: How messages call it.
+        pages: In order.
+        notes: What was decided, ignored or not understood.
+        format: Such as ``pdf``.
+        parts: The files of an archive that were read, with how many of the pages are theirs.
+        sha256: The hash of its bytes.
+    """
 
     name: str
     pages: tuple[Page, ...]
     notes: tuple[Note, ...] = ()
     format: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
     sha256: str = field(default="", eq=False)
 
 

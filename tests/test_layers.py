@@ -23,7 +23,7 @@ INSIDE = {
     "": HOUSE,
     "reading": (
         "words | tokens -> tables -> text | claims"
-        " -> performance | profile | flattened | identity -> scope | accounting -> assemble -> __init__"
+        " -> performance | profile | flattened | identity -> scope | accounting | archives -> assemble -> __init__"
     ),
     "checks": "words -> arithmetic -> told -> rule -> rules -> report, outputs -> engine -> __init__",
 }

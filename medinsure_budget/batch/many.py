@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
@@ -135,7 +135,8 @@ class _Run:
         due = self._due(lambda: show(Progress(next(counted), total, None)))
         for result in self._outcomes(due):
             show(Progress(next(counted), total, result))
-            yield result
+            yield evolve(result, others=()) if result.others else result
+            yield from result.others
 
     def _due(self, passed: Callable[[], object]) -> Iterator[Given]:
         """The files that are not done yet."""

@@ -5,12 +5,12 @@ import pickle
 from functools import lru_cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.frames.manifest import hash_of
 from medinsure_budget.frames.outcome import Result, failure, result_of
-from medinsure_budget.reading import read
+from medinsure_budget.reading import read_all
 from medinsure_budget.sources import Limits, isolated
 from medinsure_budget.subjects import Catalogue
 
@@ -51,12 +51,19 @@ class Work:
         """The result, worked out in this process."""
         try:
             subjects: Catalogue | None = _unpacked(self.catalogue)
-            document = given if isinstance(given, Document) else read(given, limits=self.limits, catalogue=subjects)
-            report = _checked(document, _unpacked(self.checked), subjects) if self.checked else None
-            path = document.name if isinstance(given, Document) else given
-            return result_of(path, document, report=report, figures_only=self.figures_only)
+            if isinstance(given, Document):
+                return self._result(given.name, given, subjects)
+            first, *others = read_all(given, limits=self.limits, catalogue=subjects)
+            further = tuple(self._result(f"{given!s}/{document.name}", document, subjects) for document in others)
+            path = f"{given!s}/{first.name}" if further else given
+            return evolve(self._result(path, first, subjects), others=further)
         except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
             return lost(given, error)
+
+
+    def _result(self, path: str | os.PathLike[str], document: Budget | FinalAccounts, subjects: Catalogue | None) -> Result:
+        report = _checked(document, _unpacked(self.checked), subjects) if self.checked else None
+        return result_of(path, document, report=report, figures_only=self.figures_only)
 
 
 def _checked(document: Budget | FinalAccounts, arguments: dict[str, Any], subjects: Catalogue | None) -> Any:

@@ -25,6 +25,7 @@ class Result:
         year: The budget year, ``None`` where the document does not say.
         kind: ``budget`` or ``final_accounts``; empty when nothing was read.
         sha256: The hash of the file's bytes; empty when they could not be read.
+        others: The results of the other documents of an archive, on their way; `read_many` yields each by itself.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Result:
     year: int | None = None
     kind: str = ""
     sha256: str = field(default="", repr=False)
+    others: "tuple[Result, ...]" = field(default=(), repr=False, eq=False)
 
     @property
     def ok(self) -> bool:

@@ -11,6 +11,7 @@ from medinsure_budget.document.scope import Scope
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.reading.accounting import account, accounting_notes
+from medinsure_budget.reading.archives import documents_of, only
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.flattened import restore_flattened, without_figures
 from medinsure_budget.reading.identity import Identity, identify
@@ -51,9 +52,18 @@ def read(
         The document; what its file says wrongly or unreadably is in ``notes``, never an exception.
 
     Raises:
+        SeveralDocumentsError: when an archive holds documents of different agencies, years or kinds; see `read_many`.
         Error: when the file cannot be read at all; the message names the file and the cause.
     """
-    return assemble(open_source(source, name=name, limits=limits, ocr=ocr), catalogue)
+    found = open_source(source, name=name, limits=limits, ocr=ocr)
+    return only(documents_of(found, assemble, catalogue), found.name)
+
+
+def read_all(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits | None = None, catalogue: Catalogue | None = None
+) -> list[Budget | FinalAccounts]:
+    """Read a file like `read`; an archive of different documents gives each of them."""
+    return documents_of(open_source(source, limits=limits), assemble, catalogue)
 
 
 def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | FinalAccounts:

@@ -82,6 +82,7 @@ class _Gathered:
     pages: list[Page] = field(factory=list)
     notes: list[Note] = field(factory=list)
     errors: list[Exception] = field(factory=list)
+    parts: list[tuple[str, int]] = field(factory=list)
 
     def add(self, member: str, source: Source) -> None:
         offset = len(self.pages)
@@ -94,6 +95,8 @@ class _Gathered:
         for note in source.notes:
             page_number = note.page + offset if note.page else 0
             self.notes.append(evolve(note, page=page_number, message=f"“{member}”：{note.message}"))
+        inner = [(f"{member}/{name}", count) for name, count in source.parts]
+        self.parts += inner if inner and not len(source.pages) - len(taken) else [(member, len(taken))]
         if left := len(source.pages) - len(taken):
             self.notes.append(Note("unread", f"“{member}”：超过页数上限，后面{left}页没有读取"))
 
@@ -105,7 +108,7 @@ class _Gathered:
     def source(self, name: str) -> Source:
         """The finished source; the errors of its members where none could be read."""
         if self.pages:
-            return Source(name, tuple(self.pages), tuple(self.notes), "zip")
+            return Source(name, tuple(self.pages), tuple(self.notes), "zip", tuple(self.parts))
         if not self.errors:
             raise UnreadableFileError(f"{name}: the archive holds no documents")
         kinds = {type(error) for error in self.errors}
