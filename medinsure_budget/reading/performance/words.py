@@ -3,7 +3,7 @@
 from medinsure_budget.lexicon import declare
 
 EVALUATED = "绩效"
-FORM = "自评表 自评价表 评价表 目标表 申报表 填报表 评分表"
+FORM = "自评表 自评价表 评价表 目标表 申报表 填报表 评分表 审批表 批复表 计划表 申请表"
 RESULTS = "清单 汇总表 一览表 结果表 情况表 自评表"
 EVALUATION_REPORT = "绩效评价报告"
 APPENDIX = "附件 附件表 附表 附"
@@ -31,8 +31,8 @@ SUBGROUP = (
 )
 # Sources of money
 FUNDS_PERIOD = "年度 中期 项目"
-FUNDS_TOTAL = "资金总额 资金总量 预算总额 资金申请总额 资金合计"
-APPROPRIATION = "财政拨款 财政资金 财政性资金 预算资金"
+FUNDS_TOTAL = "资金总额 资金总量 预算总额 资金申请总额 资金合计 申请资金总额 资金安排总额 资金需求总额"
+APPROPRIATION = "财政拨款 财政资金 财政性资金 预算资金 财政补助"
 FUNDS = "资金"
 OTHER = "其他 其它"
 CARRIED = "结转 上年结转"
