@@ -74,9 +74,15 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
     return Header(depth, paths, tuple(numbered), beside)
 
 
-def repeated_header(grid: Grid, start: int, known: Header) -> Header:
-    """Read the header of a page that may repeat a known one: the labels below it need no figures then."""
-    found = find_header(grid, start)
+def repeated_header(grid: Grid, start: int, known: Header, found: Header) -> Header:
+    """The header of a page that may repeat a known one: the labels below it need no figures then.
+
+    Args:
+        grid: The page.
+        start: The first row of the header.
+        known: The header of the page before.
+        found: What the page itself shows.
+    """
     begun = len(known.paths) == grid.width and any(a[:1] == b[:1] != () for a, b in zip(known.paths, found.paths, strict=True))
     if not begun or found.paths == known.paths:
         return found

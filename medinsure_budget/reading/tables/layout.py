@@ -129,12 +129,12 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
     first, inner = _inner_caption(grid)
     grid = _unmerged(grid, first)
-    grid = without_stray_columns(grid, first, find_header(grid, first).depth)
+    grid, header = _headed(grid, first)
     waiting = _undoubled(waiting, grid)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)
     last = layout.tables[-1] if layout.tables else None
-    header = repeated_header(grid, first, last.header) if last else find_header(grid, first)
+    header = repeated_header(grid, first, last.header, header) if last else header
     before = [line for i, line in enumerate(waiting) if i not in caption.taken]
     between = [line.text for _, line in before]
     before += [(grid.page, line) for i, line in enumerate(inner, len(waiting)) if i not in caption.taken]
@@ -147,6 +147,13 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     if header.depth < grid.height or any(header.paths):
         layout.tables.append(Table(caption, header, [Piece(grid, header.depth)]))
     return []
+
+
+def _headed(grid: Grid, first: int) -> tuple[Grid, Header]:
+    """The grid without columns that only rules make, and its header."""
+    header = find_header(grid, first)
+    whole = without_stray_columns(grid, first, header.depth)
+    return whole, header if whole is grid else find_header(whole, first)
 
 
 def _undoubled(waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:

@@ -1,5 +1,6 @@
 """Several tables in one grid: below one another, each with its title or header, or side by side."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from medinsure_budget.reading.tables.titles import is_title
 
 # The rows at the top of a sheet in which tables side by side have their titles.
 _TITLES = 3
+# A header has at most so many rows.
+_MOST_HEADING = 10
 
 
 def parted(grid: Grid) -> Iterator[Grid]:
@@ -39,6 +42,8 @@ def _blank_before(grid: Grid, column: int) -> int:
 
 def _stacked(grid: Grid) -> list[Grid]:
     """Parts that begin with a title below figures, or with the header of the first part anew."""
+    if not _may_be_stacked(grid):
+        return [grid]
     first = find_header(grid)
     edges, repeated = [0], -1
     heading = [row_texts(grid, r) for r in range(first.depth)]
@@ -55,6 +60,13 @@ def _stacked(grid: Grid) -> list[Grid]:
                 begin -= 1
             edges += [] if within else [begin]
     return [_cut(grid, top, bottom, 0, grid.width) for top, bottom in zip(edges, [*edges[1:], grid.height], strict=True)]
+
+
+def _may_be_stacked(grid: Grid) -> bool:
+    """Whether a title stands below, or some row begins like one of the first."""
+    begins = [next((cell.text.strip() for cell in row if cell is not None and cell.text.strip()), "") for row in grid.places]
+    times = Counter(filter(None, begins))
+    return any(is_title(text) for text in begins[1:] if text) or any(times[text] > 1 for text in begins[:_MOST_HEADING])
 
 
 def _alone(grid: Grid, row: int) -> bool:

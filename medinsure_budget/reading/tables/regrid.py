@@ -90,11 +90,21 @@ def without_stray_columns(grid: Grid, first: int, below: int) -> Grid:
         first: The first row of the header.
         below: The first row below it.
     """
+    if not _has_strays(grid, first, below):
+        return grid
     strips = _strips(grid, first, below)
     if not any(strip.heading for strip in strips):
         return grid  # the rest of a table: its columns are those of the page before
     strips = _joined(strips)
     return regrouped(grid, [s.columns for s in strips]) if any(len(s.columns) > 1 for s in strips) else grid
+
+
+def _has_strays(grid: Grid, first: int, below: int) -> bool:
+    """Whether any cell stands under no word of the header."""
+    headed = {cell.column for r in range(first, below) for cell in grid.anchored(r) if cell.text.strip()}
+    bare = [c for c in range(grid.width) if c not in headed] if headed else []
+    rows = grid.places[below:]
+    return any((cell := row[c]) is not None and cell.column == c and bool(cell.text.strip()) for c in bare for row in rows)
 
 
 def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
