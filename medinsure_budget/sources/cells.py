@@ -21,7 +21,7 @@ _ABOVE = Shape(r".*[。；：:].*|.*{TABLE}(?:[（(][^（）()]*[）)])?")
 # Figures beside other words: a line of several cells.
 _SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
 _COUNTS = Shape(r"{COLUMN_NUMBERS}")
-_PAGE = re.compile(r"[-—–\s]*[0-9]{1,3}[-—–\s]*")
+_PAGE = re.compile(r"[-—–\s]*[1-9][0-9]{0,2}[-—–\s]*")
 _MOST_COLUMNS = 40
 _MOST_LINES = 1000
 # So many words above the header may each head a block of it, such as 收入 and 支出.
@@ -74,6 +74,7 @@ class _Fit:
     figures: int
     digits: int
     labelled: int
+    joined: bool
     dense: bool
     closed: bool
     orderly: int
@@ -208,7 +209,7 @@ def _is_whole(cells: Sequence[Printed], fit: _Fit) -> bool:
     if any(not cell.text for cell in cells[fit.rows[0] : fit.end]):
         return True
     after = cells[fit.end : fit.end + 1]
-    ended = not after or after[0].is_around or (after[0].text != "0" and _PAGE.fullmatch(after[0].text))
+    ended = not after or after[0].is_around or _PAGE.fullmatch(after[0].text)
     torn = any(len(part) == 1 for part in fit.parts())
     return bool(ended) and fit.figures > 0 and len(fit.rows) >= _FEWEST_ROWS and not torn
 
@@ -272,6 +273,7 @@ class _Rows:
     _numbers: dict[int, list[int]] = field(factory=dict)
     _blank_runs: int = 0
     _without_label: int = 0
+    _parts: int = 0
     _blank: bool = False
 
     def take(self, cells: Sequence[Printed], kinds: Sequence[_Kind], at: int) -> bool | None:
@@ -312,6 +314,7 @@ class _Rows:
         self.digits += row.count("digits")
         if self.figures or self.digits:
             self._without_label += any(row) and "word" not in row
+        self._parts += not self.ends_at(at)
         self._blank_runs += not any(row) and not self._blank
         self._blank = not any(row)
         self.begins.append(at)
@@ -327,6 +330,7 @@ class _Rows:
             figures=self.figures,
             digits=0 if self.figures else self.digits,
             labelled=min(0, 1 - self._without_label),
+            joined=self._parts * 2 <= len(self.begins) or self._parts == 1,
             dense=self._blank_runs * _MOST_BLANK <= len(self.begins),
             closed=not after or bool(after[0]),
             orderly=-sum(map(_is_jumbled, self._numbers.values())),
