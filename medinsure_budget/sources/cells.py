@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import and_
 from typing import Literal
 
 from attrs import define, field, frozen
@@ -30,6 +31,8 @@ _MOST_HEADER_ROWS = 12
 # The header of a broad table, cell by cell.
 _LONGEST_HEADER = 320
 _FEWEST_CELLS = 4
+# At most one line in so many has another directly below it.
+_MOST_ADJACENT = 10
 _FEWEST_FIGURES = 2
 _FEWEST_ROWS = 4
 # Rows of tables are seldom blank; every second one is where half of a broad row is taken for a whole.
@@ -117,7 +120,13 @@ def rows_of_cells(cells: Sequence[Printed]) -> tuple[list[list[str]], list[int]]
 
 
 def cell_tables(lines: Lines) -> Iterator[TextTable]:
-    """The tables in stretches where a blank line follows each cell, so that a blank cell leaves three."""
+    """The tables in stretches where a blank line follows each cell, so that a blank cell leaves three.
+
+    Text whose lines follow each other as well has blank lines for other reasons.
+    """
+    filled = [bool(line.strip()) for _, line in lines]
+    if sum(map(and_, filled, filled[1:])) * _MOST_ADJACENT > sum(filled):
+        return
     for cells in _stretches(lines):
         yield from _tables(cells)
 

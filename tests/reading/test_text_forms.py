@@ -1,5 +1,7 @@
 """Tables in the text that converters write: words joined by single blanks, headers out of order, figures nobody can place."""
 
+import pytest
+
 import medinsure_budget as mb
 from medinsure_budget.forms import Expenditure, FinalBasicExpenditure
 from medinsure_budget.money import Money
@@ -86,3 +88,76 @@ def test_figures_without_any_title_are_counted_and_are_no_prose():
     assert ("4个金额" in note.message, note.line) == (True, 2)
     assert not any("2,000.00" in section.text for section in document.sections)
     assert [claim.amount for claim in document.claims] == [Money("1.00", "万元")]
+
+
+SCRAMBLED = """云溪市医疗保障局2025年部门预算
+
+2025年部门支出预算总表
+编制部门：云溪市医疗保障局
+单位：元
+项目
+功能分类科目编码
+类
+款
+功能分类科目名称
+合计
+基本支出
+卫生健康支出
+650,000.00
+450,000.00
+200,000.00
+医疗保障管理事务
+650,000.00
+450,000.00
+200,000.00
+450,000.00
+210
+210
+15
+项
+支出预算
+项目支出
+210
+15
+01
+行政运行
+450,000.00
+210
+15
+02
+一般行政管理事务
+200,000.00
+200,000.00
+合计
+650,000.00
+450,000.00
+200,000.00
+"""
+
+
+def test_rows_out_of_order_are_told_by_names_codes_and_sums():
+    document = read(SCRAMBLED)
+    sheet = document[Expenditure]
+
+    found = {row.code: (row.total, row.basic, row.project) for row in sheet}
+    both = tuple(Money(n, "元") for n in (650_000, 450_000, 200_000))
+    assert found == {
+        "210": both,
+        "21015": both,
+        "2101501": (Money(450_000, "元"), Money(450_000, "元"), None),
+        "2101502": (Money(200_000, "元"), None, Money(200_000, "元")),
+        "": both,
+    }
+    assert any("次序已乱" in note.message for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("15\n02\n", "15\n03\n"), ("一般行政管理事务", "云溪事务"), ("行政运行\n450,000.00", "行政运行\n450,001.00")],
+    ids=["another code is printed", "an unknown name", "sums that do not hold"],
+)
+def test_rows_out_of_order_that_do_not_agree_are_not_read(right, wrong):
+    document = read(SCRAMBLED.replace(right, wrong))
+
+    assert not document.sheets
+    assert any("没有读取" in note.message for note in document.notes)

@@ -13,6 +13,8 @@ from medinsure_budget.reading.flattened.header import Header
 
 # What a header has in common with a printed one, as a share of the characters of both.
 _ALIKE = 0.9
+# What has to be found of the words of a header, a word printed twice counted once.
+_SCATTERED = 0.8
 
 
 @frozen
@@ -22,11 +24,13 @@ class KnownHeader:
     Attributes:
         form: The statement.
         header: Its columns, one for all parts of a code, and of blocks beside each other only the first.
-        characters: The characters of its words, each word counted as often as it is printed.
+        words: Its words, each as often as it is printed.
+        characters: Their characters.
     """
 
     form: Form
     header: Header
+    words: tuple[str, ...]
     characters: Counter[str]
 
     def likeness(self, printed: Counter[str]) -> float:
@@ -53,10 +57,36 @@ def known_header(lines: Sequence[str], ends: Sequence[int], forms: Sequence[Form
     return (best[1].form, best[1].header, best[2]) if best else None
 
 
+def scattered_header(lines: Sequence[str], forms: Sequence[Form]) -> tuple[KnownHeader, tuple[int, ...]] | None:
+    """The header that an edition prints with words that stand anywhere among the lines, and which lines these are."""
+    best: tuple[float, KnownHeader, tuple[int, ...]] | None = None
+    for form in forms:
+        for known in _known_headers():
+            if known.form is not form:
+                continue
+            found = tuple(_header_lines(lines, known.words))
+            once = dict.fromkeys(piece for at in found for piece in lines[at].split())
+            share = (Counter(fold("".join(once))) & known.characters).total() / known.characters.total()
+            if share >= _SCATTERED and (best is None or share > best[0]):
+                best = share, known, found
+    return (best[1], best[2]) if best else None
+
+
+def _header_lines(lines: Sequence[str], words: Sequence[str]) -> Iterator[int]:
+    """The lines that hold nothing but words of a header, or parts of them that wrapping made."""
+    folded = [fold(word) for word in words]
+    for at, line in enumerate(lines):
+        pieces = [fold(piece) for piece in line.split()]
+        if pieces and all(p in folded or (len(p) > 1 and any(p in word for word in folded)) for p in pieces):
+            yield at
+
+
 @lexical
 def _known_headers() -> tuple[KnownHeader, ...]:
     return tuple(
-        KnownHeader(sheet.form.form, _header(sheet.columns), Counter(fold("".join(_words(sheet.columns)))))
+        KnownHeader(
+            sheet.form.form, _header(sheet.columns), words := tuple(_words(sheet.columns)), Counter(fold("".join(words)))
+        )
         for edition in editions.ALL
         for sheet in edition.sheets
     )

@@ -1,7 +1,7 @@
 """Where a flattened table stands: a form's title, and lines after it that are neither a grid nor sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from attrs import define, frozen
@@ -12,7 +12,7 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
-from medinsure_budget.reading.flattened.known import known_header
+from medinsure_budget.reading.flattened.known import known_header, scattered_header
 from medinsure_budget.reading.flattened.tokens import is_footer, tokens_of
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
@@ -28,6 +28,8 @@ _MOST_HEADER_LINES = 320
 _SENTENCE = re.compile(r"[。；！？]")
 _FEWEST_FIGURES = 3
 _MOST_LABEL_LINES = 8
+# The name of the last row may be printed behind its figures.
+_MOST_WORDS_BEHIND = 2
 _ANY_FIGURE = re.compile(
     r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.])"
 )
@@ -61,6 +63,7 @@ class Region:
         first: The index of the first header line.
         end: The index behind the last line of the body.
         page: The page of the title.
+        otherwise: Where the words of its header stand between its rows, what it is if its rows cannot be told, with notes.
     """
 
     caption: Caption
@@ -73,6 +76,7 @@ class Region:
     first: int
     end: int
     page: int
+    otherwise: "tuple[Region | Lost | None, tuple[Note, ...]] | None" = None
 
 
 @frozen
@@ -149,14 +153,49 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     lines = [line for line in printed if not is_footer(line.text)]
     if len(lines) < 2:
         return None
-    page, place = blocks[title.first][0], caption.title or title.text
+    page = blocks[title.first][0]
     found = _header(lines, title.forms)
+    told: list[Note] = []
+    place = _Place(caption, title, page, first, printed)
+    region = _in_order(place, lines, found, told)
+    scattered = scattered_header([line.text for line in lines], title.forms)
+    if not scattered or (found is not None and not _is_scattered(lines, found, scattered[1])):
+        notes += told
+        return region
+    known, words = scattered
+    heading, body = _apart(lines, words)
+    end = first + printed.index(body[-1]) + 1
+    footers = [line for line in printed[: end - first] if is_footer(line.text)]
+    other = (region, tuple(told))
+    return Region(caption, known.form, known.header, None, heading, body, footers, first, end, page, other)
+
+
+@frozen
+class _Place:
+    """Where a table may stand: its caption, title, page, the index of its first line, and the lines below."""
+
+    caption: Caption
+    title: Title
+    page: int
+    first: int
+    printed: list[Line]
+
+
+def _in_order(
+    place: _Place,
+    lines: list[Line],
+    found: tuple[Form, Header, Ordinals | None, int] | None,
+    notes: list[Note],
+) -> "Region | Lost | None":
+    """The table of a header that stands above its rows."""
+    title, printed, first = place.title, place.printed, place.first
+    named = place.caption.title or title.text
     if found is None:
         run = figure_run(lines)
         if run is None:
             return None
         message = f"表格“{title.text}”在文字中已无分栏，表头与表式对不上，未能恢复，其中{run.figures}个金额没有读取"
-        notes.append(Note("unread", message, page, lines[0].number, place))
+        notes.append(Note("unread", message, place.page, lines[0].number, named))
         return Lost(first, first + printed.index(lines[run.end - 1]) + 1)
     form, header, ordinals, begin = found
     size = _body_length(lines[begin:], form)
@@ -167,11 +206,32 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     end = first + printed.index(last) + 1
     if (run := figure_run(rest)) is not None:
         message = f"表格“{title.text}”之后从“{rest[0].text}”起的{run.figures}个金额不在表中，没有读取"
-        notes.append(Note("unread", message, page, rest[0].number, place))
+        notes.append(Note("unread", message, place.page, rest[0].number, named))
         end = first + printed.index(rest[run.end - 1]) + 1
     body = _without_headings(body, heading)
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
-    return Region(caption, form, header, ordinals, heading, body, footers, first, end, page)
+    return Region(place.caption, form, header, ordinals, heading, body, footers, first, end, place.page)
+
+
+def _is_scattered(
+    lines: Sequence[Line], found: tuple[Form, Header, Ordinals | None, int], words: Collection[int]
+) -> bool:
+    """Say whether words of a header stand below it, other than where later pages repeat it whole."""
+    _, _, ordinals, begin = found
+    if ordinals:
+        return False
+    below = set(_without_headings(list(lines[begin:]), lines[:begin]))
+    return any(lines[at] in below and not is_total_word(lines[at].text) for at in words if at >= begin)
+
+
+def _apart(lines: Sequence[Line], words: Collection[int]) -> tuple[list[Line], list[Line]]:
+    """The lines of a header that stands between its rows, and the lines of the rows; the last 合计 is a row's."""
+    total = max((at for at in words if is_total_word(lines[at].text)), default=-1)
+    heading = [line for at, line in enumerate(lines) if at in words and at != total]
+    rows = [line for at, line in enumerate(lines) if at not in words or at == total]
+    body = list(takewhile(lambda line: not _SENTENCE.search(line.text), rows)) or rows[:1] or heading[-1:]
+    ends = (at for at, line in enumerate(body) if is_total_word(line.text) or any(t.is_number for t in tokens_of([line])))
+    return heading, body[: max(ends, default=0) + 1 + _MOST_WORDS_BEHIND]
 
 
 def _without_headings(body: list[Line], heading: Sequence[Line]) -> list[Line]:

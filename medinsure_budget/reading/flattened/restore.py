@@ -1,7 +1,7 @@
 """Tables that lost their cells: found by their titles, read by the labels of their forms, placed by their sums."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -9,7 +9,8 @@ from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
-from medinsure_budget.reading.flattened.regions import Region, find_regions
+from medinsure_budget.reading.flattened.regions import Lost, Region, find_regions
+from medinsure_budget.reading.flattened.scrambled import unscrambled
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
@@ -43,7 +44,7 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
         blocks: Page number and line or grid, in printed order.
     """
     notes: list[Note] = []
-    found = find_regions(blocks, notes)
+    found = list(_told(find_regions(blocks, notes), notes))
     if not found:
         return Restored(list(blocks), tuple(notes))
     regions = [region for region in found if isinstance(region, Region)]
@@ -60,6 +61,18 @@ def restore_flattened(blocks: Sequence[tuple[int, Block]]) -> Restored:
     return Restored(restored, tuple(notes))
 
 
+def _told(regions: Sequence[Region | Lost], notes: list[Note]) -> Iterator[Region | Lost]:
+    """Take a header that stands between its rows only where these can be told all the same."""
+    for region in regions:
+        if isinstance(region, Lost) or region.otherwise is None or unscrambled(region) is not None:
+            yield region
+            continue
+        other, told = region.otherwise
+        notes += told
+        if other is not None:
+            yield other
+
+
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     """Unit tables first: the names of units help to read projects, and coded tables to read those without codes."""
     sisters = Sisters()
@@ -68,7 +81,7 @@ def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     units = {_CODE_BEFORE.sub("", r.caption.agency) for r in regions if r.caption.agency}
     for i, region in sorted(enumerate(regions), key=lambda pair: pair[1].form.rows != "unit"):
         if not region.form.sides:
-            entries = read_entries(region, units, decimals[i], notes)
+            entries = _entries(region, units, decimals[i], notes)
             tables[i] = [FlatTable(region, entries, list(range(len(region.header.columns))))]
             if region.form.rows == "unit":
                 units |= {e.label for e in entries if not e.is_total}
@@ -88,14 +101,32 @@ def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     return grids
 
 
+def _entries(region: Region, units: set[str], decimals: int, notes: list[Note]) -> list[Entry]:
+    """The rows of a one-sided table; where they hold too many figures, or the header between them, in another order."""
+    found: list[Note] = []
+    entries = read_entries(region, units, decimals, found)
+    width = sum(c.role == "money" for c in region.header.columns)
+    over = any(len(entry.figures) > width for entry in entries)
+    if (over or region.otherwise) and (rows := unscrambled(region)) is not None:
+        for entry in rows:
+            entry.keys["name"] = entry.label
+        message = "本表各栏在文字中次序已乱，科目编码按名称和上下级核对，金额按行内合计归行"
+        notes.append(Note("repaired", message, region.page, region.heading[0].number, region.caption.title))
+        return rows
+    notes += found
+    return entries
+
+
 def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:
     """Say why a table is not restored: figures for which its rows have no column are left over."""
     over = [token.text for table in tables for token in table.surplus]
-    if not over:
+    odd = region.otherwise and any(table.puzzle.unsettled or table.puzzle.broken for table in tables)
+    if not over and not odd:
         return None
     count = sum(len(entry.figures) for table in tables for entry in table.entries)
     named = "、".join(over[:_MOST_NAMED]) + ("等" if len(over) > _MOST_NAMED else "")
-    message = f"本表在文字中已无分栏，有{len(over)}个金额（{named}）没有对应的栏，各栏不能确定，全表{count}个金额没有读取"
+    why = f"有{len(over)}个金额（{named}）没有对应的栏" if over else "上下级或行内合计对不上"
+    message = f"本表在文字中已无分栏，{why}，各栏不能确定，全表{count}个金额没有读取"
     return Note("unread", message, region.page, region.heading[0].number, region.caption.title)
 
 

@@ -1,0 +1,164 @@
+"""Rows of tables whose cells a converter wrote in another order than that of the page.
+
+Names come in the order of the rows. A subject's name and those above it tell its code; the codes found so have to be
+the digits that are printed. Figures behind a name are the row's as far as its sums ask for them; what is left belongs,
+in the same order, to the rows whose sums lack figures. Where anything is left over, nothing is taken.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from attrs import define, field
+
+from medinsure_budget.money import parse_amount, plain_number
+from medinsure_budget.reading.flattened.entries import Entry
+from medinsure_budget.reading.flattened.placements import Budget, Sum, placements, sums_of
+from medinsure_budget.reading.flattened.regions import Region
+from medinsure_budget.reading.flattened.tokens import Token, tokens_of
+from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.subjects import Classification, subjects_of
+
+_MOST_PIECES = 5
+_STEPS = 200_000
+_LABELLED = frozenset("：:")
+_PARTS = re.compile(r"^[0-9]{3}|[0-9]{2}")
+
+
+def unscrambled(region: Region) -> list[Entry] | None:
+    """The rows of a table of subjects, each with its code, its name and its figures; ``None`` where they are not sure."""
+    if region.form.rows not in ("functional", "economic") or region.form.sides:
+        return None
+    subjects = subjects_of(region.caption.year)[region.form.rows]
+    tokens = [token for token in tokens_of(region.body) if not set(token.text) & _LABELLED]
+    rows = _Rows(subjects, _fitting(region))
+    at = 0
+    while at < len(tokens):
+        at += rows.take(tokens, at)
+    return rows.entries if rows.entries and rows.codes_are_printed() and rows.spread() else None
+
+
+def _fitting(region: Region) -> "_Fitting":
+    columns = [c for c in region.header.columns if c.role == "money"]
+    return _Fitting(len(columns), sums_of(region.form, columns))
+
+
+@define
+class _Fitting:
+    """How many figures of a list make a row."""
+
+    width: int
+    sums: Sequence[Sum]
+    budget: Budget = field(factory=lambda: Budget(_STEPS))
+
+    def window(self, figures: Sequence[Token]) -> tuple[int, int]:
+        """Where the fewest figures that make a whole row begin and end, the zeros behind them included."""
+        for first in range(len(figures)):
+            most = min(len(figures), first + self.width)
+            end = next((end for end in range(first + 1, most + 1) if self.holds(figures[first:end])), first)
+            while first < end < most and not parse_amount(figures[end].text):
+                end += 1
+            if end > first:
+                return first, end
+        return 0, 0
+
+    def holds(self, figures: Sequence[Token]) -> bool:
+        """Say whether figures in this order satisfy the sums of a row in some columns."""
+        amounts = [int((parse_amount(token.text) or Decimal(0)).scaleb(2)) for token in figures]
+        return bool(placements(amounts, self.width, self.sums, self.budget, exact=False))
+
+
+@define
+class _Rows:
+    """Rows under construction."""
+
+    subjects: Classification
+    fitting: _Fitting
+    entries: list[Entry] = field(factory=list)
+    loose: list[Token] = field(factory=list)
+    digits: Counter[str] = field(factory=Counter)
+    strange: int = 0
+    _top: str = ""
+    _section: str = ""
+
+    def take(self, tokens: Sequence[Token], at: int) -> int:
+        """Take the next name, digits of a code or figure; how many tokens it is printed in."""
+        token = tokens[at]
+        if token.kind == "word":
+            return self._take_name(tokens, at)
+        if token.kind == "digits" and token.text != "0" and "," not in token.text:
+            self.digits.update(_PARTS.findall(plain_number(token.text)))
+        else:
+            (self.entries[-1].figures if self.entries else self.loose).append(token)
+        return 1
+
+    def _take_name(self, tokens: Sequence[Token], at: int) -> int:
+        for count in range(_MOST_PIECES, 0, -1):
+            pieces = list(tokens[at : at + count])
+            label = "".join(token.text for token in pieces)
+            if any(token.kind != "word" for token in pieces):
+                continue
+            if is_total_word(label):
+                self.entries.append(Entry(pieces[0].line, words=pieces))
+                return count
+            if self.subjects.by_name(label):
+                self.entries.append(Entry(pieces[0].line, {"code": self._code(label)}, pieces))
+                return count
+        # Words behind the last figure are another text.
+        self.strange += any(token.is_number for token in tokens[at:])
+        return 1
+
+    def _code(self, label: str) -> str:
+        """The code that a name has below the subjects above it."""
+        codes = [subject.code for subject in self.subjects.by_name(label)]
+        for above, length in ((self._section, 7), (self._top, 5), ("", 3)):
+            own = next((c for c in codes if len(c) == length and c.startswith(above) and (above or length == 3)), "")
+            if own:
+                self._top = own[:3]
+                self._section = own[:5] if length > 3 else ""
+                return own
+        return ""
+
+    def codes_are_printed(self) -> bool:
+        """Say whether the digits of the codes are those that stand in the table.
+
+        Names whose own subject above is printed later are told by the digits that are left.
+        """
+        left = self.digits.copy()
+        left.subtract(part for entry in self.entries for part in _PARTS.findall(entry.code))
+        for entry in self.entries:
+            if not entry.code and not entry.is_total:
+                codes = [subject.code for subject in self.subjects.by_name(entry.label)]
+                fitting = [c for c in codes if all(left[part] > 0 for part in _PARTS.findall(c))]
+                entry.keys["code"] = max(fitting, key=len, default="")
+                left.subtract(_PARTS.findall(entry.code))
+        nameless = any(not entry.code and not entry.is_total for entry in self.entries)
+        return not self.strange and not nameless and not any(left.values())
+
+    def spread(self) -> bool:
+        """Give the figures behind whole rows to the rows that lack some, in printed order; false where any is left."""
+        lacking: list[Entry] = []
+        for entry in self.entries:
+            first, end = self.fitting.window(entry.figures)
+            if first == end:
+                lacking.append(entry)
+                continue
+            self.loose += [*entry.figures[:first], *entry.figures[end:]]
+            entry.figures = entry.figures[first:end]
+        # Rows with a figure of their own say which others they lack.
+        lacking.sort(key=lambda entry: not entry.figures)
+        return all(map(self._complete, lacking)) and not self.loose
+
+    def _complete(self, entry: Entry) -> bool:
+        """Give a row the figures that it lacks: neighbours, printed behind its own or before them."""
+        own = entry.figures
+        for first in range(len(self.loose)):
+            for count in range(1, min(self.fitting.width - len(own), len(self.loose) - first) + 1):
+                more = self.loose[first : first + count]
+                for figures in ([*own, *more], [*more, *own]):
+                    if self.fitting.holds(figures):
+                        entry.figures = figures
+                        del self.loose[first : first + count]
+                        return True
+        return False
