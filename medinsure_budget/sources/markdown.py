@@ -5,6 +5,7 @@ from html import unescape
 
 from medinsure_budget.evidence import Grid, Note, Source
 from medinsure_budget.sources.layout import Pages
+from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.parted import PAGE_BREAK
 from medinsure_budget.sources.text import numbered_lines
@@ -25,6 +26,9 @@ _STARRED = re.compile(r"\*{2,3}(?=[^\s*])(.{1,2000}?)(?<=[^\s*])\*{2,3}")
 _BOLD = re.compile(r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|<(b|strong)>.*</\1>", re.IGNORECASE)
 _LINK = re.compile(r"(!?)\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STRUCK = re.compile(r"~~([^~\n]{1,200})~~|<(s|del|strike)\b[^<>\n]{0,200}>([^<\n]{0,500})</\2>", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"<sup\b[^<>\n]{0,200}>([^<\n]{0,20})</sup>", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=[^\s\d])")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LAST_PIPE = re.compile(r"(?<!\\)\|$")
@@ -44,8 +48,9 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
     """
     limits = limits or Limits()
     limits.check_size(len(data), name)
-    lines = list(numbered_lines(decode(data, name)))
-    pages, notes = Pages(), list[Note]()
+    left_out = LeftOut()
+    lines = list(numbered_lines(_without_struck(decode(data, name), left_out)))
+    pages, notes = Pages(), list(left_out.notes())
     at = 0
     while at < len(lines):
         end = _add_bounded_table(lines, at, pages, name, limits)
@@ -56,6 +61,19 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
                 notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
         at = max(end, at + 1)
     return Source(name, pages.finished(), tuple(notes), "markdown")
+
+
+def _without_struck(text: str, left_out: LeftOut) -> str:
+    """The text without what is struck out; raised figures become characters that are raised themselves."""
+
+    def struck(found: re.Match[str]) -> str:
+        left_out.add("struck", found[1] or found[3])
+        return ""
+
+    if "~~" in text or "</" in text:
+        text = _STRUCK.sub(struck, text)
+        text = _SUPERSCRIPT.sub(lambda found: found[1].translate(_SUPERSCRIPTS), text)
+    return text
 
 
 def _add_bounded_table(lines: _Lines, start: int, pages: Pages, name: str, limits: Limits) -> int:

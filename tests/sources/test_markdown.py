@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Line
+from medinsure_budget.sources import open_source
 from medinsure_budget.sources.markdown import read_markdown
 
 
@@ -99,3 +100,15 @@ def test_rows_written_as_a_pipe_table_read_back(rows):
     written = "\n".join([line(rows[0]), "|" + "---|" * len(rows[0]), *map(line, rows[1:])])
     (grid,) = blocks(written)
     assert texts(grid) == rows
+
+
+def test_struck_words_are_left_out_with_a_note_and_raised_marks_are_no_digits_of_a_figure():
+    table = "| 科目 | 合计 |\n|---|---|\n| 甲 | ~~999.99~~800.25<sup>1</sup> |\n| 乙 | <s>1.00</s>2.00 |\n| 面积 | 100m<sup>2</sup> |\n"
+    source = open_source(f"# 表\n\n{table}".encode(), name="样本.md")
+    grid = source.pages[0].blocks[-1]
+
+    assert [row[1].text for row in grid.places] == ["合计", "800.25", "2.00", "100m²"]
+    assert [(note.kind, note.message) for note in source.notes] == [
+        ("ignored", "有2处带删除线的文字没有读取：“999.99”、“1.00”"),
+        ("repaired", "有1个数带注释号，已去掉注释号读取：“800.25¹”"),
+    ]

@@ -75,7 +75,9 @@ class Rates(Discourse):
 
     def _count(self, frame: Frame) -> None:
         figure = frame.figures[0]
-        if figure.number is None or figure.number % 1 or frame.name.endswith(_TARGET_SIGNS) or _MOVED.search(frame.name):
+        if figure.number is None or figure.number != figure.number.to_integral_value():
+            return
+        if frame.name.endswith(_TARGET_SIGNS) or _MOVED.search(frame.name):
             return
         among = self.owner is not None or words_of("WHEREOF")[0] in frame.name
         name = self.subject(frame.name)
