@@ -158,7 +158,8 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     told: list[Note] = []
     place = _Place(caption, title, page, first, printed)
     region = _in_order(place, lines, found, told)
-    scattered = scattered_header([line.text for line in lines], title.forms)
+    counted = found is not None and found[2] is not None
+    scattered = None if counted else scattered_header([line.text for line in lines], title.forms)
     if not scattered or (found is not None and not _is_scattered(lines, found, scattered[1])):
         notes += told
         return region
@@ -217,9 +218,7 @@ def _is_scattered(
     lines: Sequence[Line], found: tuple[Form, Header, Ordinals | None, int], words: Collection[int]
 ) -> bool:
     """Say whether words of a header stand below it, other than where later pages repeat it whole."""
-    _, _, ordinals, begin = found
-    if ordinals:
-        return False
+    _, _, _, begin = found
     below = set(_without_headings(list(lines[begin:]), lines[:begin]))
     return any(lines[at] in below and not is_total_word(lines[at].text) for at in words if at >= begin)
 

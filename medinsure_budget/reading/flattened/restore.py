@@ -76,7 +76,9 @@ def _told(regions: Sequence[Region | Lost], notes: list[Note]) -> Iterator[Regio
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     """Unit tables first: the names of units help to read projects, and coded tables to read those without codes."""
     sisters = Sisters()
-    decimals = [decimals_of(r for r in regions if r.caption.unit is region.caption.unit) for region in regions]
+    units_printed = {region.caption.unit for region in regions}
+    of_unit = {unit: decimals_of(r for r in regions if r.caption.unit is unit) for unit in units_printed}
+    decimals = [of_unit[region.caption.unit] for region in regions]
     tables: dict[int, list[FlatTable]] = {}
     units = {_CODE_BEFORE.sub("", r.caption.agency) for r in regions if r.caption.agency}
     for i, region in sorted(enumerate(regions), key=lambda pair: pair[1].form.rows != "unit"):
