@@ -28,7 +28,7 @@ def content(path):
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
     statements, continued = {}, set()
     for table in find_tables(unread).tables:
-        sheets, _ = read_sheets([table])
+        sheets, _ = read_sheets([table], ())
         if sheets:
             statements[id(table.pieces[0].grid)] = sheets[0]
             continued |= {id(piece.grid) for piece in table.pieces[1:]}
