@@ -74,7 +74,8 @@ _YEAR_AND_LEVEL = Shape(r"\s|(?:20[0-9]{2}年(?:度)?)|{LEVEL}")
 
 def ends_like_title(text: str) -> bool:
     """Say whether the last word is one that headings end with."""
-    return bool(_TITLE_END.search(text.rstrip("。：: ")))
+    # Only the end is looked at: a paragraph may be as long as its document.
+    return bool(_TITLE_END.search(text.rstrip("。：: ")[-_TITLE_LENGTH:]))
 
 
 def is_table_title(text: str) -> bool:
