@@ -161,3 +161,10 @@ def test_rows_out_of_order_that_do_not_agree_are_not_read(right, wrong):
 
     assert not document.sheets
     assert any("没有读取" in note.message for note in document.notes)
+
+
+def test_the_last_figures_of_pages_are_no_running_foot():
+    page = "项目 预算数\n甲{n} 1,00{n}\n1,23{n},567"
+    document = read("\f".join(page.format(n=n) for n in range(1, 6)))
+
+    assert not any("页眉页脚" in note.message and "567" in note.message for note in document.notes)

@@ -127,14 +127,19 @@ class _Rows:
         """
         left = self.digits.copy()
         left.subtract(part for entry in self.entries for part in _PARTS.findall(entry.code))
-        for entry in self.entries:
-            if not entry.code and not entry.is_total:
-                codes = [subject.code for subject in self.subjects.by_name(entry.label)]
-                fitting = [c for c in codes if all(left[part] > 0 for part in _PARTS.findall(c))]
-                entry.keys["code"] = max(fitting, key=len, default="")
-                left.subtract(_PARTS.findall(entry.code))
+        open_ = [entry for entry in self.entries if not entry.code and not entry.is_total]
+        while open_:
+            fitting = {id(entry): self._fitting_codes(entry, left) for entry in open_}
+            entry = min(open_, key=lambda entry: len(fitting[id(entry)]))
+            entry.keys["code"] = max(fitting[id(entry)], key=len, default="")
+            left.subtract(_PARTS.findall(entry.code))
+            open_.remove(entry)
         nameless = any(not entry.code and not entry.is_total for entry in self.entries)
         return not self.strange and not nameless and not any(left.values())
+
+    def _fitting_codes(self, entry: Entry, left: Counter[str]) -> list[str]:
+        codes = (subject.code for subject in self.subjects.by_name(entry.label))
+        return [code for code in codes if all(left[part] > 0 for part in _PARTS.findall(code))]
 
     def spread(self) -> bool:
         """Give the figures behind whole rows to the rows that lack some, in printed order; false where any is left."""

@@ -12,6 +12,8 @@ from medinsure_budget.reading.tables.titles import is_page_number
 _EDGE_LINES = 2
 _FEWEST_PAGES = 3
 _LONGEST = 60
+# Figures are alike but for their digits: the last ones of several pages are no foot.
+_FIGURE = re.compile(r"[0-9][.,][0-9]+\s*$")
 
 
 def without_running_lines(blocks: Sequence[tuple[int, Block]]) -> tuple[list[tuple[int, Block]], list[Note]]:
@@ -50,4 +52,6 @@ def _worded(line: Line) -> str:
 
 def _can_run(line: Line) -> bool:
     words = fold(line.text)
-    return 1 < len(words) <= _LONGEST and not line.level and words[-1] not in "。；;:" and not states_something(line.text)
+    if line.level or words[-1:] in "。；;:" or _FIGURE.search(line.text):
+        return False
+    return 1 < len(words) <= _LONGEST and not states_something(line.text)
