@@ -341,7 +341,13 @@ def test_no_text_crashes_and_every_figure_is_in_its_quote(text):
         assert all(f"{figure:f}" in digits for figure in figures)
 
 
-@pytest.mark.parametrize("piece", ["比", "占", "与上年", "各减少", "（", "“", "其他支出（类）", "公用经费1万元，"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "比", "占", "与上年", "各减少", "（", "“", "其他支出（类）", "公用经费1万元，",
+        "甲费1万元，比上年增加1万元，增长5%，", "车辆1辆，", "主要原因是人员减少，",
+    ],
+)
 def test_long_text_without_marks_is_read_to_its_end(piece):
     text = piece * 3000 + "1万元"
 

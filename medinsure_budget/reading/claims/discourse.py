@@ -21,6 +21,8 @@ from medinsure_budget.reading.claims.names import (
 from medinsure_budget.reading.claims.tokens import Text
 
 _YEARS = re.compile(r"20\d\d(?=年)")
+# No reader remembers more; longer paragraphs would take long to read.
+_LONGEST_MEMORY = 40
 _AMONG = Shape(r".*?{WHEREOF}")
 _FEE = Shape(r"(.*{FEE}){APPROPRIATED}?{EXPENDITURE}?{ACCOUNT}?{EXPENDITURE}?")
 
@@ -234,7 +236,7 @@ class Discourse:
 
     def speak_of(self, *drafts: Draft) -> None:
         """Let statements be those spoken of last."""
-        self.spoken = [known for known in self.spoken if known not in drafts] + list(drafts)
+        self.spoken = [known for known in self.spoken[-_LONGEST_MEMORY:] if known not in drafts] + list(drafts)
         self.told = list(drafts)
 
     def subject(self, words: str) -> str:

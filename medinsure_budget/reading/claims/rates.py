@@ -11,6 +11,7 @@ from medinsure_budget.reading.claims.names import is_generic, names_in, path_of,
 from medinsure_budget.reading.claims.tokens import Figure
 
 _LONGEST_NAME = 60
+_LONGEST_LIST = 40
 _NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
@@ -97,7 +98,7 @@ class Rates(Discourse):
     def _counted(self, name: str, frame: Frame, figure: Figure, *, among: bool) -> None:
         assert figure.number is not None  # noqa: S101 - told apart before
         before = self.spoken
-        fleet = next((d.subject for d in reversed(self.drafts) if d.subject.endswith("车辆")), "")
+        fleet = next((d.subject for d in reversed(self.drafts[-_LONGEST_LIST:]) if d.subject.endswith("车辆")), "")
         if figure.unit == "辆" and among and fleet and name.endswith("车"):
             name = f"{fleet}/{name}"
         draft = self.begin(name, frame, year=year_in(frame.name))
