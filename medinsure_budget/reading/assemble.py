@@ -13,6 +13,7 @@ from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.archives import documents_of, only
 from medinsure_budget.reading.claims import read_claims
+from medinsure_budget.reading.claims.quotes import as_printed
 from medinsure_budget.reading.flattened import restore_flattened, without_figures
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
@@ -91,6 +92,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         missing = [] if sheets else [Note("unread", scope.reason)]
     found = (*restored.notes, *remains, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))
+    claims = read_claims(text.tree, year=identity.year, agency=identity.agency.name)
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
     document = cls(
         name=source.name,
@@ -98,7 +100,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         year=identity.year,
         sheets=tuple(sheets),
         sections=text.tree,
-        claims=read_claims(text.tree, year=identity.year, agency=identity.agency.name),
+        claims=as_printed(claims, (block for _, block in printed if isinstance(block, Line))),
         contents=text.contents,
         glossary=read_glossary(text.tree),
         profile=read_profile(text.tree, layout.text, sheets, told),

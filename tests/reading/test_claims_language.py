@@ -9,6 +9,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import CLAIM_COLUMNS, Claims, Section
 from medinsure_budget.lexicon import extended
 from medinsure_budget.money import Money
+from medinsure_budget.reading import read
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.claims.tokens import Text, written_number
 
@@ -230,3 +231,13 @@ def test_claims_are_a_table_in_notebooks_and_frames():
     assert tuple(frame.columns) == ("document", *CLAIM_COLUMNS)
     assert (frame.amount[0], frame.earlier[0], frame.change_amount[0]) == (40000, 50000, 10000)
     assert Document.from_dict(document.to_dict()) == document
+
+
+def test_a_document_in_traditional_script_is_quoted_as_printed():
+    printed = "2023年度收入總計10.00萬元。與2022年度相比，收入總計增加2.00萬元，增長25%。公務接待費3.60萬元。"
+    document = read(printed.encode(), name="決算.txt")
+
+    assert [(claim.subject, claim.quote) for claim in document.claims] == [
+        ("收入总计", printed[: printed.index("公務")]),
+        ("公务接待费", "公務接待費3.60萬元。"),
+    ]

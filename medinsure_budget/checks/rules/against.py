@@ -210,7 +210,7 @@ def _prior(figures: Figures, statement: Statement, there: Cell, other: Other) ->
     """The amount of the year before, as printed or as the change implies, against last year's document."""
     now, change = statement.amount, statement.claim.change
     base = fold(change.base) if change is not None else ""
-    executed = any(word in base + fold(statement.claim.quote) for word in word_set("EXECUTION"))
+    executed = any(word in base + statement.quote for word in word_set("EXECUTION"))
     if now is None or change is None or (figures.document.kind == "budget" and executed):
         return  # what was carried out differs from what was budgeted
     told = _told_before(now, change, statement)

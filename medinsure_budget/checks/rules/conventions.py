@@ -84,7 +84,7 @@ def budget_kind(context: Context, record: Rule) -> Iterator[Evaluation]:
     remarks = " ".join(fold(r) for t in context.figures.all(FinalThreePublics) for r in t.sheet.remarks)
     noted = _NOTED_KIND.search(remarks)
     told = context.statements.first("three", "total")
-    said = _BUDGET_KIND.search(fold(told.claim.quote)) if told is not None else None
+    said = _BUDGET_KIND.search(told.quote) if told is not None else None
     if noted is None or said is None or told is None:
         yield absent(record, "“三公”表注或正文没有写预算口径")
     elif noted[1] == said[1]:

@@ -28,7 +28,7 @@ _LESS_THEN_MORE = Shape(r"(?:{FALL})[^，。；,;]{0,24}?[0-9.]+{MONEY}[，,、]
 def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The word of comparison against the two figures of its sentence."""
     for statement in context.statements.all:
-        found = _COMPARED.search(fold(statement.claim.quote)) or _COMPARED.search(fold(statement.claim.reason))
+        found = _COMPARED.search(statement.quote) or _COMPARED.search(fold(statement.claim.reason))
         budget, amount = statement.budget, statement.amount
         if found is None or budget is None or amount is None:
             continue
@@ -76,7 +76,7 @@ def paired_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         change = statement.claim.change
         if change is None or change.percent is None:
             continue
-        quote = fold(statement.claim.quote)
+        quote = statement.quote
         if _MORE_THEN_LESS.search(quote) or _LESS_THEN_MORE.search(quote):
             yield fails(record, f"{about(statement)}的增减额与增减率方向词相反。", **place(statement))
         else:

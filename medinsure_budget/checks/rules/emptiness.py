@@ -170,7 +170,7 @@ def denied(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What the text denies has no figures."""
     for statement in context.statements.all:
         forms = _TOPICS.get(statement.topic, ())
-        quote = fold(statement.claim.quote)
+        quote = statement.quote
         if (
             not forms
             or not _NO_MONEY.search(quote)

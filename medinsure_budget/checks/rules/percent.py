@@ -139,7 +139,7 @@ def _of(*cells: Cell) -> Whole:
 def _whole(context: Context, statement: Statement) -> Whole | None:
     """What a share is a share of: the words after 占, else the total of the section."""
     claim = statement.claim
-    found = _OF.search(fold(claim.quote))
+    found = _OF.search(statement.quote)
     words = found[1] if found else fold(claim.of)
     if _PROJECTS_OF.search(words):
         return None

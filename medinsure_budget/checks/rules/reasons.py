@@ -51,7 +51,7 @@ class _Texts:
             self.by_heading[section.heading] = self.by_heading.get(section.heading, "") + told
 
     def of(self, statement: Statement) -> str:
-        quote = fold(statement.claim.quote)
+        quote = statement.quote
         whole = self.by_heading.get(statement.claim.section.split("/")[-1], "")
         at = whole.find(quote)
         return quote + whole[max(at, 0) :]

@@ -12,6 +12,7 @@ from medinsure_budget.checks.told.places import SUBJECT_RULES, candidates
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
+from medinsure_budget.sources.traditional import simplified
 
 _ENOUGH_WHOLE = 3
 
@@ -37,6 +38,11 @@ class Statement:
     amount: Cell | None = None
     budget: Cell | None = None
     by_heading: bool = True
+
+    @property
+    def quote(self) -> str:
+        """The quoted words, folded, from traditional script too."""
+        return fold(simplified(self.claim.quote))
 
 
 @define(eq=False)
