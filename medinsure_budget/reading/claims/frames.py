@@ -27,10 +27,10 @@ _VERB = (
 # (?P<name>) is what is spoken of; (?P<front>) may hold it together with what is compared with.
 # The second column is the figure that ends the words, the third the words without which the shape cannot fit.
 _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
-    ("planned", "money", Shape(r"{COMPLETED}"), Shape(r"(?P<name>.*?){COMPLETED}(?P<of>[^，]*{BUDGET}[^，]*)")),
+    ("planned", "money", Shape(r"{COMPLETED}"), Shape(rf"(?P<name>.*?){{COMPLETED}}(?P<of>{_PLAN})(?:的|{{LINKING}})*")),
     ("planned", "money", Shape(r"{BUDGET}"), Shape(rf"(?:{{LINKING|PART_OF}})(?P<of>{_PLAN})的?")),
     ("reached", "money", Shape(r"{ARRIVED}"), Shape(
-        rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)(?:20\d\d年度?的?)?"
+        rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)(?:20\d\d年(?:度)?(?:的)?)?"
     )),
     ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
     ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
@@ -82,6 +82,7 @@ _LEAVES_PURPOSE = Shape(
 )
 _DATED = Shape(r"{LINK}*20\d\d年.*{NAME_END}{LINKING}*")
 _KNOWN_NAME = Shape(r".*{NAME_END}{LINKING}*")
+_PAST = Shape(r"{LAST_YEAR}|20\d\d")
 _TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH|LIKE_FOR_LIKE}+)")
 _OF_EACH = Shape(r"{EACH}")
 _SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
@@ -205,6 +206,7 @@ class _Scanner:
             if said.kind == "same":
                 yield said
             self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth)
+            self.opened.base = before
             self.opened.name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
         elif _USED.search(phrase.lead) and _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
             self.opened = Frame("purpose", phrase.start, 0, phrase.depth)
@@ -237,7 +239,14 @@ class _Scanner:
         if opened.kind == "purpose":
             guests = phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
             return guests or bool(_LEAVES_PURPOSE.match(phrase.lead))
-        return self._begins_anew(phrase, following)
+        return self._goes_on(opened, phrase) or self._begins_anew(phrase, following)
+
+    def _goes_on(self, opened: Frame, phrase: Phrase) -> bool:
+        """Whether the reason why the budget was not met is over, and last year is compared with."""
+        if not _STAGED.search(opened.base) or self.text.words[phrase.start - 1 : phrase.start] != "，":
+            return False
+        said = parse(phrase)
+        return said.kind == "change" and not said.name and bool(_PAST.search(said.base))
 
     def _begins_anew(self, phrase: Phrase, following: Phrase | None) -> bool:
         """Whether a statement begins within a reason: an amount of something known that is compared or dated."""
