@@ -99,7 +99,7 @@ def main() -> None:
     assert figures["look-up by code"] < 200
     assert figures["look-up by path"] < 1000
     assert first < 40
-    assert whole < 60
+    assert whole < 40
     assert shown < 300
 
 
