@@ -37,7 +37,9 @@ _NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
 _NUMBER_BEHIND = Shape(r"\s*[.．、）)]|\s*(?:{PART}|条|款|项)")
 _DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY|PER_CENT|COUNTER})")
+_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY})")
+_BOUND = Shape(r"\s*{MONEY}(?:[（(]含[)）])?{BOUND}")
+_COUNTED = Shape(r"\s*(?:余|多)?{COUNTER|PER_CENT}")
 
 
 @define(slots=False)
@@ -275,9 +277,10 @@ def _term_in_words(place: Place) -> str:
     if _DATE_BEHIND.match(behind) or _DATE.fullmatch(place.text):
         return "年份和日期"
     if _MEASURED.match(behind):
-        return ""
+        return "限额" if _BOUND.match(behind) else ""
     reasons = (
         ("页码", is_page_number(place.words)),
+        ("文字中的数量和比率", _COUNTED.match(behind)),
         ("序号", _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind)),
         ("文号", _DOCUMENT_NUMBER.match(behind)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from medinsure_budget.document import Budget, FinalAccounts
-from medinsure_budget.document.narrative import Section
+from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
 from medinsure_budget.evidence import Block, Line, Note, Source
@@ -19,7 +19,7 @@ from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
 from medinsure_budget.reading.scope import scope_of
-from medinsure_budget.reading.tables.layout import find_tables
+from medinsure_budget.reading.tables.layout import Layout, find_tables
 from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.reading.text.announced import missing_tables
 from medinsure_budget.reading.text.glossary import read_glossary
@@ -85,11 +85,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     titles = _titles(printed, text.tree)
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
-    captions = [table.caption.title for table in layout.tables]
-    if scope.expects_tables:
-        missing = missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
-    else:
-        missing = [] if sheets else [Note("unread", scope.reason)]
+    missing = _missing(scope, text, sheets, told, layout)
     found = (*restored.notes, *remains, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))
     claims = read_claims(text.tree, year=identity.year, agency=identity.agency.name)
@@ -134,6 +130,16 @@ def _walk(sections: Sequence[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _walk(section.children)
+
+
+def _missing(
+    scope: Scope, text: Sections, sheets: Sequence[Sheet[Row]], told: Performance | None, layout: Layout
+) -> list[Note]:
+    """What a document announces and does not hold; one that is no whole disclosure owes nothing."""
+    if not scope.expects_tables:
+        return [] if sheets else [Note("unread", scope.reason)]
+    captions = [table.caption.title for table in layout.tables]
+    return missing_tables(text.contents, sheets, told, captions, (s.text for s in _walk(text.tree)))
 
 
 def _identity_notes(identity: Identity, scope: Scope) -> list[Note]:

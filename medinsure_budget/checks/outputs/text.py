@@ -36,6 +36,8 @@ def summary(report: Results) -> str:
 def report_text(report: Results, *, tails: bool = False) -> str:
     """The whole report: findings by gravity, tails in one line, what could not be checked."""
     lines = [summary(report)]
+    if report.document.scope.kind == "nothing":
+        return f"{lines[0]}\n"
     for severity, head in HEADS.items():
         found = [f for f in report.findings if f.severity == severity and not f.suppressed]
         if found:
