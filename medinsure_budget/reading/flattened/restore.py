@@ -122,7 +122,7 @@ def _entries(region: Region, units: set[str], decimals: int, notes: list[Note]) 
 def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:
     """Say why a table is not restored: figures for which its rows have no column are left over."""
     over = [token.text for table in tables for token in table.surplus]
-    odd = region.otherwise and any(table.puzzle.unsettled or table.puzzle.broken for table in tables)
+    odd = region.otherwise and any(table.puzzle.broken or not table.adds_up for table in tables)
     if not over and not odd:
         return None
     count = sum(len(entry.figures) for table in tables for entry in table.entries)

@@ -7,8 +7,9 @@ in the same order, to the rows whose sums lack figures. Where anything is left o
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from attrs import define, field
 
@@ -22,6 +23,7 @@ from medinsure_budget.subjects import Classification, subjects_of
 
 _MOST_PIECES = 5
 _STEPS = 200_000
+_PAIR = 2
 _LABELLED = frozenset("：:")
 _PARTS = re.compile(r"^[0-9]{3}|[0-9]{2}")
 
@@ -111,7 +113,8 @@ class _Rows:
 
     def _code(self, label: str) -> str:
         """The code that a name has below the subjects above it."""
-        codes = [subject.code for subject in self.subjects.by_name(label)]
+        used = {entry.code for entry in self.entries}
+        codes = [subject.code for subject in self.subjects.by_name(label) if subject.code not in used]
         for above, length in ((self._section, 7), (self._top, 5), ("", 3)):
             own = next((c for c in codes if len(c) == length and c.startswith(above) and (above or length == 3)), "")
             if own:
@@ -156,14 +159,22 @@ class _Rows:
         return all(map(self._complete, lacking)) and not self.loose
 
     def _complete(self, entry: Entry) -> bool:
-        """Give a row the figures that it lacks: neighbours, printed behind its own or before them."""
+        """Give a row the figures that it lacks: neighbours or two, printed behind its own or before them."""
         own = entry.figures
-        for first in range(len(self.loose)):
-            for count in range(1, min(self.fitting.width - len(own), len(self.loose) - first) + 1):
-                more = self.loose[first : first + count]
-                for figures in ([*own, *more], [*more, *own]):
-                    if self.fitting.holds(figures):
-                        entry.figures = figures
-                        del self.loose[first : first + count]
-                        return True
+        for places in self._choices(self.fitting.width - len(own)):
+            more = [self.loose[place] for place in places]
+            for figures in ([*own, *more], [*more, *own]):
+                if self.fitting.holds(figures):
+                    entry.figures = figures
+                    self.loose = [token for place, token in enumerate(self.loose) if place not in places]
+                    return True
         return False
+
+    def _choices(self, most: int) -> Iterator[tuple[int, ...]]:
+        """Places of loose figures: neighbours first, then any two."""
+        size = len(self.loose)
+        for first in range(size):
+            for end in range(first + 1, min(first + most, size) + 1):
+                yield tuple(range(first, end))
+        if most >= _PAIR:
+            yield from combinations(range(size), _PAIR)

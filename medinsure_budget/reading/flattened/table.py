@@ -11,7 +11,7 @@ from medinsure_budget.forms import Column, Form
 from medinsure_budget.money import Unit, parse_amount
 from medinsure_budget.reading.flattened.entries import Entry
 from medinsure_budget.reading.flattened.grids import RestoredRow
-from medinsure_budget.reading.flattened.placements import Placement, sums_of
+from medinsure_budget.reading.flattened.placements import Placement, sums_of, tail
 from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.sisters import Sisters
@@ -76,6 +76,16 @@ class FlatTable:
     def surplus(self) -> list[Token]:
         """The figures of its rows beyond the columns."""
         return [token for entry in self.entries for token in entry.figures[len(self.money) :]]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the first figures of the rows below each row add up to its own."""
+        first = [row[0] if row else 0 for row in self.puzzle.figures]
+        return all(
+            abs(sum(first[child] for child in family.children) - first[family.parent])
+            <= tail(len(family.children), exact=self._is_exact)
+            for family in self.puzzle.families
+        )
 
     def ask(self, sisters: Sisters) -> bool:
         """Let other tables decide between placements that the sums leave open; say whether anything changed."""
