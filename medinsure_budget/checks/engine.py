@@ -27,10 +27,13 @@ from medinsure_budget.checks.rule import Context, Evaluator, Rule, absent, evalu
 from medinsure_budget.checks.rules import ALL_RULES, relations_for
 from medinsure_budget.checks.rules import against as across
 from medinsure_budget.checks.told import joins
-from medinsure_budget.checks.told.statements import understand
+from medinsure_budget.checks.told.statements import Statements, understand
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
+
+# What is checked in a file that is neither a budget nor final accounts: a goal form published by itself.
+_ANYWHERE = frozenset({"PRF-20"})
 
 
 def check(
@@ -67,7 +70,9 @@ def check(
     begin = perf_counter()
     figures = gather(doc, zero, catalogue)
     if doc.scope.kind == "nothing":
-        return Report(doc, figures, (), (), perf_counter() - begin)
+        found, texts = _by_rules(Context(figures, Statements()), [], Choice(only=_ANYWHERE, ignore=choice.ignore))
+        told = tuple(e for e in texts if e.verdict != "not_applicable")
+        return Report(doc, figures, told, tuple(map(choice.regraded, found)), perf_counter() - begin)
     assign_codes(figures)
     statements = understand(figures)
     identities, evaluations = _identities(figures)

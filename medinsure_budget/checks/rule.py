@@ -23,7 +23,7 @@ GROUPS = {
     "STR": "结构与完整", "EMP": "空表说明", "TIM": "时间", "ROW": "行内关系", "HIE": "科目层级", "TOT": "合计", "BAL": "收支平衡",
     "XTB": "表间关系", "ECO": "功能与经济分类", "SG": "三公经费", "OP": "机关运行经费", "NAR": "文表一致", "PCT": "占比与完成率",
     "GRW": "增减", "DIR": "方向用语", "CNT": "数量", "AST": "资产", "PRJ": "项目", "PRF": "绩效", "PRC": "政府采购", "SUB": "科目",
-    "UNT": "单位与精度", "YEA": "年度", "ORG": "机构名称", "TXT": "文字", "JNT": "整体", "XDC": "跨文件",
+    "UNT": "单位与精度", "YEA": "年度", "ORG": "机构名称", "TXT": "文字", "JNT": "整体", "XDC": "跨文件", "PRV": "个人信息",
 }  # fmt: skip
 BOTH: tuple[Kind, ...] = ("budget", "final_accounts")
 BUDGET: tuple[Kind, ...] = ("budget",)

@@ -244,6 +244,18 @@ BROKEN += [
     ("SUB-04", "budget", text("住房改革支出（款）", "城市配套建设（款）", "具体")),
     ("SUB-11", "budget", text("住房公积金（项）([^，]*)，主要用于日常工作", r"住房公积金（项）\1，主要用于在职人员基本医疗保险缴费", "具体")),  # noqa: E501 - one printed sentence, row or case
     ("PRF-18", "final_accounts", form(conclusion="优秀")),
+    ("PRV-01", "budget", extra("联系人张三，手机13912345678。")),
+    ("TXT-08", "budget", extra("机关运行经费比上年减少10.00万元，下降10.00。")),
+    ("TXT-09", "budget", extra("政府性基金预算支出 万元，与上年持平。")),
+    ("TXT-10", "budget", extra("本部门共有车辆（含特种用车三辆。")),
+    ("TXT-11", "budget", extra("比上年减少10.00万元，主要原因是。")),
+    ("TXT-13", "budget", extra("与上年相未发生变化。")),
+    ("YEA-06", "budget", extra("实施周期：2021年1月1日至2022年12月31日。")),
+    ("SUB-13", "budget", extra("住房改革支出（类）反映住房改革方面的支出。")),
+    ("NAR-19", "budget", extra("主要包括：办公费、印刷费、办公费、差旅费。")),
+    ("NAR-20", "budget", extra("第一季度20.00万元，第二季度30.00万元，第三季度40.00万元，合计95.00万元。")),
+    ("CNT-09", "budget", extra("规划建筑面积20560平方米，其中地上建筑面积12430平方米，地下建筑面积8220平方米。")),
+    ("DIR-05", "budget", text("主要是人员和项目安排变化", "主要原因是经费减少", "机关运行")),
 ]
 # What the clean document of the first argument becomes when one thing in it is wrong.
 PREPARED = [

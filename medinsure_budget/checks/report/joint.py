@@ -8,7 +8,7 @@ from medinsure_budget.checks.arithmetic.propagate import Network
 from medinsure_budget.checks.arithmetic.shown import number, relation
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, bridge_of
 from medinsure_budget.checks.report.findings import Finding, fingerprint, from_evaluation
-from medinsure_budget.checks.report.wording import table_of
+from medinsure_budget.checks.report.wording import contradiction, table_of
 from medinsure_budget.checks.rule import Rule, declare
 
 declare(
@@ -33,6 +33,7 @@ def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str) -> 
         evaluation.severity = "info"
     else:
         evaluation.severity = "info" if _narrower_scope(evaluation) else rule.severity
+    evaluation.message = evaluation.message or contradiction(evaluation, rule)
     finding = from_evaluation(evaluation, rule, document)
     evaluation.cluster = finding.id
     return [finding]

@@ -29,6 +29,7 @@ from medinsure_budget.checks.rules import (  # noqa: F401 - imported for the rul
     performance,
     plausible,
     presence,
+    private,
     projects,
     quantities,
     reasons,
