@@ -48,6 +48,8 @@ _WITHIN: tuple[tuple[str, str, str, str], ...] = (
 _TOGETHER = (("overview", "total"), ("income", "total"), ("expenditure", "total"))
 _EXACT = ("total", "goods", "works", "services")
 _A_LIST = 3
+# Tables of the other funds leave out what some sets print elsewhere: they confirm the text and never contradict it.
+_OTHER_FUNDS = ("fund", "capital")
 _TEXT_ONLY = ("performance", "assets", "glossary", "")
 
 
@@ -68,7 +70,7 @@ def _against_tables(figures: Figures, topic: str, key: str, found: list[Statemen
     bridges = _bridges(figures, rule)
     for statement in _comparable(figures, rule, found):
         told = statement.amount
-        if told is not None:
+        if told is not None and (topic not in _OTHER_FUNDS or any(_agree(told, c) for c in same)):
             meant = _meant(told, same, near)[: 1 if rule == "NAR-10" else None]
             yield from (Identity(rule, (told,), (cell,), rule == "NAR-10", bridges, soft=rule in _SOFT) for cell in meant)
         if statement.budget is not None and topic == "three":
