@@ -33,6 +33,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
 
 # What is checked in a file that is neither a budget nor final accounts: a goal form published by itself.
+_MOST_TRIED = 6
 _ANYWHERE = frozenset({"PRF-20"})
 
 
@@ -173,17 +174,18 @@ def _cures(context: Context) -> Cures:
     functions = {record.id: (record, evaluator) for record, evaluator in evaluators()}
 
     def cures(earlier: Finding, finding: Finding) -> bool:
-        return any(_holds_with(context, suspect, finding, functions) for suspect in earlier.suspects)
+        alone = ((suspect,) for suspect in earlier.suspects[:_MOST_TRIED])
+        return any(_holds_with(context, suspects, finding, functions) for suspects in (earlier.suspects, *alone) if suspects)
 
     return cures
 
 
 def _holds_with(
-    context: Context, suspect: Suspect, finding: Finding, functions: Mapping[str, tuple[Rule, Evaluator]]
+    context: Context, suspects: Sequence[Suspect], finding: Finding, functions: Mapping[str, tuple[Rule, Evaluator]]
 ) -> bool:
-    cell = suspect.cell
-    right = suspect.low if suspect.fitting is None else suspect.fitting
-    with corrected(context.figures.cells, {cell.index: (right, suspect.low, suspect.high, cell.step)}):
+    """Whether a failed rule holds when suspected cells print what they should; what shifted rows do, all do at once."""
+    right = {s.cell.index: (s.low if s.fitting is None else s.fitting, s.low, s.high, s.cell.step) for s in suspects}
+    with corrected(context.figures.cells, right):
         identities = [e.identity for e in finding.evaluations if e.identity is not None]
         if identities:
             return all(judge(identity).verdict not in ("error", "duplicate") for identity in identities)

@@ -52,7 +52,7 @@ def report_text(report: Results, *, tails: bool = False) -> str:
             f"已说明（{len(accepted)}）",
             *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted),
         ]
-    if report.ok is None:
+    if report.ok is None and report.document.scope.kind != "nothing":
         lines += ["", "检查得不够，不能判定通过：", *(f"- {why}" for why in report.gaps)]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
