@@ -32,8 +32,8 @@ from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
 
-# What is checked in a file that is neither a budget nor final accounts: a goal form published by itself.
 _MOST_TRIED = 6
+# What is checked in a file that is neither a budget nor final accounts: a goal form published by itself.
 _ANYWHERE = frozenset({"PRF-20"})
 
 
