@@ -36,7 +36,7 @@ def summary(report: Results) -> str:
 def report_text(report: Results, *, tails: bool = False) -> str:
     """The whole report: findings by gravity, tails in one line, what could not be checked."""
     lines = [summary(report)]
-    if report.document.scope.kind == "nothing":
+    if report.document.scope.kind == "nothing" and not report.findings:
         return f"{lines[0]}\n"
     for severity, head in HEADS.items():
         found = [f for f in report.findings if f.severity == severity and not f.suppressed]
@@ -52,7 +52,7 @@ def report_text(report: Results, *, tails: bool = False) -> str:
             f"已说明（{len(accepted)}）",
             *(f"- {f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in accepted),
         ]
-    if report.ok is None and report.document.scope.kind != "nothing":
+    if report.ok is None:
         lines += ["", "检查得不够，不能判定通过：", *(f"- {why}" for why in report.gaps)]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
