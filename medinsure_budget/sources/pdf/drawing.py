@@ -43,6 +43,8 @@ _WHITE = 250
 # What is drawn in a pattern has no colour to be asked for.
 _BLACK = (0, 0, 0, 255)
 _STRAIGHT = 0.01
+# Where none of the first few clipping paths leaves room for a whole page, each cell has its own.
+_TRIED = 8
 _INVISIBLE_TEXT = 3
 _RECTANGLE = (4, 5)
 
@@ -135,10 +137,10 @@ class _Walk:
         self.point_of = lib.FPDFPathSegment_GetPoint
         self.floats = Numbers("f", 6)
         self.two = self.floats.at[:2]
-        self.objects(page.pointer, lib.FPDFPage_CountObjects, lib.FPDFPage_GetObject, page.matrix, 0)
+        self.objects(page.pointer, lib.FPDFPage_CountObjects, lib.handles("FPDFPage_GetObject"), page.matrix, 0)
 
-    def objects(self, parent: Handle | int, count: Call, get: Get, base: Matrix, depth: int) -> None:
-        things = list(map(get, repeat(parent), range(count(parent))))
+    def objects(self, parent: int, count: Call, get: Get, base: Matrix, depth: int) -> None:
+        things = list(map(get, repeat(Handle(parent)), range(count(parent))))
         kinds = list(map(self.lib.unconverted("FPDFPageObj_GetType"), things))
         self.check_time()
         self.texts([thing for thing, kind in zip(things, kinds, strict=True) if kind == TEXT], base, within_form=depth > 0)
@@ -155,7 +157,8 @@ class _Walk:
             self.drawing.too_deep = True
         else:
             inner = after(self.matrix(pointer), base)
-            self.objects(pointer, self.lib.FPDFFormObj_CountObjects, self.lib.FPDFFormObj_GetObject, inner, depth + 1)
+            count, get = self.lib.FPDFFormObj_CountObjects, self.lib.handles("FPDFFormObj_GetObject")
+            self.objects(pointer.value or 0, count, get, inner, depth + 1)
 
     def check_time(self) -> None:
         _, deadline, place = self.limits
@@ -190,7 +193,7 @@ class _Walk:
         """How many of these texts come before one whose clipping path leaves room for all text of the page."""
         left, bottom, right, top = self.text.extent
         at = 0
-        while at < len(places):
+        while at < min(len(places), _TRIED):
             clip = self.clip_hull(clips[places[at]], count)
             if clip is None or (clip[0] <= left and clip[1] <= bottom and right <= clip[2] and top <= clip[3]):
                 return at

@@ -104,6 +104,10 @@ class Functions:
             self._unconverted[name] = PYFUNCTYPE(c_int)(self._addresses[name])
         return self._unconverted[name]
 
+    def handles(self, name: str) -> Callable[..., Handle]:
+        """Likewise, one that returns a pointer to an object."""
+        return PYFUNCTYPE(Handle)(self._addresses[name])
+
     def __getattr__(self, name: str) -> Callable[..., Any]:  # only for type checkers: every name is set above
         raise AttributeError(name)
 

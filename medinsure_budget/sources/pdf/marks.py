@@ -11,21 +11,21 @@ from medinsure_budget.sources.pdf.glyphs import Glyph
 
 # A mark is smaller than what it stands at (by this part), raised by this part of its height, and as close as this.
 _SMALL, _RAISED, _CLOSE = 0.75, 0.12, 1.0
+_SAMPLE = 8
 # A page with more small characters than this is printed small here and there.
 _MOST_MARKS = 200
 # How far above the baseline, in heights, a line strikes a character out; and, in points, how far its ends may be from
 # those of the words, and how long it may be.
 _MIDDLE = (0.2, 0.5)
 _SHORT, _LONGEST = 2.5, 250.0
-_left, _top, _right = map(itemgetter, (1, 2, 3))
+_left, _right = map(itemgetter, (1, 3))
 
 
 def raised_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """The small characters that stand raised at larger ones, powers apart."""
-    heights = Counter(round(glyph[4] - glyph[2], 1) for glyph in glyphs)
-    if len(heights) < 2:
-        return []
-    usual = heights.most_common(1)[0][0]
+    # A few tell which size is usual: this is asked of every page.
+    heights = Counter([round(glyph[4] - glyph[2], 1) for glyph in glyphs[::_SAMPLE]])
+    usual = heights.most_common(1)[0][0] if heights else 0
     small = [glyph for glyph in glyphs if glyph[4] - glyph[2] < _SMALL * usual]
     if not 0 < len(small) <= _MOST_MARKS:
         return []
@@ -62,17 +62,18 @@ def struck_out(glyphs: Sequence[Glyph], rulings: Sequence[Segment]) -> tuple[lis
     if not short:
         return struck, lines
     low, high = _MIDDLE
-    rows = sorted(glyphs, key=_top)
-    tops = list(map(_top, rows))
-    tallest = max((glyph.bottom - glyph.top for glyph in glyphs), default=0)
+    levels = {glyph[5]: glyph[4] - glyph[2] for glyph in glyphs}
+    baselines = sorted(levels)
+    tallest = max(levels.values(), default=0)
     for line in short:
-        near = rows[bisect_left(tops, line.at - tallest) : bisect_right(tops, line.at)]
+        near = baselines[bisect_left(baselines, line.at) : bisect_right(baselines, line.at + tallest)]
+        levels_crossed = {level for level in near if low < (level - line.at) / max(levels[level], 1) < high}
+        if not levels_crossed:
+            continue
         crossed = [
             glyph
-            for glyph in near
-            if glyph[1] < line.end - 1
-            and glyph[3] > line.start + 1
-            and low < (glyph.baseline - line.at) / max(glyph.bottom - glyph.top, 1) < high
+            for glyph in glyphs
+            if glyph[5] in levels_crossed and glyph[1] < line.end - 1 and glyph[3] > line.start + 1
         ]
         if crossed:
             start, end = min(map(_left, crossed)), max(map(_right, crossed))
