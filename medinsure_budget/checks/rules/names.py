@@ -8,7 +8,6 @@ from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.forms import (
     BasicExpenditure,
     FinalBasicExpenditure,
@@ -18,7 +17,7 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape, words
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects import Classification, Subject
 from medinsure_budget.subjects.names import distance
 
@@ -385,17 +384,3 @@ def staff_and_public(context: Context, record: Rule) -> Iterator[Evaluation]:
                 )
             else:
                 yield holds(record)
-
-
-_NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
-
-
-@rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
-def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """Names that were replaced years ago."""
-    text = all_words(context) + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
-    found = [(old, new) for old, new in _NEW_TERMS.items() if old in text]
-    for old, new in found:
-        yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)
-    if not found:
-        yield holds(record)

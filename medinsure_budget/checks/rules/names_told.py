@@ -9,6 +9,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, passages, rule
 from medinsure_budget.checks.rules.lists import plain_name
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.document.performance import EvaluationReport
 from medinsure_budget.forms.words import fold
@@ -114,3 +115,17 @@ def listed_twice(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record, **paragraph.place)
     if not judged:
         yield absent(record, "正文没有列举")
+
+
+_NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
+
+
+@rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
+def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """Names that were replaced years ago."""
+    text = all_words(context) + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
+    found = [(old, new) for old, new in _NEW_TERMS.items() if old in text]
+    for old, new in found:
+        yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)
+    if not found:
+        yield holds(record)
