@@ -11,7 +11,7 @@ import pytest
 from medinsure_budget.evidence import Grid, Source
 from medinsure_budget.money import is_amount, parse_amount
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.pdf import pages, read_pdf
+from medinsure_budget.sources.pdf import compose, read_pdf
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 DOCUMENTS = ("js03", "js05", "js07", "sh02", "sh08", "sh11", "sh12", "sh19")
@@ -85,7 +85,7 @@ def test_every_figure_shares_its_row_with_its_code_or_label(document):
 
 
 def test_the_same_figures_are_found_when_all_rulings_are_wiped_out(monkeypatch):
-    monkeypatch.setattr(pages, "_ruled", lambda _lattices, glyphs, _page: ([], glyphs))
+    monkeypatch.setattr(compose, "_ruled", lambda _lattices, glyphs, _page: ([], glyphs))
     figures = found = 0
     for document in DOCUMENTS:
         path = CORPUS / "pdf" / f"{document}.pdf"
