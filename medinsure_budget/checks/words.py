@@ -149,5 +149,9 @@ TAIL_WORD = "尾数 尾差 四舍五入 误差"
 LEVEL_REMAINS = "事务"
 PAST = "上年 上一年 去年 前年"
 DIRECTED = "比 对 较 同 关 当 应 邻 等 近 似 比较"
+# Funds carried over and other funds of goal forms; a change without an amount
+CARRYING = "结转"
+OTHERS = "其他 其它"
+SOMEWHAT = "有所"
 
 declare(globals())

@@ -10,7 +10,7 @@ from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, words
 
 _ORDER = "文件编排"
-_LEVEL = Shape(r"({LEVEL})(?!预算)(?=.{0,10}{TITLE_TOPIC})")
+_LEVEL = Shape(r"({LEVEL})(?!{BUDGET})(?=.{0,10}{TITLE_TOPIC})")
 _AROUND = Shape(r"^(?:{PUBLISHER_LABEL})?{LEVEL}(?:{NAME})?[:：]|^\d+[-—－]?|\((?:{OWN_LEVEL})\)|[(]?{LEVEL}$")
 _LONG_ENOUGH = 5
 
@@ -76,7 +76,7 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 _UNIT_FILE = Shape(r"{UNIT_FILE_WORD}")
-_IN_TITLE = Shape(r"([^\d,，。;；:：、]{4,40}{ORGAN_END})20\d\d年度?{LEVEL}?{ACCOUNT}")
+_IN_TITLE = Shape(r"([^\d,，。;；:：、]{4,40}{ORGAN_END})20\d\d年(?:度)?{LEVEL}?{ACCOUNT}")
 
 
 @rule("ORG-07", "单位名称前后写法一致", "标题和正文中的单位名称 = 文件的单位名称（不差字）", severity="info", basis=_ORDER)

@@ -14,7 +14,7 @@ from medinsure_budget.lexicon import Shape
 
 _HABIT = "经验判断，供核实"
 _BUDGET_KIND = Shape(r"({BUDGET_SCOPE}){BUDGET}")
-_NOTED_KIND = Shape(r"{BUDGET}数为.{0,12}?({BUDGET_SCOPE}){BUDGET}")
+_NOTED_KIND = Shape(r"{BUDGET}数(?:为).{0,12}?({BUDGET_SCOPE}){BUDGET}")
 _GRADE = Shape(r"{GRADE}")
 _CODE_HEAD = re.compile(r"(\d{3,})[-—\s]")
 

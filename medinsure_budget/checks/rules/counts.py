@@ -157,7 +157,7 @@ def vehicles_by_use(context: Context, record: Rule) -> Iterator[Evaluation]:
         )
 
 
-_AS_OF = Shape(r"{AS_OF}到?(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
+_AS_OF = Shape(r"{AS_OF}到?(\d{4})年(\d{1,2})月(\d{1,2})(?:日|号)")
 _ASSET = Shape(r"{ASSET_WORD}")
 _NEAR = 160
 _NOT_BOUGHT = Shape(r"(?:{NO_MONEY})[^。；;]{0,8}{BOUGHT}[^。；;]{0,6}(?:{VEHICLE_WORD})")
@@ -190,7 +190,7 @@ def asset_dates(context: Context, record: Rule) -> Iterator[Evaluation]:
 # 50 and 100 万元 are the national thresholds; 20 and 200 were printed by Jiangsu and for large equipment.
 _THRESHOLDS = ("20", "50", "100", "200")
 _USUAL = {"通用设备": "50"}
-_THRESHOLD = Shape(r"单[位台]?(?:{PRICED})(?:{CURRENCY})?(\d+(?:\.\d+)?){MONEY}[(含)]*{ABOVE}的?({EQUIPMENT})")
+_THRESHOLD = Shape(r"单(?:位|台)?(?:{PRICED})(?:{CURRENCY})?(\d+(?:\.\d+)?){MONEY}[(含)]*{ABOVE}的?({EQUIPMENT})")
 
 
 @rule(

@@ -13,7 +13,7 @@ from medinsure_budget.lexicon import Shape
 
 _GOALS = Shape(r"{PERFORMANCE}")
 _WHOLE = Shape(r"(?:{YEAR_OR_PROJECT})?{CHECKED_FUNDS}(?:{ASKED})?(?:{TOTAL|SUM})")
-_PART = Shape(r"(?:{THIS_YEAR})?(?:{FISCAL}|{FISCAL_FUNDS})|{LAST_YEAR}结转{CHECKED_FUNDS}|其他{CHECKED_FUNDS}")
+_PART = Shape(r"(?:{THIS_YEAR})?(?:{FISCAL}|{FISCAL_FUNDS})|{LAST_YEAR}{CARRYING}{CHECKED_FUNDS}|{OTHERS}{CHECKED_FUNDS}")
 _LABELLED = re.compile(r"^(.*?[^\d.,:：\s])[:：\s]*(\d[\d,]*(?:\.\d+)?)$")
 
 

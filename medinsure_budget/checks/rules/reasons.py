@@ -57,7 +57,7 @@ class _Texts:
         return quote + whole[max(at, 0) :]
 
 
-_ONLY = Shape(r"(?:{COST})(?:有所)?({RISE}|{FALL})$")
+_ONLY = Shape(r"(?:{COST}){SOMEWHAT}?({RISE}|{FALL})$")
 _RISES, _FALLS = Shape(r"{RISE}"), Shape(r"{FALL}")
 
 

@@ -74,7 +74,7 @@ def base_years(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 _STATED = Shape(r"(20\d{2})年(?:度)?{LEVEL}?{STATED_THING}[^，。；]{0,20}?[0-9]")
-_SCOPE = Shape(r"(20\d{2})年度?{LEVEL}?{OWN_LEVEL}?{ACCOUNT}{COMPILED}")
+_SCOPE = Shape(r"(20\d{2})年(?:度)?{LEVEL}?{OWN_LEVEL}?{ACCOUNT}{COMPILED}")
 _COMPARED = Shape(r"{RELATED_TO}$")
 
 
@@ -100,7 +100,10 @@ def _other_year(record: Rule, paragraph: Paragraph, words: str, told: int, year:
     return fails(record, why, printed=str(told), expected=str(year), quote=words, **paragraph.place)
 
 
-_PERIOD = Shape(r"{PERIOD}[:为是]?(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}[日号])?[^\d，。；]{1,3}(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}[日号])?")
+_PERIOD = Shape(
+    r"{PERIOD}(?::|为|是)?(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}(?:日|号))?"
+    r"[^\d，。；]{1,3}(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}(?:日|号))?"
+)
 
 
 @rule("YEA-06", "实施周期包含本年", "项目实施周期的起止年份包含文件年度", severity="warning", basis=_ORDER)
