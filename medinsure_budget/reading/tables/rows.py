@@ -122,8 +122,8 @@ class RowReader:
             if len(whole) > width:
                 self._note("unread", f"本行多出{len(whole) - width}个单元格：{'、'.join(whole[width:])}", grid, r)
             return Texts((whole + [""] * width)[:width], list(range(width)))
-        moved = list(found.texts[: len(whole)]) != whole
-        if moved:
+        # A row that merely ends early says so too where its figures could stand elsewhere as well.
+        if list(found.texts[: len(whole)]) != whole or found.choices > 1:
             doubt = "" if found.choices == 1 else f"，共有{found.choices}种同样合理的排法，取第一种"
             self._note("repaired", f"本行缺{len(found.gaps)}个单元格，已按表头和勾稽关系重新对齐{doubt}", grid, r)
         printed = iter(range(width))
