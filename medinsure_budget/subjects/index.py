@@ -55,11 +55,16 @@ class Index(Generic[S]):
 
     def by_name(self, name: str) -> tuple[S, ...]:
         """Every subject of this name, those known by another wording last."""
-        return self._by_name.get(fold(name)) or self._by_name.get(unmarked(name), ())
+        # Most names are asked for as the catalogue has them.
+        found = self._by_name.get(name)
+        return found or self._by_name.get(fold(name)) or self._by_name.get(unmarked(name), ())
 
     def by_path(self, names: str | Iterable[str]) -> S | None:
         """Find a subject by the names from its 类 down, or by such a path printed as one text."""
-        folded = steps(names) if isinstance(names, str) else tuple(map(fold, names))
+        printed = steps(names) if isinstance(names, str) else tuple(names)
+        if (found := self._by_path.get(printed)) is not None:
+            return found
+        folded = tuple(map(fold, printed))
         return self._by_path.get(folded) or self._by_path.get(tuple(map(unmarked, folded)))
 
     def nearest(self, name: str, limit: int, under: str) -> tuple[tuple[S, int], ...]:
