@@ -15,7 +15,7 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError
-from medinsure_budget.files import write_whole
+from medinsure_budget.files import workbook_bytes, write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
@@ -80,7 +80,7 @@ def fill_xlsx(
     notes += fill_texts(workbook, document, {table.worksheet.title for table in tables})
 
     def write(draft: Path) -> None:
-        workbook.save(draft)
+        draft.write_bytes(workbook_bytes(workbook))
         _compare(draft, tables)
 
     written = write_whole(target, write, suffix=".xlsx")
