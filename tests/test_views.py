@@ -1,6 +1,7 @@
 """Views: what people ask first, with the printed figures and Chinese heads."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,18 +11,16 @@ from medinsure_budget.document import views
 from medinsure_budget.forms import FinalThreePublics, Sheet
 from medinsure_budget.money import Money
 
+SAMPLES = Path(__file__).resolve().parents[1] / "examples/data"
+
 
 @pytest.fixture(scope="module")
 def final():
-    from conftest import SAMPLES
-
     return mb.read(next(SAMPLES.glob("*决算.md")))
 
 
 @pytest.fixture(scope="module")
 def budget():
-    from conftest import SAMPLES
-
     return mb.read(next(SAMPLES.glob("*预算.md")))
 
 

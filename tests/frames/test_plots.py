@@ -1,6 +1,7 @@
 """Pictures: every Chinese word has its glyphs, and bars are as high as the printed figures."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -8,18 +9,16 @@ import medinsure_budget as mb
 from medinsure_budget.errors import UsageError
 from medinsure_budget.frames import plots
 
+SAMPLES = Path(__file__).resolve().parents[2] / "examples/data"
+
 
 @pytest.fixture(scope="module")
 def final():
-    from conftest import SAMPLES
-
     return mb.read(next(SAMPLES.glob("*决算.md")))
 
 
 @pytest.fixture(scope="module")
 def budget():
-    from conftest import SAMPLES
-
     return mb.read(next(SAMPLES.glob("*预算.md")))
 
 
