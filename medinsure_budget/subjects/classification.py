@@ -259,7 +259,9 @@ class Classification:
             return self._unknown.setdefault((code, name), subject)
 
     def _above(self, code: str) -> Subject | None:
-        return self.get(code[:-2]) if CODE_SHAPE.fullmatch(code) and len(code) > 3 else None
+        if len(code) <= 3:
+            return None
+        return self._by_code.get(code[:-2]) or (self.get(code[:-2]) if CODE_SHAPE.fullmatch(code) else None)
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code or plain_code(code) in self._by_code

@@ -33,8 +33,11 @@ def listed_fund(kind: Kind, code: str) -> str:
     """The budget that a functional or revenue code belongs to, by its longest listed beginning; else empty."""
     if kind not in ("functional", "revenue"):
         return ""
-    beginnings = (code[:length] for length in (9, 7, 5, 3) if length <= len(code))
-    return next((_funds()[beginning] for beginning in beginnings if beginning in _funds()), "")
+    funds = _funds()
+    for length in (9, 7, 5, 3):
+        if code[:length] in funds:
+            return funds[code[:length]]
+    return ""
 
 
 def fund(kind: Kind, code: str) -> str:

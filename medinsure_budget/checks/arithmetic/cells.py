@@ -54,6 +54,10 @@ class Cell:
         """Whether the cell stands for one amount only."""
         return self.low == self.high
 
+    def agrees(self, other: "Cell") -> bool:
+        """Whether both may print one amount, each cut or rounded at its own last digit."""
+        return abs(self.fen - other.fen) < max(self.step, other.step)
+
     @property
     def column_label(self) -> str:
         """The printed words over the column, or of the item where labels run downward."""

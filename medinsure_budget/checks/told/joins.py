@@ -70,7 +70,7 @@ def _against_tables(figures: Figures, topic: str, key: str, found: list[Statemen
     bridges = _bridges(figures, rule)
     for statement in _comparable(figures, rule, found):
         told = statement.amount
-        if told is not None and (topic not in _OTHER_FUNDS or any(_agree(told, c) for c in same)):
+        if told is not None and (topic not in _OTHER_FUNDS or any(told.agrees(c) for c in same)):
             meant = _meant(told, same, near)[: 1 if rule == "NAR-10" else None]
             yield from (Identity(rule, (told,), (cell,), rule == "NAR-10", bridges, soft=rule in _SOFT) for cell in meant)
         if statement.budget is not None and topic == "three":
@@ -83,13 +83,9 @@ def _against_tables(figures: Figures, topic: str, key: str, found: list[Statemen
 
 def _meant(told: Cell, same: list[Cell], near: list[Cell]) -> list[Cell]:
     """All places of the amount where one of them agrees; else a near meaning that does; else the likeliest place."""
-    if any(_agree(told, c) for c in same):
+    if any(told.agrees(c) for c in same):
         return same
-    return [c for c in near if _agree(told, c)][:1] or [*same, *near][:1]
-
-
-def _agree(told: Cell, cell: Cell) -> bool:
-    return abs(cell.fen - told.fen) < max(cell.step, told.step)
+    return [c for c in near if told.agrees(c)][:1] or [*same, *near][:1]
 
 
 def _comparable(figures: Figures, rule: str, found: list[Statement]) -> list[Statement]:
@@ -119,7 +115,7 @@ def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statem
         told = statement.amount
         if told is not None:
             # Under a heading of its own a subject is that of the section's table; elsewhere the amount says of which.
-            places = same[:1] if statement.by_heading and same else [c for c in (*same, *near) if _agree(told, c)][:1]
+            places = same[:1] if statement.by_heading and same else [c for c in (*same, *near) if told.agrees(c)][:1]
             alone = [] if statement.by_heading else [*same, *near][:1]
             yield from (Identity(SUBJECT_RULES[topic], (told,), (cell,)) for cell in places or alone)
 

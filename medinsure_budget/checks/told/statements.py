@@ -84,12 +84,19 @@ def understand(figures: Figures) -> Statements:
 
 def _name(figures: Figures, statement: Statement, subjects: Subjects) -> None:
     claim = statement.claim
-    if not claim.path:
+    # 国有资本经营预算支出 is a 类 and the whole of its fund: the whole where its table prints the amount.
+    if not claim.path or (len(claim.path) == 1 and _whole_agrees(figures, statement)):
         _mean(figures, statement)
-    if claim.path or not statement.key:
+    if not statement.key:
         statement.code = subjects.code(claim)
         if statement.code and statement.topic not in SUBJECT_RULES:
             statement.by_heading, statement.topic = statement.topic == "general", "general"
+
+
+def _whole_agrees(figures: Figures, statement: Statement) -> bool:
+    amount = statement.amount
+    own = (m for m in meanings(statement.claim) if m[0] == statement.topic)
+    return amount is not None and any(amount.agrees(cell) for m in own for cell in candidates(figures, *m))
 
 
 def _mean(figures: Figures, statement: Statement) -> None:

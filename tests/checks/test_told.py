@@ -1,0 +1,35 @@
+"""What the text says is joined to the tables by what it means, not by a name alone."""
+
+import pytest
+from attrs import evolve
+
+import medinsure_budget as mb
+from medinsure_budget.editions import JIANGSU_BUDGET_2017
+from medinsure_budget.ledgers import Ledger, Line
+
+UNIT = {"unit_code": "216001", "unit": "云溪市医疗保障局（本级）", "unit_kind": "行政单位", "source": "state_capital"}
+SPENT = {"2230106": 44507, "2300918": 267253}
+
+
+@pytest.fixture
+def disclosure():
+    """A budget that spends state capital under 223 国有资本经营预算支出 and under another 类."""
+    lines = []
+    for functional, amount in SPENT.items():
+        lines.append(
+            Line(
+                0, "expenditure", functional=functional, economic="30216", purpose="project", project="信息系统运行维护",
+                amount=amount, **UNIT,
+            )  # fmt: skip
+        )
+        lines.append(Line(0, "income", functional=functional, amount=amount, **UNIT))
+    numbered = tuple(evolve(line, number=at) for at, line in enumerate(lines, 2))
+    return mb.compile_budget(Ledger(numbered), agency="云溪市医疗保障局", year=2017, edition=JIANGSU_BUDGET_2017)
+
+
+def test_the_whole_of_a_fund_is_not_the_class_of_the_same_name(disclosure):
+    said = [c for c in disclosure.claims if c.subject == "国有资本经营预算支出" and c.amount]
+    assert [str(c.amount) for c in said] == ["0.04 万元", "0.31 万元"]
+    report = mb.check(disclosure)
+    assert [f.message for f in report.errors] == []
+    assert any(e.rule == "NAR-07" and e.verdict in ("exact", "tail") for e in report.evaluations)
