@@ -219,7 +219,8 @@ class Classification:
         for code, entries in table.by_code.items():
             for entry in entries:
                 if entry.covers(year):
-                    self._by_code[code] = Subject(code, entry.name, self, self._above(code), entry)
+                    parent = self._by_code.get(code[:-2]) or self._above(code)
+                    self._by_code[code] = Subject(code, entry.name, self, parent, entry)
 
     @cached_property
     def _index(self) -> Index["Subject"]:
@@ -259,9 +260,7 @@ class Classification:
             return self._unknown.setdefault((code, name), subject)
 
     def _above(self, code: str) -> Subject | None:
-        if len(code) <= 3:
-            return None
-        return self._by_code.get(code[:-2]) or (self.get(code[:-2]) if CODE_SHAPE.fullmatch(code) else None)
+        return self.get(code[:-2]) if len(code) > 3 and CODE_SHAPE.fullmatch(code) else None
 
     def __contains__(self, code: object) -> bool:
         return code in self._by_code or plain_code(code) in self._by_code

@@ -16,12 +16,8 @@ def disclosure():
     """A budget that spends state capital under 223 国有资本经营预算支出 and under another 类."""
     lines = []
     for functional, amount in SPENT.items():
-        lines.append(
-            Line(
-                0, "expenditure", functional=functional, economic="30216", purpose="project", project="信息系统运行维护",
-                amount=amount, **UNIT,
-            )  # fmt: skip
-        )
+        spent = {"economic": "30216", "purpose": "project", "project": "信息系统运行维护"}
+        lines.append(Line(0, "expenditure", functional=functional, amount=amount, **spent, **UNIT))
         lines.append(Line(0, "income", functional=functional, amount=amount, **UNIT))
     numbered = tuple(evolve(line, number=at) for at, line in enumerate(lines, 2))
     return mb.compile_budget(Ledger(numbered), agency="云溪市医疗保障局", year=2017, edition=JIANGSU_BUDGET_2017)
