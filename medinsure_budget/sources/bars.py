@@ -14,26 +14,30 @@ _FEWEST_LINES = 2
 
 
 def bar_tables(lines: Lines) -> Iterator[TextTable]:
-    """The tables of bars without a rule line."""
+    """The tables of bars without a rule line; lines that make none are passed over together."""
     at = 0
     while at < len(lines):
-        near = BAR.search(lines[at][1]) or (at + 1 < len(lines) and BAR.search(lines[at + 1][1]))
-        table = bar_table(lines, at) if near else None
+        if (end := _alternating_end(lines, at)) > at:
+            table = _cell_a_line(_between(lines, at, end), at, end)
+        else:
+            end = _barred_end(lines, at)
+            table = _bar_table(lines, at, end)
         if table is not None:
             yield table
-        at = table.end if table else at + 1
+        at = max(end, at + 1)
 
 
-def bar_table(lines: Lines, at: int) -> TextTable | None:
-    """The table of bars without a rule line that begins at a line, if any."""
-    if (end := _alternating_end(lines, at)) > at:
-        return _cell_a_line(_between(lines, at, end), at, end)
-    end = at
-    while end < len(lines) and "\t" not in lines[end][1] and BAR.search(lines[end][1]):
-        end += 1
+def _barred_end(lines: Lines, at: int) -> int:
+    """The end of lines with bars; those with tabs are rows by their tabs."""
+    while at < len(lines) and BAR.search(lines[at][1]) and "\t" not in lines[at][1]:
+        at += 1
+    return at
+
+
+def _bar_table(lines: Lines, at: int, end: int) -> TextTable | None:
     if end - at < _FEWEST_LINES:
         return None
-    printed = [lines[i] for i in range(at, end)]
+    printed = lines[at:end]
     rows = split_rows([line for _, line in printed])
     if all(len(row) == 1 for row in rows):
         return _cell_a_line([(number, row[0]) for (number, _), row in zip(printed, rows, strict=True)], at, end)

@@ -29,3 +29,20 @@ def test_the_whole_of_a_fund_is_not_the_class_of_the_same_name(disclosure):
     report = mb.check(disclosure)
     assert [f.message for f in report.errors] == []
     assert any(e.rule == "NAR-07" and e.verdict in ("exact", "tail") for e in report.evaluations)
+
+
+def test_what_is_left_for_next_year_is_part_of_the_whole_beside_the_classes():
+    own = UNIT | {"source": "general_public"}
+    costs = {"2080505": ("30108", 200_000_00), "2101501": ("30101", 1_000_000_00)}
+    lines = [
+        Line(0, "expenditure", functional=functional, economic=economic, purpose="personnel", amount=amount, **own)
+        for functional, (economic, amount) in costs.items()
+    ]
+    lines += [Line(0, "income", functional=functional, amount=amount, **own) for functional, (_, amount) in costs.items()]
+    lines += [Line(0, kind, functional="2101501", amount=100_000_00, **own) for kind in ("carried_in", "carried_out")]
+    numbered = tuple(evolve(line, number=at) for at, line in enumerate(lines, 2))
+    document = mb.compile_budget(Ledger(numbered), agency="云溪市医疗保障局", year=2024)
+    report = mb.check(document)
+    sums = [e for e in report.evaluations if e.rule == "NAR-03" and e.identity and len(e.identity.right) == len(costs) + 1]
+    assert [f.message for f in report.errors] == []
+    assert [e.verdict for e in sums] == ["exact"]

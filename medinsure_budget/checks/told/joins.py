@@ -200,9 +200,10 @@ def _levels(statements: Statements, told: str) -> Iterator[Identity]:
     """类 against the 项 below it, and the total against the 类, where all are told; and the same of initial budgets."""
     for topic, rule in (("general", "NAR-07"), ("expenditure", "NAR-03"), ("appropriation", "NAR-03")):
         tops = {path[0]: s.amount for path, s in _paths(statements, topic, 1).items() if s.amount is not None}
-        whole = statements.first(topic, "total")
+        whole, left = statements.first(topic, "total"), statements.first(topic, "carried_out")
         if whole is not None and whole.amount is not None and len(tops) > 1:
-            yield Identity(rule, (whole.amount,), tuple(tops.values()), doubt=_partial(whole.amount, tops))
+            parts = _nearer(whole.amount, [*tops.values()], left)
+            yield Identity(rule, (whole.amount,), tuple(parts), doubt=_partial(whole.amount, parts))
         below: dict[str, list[Cell]] = defaultdict(list)
         for path, statement in _paths(statements, topic, 3).items():
             if statement.amount is not None:
@@ -216,6 +217,12 @@ def _levels(statements: Statements, told: str) -> Iterator[Identity]:
         yield Identity("NAR-14", (wholes[0],), tuple(items), doubt=told)
 
 
-def _partial(whole: Cell, tops: dict[str, Cell]) -> str:
+def _nearer(whole: Cell, parts: list[Cell], left: Statement | None) -> list[Cell]:
+    """The classes, and what is left for next year where the whole holds it too: 总预算 does, 本年支出 does not."""
+    more = [*parts, left.amount] if left is not None and left.amount is not None else parts
+    return min(parts, more, key=lambda cells: abs(whole.fen - sum(c.fen for c in cells)))
+
+
+def _partial(whole: Cell, parts: Sequence[Cell]) -> str:
     """Say that far less is told than the whole: the text names only some of the classes."""
-    return "正文没有列全各类" if sum(c.fen for c in tops.values()) * 2 < whole.fen else ""
+    return "正文没有列全各类" if sum(c.fen for c in parts) * 2 < whole.fen else ""

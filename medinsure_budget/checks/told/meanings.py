@@ -71,7 +71,7 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("income", Shape(r"{FISCAL}{INCOME}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
         ("expenditure", Shape(r"(?:{FISCAL})?{EXPENDITURE}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
         ("spent", Shape(r"{FISCAL}(?:{BUDGET})?{EXPENDITURE}(?:{ACCOUNT})?")),
-        ("general_public", Shape(r"{GENERAL_FUND}")),
+        ("general_public", Shape(r"{GENERAL_FUND}")), ("carried_out", Shape(r"{LEFT_OVER}")),
     ),
     "income": (
         ("total", Shape(r"(?:{THIS_YEAR})?{INCOME}(?:总{ACCOUNT}|" + _WHOLE + ")")),

@@ -88,6 +88,7 @@ BUDGET: Places = {
         (line(AppropriationOverview, "total_expenditure"), total(GeneralPublicExpenditure)),
     ),
     ("appropriation", "general_public"): ("NAR-18", (line(AppropriationOverview, "general_public"),), ()),
+    ("appropriation", "carried_out"): ("NAR-17", (line(AppropriationOverview, "carried_out"),), ()),
     ("general", "total"): ("NAR-07", (total(GeneralPublicExpenditure),), ()),
     ("fund", "total"): ("NAR-07", (total(GovernmentFundExpenditure),), ()),
     ("capital", "total"): ("NAR-07", (total(StateCapitalExpenditure),), ()),
