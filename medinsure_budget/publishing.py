@@ -39,6 +39,7 @@ def compile_budget(
     unit: Unit | str | None = None,
     rounding: Rounding = "half_up",
     catalogue: Catalogue | None = None,
+    previous: Document | None = None,
 ) -> Budget:
     """Compile a budget: every statement of the edition and the text, consistent by construction.
 
@@ -50,6 +51,7 @@ def compile_budget(
         unit: The unit of money of all statements, instead of the edition's.
         rounding: How printed figures are rounded; the sums behind them are exact.
         catalogue: The subjects, by default the bundled ones of the year.
+        previous: Last year's published budget; it tells 上年数 where the ledger states none.
 
     Returns:
         The budget. Its claims are those that a reader takes from the text; its notes list what the ledger lacks.
@@ -58,7 +60,8 @@ def compile_budget(
         LedgerError: when any line cannot be compiled; it lists them all, and nothing is compiled.
         UsageError: for an edition of final accounts, or another rounding.
     """
-    book = open_book(ledger, "budget", agency=agency, year=year, edition=edition, unit=unit, rounding=rounding, subjects=catalogue)
+    words: dict[str, Any] = {"edition": edition, "unit": unit, "rounding": rounding, "subjects": catalogue, "previous": previous}
+    book = open_book(ledger, "budget", agency=agency, year=year, **words)
     document = _with_claims(document_of(book))
     assert isinstance(document, Budget)  # noqa: S101 - the kind of the book
     return document
@@ -73,14 +76,20 @@ def compile_final_accounts(
     unit: Unit | str | None = None,
     rounding: Rounding = "half_up",
     catalogue: Catalogue | None = None,
+    previous: Document | None = None,
+    budget: Document | None = None,
 ) -> FinalAccounts:
     """Compile final accounts, like `compile_budget`; by default in the national set 公开01 to 公开11.
 
+    ``previous`` are last year's published final accounts, ``budget`` is this year's published budget: they tell 上年数
+    and 年初预算 where the ledger states none.
+
     Raises:
         LedgerError: when any line cannot be compiled; it lists them all, and nothing is compiled.
-        UsageError: for an edition of budgets, or another rounding.
+        UsageError: for an edition of budgets, another rounding, or published documents of another kind or year.
     """
-    book = open_book(ledger, "final_accounts", agency=agency, year=year, edition=edition, unit=unit, rounding=rounding, subjects=catalogue)
+    words: dict[str, Any] = {"edition": edition, "unit": unit, "rounding": rounding, "subjects": catalogue}
+    book = open_book(ledger, "final_accounts", agency=agency, year=year, previous=previous, planned=budget, **words)
     document = _with_claims(document_of(book))
     assert isinstance(document, FinalAccounts)  # noqa: S101 - the kind of the book
     return document
@@ -137,6 +146,8 @@ def compile_all(
     unit: Unit | str | None = None,
     rounding: Rounding = "half_up",
     catalogue: Catalogue | None = None,
+    previous: Document | None = None,
+    budget: Document | None = None,
 ) -> Compiled:
     """Compile the department and each of its units from one ledger, and compare their totals.
 
@@ -151,6 +162,8 @@ def compile_all(
         unit: The unit of money of all statements, instead of the edition's.
         rounding: How printed figures are rounded.
         catalogue: The subjects.
+        previous: The department's published document of last year, see `compile_budget`.
+        budget: The department's published budget, see `compile_final_accounts`.
 
     Raises:
         LedgerError: when any line cannot be compiled.
@@ -161,7 +174,8 @@ def compile_all(
     make: Any = {"budget": compile_budget, "final_accounts": compile_final_accounts}[kind]
     whole = Ledger.of(ledger)
     words = {"year": year, "edition": edition, "unit": unit, "rounding": rounding, "catalogue": catalogue}
-    department = make(whole, agency=agency if isinstance(agency, Agency) else Agency(agency, "部门"), **words)
+    published = {"previous": previous} if kind == "budget" else {"previous": previous, "budget": budget}
+    department = make(whole, agency=agency if isinstance(agency, Agency) else Agency(agency, "部门"), **words, **published)
     names = sorted(whole.units, key=lambda name: (whole.units[name] or "~", list(whole.units).index(name)))
     units = tuple(make(whole.of_unit(name), agency=Agency(name, "单位"), **words) for name in names)
     return Compiled(department, units, tuple(_differences(department, units, transferred(whole))))

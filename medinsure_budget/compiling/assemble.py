@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from medinsure_budget.compiling import budget
-from medinsure_budget.compiling.book import Book
+from medinsure_budget.compiling.book import THREE_PUBLICS, Book
 from medinsure_budget.compiling.builders import builder_of
 from medinsure_budget.compiling.printing import Rounding
+from medinsure_budget.compiling.published import Published, of_year
 from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
 from medinsure_budget.compiling.text.common import glossary
 from medinsure_budget.compiling.text.writer import section
+from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.compiling.transfers import mismatches, without_internal
 from medinsure_budget.compiling.validate import doubts, problems_of
-from medinsure_budget.document import Agency, Budget, FinalAccounts
+from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import ContentsEntry, Section
 from medinsure_budget.document.performance import Performance, Result, ResultList
 from medinsure_budget.editions import (
@@ -69,12 +71,14 @@ def open_book(
     unit: Unit | str | None = None,
     rounding: Rounding = "half_up",
     subjects: Catalogue | None = None,
+    previous: Document | None = None,
+    planned: Document | None = None,
 ) -> Book:
-    """Open a valid ledger for a document.
+    """Open a valid ledger for a document; published ones tell last year's amounts and the budget's.
 
     Raises:
         LedgerError: when any line cannot be compiled; it lists all of them.
-        UsageError: for an edition of the other kind, another rounding, or a catalogue of another year.
+        UsageError: for an edition of the other kind, another rounding, or a catalogue or document of another year.
     """
     print_of = edition or default_edition(kind, year)
     if print_of.kind != kind:
@@ -91,10 +95,18 @@ def open_book(
     found = problems_of(ledger, own, kind, by_subject=by_subject, state_capital=not side_by_side)
     refuse([*found, *mismatches(ledger)])
     book = Book(without_internal(ledger), Agency(), year, print_of, own, None if unit is None else Unit(unit), rounding)
+    book.published = dict(_published(kind, year, previous, planned))
     name = agency.name if isinstance(agency, Agency) else agency
     book.doubts = (*doubts(ledger, own), *suspicions(ledger.lines, agency=name, year=year, stated_year=ledger.year))
     book.agency = agency if isinstance(agency, Agency) else Agency(agency, "部门" if len(book.units) > 1 else "单位")
     return book
+
+
+def _published(
+    kind: Kind, year: int, previous: Document | None, planned: Document | None
+) -> Iterator[tuple[Measure, Published]]:
+    yield from (("previous", told) for told in of_year(previous, kind, year - 1, THREE_PUBLICS))
+    yield from (("initial_budget", told) for told in of_year(planned, "budget", year, THREE_PUBLICS))
 
 
 def _with_reserve(ledger: Ledger, edition: Edition) -> Ledger:
@@ -174,11 +186,11 @@ def _unknown(book: Book) -> Iterator[Note]:
     """Measures that no line states: unknown is not zero, so nothing is printed and nothing is said of them."""
     spent = book.of("expenditure")
     final = book.edition.kind == "final_accounts"
-    if not spent.by(measure="previous"):
+    if not spent.states("previous"):
         yield Note("ignored", "台账没有填上年数，正文没有写与上年的增减变化。", place="正文")
-    if final and not spent.by(measure="initial_budget"):
+    if final and not spent.states("initial_budget"):
         yield Note("ignored", "台账没有填年初预算，正文没有写年初预算、完成率和差异。", place="正文")
-    if final and not spent.by(measure="budget"):
+    if final and not spent.states("budget"):
         yield Note("ignored", "台账没有填全年预算，“三公”经费表的预算数留空，正文没有写全年预算。", place="正文")
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import define, field
 
 from medinsure_budget.compiling.printing import Figures, Rounding
+from medinsure_budget.compiling.published import Published
 from medinsure_budget.compiling.totals import Key, Measure, Totals
 from medinsure_budget.document import Agency
 from medinsure_budget.editions import Edition, Printed
@@ -41,12 +42,13 @@ class Book:
     unit: Unit | None = None
     rounding: Rounding = "half_up"
     doubts: tuple[Note, ...] = ()
+    published: Mapping[Measure, Published] = field(factory=dict)
     _totals: dict[str, Totals] = field(factory=dict)
 
     def of(self, kind: str) -> Totals:
         """The sums of a kind of lines."""
         if kind not in self._totals:
-            self._totals[kind] = Totals(lines_of(kind, self.ledger.lines))
+            self._totals[kind] = Totals(lines_of(kind, self.ledger.lines), kind, self.published)
         return self._totals[kind]
 
     @property

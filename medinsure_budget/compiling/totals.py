@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import define, field
 
+from medinsure_budget.compiling.published import Published
 from medinsure_budget.ledgers.load import Line
 
 Measure = Literal["amount", "initial_budget", "budget", "previous"]
@@ -25,9 +26,13 @@ class Totals:
 
     Attributes:
         lines: The lines.
+        kind: Their kind.
+        published: The document that tells a measure which no line states.
     """
 
     lines: tuple[Line, ...]
+    kind: str = ""
+    published: Mapping[Measure, Published] = field(factory=dict, repr=False)
     _sums: dict[tuple[Key, Measure], dict[Key, int]] = field(factory=dict, repr=False)
 
     def by(self, *names: str, measure: Measure = "amount") -> Mapping[Key, int]:
@@ -67,6 +72,8 @@ class Totals:
         >>> [Totals(lines).told("previous", economic=code) for code in ("30217", "", "30231")]
         [None, 4, 0]
         """
+        if (document := self._asked(measure)) is not None:
+            return document.told(self.kind, {name: _as_set(value) for name, value in wanted.items()})
         names = tuple(wanted)
         allowed = [_as_set(value) for value in wanted.values()]
 
@@ -79,6 +86,8 @@ class Totals:
 
     def tree(self, name: str, measure: Measure = "amount", **wanted: str | Iterable[str]) -> dict[str, int]:
         """The sums by code and by everything above it (类, 款, 项), in code order."""
+        if (document := self._asked(measure)) is not None:
+            return document.tree(name, {key: _as_set(value) for key, value in wanted.items()})
         names = (name, *wanted)
         allowed = [_as_set(value) for value in wanted.values()]
         sums: dict[str, int] = {}
@@ -87,6 +96,14 @@ class Totals:
                 for above in _prefixes(code):
                     sums[above] = sums.get(above, 0) + amount
         return dict(sorted(sums.items()))
+
+    def states(self, measure: Measure) -> bool:
+        """Whether the lines, or a published document in their place, tell a measure at all."""
+        return bool(self.by(measure=measure)) or measure in self.published
+
+    def _asked(self, measure: Measure) -> Published | None:
+        """The document to ask: what the ledger states itself goes before it."""
+        return None if self.by(measure=measure) else self.published.get(measure)
 
 
 def all_of(*parts: int | None) -> int | None:
