@@ -1,6 +1,7 @@
 """A header whose words are printed one character to a line: the form's own labels part it into columns."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -147,9 +148,8 @@ def _characters(lines: Iterable[str]) -> tuple[list[str], list[str], set[int]]:
 _Part = tuple[int, int]
 
 
-@frozen(order=True)
-class _Parting:
-    """A way to part the rest of a header: what it costs, how many words it has, and the words."""
+class _Parting(NamedTuple):
+    """A way to part the rest of a header: what it costs, how many words it has, and the words; the least is best."""
 
     cost: int = 0
     words: int = 0

@@ -50,8 +50,8 @@ def known_header(lines: Sequence[str], ends: Sequence[int], forms: Sequence[Form
     for end in ends:
         printed = Counter(fold(compact("".join(lines[:end]))))
         for form in forms:
-            for known in _known_headers():
-                likeness = known.likeness(printed) if known.form is form else 0.0
+            for known in _headers_of(form):
+                likeness = known.likeness(printed)
                 if likeness >= _ALIKE and (best is None or likeness > best[0]):
                     best = likeness, known, end
     return (best[1].form, best[1].header, best[2]) if best else None
@@ -61,9 +61,7 @@ def scattered_header(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Known
     """The header that an edition prints with words that stand anywhere among the lines, and which lines these are."""
     best: tuple[float, KnownHeader, tuple[int, ...]] | None = None
     for form in forms:
-        for known in _known_headers():
-            if known.form is not form:
-                continue
+        for known in _headers_of(form):
             found = tuple(_header_lines(lines, known.words))
             once = dict.fromkeys(piece for at in found for piece in lines[at].split())
             share = (Counter(fold("".join(once))) & known.characters).total() / known.characters.total()
@@ -82,13 +80,11 @@ def _header_lines(lines: Sequence[str], words: Sequence[str]) -> Iterator[int]:
 
 
 @lexical
-def _known_headers() -> tuple[KnownHeader, ...]:
+def _headers_of(form: Form) -> tuple[KnownHeader, ...]:
+    sheets = (sheet for edition in editions.ALL for sheet in edition.sheets if sheet.form.form is form)
     return tuple(
-        KnownHeader(
-            sheet.form.form, _header(sheet.columns), words := tuple(_words(sheet.columns)), Counter(fold("".join(words)))
-        )
-        for edition in editions.ALL
-        for sheet in edition.sheets
+        KnownHeader(form, _header(sheet.columns), words := tuple(_words(sheet.columns)), Counter(fold("".join(words))))
+        for sheet in sheets
     )
 
 

@@ -151,7 +151,7 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
             break
         printed.append(block)
     lines = [line for line in printed if not is_footer(line.text)]
-    if len(lines) < 2:
+    if len(lines) < 2 or _is_prose(lines, title.forms):
         return None
     page = blocks[title.first][0]
     found = _header(lines, title.forms)
@@ -169,6 +169,14 @@ def _region(blocks: Sequence[tuple[int, Block]], title: Title, limit: int, notes
     footers = [line for line in printed[: end - first] if is_footer(line.text)]
     other = (region, tuple(told))
     return Region(caption, known.form, known.header, None, heading, body, footers, first, end, page, other)
+
+
+def _is_prose(lines: Sequence[Line], forms: Sequence[Form]) -> bool:
+    """Say whether a sentence, or the end, comes before any figure: no header holds one, and few forms' rows do."""
+    if any(m.role == "text" for form in forms for m in form.fields.values()):
+        return False
+    words = list(takewhile(lambda line: not _SENTENCE.search(line.text), lines))
+    return not any(token.is_number for token in tokens_of(words)) and _ordinals(words)[2] is None
 
 
 @frozen
