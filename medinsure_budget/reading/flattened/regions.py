@@ -176,7 +176,10 @@ def _is_prose(lines: Sequence[Line], forms: Sequence[Form]) -> bool:
     if any(m.role == "text" for form in forms for m in form.fields.values()):
         return False
     words = list(takewhile(lambda line: not _SENTENCE.search(line.text), lines))
-    return not any(token.is_number for token in tokens_of(words)) and _ordinals(words)[2] is None
+    if any(_FIGURE.search(line.text) for line in words) or _ordinals(words)[2] is not None:
+        return False
+    # A few whole numbers are those of pages.
+    return sum(token.is_number for token in tokens_of(words)) < _FEWEST_FIGURES
 
 
 @frozen
