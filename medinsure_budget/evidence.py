@@ -164,7 +164,7 @@ class Grid:
     def anchored(self, row: int) -> Iterator[Cell]:
         """The cells that begin in a row, each once, from left to right."""
         for column, cell in enumerate(self.places[row]):
-            if cell is not None and (cell.row, cell.column) == (row, column):
+            if cell is not None and cell.column == column and cell.row == row:
                 yield cell
 
     def line(self, row: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import define
 
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
@@ -47,26 +47,35 @@ class Ledger:
     """The places of a file, found again by cell, by page and by figure."""
 
     places: Sequence[Place]
-    _by_cell: dict[int, list[Place]] = field(factory=lambda: defaultdict(list))
-    _by_figure: dict[tuple[int, str], deque[Place]] = field(factory=lambda: defaultdict(deque))
 
-    def __attrs_post_init__(self) -> None:
+    @cached_property
+    def _by_cell(self) -> Mapping[int, Sequence[Place]]:
+        by_cell: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
-            if place.cell is not None:
-                self._by_cell[id(place.cell)].append(place)
-            self._by_figure[place.page, place.text].append(place)
-            self._by_figure[_ANY_PAGE, place.text].append(place)
+            by_cell[id(place.cell)].append(place)
+        return by_cell
+
+    @cached_property
+    def _by_figure(self) -> Mapping[tuple[int, str], deque[Place]]:
+        """The places without a term when figures are first looked for by their page, or without one."""
+        by_figure: dict[tuple[int, str], deque[Place]] = defaultdict(deque)
+        for place in self.free:
+            by_figure[place.page, place.text].append(place)
+            by_figure[_ANY_PAGE, place.text].append(place)
+        return by_figure
 
     def take(self, term: str, text: str, page: int, cell: Cell | None = None, line: int = 0) -> bool:
         """Give one printed figure its term: in its cell, else where it stands first on the page from a line on."""
-        in_cell = (p for p in self._by_cell.get(id(cell), ()) if not p.term and p.text == text)
+        for place in self._by_cell.get(id(cell), ()) if cell is not None else ():
+            if not place.term and place.text == text:
+                place.term = term
+                return True
         # Tables that were put together again may have their figures on a later page than their first.
-        pages = dict.fromkeys((page, page + 1, _ANY_PAGE) if term == _FRAME else (page,))
-        found = (place for on in pages if (place := self._on_page(text, on, line)))
-        if (place := next(in_cell, None) or next(found, None)) is None:
-            return term == _FRAME and self._take_wrapped(text)
-        place.term = term
-        return True
+        for on in dict.fromkeys((page, page + 1, _ANY_PAGE) if term == _FRAME else (page,)):
+            if (found := self._on_page(text, on, line)) is not None:
+                found.term = term
+                return True
+        return term == _FRAME and self._take_wrapped(text)
 
     def _on_page(self, text: str, page: int, line: int) -> Place | None:
         waiting = self._by_figure.get((page, text))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from attrs import Factory, define, evolve
 
-from medinsure_budget.evidence import Block, Cell, Grid, Line, Note, Page, Source
+from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
@@ -89,6 +89,7 @@ class _Cleaning:
     everywhere: dict[str, Step]
     in_cells: dict[str, Step]
     changed: dict[str, list[str]] = Factory(dict)
+    _clean: set[str] = Factory(set)
 
     def page(self, page: Page) -> Page:
         return evolve(page, name=self.plain(page.name), blocks=tuple(map(self.block, page.blocks)))
@@ -102,21 +103,22 @@ class _Cleaning:
 
     def grid(self, grid: Grid) -> None:
         grid.name = self.plain(grid.name)
-        new = {id(cell): fresh for cell, fresh in self.cells(grid) if fresh is not cell}
+        printed = (cell for row in range(grid.height) for cell in grid.anchored(row) if cell.text not in self._clean)
+        new = {id(cell): evolve(cell, text=text) for cell in printed if (text := self.in_cell(cell.text)) != cell.text}
         if new:
             grid.printed = {
                 (cell.row, cell.column): cell.text for row in grid.places for cell in row if cell and id(cell) in new
             }
             grid.places = tuple(tuple(new.get(id(cell), cell) for cell in row) for row in grid.places)
 
-    def cells(self, grid: Grid) -> Iterator[tuple[Cell, Cell]]:
-        """Each cell with what it becomes."""
-        for row in range(grid.height):
-            for cell in grid.anchored(row):
-                text = self.plain(cell.text)
-                for message, step in self.in_cells.items():
-                    text = self.taken(message, step, text)
-                yield cell, cell if text == cell.text else evolve(cell, text=text)
+    def in_cell(self, text: str) -> str:
+        """What the words of a cell become; the words that stay are few, and remembered."""
+        fresh = self.plain(text)
+        for message, step in self.in_cells.items():
+            fresh = self.taken(message, step, fresh)
+        if fresh == text:
+            self._clean.add(text)
+        return fresh
 
     def plain(self, text: str) -> str:
         for message, step in self.everywhere.items():
