@@ -15,7 +15,7 @@ _FEWEST_LINES = 2
 
 def bar_tables(lines: Lines) -> Iterator[TextTable]:
     """The tables of bars without a rule line; lines that make none are passed over together."""
-    at = 0
+    at = 0 if any("|" in line for _, line in lines) else len(lines)
     while at < len(lines):
         if (end := _alternating_end(lines, at)) > at:
             table = _cell_a_line(_between(lines, at, end), at, end)

@@ -14,6 +14,7 @@ from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 _Kind = Literal["", "figure", "digits", "word"]
 
 _DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[^\d\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*")
 _RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
 _DASHES = re.compile(r"[-—–－/*]*")
 # What stands around tables: a sentence, a unit with its label, a title; above them also other labels with values.
@@ -144,8 +145,8 @@ def _stretches(lines: Lines) -> Iterator[list[Printed]]:
 
 
 def _printed(lines: Lines, places: Sequence[int]) -> Iterator[list[Printed]]:
-    """The cells of a stretch, unless they are too few for a table."""
-    if len(places) >= _FEWEST_CELLS:
+    """The cells of a stretch, unless they are too few for a table, or none of them a number."""
+    if len(places) >= _FEWEST_CELLS and any(_NUMBER.fullmatch(lines[at][1]) for at in places):
         filled = set(places)
         stretch = range(places[0], places[-1] + 1, 2)
         cells = [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at) for at in stretch]

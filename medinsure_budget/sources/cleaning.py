@@ -35,10 +35,12 @@ def cleaned(source: Source) -> Source:
     """Clean the words of a source, and say what was cleaned."""
     grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
     lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
-    cells = "\n".join(cell.text for grid in grids for row in grid.places for cell in row if cell)
+    texts = dict.fromkeys(cell.text for grid in grids for row in grid.places for cell in row if cell)
+    cells = "\n".join(texts)
     words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
     work = _Cleaning(_in_words(words), _in_cells(cells))
-    if not work.everywhere and not work.in_cells:
+    work.marked = set(filter(work.is_marked, texts))
+    if not work.everywhere and not work.marked:
         return source
     pages = tuple(work.page(page) for page in source.pages)
     name = work.plain(source.name)
@@ -89,7 +91,14 @@ class _Cleaning:
     everywhere: dict[str, Step]
     in_cells: dict[str, Step]
     changed: dict[str, list[str]] = Factory(dict)
-    _clean: set[str] = Factory(set)
+    marked: set[str] = Factory(set)
+
+    def is_marked(self, text: str) -> bool:
+        """Whether the words of a cell change."""
+        fresh = text
+        for step in (*self.everywhere.values(), *self.in_cells.values()):
+            fresh = step(fresh)
+        return fresh != text
 
     def page(self, page: Page) -> Page:
         return evolve(page, name=self.plain(page.name), blocks=tuple(map(self.block, page.blocks)))
@@ -103,8 +112,8 @@ class _Cleaning:
 
     def grid(self, grid: Grid) -> None:
         grid.name = self.plain(grid.name)
-        printed = (cell for row in range(grid.height) for cell in grid.anchored(row) if cell.text not in self._clean)
-        new = {id(cell): evolve(cell, text=text) for cell in printed if (text := self.in_cell(cell.text)) != cell.text}
+        marked = [cell for row in range(grid.height) for cell in grid.anchored(row) if cell.text in self.marked]
+        new = {id(cell): evolve(cell, text=self.in_cell(cell.text)) for cell in marked}
         if new:
             grid.printed = {
                 (cell.row, cell.column): cell.text for row in grid.places for cell in row if cell and id(cell) in new
@@ -112,13 +121,10 @@ class _Cleaning:
             grid.places = tuple(tuple(new.get(id(cell), cell) for cell in row) for row in grid.places)
 
     def in_cell(self, text: str) -> str:
-        """What the words of a cell become; the words that stay are few, and remembered."""
-        fresh = self.plain(text)
+        text = self.plain(text)
         for message, step in self.in_cells.items():
-            fresh = self.taken(message, step, fresh)
-        if fresh == text:
-            self._clean.add(text)
-        return fresh
+            text = self.taken(message, step, text)
+        return text
 
     def plain(self, text: str) -> str:
         for message, step in self.everywhere.items():

@@ -47,8 +47,8 @@ def _tables(lines: Lines) -> Iterator[TextTable]:
     for find in (bar_tables, cell_tables, _aligned_tables):
         found = list(find(lines))
         yield from found
-        taken = {at for table in found for at in range(table.first, table.end)}
-        lines = [(number, PAGE_BREAK if at in taken else line) for at, (number, line) in enumerate(lines)]
+        if taken := {at for table in found for at in range(table.first, table.end)}:
+            lines = [(number, PAGE_BREAK if at in taken else line) for at, (number, line) in enumerate(lines)]
 
 
 def _aligned_tables(lines: Lines) -> Iterator[TextTable]:

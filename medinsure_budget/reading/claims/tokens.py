@@ -6,7 +6,7 @@ out. Every place in the folded words leads back to the printed ones.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -25,6 +25,7 @@ _SIGNS = str.maketrans(
     | {"％": "%", "﹪": "%", "．": ".", "－": "-", "−": "-", "|": "。", "｜": "。", "＂": '"'}
     | {"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "﹙": "（", "﹚": "）"}
 )
+_SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}]")
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
 # 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）
 _READING = re.compile(r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）")
@@ -77,17 +78,19 @@ class Text:
 
     printed: str
     words: str
-    places: list[int]
+    places: Sequence[int]
 
     @classmethod
     def of(cls, printed: str) -> "Text":
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
-        folded = (simplified(printed) if TRADITIONAL.search(printed) else printed).translate(_SIGNS)
-        places: list[int] = []
-        for run in _SOLID.finditer(folded):
-            places.extend(range(*run.span()))
+        folded = simplified(printed) if TRADITIONAL.search(printed) else printed
+        if _SIGN_TO_FOLD.search(folded):
+            folded = folded.translate(_SIGNS)
+        places: Sequence[int] = range(len(folded))
         bare = "".join(_SOLID.findall(folded))
+        if len(bare) < len(folded):
+            places = [place for run in _SOLID.finditer(folded) for place in range(*run.span())]
         if out := set(_left_out(bare)):
             places = [place for at, place in enumerate(places) if at not in out]
             bare = "".join(sign for at, sign in enumerate(bare) if at not in out)
