@@ -1,12 +1,14 @@
 """Telling formats apart by content."""
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.packed import Packed
+
+if TYPE_CHECKING:
+    from medinsure_budget.sources.packed import Packed
 
 Format = Literal["pdf", "ofd", "docx", "workbook", "html", "mhtml", "zip", "csv", "markdown", "text"]
 
@@ -45,6 +47,8 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(_ZIP):
+        from medinsure_budget.sources.packed import Packed
+
         return _packed_format(Packed.open(data, name, limits))
     if head.startswith(MARK):
         return _compound_format(data, name)
@@ -54,7 +58,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
     return _text_format(data[:_SAMPLE], name, whole=len(data) <= _SAMPLE)
 
 
-def _packed_format(packed: Packed) -> Format:
+def _packed_format(packed: "Packed") -> Format:
     members = packed.members
     if "[Content_Types].xml" in members:
         if any(member.startswith("word/") for member in members):
@@ -100,6 +104,8 @@ def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
         return "mhtml"
     if has_headings or _MARKS.search(sample):
         return "markdown"
+    if b"," not in sample or b"\t" in sample:
+        return "text"
     from medinsure_budget.sources.csv_text import is_csv
 
     # Commas and quotes are the same bytes in every charset; a line may be cut off at the end of the sample.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from medinsure_budget.evidence import Line, Note
-from medinsure_budget.reading.flattened.regions import ends_in_figure, figures_in
+from medinsure_budget.reading.flattened.candidates import ends_in_figure, figures_in
 
 _PROSE = re.compile(r"[。；，：！？]")
 # Wrapped labels stand between the figures of a table.

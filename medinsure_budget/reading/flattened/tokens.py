@@ -21,8 +21,6 @@ _CODE_AND_NAME = re.compile(r"([0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6,9})(?=[\u4e00-\
 _NAME_AND_FIGURES = re.compile(r"(.*[\u4e00-\u9fff）)])((?:-?[0-9][0-9,]*\.[0-9]{1,2})+)")
 _GLUED = re.compile(r"(?:-?[0-9][0-9,]*?\.[0-9]{2}){2,}")
 _ONE_GLUED = re.compile(r"-?[0-9][0-9,]*?\.[0-9]{2}")
-# A bare number may be the rest of a torn figure or a code: only what is marked as a page number is one.
-_FOOTER = re.compile(r"[—–－─·-]+\s*[0-9]{1,3}\s*[—–－─·-]+|第\s*[0-9]{1,3}\s*页(?:.{0,3}共\s*[0-9]{1,3}\s*页)?")
 
 
 @frozen
@@ -49,11 +47,6 @@ class Token:
     def is_number(self) -> bool:
         """Whether it holds no words."""
         return self.kind != "word"
-
-
-def is_footer(text: str) -> bool:
-    """Say whether a line is marked as a page number, such as ``— 30—`` or 第3页."""
-    return bool(_FOOTER.fullmatch(text.strip()))
 
 
 def tokens_of(lines: Iterable[Line]) -> list[Token]:

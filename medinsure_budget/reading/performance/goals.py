@@ -39,7 +39,7 @@ class _Project:
         )  # fmt: skip
 
 
-def goals_of(sheets: Sequence[Sheet[Row]]) -> tuple[ProjectGoal, ...]:
+def goals_in(sheets: Sequence[Sheet[Row]]) -> tuple[ProjectGoal, ...]:
     """Every project of the sheets once, by its unit's code and its name, with its amount counted once.
 
     Totals and rows without a project are passed over: their amounts stand in the sheet.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.evidence import Block, Line, Note
@@ -12,6 +12,7 @@ from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.performance.finished import project_goal, self_evaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
+from medinsure_budget.reading.performance.found import PerformanceReading
 from medinsure_budget.reading.performance.lists import ListReader, list_columns
 from medinsure_budget.reading.performance.pieces import Piece, pieces_of
 from medinsure_budget.reading.performance.report import Report
@@ -29,29 +30,7 @@ _BEFORE = 5
 _COVER_LINES = 30
 
 
-@frozen(kw_only=True)
-class PerformanceReading:
-    """What was found among the blocks.
-
-    Attributes:
-        self_evaluations: The 绩效自评表.
-        result_lists: The lists of self-evaluations.
-        evaluations: The evaluation reports.
-        goals: Goals from forms of one project each; those of project tables come from `goals_of`.
-        used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
-            their scores would pass for amounts.
-        notes: What was repaired, ignored or not understood.
-    """
-
-    self_evaluations: tuple[SelfEvaluation, ...] = ()
-    result_lists: tuple[ResultList, ...] = ()
-    evaluations: tuple[EvaluationReport, ...] = ()
-    goals: tuple[ProjectGoal, ...] = ()
-    used: frozenset[int] = frozenset()
-    notes: tuple[Note, ...] = ()
-
-
-def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
+def read_forms(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
     """Read every performance form among the pages' blocks, given in reading order with their page numbers."""
     return _Reader(pieces_of(blocks)).read()
 

@@ -1,0 +1,169 @@
+"""Where a flattened table may stand: a form's title, and lines after it that hold figures before a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from attrs import frozen
+
+from medinsure_budget.editions import match_title
+from medinsure_budget.evidence import Block, Line
+from medinsure_budget.forms import ALL, Form
+from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.reading.tables.captions import Caption, read_caption
+from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
+
+# The lines of title, number, unit and agency above a table.
+_CAPTION_LINES = 6
+# A table of 300 rows whose every word is wrapped has fewer lines than that.
+_MOST_LINES = 6000
+FEWEST_FIGURES = 3
+SENTENCE = re.compile(r"[。；！？]")
+FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
+# What begins the row that counts the columns.
+ORDINALS_BEGIN = ("**", "*", "栏次")
+_ANY_FIGURE = re.compile(
+    r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.])"
+)
+_LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$|[0-9],[0-9]{3}$")
+_YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
+# A bare number may be the rest of a torn figure or a code: only what is marked as a page number is one.
+_FOOTER = re.compile(r"[—–－─·-]+\s*[0-9]{1,3}\s*[—–－─·-]+|第\s*[0-9]{1,3}\s*页(?:.{0,3}共\s*[0-9]{1,3}\s*页)?")
+
+
+@frozen
+class Title:
+    """A table's title, found at ``first`` and printed on ``lines`` lines, and the forms it can be the title of."""
+
+    first: int
+    lines: int
+    text: str
+    forms: tuple[Form, ...]
+
+
+@frozen
+class Candidate:
+    """Where a table may stand.
+
+    Attributes:
+        caption: What is printed above.
+        title: Its title.
+        page: The page of the title.
+        first: The index of the first line below the caption among the blocks.
+        printed: The lines from there on.
+    """
+
+    caption: Caption
+    title: Title
+    page: int
+    first: int
+    printed: list[Line]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Those that are no page numbers."""
+        return [line for line in self.printed if not is_footer(line.text)]
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether a sentence, or the end, comes before any figure: no header holds one, and few forms' rows do."""
+        lines, forms = self.lines, self.title.forms
+        if len(lines) < 2:
+            return True
+        if any(m.role == "text" for form in forms for m in form.fields.values()):
+            return False
+        words = [line.text for line in takewhile(lambda line: not SENTENCE.search(line.text), lines)]
+        if any(FIGURE.search(text) or text.lstrip().startswith(ORDINALS_BEGIN) for text in words):
+            return False
+        # A few whole numbers are those of pages.
+        return sum(piece.isdigit() for text in words for piece in text.split()) < FEWEST_FIGURES
+
+
+def candidates(blocks: Sequence[tuple[int, Block]]) -> list[Candidate]:
+    """The places in a document where a table may have become lines of text."""
+    titles = list(_titles(blocks))
+    limits = [_before_caption(blocks, title.first) for title in titles[1:]]
+    found = (_candidate(blocks, *place) for place in zip(titles, [*limits, len(blocks)], strict=False))
+    return [candidate for candidate in found if not candidate.is_prose]
+
+
+def _candidate(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) -> Candidate:
+    caption, first = _caption(blocks, title, title.first + title.lines, limit)
+    printed: list[Line] = []
+    for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
+        if not isinstance(block, Line) or is_remark(block.text):
+            break
+        printed.append(block)
+    return Candidate(caption, title, blocks[title.first][0], first, printed)
+
+
+def _titles(blocks: Sequence[tuple[int, Block]]) -> Iterator[Title]:
+    """Titles of known forms, on one line or wrapped over two."""
+    taken = -1
+    for i, (_, block) in enumerate(blocks):
+        if i <= taken or not isinstance(block, Line):
+            continue
+        below = blocks[i + 1][1] if i + 1 < len(blocks) else None
+        for count, text in enumerate(_title_texts(block, below), 1):
+            if text and (forms := _forms_of(text)):
+                taken = i + count - 1
+                yield Title(i, count, text, forms)
+                break
+
+
+def _title_texts(line: Line, below: Block | None) -> tuple[str, str]:
+    words = compact(line.text)
+    # Nearly every line of a document ends here.
+    if words.endswith(("表", "）", ")")) and is_title(words):
+        return words, ""
+    if not isinstance(below, Line) or SENTENCE.search(words) or len(words) > 60:
+        return "", ""
+    rest = compact(below.text)
+    whole = is_title(rest) and (_YEAR.match(rest) or not _YEAR.match(words))
+    if not rest.endswith(("表", "）", ")")) or whole or not is_title(words + rest):
+        return "", ""
+    return "", words + rest
+
+
+def _forms_of(title: str) -> tuple[Form, ...]:
+    plain = without_ordinal(fold(split_number(title)[0]))
+    scored = [(score, cls.form) for cls in ALL if (score := match_title(cls, plain))]
+    return tuple(form for _, form in sorted(scored, key=lambda pair: -pair[0]))
+
+
+def _before_caption(blocks: Sequence[tuple[int, Block]], first: int) -> int:
+    """Step back over the number above a title: 表 02."""
+    while first and isinstance(line := blocks[first - 1][1], Line):
+        bare, number = split_number(compact(line.text))
+        if not number or bare:
+            break
+        first -= 1
+    return first
+
+
+def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limit: int) -> tuple[Caption, int]:
+    """The caption, and the first line that is none of it."""
+    above = _before_caption(blocks, title.first)
+    caption = Caption()
+    for end in range(first, min(first + _CAPTION_LINES, limit) + 1):
+        lines = [block for _, block in blocks[above:end] if isinstance(block, Line)]
+        found = read_caption(lines)
+        if len(lines) != end - above or (end > first and not found.taken.issuperset(range(title.first - above, end - above))):
+            break
+        caption, first = found, end
+    return caption, first
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a line is marked as a page number, such as ``— 30—`` or 第3页."""
+    return bool(_FOOTER.fullmatch(text.strip()))
+
+
+def ends_in_figure(text: str) -> bool:
+    """Say whether a line ends in a figure with decimals or thousands."""
+    return bool(_LAST_FIGURE.search(text))
+
+
+def figures_in(text: str) -> int:
+    """How many figures with decimals or thousands a line holds."""
+    return len(_ANY_FIGURE.findall(text))

@@ -1,0 +1,88 @@
+"""Whether a document may hold performance forms, and what was found of them; most hold none."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
+from medinsure_budget.evidence import Block, Line, Note
+from medinsure_budget.forms import ProjectPerformance, Row, Sheet
+from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.reading.performance import words  # noqa: F401 - declares the word classes
+from medinsure_budget.reading.performance.vocabulary import (
+    CONCLUSIONS,
+    bare_key,
+    head_field,
+    indicator_field,
+    is_group,
+    is_subgroup,
+    name_and_weight,
+)
+
+_REPORT = Shape(r"{EVALUATION_REPORT}")
+_SIGNS = frozenset({"name", "weight", "score"})
+
+
+@frozen(kw_only=True)
+class PerformanceReading:
+    """What was found among the blocks.
+
+    Attributes:
+        self_evaluations: The 绩效自评表.
+        result_lists: The lists of self-evaluations.
+        evaluations: The evaluation reports.
+        goals: Goals from forms of one project each; those of project tables come from `goals_of`.
+        used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
+            their scores would pass for amounts.
+        notes: What was repaired, ignored or not understood.
+    """
+
+    self_evaluations: tuple[SelfEvaluation, ...] = ()
+    result_lists: tuple[ResultList, ...] = ()
+    evaluations: tuple[EvaluationReport, ...] = ()
+    goals: tuple[ProjectGoal, ...] = ()
+    used: frozenset[int] = frozenset()
+    notes: tuple[Note, ...] = ()
+
+
+def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
+    """Read every performance form among the pages' blocks, given in reading order with their page numbers."""
+    if not any(_may_be_of_a_form(block) for _, block in blocks):
+        return PerformanceReading()
+    # The readers of forms are many, so they are loaded where a form may stand.
+    from medinsure_budget.reading.performance.reader import read_forms
+
+    return read_forms(blocks)
+
+
+def _may_be_of_a_form(block: Block) -> bool:
+    if isinstance(block, Line):
+        return bool(_REPORT.search(fold(block.text)))
+    return any(_is_of_a_form(frozenset(cell.text for cell in row if cell)) for row in block.places)
+
+
+def _is_of_a_form(texts: frozenset[str]) -> bool:
+    """Whether a row may be of a form: a statement of many projects prints 项目名称 beside 三级指标."""
+    fields = set(map(_sign, texts)) - {""}
+    return bool(fields - {"name"}) or (bool(fields) and not any(head_field(text) == "project" for text in texts))
+
+
+@lexical
+def _sign(text: str) -> str:
+    """What words are in a form: the head of a column, or a group of indicators with its weight; empty where nothing."""
+    if (field := indicator_field(text)) in _SIGNS:
+        return field
+    if bare_key(text) in CONCLUSIONS or _REPORT.search(fold(text)):
+        return "conclusion"
+    return "weight" if name_and_weight(text)[1] and (is_group(text) or is_subgroup(text)) else ""
+
+
+def goals_of(sheets: Sequence[Sheet[Row]]) -> tuple[ProjectGoal, ...]:
+    """Every project of the goal tables once, with its goals."""
+    tables = [sheet for sheet in sheets if issubclass(sheet.form, ProjectPerformance)]
+    if not tables:
+        return ()
+    from medinsure_budget.reading.performance.goals import goals_in
+
+    return goals_in(tables)
