@@ -12,10 +12,10 @@ from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.performance.finished import project_goal, self_evaluation
 from medinsure_budget.reading.performance.form import Form, is_indicator_form
-from medinsure_budget.reading.performance.found import PerformanceReading
 from medinsure_budget.reading.performance.lists import ListReader, list_columns
 from medinsure_budget.reading.performance.pieces import Piece, pieces_of
 from medinsure_budget.reading.performance.report import Report
+from medinsure_budget.reading.performance.result import PerformanceReading
 from medinsure_budget.reading.performance.rows import PrintedRow
 from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer
 from medinsure_budget.reading.performance.vocabulary import head_field

@@ -1,15 +1,14 @@
-"""Whether a document may hold performance forms, and what was found of them; most hold none."""
+"""Whether a document may hold performance forms; most hold none."""
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
-from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
-from medinsure_budget.evidence import Block, Line, Note
+from medinsure_budget.document.performance import ProjectGoal
+from medinsure_budget.evidence import Block, Line
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, lexical
 from medinsure_budget.reading.performance import words  # noqa: F401 - declares the word classes
+from medinsure_budget.reading.performance.result import PerformanceReading
 from medinsure_budget.reading.performance.vocabulary import (
     CONCLUSIONS,
     bare_key,
@@ -22,28 +21,6 @@ from medinsure_budget.reading.performance.vocabulary import (
 
 _REPORT = Shape(r"{EVALUATION_REPORT}")
 _SIGNS = frozenset({"name", "weight", "score"})
-
-
-@frozen(kw_only=True)
-class PerformanceReading:
-    """What was found among the blocks.
-
-    Attributes:
-        self_evaluations: The 绩效自评表.
-        result_lists: The lists of self-evaluations.
-        evaluations: The evaluation reports.
-        goals: Goals from forms of one project each; those of project tables come from `goals_of`.
-        used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
-            their scores would pass for amounts.
-        notes: What was repaired, ignored or not understood.
-    """
-
-    self_evaluations: tuple[SelfEvaluation, ...] = ()
-    result_lists: tuple[ResultList, ...] = ()
-    evaluations: tuple[EvaluationReport, ...] = ()
-    goals: tuple[ProjectGoal, ...] = ()
-    used: frozenset[int] = frozenset()
-    notes: tuple[Note, ...] = ()
 
 
 def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:

@@ -1,0 +1,28 @@
+"""What was found of the performance forms among a document's blocks."""
+
+from attrs import frozen
+
+from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
+from medinsure_budget.evidence import Note
+
+
+@frozen(kw_only=True)
+class PerformanceReading:
+    """What was found among the blocks.
+
+    Attributes:
+        self_evaluations: The 绩效自评表.
+        result_lists: The lists of self-evaluations.
+        evaluations: The evaluation reports.
+        goals: Goals from forms of one project each; those of project tables come from `goals_of`.
+        used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
+            their scores would pass for amounts.
+        notes: What was repaired, ignored or not understood.
+    """
+
+    self_evaluations: tuple[SelfEvaluation, ...] = ()
+    result_lists: tuple[ResultList, ...] = ()
+    evaluations: tuple[EvaluationReport, ...] = ()
+    goals: tuple[ProjectGoal, ...] = ()
+    used: frozenset[int] = frozenset()
+    notes: tuple[Note, ...] = ()
