@@ -151,6 +151,76 @@ def test_rows_out_of_order_are_told_by_names_codes_and_sums():
     assert any("次序已乱" in note.message for note in document.notes)
 
 
+LATE = """\
+{title}
+类
+款
+功能分类科目名称
+合计
+基本支出
+项
+支出预算
+项目支出
+850,000.00
+450,000.00
+400,000.00
+医疗保障管理事务
+650,000.00
+450,000.00
+200,000.00
+210
+210
+15
+210
+15
+1
+行政运行
+450,000.00
+450,000.00
+0.00
+210
+15
+2
+一般行政管理事务
+200,000.00
+0.00
+200,000.00
+其他卫生健康支出
+200,000.00
+0.00
+200,000.00
+其他卫生健康支出
+200,000.00
+0.00
+200,000.00
+210
+99
+210
+99
+99
+卫生健康支出
+合计
+850,000.00
+450,000.00
+400,000.00
+"""
+
+
+def test_a_class_written_after_its_subjects_and_codes_of_one_digit_are_told_by_their_neighbours():
+    document = read(LATE.format(title=SCRAMBLED.partition("\n类\n")[0]))
+    rows = [(row.code, row.name, row.total, row.project) for row in document[Expenditure]]
+
+    assert [(code, name, str(total.amount), str(project.amount)) for code, name, total, project in rows] == [
+        ("210", "卫生健康支出", "850000.00", "400000.00"),
+        ("21015", "医疗保障管理事务", "650000.00", "200000.00"),
+        ("2101501", "行政运行", "450000.00", "0.00"),
+        ("2101502", "一般行政管理事务", "200000.00", "200000.00"),
+        ("21099", "其他卫生健康支出", "200000.00", "200000.00"),
+        ("2109999", "其他卫生健康支出", "200000.00", "200000.00"),
+        ("", "合计", "850000.00", "400000.00"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [("15\n02\n", "15\n03\n"), ("一般行政管理事务", "云溪事务"), ("行政运行\n450,000.00", "行政运行\n450,001.00")],

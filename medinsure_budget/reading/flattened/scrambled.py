@@ -5,6 +5,8 @@ the digits that are printed. Figures behind a name are the row's as far as its s
 in the same order, to the rows whose sums lack figures. Where anything is left over, nothing is taken.
 """
 
+import itertools
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -38,7 +40,16 @@ def unscrambled(region: Region) -> list[Entry] | None:
     at = 0
     while at < len(tokens):
         at += rows.take(tokens, at)
-    return rows.entries if rows.entries and rows.codes_are_printed() and rows.spread() else None
+    return _above_its_parts(rows.entries) if rows.entries and rows.codes_are_printed() and rows.spread() else None
+
+
+def _above_its_parts(entries: Sequence[Entry]) -> list[Entry]:
+    """The rows with every subject that was written late before the first of those below it."""
+    ordered: list[Entry] = []
+    for entry in entries:
+        below = (at for at, other in enumerate(ordered) if entry.code and other.code.startswith(entry.code))
+        ordered.insert(next(below, len(ordered)), entry)
+    return ordered
 
 
 def _fitting(region: Region) -> "_Fitting":
@@ -90,7 +101,8 @@ class _Rows:
         if token.kind == "word":
             return self._take_name(tokens, at)
         if token.kind == "digits" and token.text != "0" and "," not in token.text:
-            self.digits.update(_PARTS.findall(plain_number(token.text)))
+            # Some print 301 2 for 301 02.
+            self.digits.update(_PARTS.findall(plain_number(token.text).zfill(2)))
         else:
             (self.entries[-1].figures if self.entries else self.loose).append(token)
         return 1
@@ -134,15 +146,22 @@ class _Rows:
         while open_:
             fitting = {id(entry): self._fitting_codes(entry, left) for entry in open_}
             entry = min(open_, key=lambda entry: len(fitting[id(entry)]))
-            entry.keys["code"] = max(fitting[id(entry)], key=len, default="")
+            entry.keys["code"] = self._likeliest(entry, fitting[id(entry)])
             left.subtract(_PARTS.findall(entry.code))
             open_.remove(entry)
         nameless = any(not entry.code and not entry.is_total for entry in self.entries)
         return not self.strange and not nameless and not any(left.values())
 
     def _fitting_codes(self, entry: Entry, left: Counter[str]) -> list[str]:
+        used = {other.code for other in self.entries}
         codes = (subject.code for subject in self.subjects.by_name(entry.label))
-        return [code for code in codes if all(left[part] > 0 for part in _PARTS.findall(code))]
+        return [code for code in codes if code not in used and Counter(_PARTS.findall(code)) <= left]
+
+    def _likeliest(self, entry: Entry, codes: Sequence[str]) -> str:
+        """The code that has most in common with the one printed before it; a 款 stands before its 项 of the same name."""
+        before = itertools.takewhile(lambda other: other is not entry, self.entries)
+        above = next((other.code for other in reversed([*before]) if other.code), "")
+        return min(codes, key=lambda code: (-len(os.path.commonprefix([code, above])), len(code)), default="")
 
     def spread(self) -> bool:
         """Give the figures behind whole rows to the rows that lack some, in printed order; false where any is left."""
@@ -161,7 +180,7 @@ class _Rows:
     def _complete(self, entry: Entry) -> bool:
         """Give a row the figures that it lacks: neighbours or two, printed behind its own or before them."""
         own = entry.figures
-        for places in self._choices(self.fitting.width - len(own)):
+        for places in self._choices(self.fitting.width - len(own), self._usual() - len(own)):
             more = [self.loose[place] for place in places]
             for figures in ([*own, *more], [*more, *own]):
                 if self.fitting.holds(figures):
@@ -170,11 +189,14 @@ class _Rows:
                     return True
         return False
 
-    def _choices(self, most: int) -> Iterator[tuple[int, ...]]:
-        """Places of loose figures: neighbours first, then any two."""
+    def _usual(self) -> int:
+        """How many figures most rows print."""
+        return Counter(len(entry.figures) for entry in self.entries).most_common(1)[0][0]
+
+    def _choices(self, most: int, usual: int) -> Iterator[tuple[int, ...]]:
+        """Places of loose figures: as many neighbours as make a usual row, other neighbours, then any two."""
         size = len(self.loose)
-        for first in range(size):
-            for end in range(first + 1, min(first + most, size) + 1):
-                yield tuple(range(first, end))
+        for count in sorted(range(1, most + 1), key=lambda count: count != usual):
+            yield from (tuple(range(first, first + count)) for first in range(size - count + 1))
         if most >= _PAIR:
             yield from combinations(range(size), _PAIR)
