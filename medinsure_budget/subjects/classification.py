@@ -219,8 +219,7 @@ class Classification:
         for code, entries in table.by_code.items():
             for entry in entries:
                 if entry.covers(year):
-                    parent = self._by_code.get(code[:-2]) or self._above(code)
-                    self._by_code[code] = Subject(code, entry.name, self, parent, entry)
+                    self._by_code[code] = Subject(code, entry.name, self, self._by_code.get(code[:-2]) or self._above(code), entry)
 
     @cached_property
     def _index(self) -> Index["Subject"]:

@@ -6,7 +6,6 @@ in the same order, to the rows whose sums lack figures. Where anything is left o
 """
 
 import itertools
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -161,7 +160,7 @@ class _Rows:
         """The code that has most in common with the one printed before it; a 款 stands before its 项 of the same name."""
         before = itertools.takewhile(lambda other: other is not entry, self.entries)
         above = next((other.code for other in reversed([*before]) if other.code), "")
-        return min(codes, key=lambda code: (-len(os.path.commonprefix([code, above])), len(code)), default="")
+        return min(codes, key=lambda code: (-_in_common(code, above), len(code)), default="")
 
     def spread(self) -> bool:
         """Give the figures behind whole rows to the rows that lack some, in printed order; false where any is left."""
@@ -200,3 +199,8 @@ class _Rows:
             yield from (tuple(range(first, first + count)) for first in range(size - count + 1))
         if most >= _PAIR:
             yield from combinations(range(size), _PAIR)
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
