@@ -112,6 +112,36 @@ def test_both_sides_change_together():
     assert told("收支总计均为10.00万元，与上年相比各减少2.00万元，下降16.67%。") == expected
 
 
+_BOTH = "2023年收入总计100.00万元，支出总计90.00万元，"
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        ("分别比上年增长5.00%和下降3.00%。", [("increase", None, "5.00"), ("decrease", None, "3.00")]),
+        (
+            "比上年分别增加5.00万元、减少3.00万元，分别增长5.26%、下降3.23%。",
+            [("increase", "5.00 万元", "5.26"), ("decrease", "3.00 万元", "3.23")],
+        ),
+        (
+            "比上年分别增加5.00万元、减少3.00万元，增长5.26%、下降3.23%。",
+            [("increase", "5.00 万元", "5.26"), ("decrease", "3.00 万元", "3.23")],
+        ),
+        (
+            "分别较上年增加5.00万元和3.00万元，增长5.26%和3.45%。",
+            [("increase", "5.00 万元", "5.26"), ("increase", "3.00 万元", "3.45")],
+        ),
+        ("分别比上年减少5.00万元和持平。", [("decrease", "5.00 万元", None), ("same", None, None)]),
+    ],
+)
+def test_changes_told_in_turn_belong_each_to_its_subject(words, changes):
+    assert told(_BOTH + words) == [("收入总计", "100.00 万元", changes[0]), ("支出总计", "90.00 万元", changes[1])]
+
+
+def test_more_changes_than_subjects_are_nobodys():
+    assert told("公务接待费1.00万元，分别比上年增长5.00%和下降3.00%。") == [("公务接待费", "1.00 万元", None)]
+
+
 def test_a_bare_side_belongs_to_what_stands_before_the_other_side():
     assert [row[0] for row in told("财政拨款收入总计9万元，支出总计9万元。")] == ["财政拨款收入总计", "财政拨款支出总计"]
 

@@ -104,6 +104,7 @@ class Frame:
         of: The whole of a share or completion.
         direction: By the printed word, ``None`` when there is none or it is undecided.
         each: Whether it is said of several subjects.
+        directions: The direction for each of them, where they are told in turn.
         figures: Amounts or counts, or the percentages of a share or completion.
         percents: The percentages of a change.
         text: The words of a reason or purpose.
@@ -120,6 +121,7 @@ class Frame:
     of: str = ""
     direction: Direction | None = None
     each: bool = False
+    directions: list[Direction | None] = field(factory=list)
     figures: list[Figure] = field(factory=list)
     percents: list[Figure] = field(factory=list)
     text: str = ""
@@ -143,37 +145,8 @@ def role_of(words: str) -> tuple[str, str, Role]:
     return found["name"], found["side"] or "", role
 
 
-def frames_of(text: Text) -> list[Frame]:
-    """What the phrases of a paragraph say, reasons and purposes read over, both measures of a change in one."""
-    joined: list[Frame] = []
-    for frame in _Scanner(text).frames():
-        if not (joined and _completes(joined[-1], frame)):
-            joined.append(frame)
-    return joined
-
-
-def _completes(before: Frame, frame: Frame) -> bool:
-    """Take the other measure of a change (减少5.05万元，降低5.52%; 增长2.1%（25.09万元）) to the first one."""
-    bracketed = before.stop == "（" and frame.depth == before.depth + 1 and not (frame.name or frame.base)
-    if before.kind == "earlier" or before.kind not in ("change", "reached") or not (bracketed or frame.depth == before.depth):
-        return False
-    own_base = frame.base in ("", before.base) or frame.base in word_set("ITSELF")
-    same = frame.kind == "change" and not frame.name and own_base and not before.ends_sentence
-    bare = bracketed and frame.kind in ("rate", "amount")
-    if not (same or bare):
-        return False
-    percents = frame.percents or (frame.figures if frame.kind == "rate" else [])
-    moneys = frame.figures if frame.kind != "rate" else []
-    if (percents and before.percents) or (moneys and (before.figures or before.kind == "reached")):
-        return False
-    before.percents, before.figures = before.percents or percents, before.figures or moneys
-    before.direction, before.each = before.direction or frame.direction, before.each or frame.each
-    before.end, before.stop = frame.end, frame.stop
-    return True
-
-
 @define(eq=False)
-class _Scanner:
+class Scanner:
     """Goes through the phrases and reads over reasons and purposes.
 
     Attributes:
@@ -185,6 +158,7 @@ class _Scanner:
     opened: Frame | None = None
 
     def frames(self) -> Iterator[Frame]:
+        """What each phrase says, in order."""
         first, phrases = True, phrases_of(self.text)
         for phrase, following in zip(phrases, [*phrases[1:], None], strict=True):
             if self.opened and self._leaves(self.opened, phrase, following):

@@ -6,7 +6,7 @@ from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.discourse import Earlier
 from medinsure_budget.reading.claims.drafts import Draft
-from medinsure_budget.reading.claims.frames import Frame, Role, frames_of, role_of
+from medinsure_budget.reading.claims.frames import Frame, Role, role_of
 from medinsure_budget.reading.claims.names import (
     Path,
     completed,
@@ -20,6 +20,7 @@ from medinsure_budget.reading.claims.names import (
     year_in,
 )
 from medinsure_budget.reading.claims.rates import Rates
+from medinsure_budget.reading.claims.turns import frames_of
 
 LONGEST_LABEL = 25
 _LISTING = Shape(r".*(?:{FUNCTIONAL}|{EXPENDITURE}(?:{MAIN}*{CONSISTS}|为|{USED_FOR})$|{USED_FOR}{FOLLOWING})")
@@ -262,6 +263,9 @@ class Reader(Rates):
             self._amount(frame)
             return
         targets = self._changed(frame)
+        if frame.directions and len(frame.directions) != len(targets):
+            return  # nobody knows which figure is whose
+        directions = frame.directions or [frame.direction] * len(targets)
         base = self.base if self.base and frame.base in word_set("ITSELF") else frame.base or self.base
         figures, percents = (
             one if len(one) == len(targets) else one[:1] * len(targets) for one in (frame.figures, frame.percents)
@@ -274,7 +278,7 @@ class Reader(Rates):
                 self.drafts.append(draft)
                 targets[at] = draft
             draft.changed, draft.base = True, draft.base or base
-            draft.direction = draft.direction or frame.direction
+            draft.direction = draft.direction or directions[at]
             draft.changed_by = figures[at].money if figures else draft.changed_by
             draft.changed_percent = percents[at].number if percents else draft.changed_percent
             draft.reach(frame.end)

@@ -152,7 +152,8 @@ def phrases_of(text: Text) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in _phrases(text.words, _masked(text.words)):
         before = joined[-1] if joined else None
-        if before and before.depth == phrase.depth and _is_next_of_run(before, phrase):
+        ran = len(joined) > 1 and len(joined[-2].figures) > 1
+        if before and before.depth == phrase.depth and _is_next_of_run(before, phrase, ran=ran):
             before.figures += phrase.figures
             before.end, before.stop = phrase.end, phrase.stop
         elif before and before.depth == phrase.depth and _goes_on(before, phrase):
@@ -280,11 +281,11 @@ def _hide_bracket(found: re.Match[str]) -> str:
     return f"{_OPEN}{found[1]}{_CLOSE}" if _FIGURED.search(found[1]) else _MASK * len(found[0])
 
 
-def _is_next_of_run(before: Phrase, phrase: Phrase) -> bool:
-    """Figures printed in a row (分别为 1.00%、2.00%) are of one phrase."""
+def _is_next_of_run(before: Phrase, phrase: Phrase, *, ran: bool) -> bool:
+    """Figures printed in a row (分别为 1.00%、2.00%) are of one phrase; one row may follow another (增长 1.00%和2.00%)."""
     if not before.figure or not phrase.figure or before.figure.kind != phrase.figure.kind:
         return False
-    return bool(before.stop in ("", "，", "、") and _NO_WORD.fullmatch(phrase.lead) and _IN_TURN.search(before.lead))
+    return bool(before.stop in ("", "，", "、") and _NO_WORD.fullmatch(phrase.lead) and (ran or _IN_TURN.search(before.lead)))
 
 
 def _goes_on(before: Phrase, phrase: Phrase) -> bool:
