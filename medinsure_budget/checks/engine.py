@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 
 from medinsure_budget.checks.arithmetic.cells import Figures, gather, table_name
-from medinsure_budget.checks.arithmetic.corrected import corrected
+from medinsure_budget.checks.arithmetic.corrected import Value, corrected
 from medinsure_budget.checks.arithmetic.doubts import doubtful_tables, raise_doubts
 from medinsure_budget.checks.arithmetic.identities import Identity, of_table
 from medinsure_budget.checks.arithmetic.intervals import Rounding, Zero
 from medinsure_budget.checks.arithmetic.levels import assign_codes
-from medinsure_budget.checks.arithmetic.locate import Suspect
+from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.rounding import infer
 from medinsure_budget.checks.arithmetic.slips import clusters
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, doubt_rare_tails, judge
-from medinsure_budget.checks.arithmetic.whole import whole_tables
+from medinsure_budget.checks.arithmetic.whole import mended, whole_tables
 from medinsure_budget.checks.report import joint
 from medinsure_budget.checks.report.choice import Choice
 from medinsure_budget.checks.report.consolidate import Cures, consolidate
@@ -85,14 +85,18 @@ def check(
         for unit in figures.units:
             figures.assume(unit, rounding)
     judged = [judge(identity) for identity in identities if choice.has(identity.rule)]
-    evaluations += judged
-    findings, singles = _arithmetic(figures, judged)
-    tails = sum(e.verdict == "tail" for e in judged)
-    context = Context(figures, statements, tails)
-    found, texts = _by_rules(context, list(across.compare(figures, statements, against)), choice)
-    evaluations += [*texts, *unsaid(doc, [*evaluations, *texts])]
+    whole = whole_tables(figures, judged)
+    together = [_together(cluster, doc.name) for cluster in whole]
+    with mended(figures, whole, judged) as left:
+        judged, rest = _told_again(figures, statements, whole, judged, left) if whole else (judged, left)
+        findings, singles = _arithmetic(figures, rest)
+        context = Context(figures, statements, sum(e.verdict == "tail" for e in judged))
+        found, texts = _by_rules(context, list(across.compare(figures, statements, against)), choice)
+        findings = consolidate(together + findings, singles + found, _cures(context))
+    evaluations += [*judged, *texts]
+    evaluations += unsaid(doc, evaluations)
     evaluations = [e for e in evaluations if choice.has(e.rule)]
-    findings = [f for f in consolidate(findings, singles + found, _cures(context)) if choice.has(f.rule.id)]
+    findings = [f for f in findings if choice.has(f.rule.id)]
     choice.regrade(evaluations)
     findings = apply(ranked(map(choice.regraded, findings)), load(waivers), doc)
     return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
@@ -122,24 +126,30 @@ def _not_applied(rule: str, reasons: list[str]) -> Evaluation:
     return skipped(record, missing[0])
 
 
-def _arithmetic(figures: Figures, judged: list[Evaluation]) -> tuple[list[Finding], list[Finding]]:
+def _told_again(
+    figures: Figures, statements: Statements, whole: Sequence[Cluster], judged: Sequence[Evaluation], rest: Sequence[Evaluation]
+) -> tuple[list[Evaluation], list[Evaluation]]:
+    """All that was judged, and what whole tables do not explain of it, with the text joined anew: figures are found by amount."""
+    explained = {id(e) for cluster in whole for e in cluster.evaluations}
+    known = {(i.rule, i.left, i.right) for cluster in whole for i in cluster.identities}
+    anew = [judge(i) for i in joins.identities(figures, statements) if (i.rule, i.left, i.right) not in known]
+    of_tables = [e for e in judged if id(e) in explained or not _is_told(e)]
+    return [*of_tables, *anew], [*(e for e in rest if not _is_told(e)), *anew]
+
+
+def _is_told(evaluation: Evaluation) -> bool:
+    return evaluation.identity is not None and any(c.claim is not None for c in evaluation.identity.cells)
+
+
+def _arithmetic(figures: Figures, judged: Sequence[Evaluation]) -> tuple[list[Finding], list[Finding]]:
     """The findings of sums that break together, and those of relations that stand for themselves."""
     name = figures.document.name
-    whole = whole_tables(figures, judged)
-    explained = {id(e) for cluster in whole for e in cluster.evaluations}
     hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
-    broken = [e for e in hard if e.verdict in ("error", "duplicate") and id(e) not in explained]
+    broken = [e for e in hard if e.verdict in ("error", "duplicate")]
     sound = [e for e in hard if e.verdict in ("exact", "tail")]
-    found: list[Finding] = []
-    together = [*whole, *(clusters(figures, broken, sound) if broken else ())]
+    together = clusters(figures, broken, sound) if broken else []
     apart = rounds_apart(together)
-    for cluster in together:
-        finding = from_cluster(cluster, ALL_RULES, name, apart=apart)
-        found.append(finding)
-        for evaluation in cluster.evaluations:
-            evaluation.cluster = finding.id
-            evaluation.severity = finding.severity
-            evaluation.message = contradiction(evaluation, ALL_RULES[evaluation.rule])
+    found = [_together(cluster, name, apart=apart) for cluster in together]
     singles: list[Finding] = []
     for evaluation in judged:
         alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
@@ -151,9 +161,19 @@ def _arithmetic(figures: Figures, judged: list[Evaluation]) -> tuple[list[Findin
     return found, singles
 
 
+def _together(cluster: Cluster, document: str, *, apart: bool = False) -> Finding:
+    """The finding of relations that break together; each of them says so."""
+    finding = from_cluster(cluster, ALL_RULES, document, apart=apart)
+    for evaluation in cluster.evaluations:
+        evaluation.cluster = finding.id
+        evaluation.severity = finding.severity
+        evaluation.message = contradiction(evaluation, ALL_RULES[evaluation.rule])
+    return finding
+
+
 def _by_rules(context: Context, compared: list[Evaluation], choice: Choice) -> tuple[list[Finding], list[Evaluation]]:
     """What the rules with functions of their own say, and what other documents say."""
-    evaluations = list(compared)
+    evaluations = [e for e in compared if choice.has(e.rule)]
     for record, evaluator in evaluators():
         if record.applies_to(context.document) and choice.has(record.id):
             evaluations += evaluator(context, record)
@@ -184,7 +204,7 @@ def _holds_with(
     context: Context, suspects: Sequence[Suspect], finding: Finding, functions: Mapping[str, tuple[Rule, Evaluator]]
 ) -> bool:
     """Whether a failed rule holds when suspected cells print what they should; what shifted rows do, all do at once."""
-    right = {s.cell.index: (s.low if s.fitting is None else s.fitting, s.low, s.high, s.cell.step) for s in suspects}
+    right = {s.cell.index: Value(s.low if s.fitting is None else s.fitting, s.low, s.high, s.cell.step, s.cell.unit) for s in suspects}
     with corrected(context.figures.cells, right):
         identities = [e.identity for e in finding.evaluations if e.identity is not None]
         if identities:

@@ -6,7 +6,8 @@ import extraction
 import mutations
 import pytest
 import synthetic
-from operators import CLASSES
+from attrs import evolve
+from operators import CLASSES, replaced, with_rows
 
 from medinsure_budget.checks import check
 from medinsure_budget.evidence import Note
@@ -74,3 +75,14 @@ def test_what_could_not_be_read_is_skipped_with_its_reason():
     assert report.ok is None, "what was not read does not pass"
     assert any("未能读出" in gap for gap in report.gaps)
     assert any(e.verdict == "skipped" and e.identity and e.identity.doubt for e in report.evaluations)
+
+
+def test_a_cell_that_cannot_be_read_is_no_blank():
+    document = synthetic.budget(33)
+    sheet = document.sheets[2]
+    at = next(n for n, row in enumerate(sheet.rows) if len(row.code) == 7)
+    row = evolve(sheet.rows[at], total=None, unreadable=("total",))
+    report = check(with_rows(document, 2, [*sheet.rows[:at], row, *sheet.rows[at + 1 :]]))
+    assert not report.errors
+    assert report.ok is None
+    assert not check(replaced(document, 2, at, total=None)).ok

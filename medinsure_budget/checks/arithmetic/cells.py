@@ -34,6 +34,7 @@ class Cell:
         field: The attribute of the form.
         code: The subject code of the row, found by name and order where none is printed.
         claim: The statement of the text.
+        told: What it is taken to print while the error of a whole table is corrected, for sentences.
     """
 
     index: int
@@ -48,6 +49,7 @@ class Cell:
     code: str = ""
     claim: Claim | None = None
     unit: Unit = Unit.YUAN
+    told: str = ""
 
     @property
     def exact(self) -> bool:
@@ -57,6 +59,11 @@ class Cell:
     def agrees(self, other: "Cell") -> bool:
         """Whether both may print one amount, each cut or rounded at its own last digit."""
         return abs(self.fen - other.fen) < max(self.step, other.step)
+
+    @property
+    def unread(self) -> bool:
+        """Whether something is printed there that cannot be read: it is no blank and no zero."""
+        return self.row is not None and self.field in self.row.unreadable
 
     @property
     def column_label(self) -> str:

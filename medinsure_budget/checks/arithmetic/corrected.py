@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.money import Unit
 
-Value = tuple[int, int, int, int]  # 分, least, greatest, step
+
+class Value(NamedTuple):
+    """What a cell prints and may stand for, in 分; ``told`` replaces its printed digits in sentences."""
+
+    fen: int
+    low: int
+    high: int
+    step: int
+    unit: Unit
+    told: str = ""
 
 
 def value_of(cell: Cell) -> Value:
     """What a cell prints and may stand for."""
-    return cell.fen, cell.low, cell.high, cell.step
+    return Value(cell.fen, cell.low, cell.high, cell.step, cell.unit, cell.told)
 
 
 @contextmanager
@@ -27,4 +38,4 @@ def corrected(cells: Sequence[Cell], values: Mapping[int, Value]) -> Iterator[No
 def _put(cells: Sequence[Cell], values: Mapping[int, Value]) -> None:
     for index, value in values.items():
         cell = cells[index]
-        cell.fen, cell.low, cell.high, cell.step = value
+        cell.fen, cell.low, cell.high, cell.step, cell.unit, cell.told = value

@@ -25,17 +25,19 @@ class _Doubt:
 def doubtful_tables(figures: Figures) -> list[Table]:
     """The tables of which some cell could not be read."""
     doubts = _doubts(figures)
-    return [t for t in figures.tables if id(t.sheet) in doubts and doubts[id(t.sheet)].unread]
+    noted = {sheet for sheet, doubt in doubts.items() if doubt.unread}
+    return [t for t in figures.tables if id(t.sheet) in noted or any(line.row.unreadable for line in t.lines)]
 
 
 def raise_doubts(figures: Figures, identities: Iterable[Identity]) -> None:
     """Mark the identities whose failure would prove nothing."""
     doubts = _doubts(figures)
-    if not doubts:
+    unread = {c.index for c in figures.cells if c.unread}
+    if not doubts and not unread:
         return
     forms = {t.form: doubts[id(t.sheet)] for t in figures.tables if id(t.sheet) in doubts}
     for identity in identities:
-        if not identity.doubt and _touches(identity, doubts, forms):
+        if not identity.doubt and (_touches(identity, doubts, forms) or any(c.index in unread for c in identity.cells)):
             identity.doubt = "有关的行或格未能可靠读出"
 
 

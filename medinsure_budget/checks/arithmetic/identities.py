@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define, frozen
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Line, Table
+from medinsure_budget.checks.arithmetic.stepped import stepped
 from medinsure_budget.forms import FinalBasicExpenditure
 from medinsure_budget.forms.declare import Form
 from medinsure_budget.forms.words import fold, without_ordinal
@@ -69,8 +70,9 @@ def of_table(table: Table) -> Iterator[Identity]:
         yield from _hierarchy(table, form)
     if form.rows == "unit":
         yield from _unit_totals(table)
-    if form.rows == "project" and any(m.name == "unit" for m in form.fields.values()):
-        yield from _project_totals(table)
+    if form.rows == "project":
+        units = any(m.name == "unit" for m in form.fields.values())
+        yield from _project_totals(table) if units else _step_sums(table)
 
 
 # Within a row ---------------------------------------------------------------------------------------------------
@@ -301,6 +303,13 @@ def unplaced(table: Table) -> str:
     return f"“{found.row.code or found.row.name}”一行没有可用的科目编码" if found else ""
 
 
+def _step_sums(table: Table) -> Iterator[Identity]:
+    """Purchases by class, project and item."""
+    doubt = "表中有未识别的金额栏" if table.undeclared else ""
+    for above, below in stepped(table):
+        yield from _sum_lines("TOT-07", above, below, doubt)
+
+
 # Units and projects -------------------------------------------------------------------------------------------------
 
 
@@ -317,9 +326,13 @@ def _unit_totals(table: Table) -> Iterator[Identity]:
 
 
 def _best(rule: str, choices: list[list[tuple[Line, list[Line]]]]) -> Iterator[Identity]:
-    """The reading of the rows that leaves the fewest contradictions, the plainest one where several do."""
+    """The reading of the rows that leaves the fewest contradictions and the least difference, else the plainest one."""
     read = [[i for total, parts in sums for i in _sum_lines(rule, total, parts, "")] for sums in choices]
-    yield from min(read, key=lambda identities: sum(abs(i.residual) > _reach(i) for i in identities), default=[])
+    yield from min(read, key=_difference, default=[])
+
+
+def _difference(identities: Sequence[Identity]) -> tuple[int, int]:
+    return sum(abs(i.residual) > _reach(i) for i in identities), sum(abs(i.residual) for i in identities)
 
 
 def _reach(identity: Identity) -> int:

@@ -20,7 +20,8 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.subjects import Classification, Subject
+from medinsure_budget.subjects import Classification, Subject, subjects_of
+from medinsure_budget.subjects.names import distance
 
 _SISTERS: dict[type[Row], tuple[type[Row], ...]] = {
     BudgetOverview: (Expenditure, IncomeBySubject, AppropriationExpenditure, GeneralPublicExpenditure),
@@ -30,6 +31,7 @@ _SISTERS: dict[type[Row], tuple[type[Row], ...]] = {
     FinalOverview: (FinalExpenditureBySubject,),
     FinalAppropriationOverview: (FinalGeneralPublicExpenditure, FinalExpenditureBySubject),
 }  # fmt: skip
+_NEAR = 2
 _FUNDS: tuple[type[Row], ...] = (GeneralPublicExpenditure, GovernmentFundExpenditure, StateCapitalExpenditure)
 
 
@@ -84,8 +86,14 @@ def _numbered(line: Line) -> bool:
 
 
 def _top_level(name: str, functional: Classification) -> str:
-    found = [s.code for s in functional.by_name(name) if s.depth == 1]
-    return found[0] if found else ""
+    # A form goes on printing the name of another year, known or different by a word.
+    for years in (functional, subjects_of(None).functional):
+        found = [s.code for s in years.by_name(name) if s.depth == 1]
+        if found:
+            return found[0]
+    near = [(d, s.code) for s in functional.roots if (d := distance(name, fold(s.name), _NEAR)) <= _NEAR]
+    least = [code for d, code in near if d == min(near)[0]]
+    return least[0] if len(least) == 1 else ""
 
 
 def _exactly(figures: Figures, names: list[str], sisters: Iterable[type[Row]]) -> list[str] | None:

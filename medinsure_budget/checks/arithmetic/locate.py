@@ -1,12 +1,13 @@
 """From contradicting identities to the wrong quantity: clusters, suspects, and what they should be."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
+from medinsure_budget.checks.arithmetic.corrected import Value
 from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP, diagnosis, fitting_print, unit_slips
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
@@ -50,6 +51,7 @@ class Cluster:
         shape: ``cell``, ``cells``, ``row_missing``, ``row_repeated``, ``columns``, ``rows_swapped``,
             ``gap`` (one difference in several sentences), ``shifted`` or ``unit`` (a whole table).
         told: What a whole table's error is, in Chinese.
+        values: What the cells of such a table would print without the error.
     """
 
     evaluations: list[Evaluation]
@@ -57,6 +59,7 @@ class Cluster:
     pairs: tuple[Suspect, ...] = ()
     shape: str = "cell"
     told: str = ""
+    values: Mapping[int, Value] = field(factory=dict)
 
     @property
     def identities(self) -> list[Identity]:
@@ -91,6 +94,9 @@ class Search:
             return [Cluster(group, sorted(suspects, key=_likelihood))]
         if len(group) > _LARGE:
             return [Cluster(group, [])]
+        near = [e for e in group if e.verdict == "duplicate"]
+        if 0 < len(near) < len(group):  # last digits that differ say nothing about a figure that is wrong elsewhere
+            return [*self.clusters([e for e in group if e.verdict != "duplicate"]), *self.clusters(near)]
         return self._pair(group) or self._one_by_one(group) or [Cluster(group, [])]
 
     def alone(self, quantity: int, group: Sequence[Evaluation]) -> Suspect | None:
@@ -140,6 +146,9 @@ class Search:
             apart = {id(e) for e in standing[one]}, {id(e) for e in standing[two]}
             if len(apart[0] | apart[1]) == len(group) and not (apart[0] <= apart[1] or apart[1] <= apart[0]):
                 suspects = self.together((one, two), group)
+                if suspects and _independent(*suspects):
+                    rest = [e for e in group if id(e) not in apart[0]]
+                    return [Cluster(standing[one], [suspects[0]]), *self.clusters(rest)]
                 if suspects:
                     return [Cluster(group, [], suspects, "cells")]
         return []
@@ -153,15 +162,24 @@ class Search:
         return []
 
 
+def _independent(one: Suspect, two: Suspect) -> bool:
+    """Whether two wrong figures are two slips: neither of one row, nor exchanged, nor wrong by the same amount."""
+    if one.cell.row is two.cell.row is not None:
+        return False
+    (least, most), (low, high) = (sorted((abs(s.cell.fen - s.low), abs(s.cell.fen - s.high))) for s in (one, two))
+    return most < low or high < least
+
+
 def _identity(evaluation: Evaluation) -> Identity:
     assert evaluation.identity is not None  # noqa: S101 - only identities are searched
     return evaluation.identity
 
 
-def _likelihood(suspect: Suspect) -> tuple[int, bool, int]:
-    """A typing error explains best; then a cell that was printed at all; then one that more identities pin down."""
+def _likelihood(suspect: Suspect) -> tuple[int, bool, bool, int]:
+    """A typing error explains best; then what can be printed, a cell that was printed at all, one that more identities pin down."""
     return (
         (UNIT_SLIP not in suspect.cause) + (not suspect.cause),
+        suspect.fitting is not None and bool(suspect.fitting % suspect.cell.step),
         suspect.cell.amount is None,
         suspect.high - suspect.low,
     )

@@ -47,13 +47,16 @@ def _cut_off(pairs: Sequence[tuple[int, int]]) -> bool:
 
 
 def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Rounding:
-    tails = _tails(identities)
-    if len(tails) < _FEW or sum(r > 0 for r in tails) < _NEARLY_ALL * len(tails):
+    sums = _residuals(identities)
+    tails = [r for r in sums if r]
+    few = len(tails) < _FEW
+    if not tails or sum(r > 0 for r in tails) < _NEARLY_ALL * len(tails) or (few and len(sums) > _FEW * len(tails)):
         return "half_up"
     rounded_up = _contradictions(identities)
     figures.assume(unit, "truncate")
     truncated = _contradictions(identities)
-    telling = truncated < rounded_up or (truncated == rounded_up and len(tails) >= _MANY)
+    # Few sums tell nothing but that all of them hold when the figures are cut off.
+    telling = (truncated < rounded_up and not (few and truncated)) or (truncated == rounded_up and len(tails) >= _MANY)
     return "truncate" if telling else "half_up"
 
 
@@ -68,11 +71,11 @@ def _contradictions(identities: Sequence[Identity]) -> int:
     return len({_equation(identity) for identity, low, high in reached if not low <= 0 <= high})
 
 
-def _tails(identities: Sequence[Identity]) -> list[int]:
-    """The small residuals of different sums: truncated parts add up to less than their truncated total, never to more."""
+def _residuals(identities: Sequence[Identity]) -> list[int]:
+    """What different sums miss by a few last digits: truncated parts add up to less than their truncated total, never to more."""
     found = {}
     for identity in identities:
         inexact = [c for c in identity.cells if c.fen and c.step > 1]
-        if len(inexact) > 2 and identity.residual and abs(identity.residual) <= sum(c.step for c in inexact):
+        if len(inexact) > 2 and abs(identity.residual) <= sum(c.step for c in inexact):
             found[_equation(identity)] = identity.residual
     return list(found.values())

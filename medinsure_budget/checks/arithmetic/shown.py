@@ -25,7 +25,7 @@ def number(fen: int, like: Cell) -> str:
 
 def printed(cell: Cell) -> str:
     """The printed digits, or 空."""
-    return cell.printed or "空"
+    return cell.told or cell.printed or "空"
 
 
 def terms(cells: Sequence[Cell]) -> str:

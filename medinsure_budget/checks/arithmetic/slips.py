@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations
 
 from attrs import evolve
 
@@ -18,7 +19,12 @@ def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Eva
     """Group broken identities by shared quantities, look for what is wrong in each group, join what one slip made."""
     search = Search(figures, broken, sound)
     found = search.clusters(broken)
-    parts = [[found[n] for n in group] for group in components([list(_slips(c)) for c in found])]
+    keys: list[list[Hashable]] = [list(_slips(c)) for c in found]
+    for one, two in combinations(range(len(found)), 2):
+        if any(_alike(s, t) for s in found[one].suspects for t in found[two].suspects):
+            keys[one].append(("same", one, two))
+            keys[two].append(("same", one, two))
+    parts = [[found[n] for n in group] for group in components(keys)]
     return [p[0] if len(p) == 1 else _joined(search, p) for p in parts]
 
 
@@ -31,7 +37,6 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
         only = cluster.suspects[0]
         parent = _parent(only.cell.code)
         yield "exchanged", id(only.cell.sheet), only.cell.field, parent, frozenset((only.cell.fen, only.fitting))
-    yield from (("same", *key) for s in cluster.suspects if (key := _quantity(s)))
     for suspect in (*cluster.suspects[:1], *cluster.pairs):
         if suspect.cell.row is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
             yield "row", id(suspect.cell.row)
@@ -55,10 +60,10 @@ def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
         yield "said", left.claim.section, identity.residual
 
 
-def _quantity(suspect: Suspect) -> tuple[Hashable, ...]:
-    """What a suspect prints and should print, wherever it stands; nothing where that is not certain."""
-    cell = suspect.cell
-    return (cell.code, cell.fen, suspect.fitting) if cell.code and suspect.fitting is not None else ()
+def _alike(one: Suspect, two: Suspect) -> bool:
+    """Whether suspects print one subject's amount and may both be wrong for the same right one."""
+    same = one.cell.code and one.cell.code == two.cell.code and one.cell.fen == two.cell.fen
+    return bool(same) and one.low <= two.high and two.low <= one.high
 
 
 def _parent(code: str) -> str:
@@ -92,13 +97,15 @@ def _joined(search: Search, parts: list[Cluster]) -> Cluster:
 
 def _copies(parts: list[Cluster]) -> list[Suspect]:
     """The suspects that every part has: one quantity, wrong alike in tables that no relation ties."""
-    common = set.intersection(*({k for s in part.suspects if (k := _quantity(s))} for part in parts))
     found = []
     for first in parts[0].suspects:
-        if _quantity(first) in common:
-            same = [s for part in parts for s in part.suspects if _quantity(s) == _quantity(first)]
-            cells = dict.fromkeys(c for s in same for c in (s.cell, *s.copies) if c is not first.cell)
-            found.append(evolve(first, copies=tuple(cells)))
+        same = [next((s for s in part.suspects if _alike(first, s)), None) for part in parts]
+        alike = [s for s in same if s is not None]
+        low, high = max((s.low for s in alike), default=0), min((s.high for s in alike), default=0)
+        if len(alike) == len(parts) and low <= high:
+            cells = dict.fromkeys(c for s in alike for c in (s.cell, *s.copies) if c is not first.cell)
+            fitting = next((s.fitting for s in alike if s.fitting is not None), None)
+            found.append(evolve(first, low=low, high=high, fitting=fitting, copies=tuple(cells)))
     return found
 
 

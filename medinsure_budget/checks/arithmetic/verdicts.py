@@ -79,10 +79,10 @@ def judge(identity: Identity) -> Evaluation:
     if low <= 0 <= high:
         return Evaluation(identity.rule, "tail", identity, difference=residual, probability=_probability(identity))
     found = Evaluation(identity.rule, "error", identity, difference=residual)
-    if _same_amount(identity) and abs(residual) <= max(c.step for c in identity.cells if c.fen):
-        found.verdict = "duplicate" if all(c.step > 1 for c in identity.cells if c.fen) else "error"
-    elif bridge_of(identity) is not None:
+    if bridge_of(identity) is not None:
         found.verdict = "explained"
+    elif _same_amount(identity) and abs(residual) <= max(c.step for c in identity.cells if c.fen):
+        found.verdict = "duplicate" if all(c.step > 1 for c in identity.cells if c.fen) else "error"
     elif identity.doubt:
         found.verdict = "skipped"
     found.on_edge = low < high and (low == 1 or high == -1)
@@ -121,7 +121,12 @@ def _probability(identity: Identity) -> float:
 
 
 def doubt_rare_tails(evaluations: Iterable[Evaluation]) -> list[Evaluation]:
-    """The tails too improbable to be rounding, given how many sums could have had one."""
+    """The tails too improbable to be rounding, given how many sums could have had one.
+
+    Where every sum that has a tail misses something of its total, figures may have been cut off: then no tail is rare.
+    """
     tails = [e for e in evaluations if e.identity is not None and e.verdict in ("exact", "tail")]
+    if all((e.difference or 0) > 0 for e in tails if e.verdict == "tail" and e.identity is not None and _addends(e.identity) > 1):
+        return []
     long = [e for e in tails if e.identity is not None and _addends(e.identity) >= _LONG_ENOUGH]
     return [e for e in long if e.verdict == "tail" and e.probability * len(long) < RARE_IN_A_DOCUMENT]

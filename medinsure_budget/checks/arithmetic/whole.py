@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from attrs import frozen
 
@@ -10,6 +11,7 @@ from medinsure_budget.checks.arithmetic.corrected import Value, corrected, value
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.intervals import interval
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
+from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, judge
 from medinsure_budget.money import Unit
 
@@ -18,15 +20,26 @@ _STEPS = (1, -1, 2, -2, 3, -3)
 _LEAST_ROWS = 4
 _CURED = {"unit": 0.5, "shifted": 0.8}
 _SLIP = 10_000
+_LONG, _PAIR = 6, 2
+_A_LOOK = 40  # of so many relations a right correction cures at least half
 
 
 @frozen(eq=False)
 class _Error:
-    """What a table would print without the error; ``lost`` are cells whose right figure is printed nowhere."""
+    """What a table would print without the error.
+
+    Attributes:
+        shape: ``unit`` or ``shifted``.
+        told: The error in Chinese.
+        values: What its cells would print.
+        few: The least relations that it must explain; fewer are told one by one.
+        lost: Cells whose right figure is printed nowhere.
+    """
 
     shape: str
     told: str
     values: Mapping[int, Value]
+    few: int
     lost: frozenset[int] = frozenset()
 
 
@@ -46,7 +59,7 @@ class _Trial:
         assert error is not None  # noqa: S101 - only trials that cured something are asked
         cells = [c for line in table.lines for c in line.cells.values() if c.index in error.values and c.fen]
         suspects = tuple(_suspect(c, error.values[c.index]) for c in cells)
-        return Cluster(list(self.evaluations), [], suspects, error.shape, error.told)
+        return Cluster(list(self.evaluations), [], suspects, error.shape, error.told, error.values)
 
 
 def whole_tables(figures: Figures, judged: Sequence[Evaluation]) -> list[Cluster]:
@@ -55,26 +68,48 @@ def whole_tables(figures: Figures, judged: Sequence[Evaluation]) -> list[Cluster
     taken: set[int] = set()
     for table, own in _suspicious(figures, judged):
         rest = [e for e in own if id(e) not in taken]
-        if len(rest) < min(_FEW.values()):
-            continue
-        best = max((_tried(figures, table, error, judged, rest) for error in _errors(figures, table)), key=len, default=_Trial(None))
+        trials = (_tried(figures, table, error, judged, rest) for error in _errors(figures, table) if len(rest) >= min(error.few, _PAIR))
+        best = max(trials, key=len, default=_Trial(None))
         if best:
             taken |= {id(e) for e in best.evaluations}
             found.append(best.cluster(table))
     return found
 
 
+@contextmanager
+def mended(figures: Figures, whole: Sequence[Cluster], judged: Sequence[Evaluation]) -> Iterator[list[Evaluation]]:
+    """Take such tables as they should be within a ``with`` block; what their errors broke is judged again.
+
+    A relation that holds as printed is left out where it would not hold any more.
+    """
+    values = {index: value for cluster in whole for index, value in cluster.values.items()}
+    told = {id(e) for cluster in whole for e in cluster.evaluations}
+    with corrected(figures.cells, values):
+        yield [again for e in judged if id(e) not in told and (again := _again(values, e)) is not None]
+
+
+def _again(values: Mapping[int, Value], evaluation: Evaluation) -> Evaluation | None:
+    identity = evaluation.identity
+    if identity is None or not any(c.index in values for c in identity.cells):
+        return evaluation
+    again = judge(identity)
+    if evaluation.verdict == "error":
+        evaluation.verdict, evaluation.difference, evaluation.on_edge = again.verdict, again.difference, again.on_edge
+        return evaluation
+    return evaluation if again.verdict == evaluation.verdict else None
+
+
 def _suspect(cell: Cell, value: Value) -> Suspect:
-    return Suspect(cell, value[1], value[2], value[0])
+    return Suspect(cell, value.low, value.high, value.fen)
 
 
 def _suspicious(figures: Figures, judged: Sequence[Evaluation]) -> list[tuple[Table, list[Evaluation]]]:
-    """The tables in which several relations break, those with most first."""
+    """The tables in which relations break, those with most first."""
     at = {id(t.sheet): t for t in figures.tables}
     broken = [e for e in judged if e.verdict == "error" and e.identity is not None]
     sheets = {id(e): {id(c.sheet) for c in _identity(e).cells if c.sheet is not None} for e in broken}
     counts = Counter(sheet for own in sheets.values() for sheet in own)
-    return [(at[sheet], [e for e in broken if sheet in sheets[id(e)]]) for sheet, n in counts.most_common() if n >= min(_FEW.values())]
+    return [(at[sheet], [e for e in broken if sheet in sheets[id(e)]]) for sheet, _ in counts.most_common()]
 
 
 def _identity(evaluation: Evaluation) -> Identity:
@@ -87,6 +122,8 @@ def _tried(
 ) -> _Trial:
     """The broken relations that a correction cures; none where it leaves many, or breaks others."""
     own = {c.index for line in table.lines for c in line.cells.values()}
+    changed = {index for index, value in error.values.items() if value.fen != figures.cells[index].fen}
+    broken = [e for e in broken if any(c.index in changed for c in _identity(e).cells)]
     with corrected(figures.cells, error.values):
         cured = _cured(error, broken)
         if len(cured) < _CURED[error.shape] * len(broken):
@@ -94,18 +131,27 @@ def _tried(
         held = [e for e in judged if e.identity is not None and e.verdict in ("exact", "tail") and not _lost(e, error)]
         near = [e for e in held if any(c.index in own for c in _identity(e).cells)]
         harmed = sum(judge(_identity(e)).verdict == "error" for e in near)
-    truly = sum(not _lost(e, error) for e in cured)
-    return _Trial(error, cured) if truly >= _FEW[error.shape] and 3 * harmed < truly else _Trial(None)
+        truly = [e for e in cured if judge(_identity(e)).verdict not in ("error", "duplicate")]
+    convincing = len(truly) >= error.few or (len(truly) == len(broken) > 1 and not harmed and _many_parts(truly))
+    return _Trial(error, cured) if convincing and 3 * harmed < len(truly) else _Trial(None)
+
+
+def _many_parts(evaluations: Sequence[Evaluation]) -> bool:
+    """Whether a long sum is among them: it does not come right by chance."""
+    return any(len(_identity(e).cells) > _LONG for e in evaluations)
 
 
 def _cured(error: _Error, broken: Sequence[Evaluation]) -> list[Evaluation]:
     """The relations that a correction cures; given up where too many stay broken."""
     cured: list[Evaluation] = []
     patience = (1 - _CURED[error.shape]) * len(broken)
-    for evaluation in broken:
-        if _lost(evaluation, error) or judge(_identity(evaluation)).verdict != "error":
+    for tried, evaluation in enumerate(broken):
+        if tried == _A_LOOK and 2 * len(cured) < tried:
+            return []
+        verdict = "" if _lost(evaluation, error) else judge(_identity(evaluation)).verdict
+        if verdict not in ("error", "duplicate"):
             cured.append(evaluation)
-        elif (patience := patience - 1) < 0:
+        elif verdict == "error" and (patience := patience - 1) < 0:
             return []
     return cured
 
@@ -132,12 +178,13 @@ def _shift(table: Table, step: int, pairs: Sequence[tuple[Line, Line]], count: i
     outside: set[int] = set()
     for at, (line, source) in enumerate(pairs):
         for field, cell in line.cells.items():
-            values[cell.index] = value_of(source.cells[field])
+            right = source.cells[field]
+            values[cell.index] = value_of(right)._replace(told=printed(right))
             if not 0 <= at + step < count:
                 outside.add(cell.index)
     way = "下移" if step > 0 else "上移"
     told = f"{table_name(table.sheet)}的金额整体错行：疑似各行金额{way}了 {abs(step)} 行"
-    return _Error("shifted", told, values, frozenset(outside))
+    return _Error("shifted", told, values, _FEW["shifted"], frozenset(outside))
 
 
 def _other_unit(figures: Figures, table: Table) -> _Error | None:
@@ -147,11 +194,13 @@ def _other_unit(figures: Figures, table: Table) -> _Error | None:
     right = Unit.WAN if unit is Unit.YUAN else Unit.YUAN
     values = {c.index: _scaled(figures, c, right) for line in table.lines for c in line.cells.values()}
     told = f"{table_name(table.sheet)}的金额单位疑似错写：印为{unit.value}，按各表关系应为{right.value}"
-    return _Error("unit", told, values)
+    alone = all(t is table or t.sheet.unit is not unit for t in figures.tables) and len(figures.tables) > _FEW["unit"]
+    return _Error("unit", told, values, 1 if alone else _FEW["unit"])
 
 
 def _scaled(figures: Figures, cell: Cell, right: Unit) -> Value:
     up = right is Unit.WAN
     fen = cell.fen * _SLIP if up else cell.fen // _SLIP
     step = cell.step * _SLIP if up else max(1, cell.step // _SLIP)
-    return fen, *interval(fen, step, figures.rounding.get(right, "half_up"), figures.zero), step
+    low, high = interval(fen, step, figures.rounding.get(right, "half_up"), figures.zero)
+    return Value(fen, low, high, step, right)

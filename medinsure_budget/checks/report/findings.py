@@ -10,6 +10,7 @@ from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed
+from medinsure_budget.checks.arithmetic.tied import is_copy
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, Verdict
 from medinsure_budget.checks.report.wording import contradiction, located, should_be, slip, table_of
 from medinsure_budget.checks.rule import Certainty, Rule
@@ -175,11 +176,21 @@ def _gravity(cluster: Cluster, rules: Mapping[str, Rule], *, apart: bool) -> tup
 
 def rounds_apart(clusters: Iterable[Cluster]) -> bool:
     """Whether tables differ in the last digit at several places: they were rounded one by one, which is no slip."""
-    return sum(all(e.verdict == "duplicate" for e in c.evaluations) and _between_tables(c) for c in clusters) > 1
+    return sum(map(_last_digits_differ, clusters)) > 1
+
+
+def _last_digits_differ(cluster: Cluster) -> bool:
+    """Whether copies in tables differ in the last digit alone, or would if what is wrong were put right."""
+    if all(e.verdict == "duplicate" for e in cluster.evaluations):
+        return _between_tables(cluster)
+    copies = [i for i in cluster.identities if is_copy(i) and all(c.sheet is not None for c in i.cells)]
+    wrong = {abs(i.residual) for i in copies}
+    return len(wrong) > 1 and max(wrong) - min(wrong) <= max(c.step for i in copies for c in i.cells)
 
 
 def _between_tables(cluster: Cluster) -> bool:
-    return any(all(c.sheet is not None for c in i.cells) for i in cluster.identities)
+    """Whether tables print one amount twice; a sum of which the other parts print 0.00 is no copy."""
+    return any(is_copy(i) and all(c.sheet is not None for c in i.cells) for i in cluster.identities)
 
 
 def _choices(cluster: Cluster) -> str:

@@ -6,7 +6,7 @@ from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
 from medinsure_budget.checks.arithmetic.shown import number, relation
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, bridge_of
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, bridge_of, judge
 from medinsure_budget.checks.report.findings import Finding, fingerprint, from_evaluation
 from medinsure_budget.checks.report.wording import contradiction, table_of
 from medinsure_budget.checks.rule import Rule, declare
@@ -80,6 +80,8 @@ def infeasible(figures: Figures, sound: Sequence[Evaluation], rules: Mapping[str
     identities = [e.identity for e in sound if e.identity is not None]
     if all(c.exact for c in figures.cells) or Network(figures.cells, identities).settle() is not None:
         return []
+    if _hold_cut_off(figures, identities):
+        return []
     conflict = _smallest(figures, identities)
     shown = "；".join(relation(i) for i in conflict[:_MOST_SHOWN])
     more = f"等{len(conflict)}条" if len(conflict) > _MOST_SHOWN else ""
@@ -94,6 +96,17 @@ def infeasible(figures: Figures, sound: Sequence[Evaluation], rules: Mapping[str
             unit=cell.unit.value, printed=cell.printed, code=cell.code, field=cell.field,
         )
     ]  # fmt: skip
+
+
+def _hold_cut_off(figures: Figures, identities: list[Identity]) -> bool:
+    """Whether all relations hold at once where figures are cut off: too few sums may tell that they are."""
+    before = dict(figures.rounding)
+    for unit in before:
+        figures.assume(unit, "truncate")
+    holds = all(judge(i).verdict in ("exact", "tail") for i in identities) and Network(figures.cells, identities).settle() is not None
+    for unit, rounding in before.items():
+        figures.assume(unit, rounding)
+    return holds
 
 
 def _smallest(figures: Figures, identities: list[Identity]) -> list[Identity]:

@@ -46,7 +46,7 @@ declare(
     Rule("XTB-10", "项目支出一致", "项目支出表合计 = 支出总表项目支出；一般公共预算部分 = 一般公共预算支出表项目支出",
          kinds=BUDGET, tolerance=_SAME),
     Rule("XTB-11", "绩效表与项目表金额一致", "项目绩效表金额 = 项目支出表同名项目金额", kinds=BUDGET, tolerance=_SAME),
-    Rule("XTB-12", "总支出 = 基本 + 项目", "收支总表支出总计 = 按用途支出各项之和", kinds=BUDGET),
+    Rule("XTB-12", "总支出 = 基本 + 项目", "收支总表（财政拨款收支总表）支出总计 = 按用途支出各项之和", kinds=BUDGET),
     Rule("XTB-15", "财政拨款口径支出表一致", "财政拨款支出表（功能、经济）= 一般公共预算 + 基金同一科目",
          kinds=BUDGET, regions=("江苏",)),
     Rule("XTB-21", "本年收入三表一致", "公开01本年收入 = 公开02合计 = 公开03合计，各来源同", kinds=FINAL, tolerance=_SAME),
@@ -200,6 +200,14 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         (line(BudgetOverview, "reserve"),),
         bridges=_CARRIED_OUT,
     ),
+    Relation(
+        "XTB-12",
+        (line(AppropriationOverview, "total_expenditure"),),
+        (line(AppropriationOverview, "basic"), line(AppropriationOverview, "project")),
+        (line(AppropriationOverview, "reserve"),),
+        bridges=_CARRIED_OUT[1:],
+    ),
+    _equal("XTB-12", line(AppropriationOverview, "basic"), total(AppropriationBasicExpenditure)),
     _equal("XTB-12", line(BudgetOverview, "total_expenditure"), total(ExpenditureByPurpose)),
     *(
         _equal("XTB-12", line(BudgetOverview, k), total(ExpenditureByPurpose, k))

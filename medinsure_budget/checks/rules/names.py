@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
+from medinsure_budget.checks.arithmetic.relations import same_money
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms import (
     BasicExpenditure,
+    Expenditure,
     FinalBasicExpenditure,
+    FinalExpenditureBySubject,
     FinalGeneralPublicExpenditure,
+    FinalIncomeBySubject,
     FinalStateCapital,
     GeneralPublicExpenditure,
+    IncomeBySubject,
+    Row,
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
@@ -22,6 +28,8 @@ from medinsure_budget.subjects import Classification, Subject
 from medinsure_budget.subjects.names import distance
 
 _CATALOGUE = "当年政府收支分类科目"
+_STATE_CAPITAL = "国有资本经营预算"
+_ALL_MONEY: tuple[type[Row], ...] = (Expenditure, FinalExpenditureBySubject, IncomeBySubject, FinalIncomeBySubject)
 
 
 def _coded(context: Context) -> Iterator[Table]:
@@ -219,6 +227,10 @@ def explained_subjects(context: Context, record: Rule) -> Iterator[Evaluation]:
     if not items:
         yield absent(record, "没有项级科目")
         return
+    listed = any(t.form in _ALL_MONEY and len(line.code) == 7 for t in context.figures.tables for line in t.lines)
+    if not listed and not same_money(context.figures):
+        yield absent(record, "没有列出全部资金各项级科目的表")
+        return
     for heading, page, line in _glossary(context):
         found = re.search(r"([\u4e00-\u9fff()]{2,30}?)\(项\)", heading)
         if not found:
@@ -309,19 +321,20 @@ def after_path(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule(
     "SUB-10",
     "科目与资金性质相符",
-    "国有资本经营预算支出表只用 223 类科目；一般公共预算表不用基金科目",
+    "国有资本经营预算支出表只用 223 类和其他类中列国有资本的科目；一般公共预算表不用基金科目",
     severity="error",
     basis=_CATALOGUE,
 )
 def fund_of_subject(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """State capital is spent under 223."""
+    """State capital is spent under 223 and the few subjects of other classes that the catalogue gives it."""
+    classes = {"223"} | {s.code[:3] for s in context.subjects.functional if s.fund == _STATE_CAPITAL}
     for table in _coded(context):
         for line in table.lines:
             if len(line.code) != 3 or not line.filled:
                 continue
             capital = table.form in (StateCapitalExpenditure, FinalStateCapital)
             general = table.form in (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
-            if (capital and line.code != "223") or (general and line.code == "223"):
+            if (capital and line.code not in classes) or (general and line.code == "223"):
                 yield fails(
                     record,
                     f"{table_name(table.sheet)}列有科目 {line.code} {line.row.name}，与本表资金性质不符。",

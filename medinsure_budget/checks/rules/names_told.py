@@ -28,7 +28,9 @@ def marked_levels(context: Context, record: Rule) -> Iterator[Evaluation]:
     told: set[tuple[str, str]] = set()
     for paragraph in passages(context.document):
         for found in _MARKED.finditer(fold(paragraph.text)):
-            depths = {s.depth for s in functional.by_name(found[1])}
+            # A class is often told without its 支出 at the end.
+            named = (s for end in ("", *words("EXPENDITURE")) for s in functional.by_name(found[1] + end))
+            depths = {s.depth for s in named}
             marks = {_LEVELS[d] for d in depths}
             if not depths or (found[1], found[2]) in told:
                 continue

@@ -22,7 +22,7 @@ declare(
          tolerance="bridged", basis="机关运行经费的公开口径"),
     Rule("OP-07", "机关运行经费文表一致", "正文机关运行经费 = 机关运行经费支出预算表合计", kinds=BUDGET, tolerance="same", basis=_TEXT),
     Rule("PRC-07", "政府采购文表一致", "正文政府采购预算总额 = 政府采购预算表合计", kinds=BUDGET, tolerance="same", basis=_TEXT),
-    Rule("CNT-05", "接待费分项之和", "公务接待费 = 外事接待 + 其他国内公务接待", kinds=FINAL, basis=_TEXT),
+    Rule("CNT-05", "接待费分项之和", "公务接待费 = 外事接待 + 其他国内公务接待；国内公务接待 ≤ 公务接待费", kinds=FINAL, basis=_TEXT),
     Rule("PRC-01", "采购总额 = 货物 + 工程 + 服务", "政府采购总额 = 货物 + 工程 + 服务", basis="政府采购信息的公开要求"),
     Rule("PRC-05", "预留份额不超采购预算", "为中小企业预留 ≤ 采购预算；其中小微企业 ≤ 中小企业", tolerance="at_most",
          basis="政府采购信息的公开要求"),

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from medinsure_budget.checks.arithmetic.cells import Cell
-from medinsure_budget.checks.arithmetic.intervals import percent_interval, ratio_range
+from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, percent_interval, ratio_range, step_of
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.told.places import candidates
@@ -229,14 +229,30 @@ def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
         printed = statement.claim.completion
         if printed is None:
             continue
-        budget, amounts = statement.budget, _outturns(context, statement)
-        if budget is None or not amounts:
+        amounts = _outturns(context, statement)
+        planned = _planned(context, statement)
+        if planned is None or not amounts:
             continue
-        judged = [
-            judge_rate(record, statement, printed, ratio_range((a.low, a.high), (budget.low, budget.high)), "完成率")
-            for a in amounts
-        ]
+        judged = [judge_rate(record, statement, printed, ratio_range((a.low, a.high), planned), "完成率") for a in amounts]
         yield next((e for e in judged if e.verdict != "error"), judged[0])
+
+
+_OWN_BUDGET, _OTHER_YEAR = Shape(r"{BUDGET}"), Shape(r"{LAST_YEAR|PAST}|20\d{2}")
+
+
+def _planned(context: Context, statement: Statement) -> tuple[int, int] | None:
+    """The budget of a sentence: as printed, or what was carried out and how far it is from the budget."""
+    if statement.budget is not None:
+        return statement.budget.low, statement.budget.high
+    change, amount = statement.claim.change, statement.amount
+    base = fold(change.base) if change is not None else ""
+    if change is None or amount is None or not _OWN_BUDGET.search(base) or _OTHER_YEAR.search(base):
+        return None
+    if not change.amount or change.direction not in ("increase", "decrease"):
+        return None
+    rounding = context.figures.rounding.get(change.amount.unit, "half_up")
+    low, high = interval(int(in_fen(change.amount)), step_of(change.amount, 2), rounding)
+    return (amount.low - high, amount.high - low) if change.direction == "increase" else (amount.low + low, amount.high + high)
 
 
 def _outturns(context: Context, statement: Statement) -> list[Cell]:

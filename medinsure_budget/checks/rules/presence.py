@@ -75,7 +75,7 @@ def procurement_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
 @rule("STR-20", "国有资产占用要素齐全", "说明车辆和大型设备数量", basis=_LAW)
 def assets_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Vehicles and equipment are counted."""
-    yield from _lacking(context, record, _ASSETS, "国有资产占用说明", Shape(r"{STATE_ASSETS}"))
+    yield from _lacking(context, record, _ASSETS, "国有资产占用说明", Shape(r"{ASSETS_OF_STATE}"))
 
 
 @rule("STR-21", "项目有绩效目标", "项目支出表的每个项目在绩效表中有目标", kinds=BUDGET, basis=_LAW)

@@ -6,12 +6,15 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.statements import Statement
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 
 _BECAUSE = Shape(r"{BECAUSE}")
 _MOST_NAMED = 5
 _SHORT = 4
+_NEAR = 14
+_ITEM = 3
 
 
 @rule("STR-22", "增减变化写明原因", "有增减额的比较，同句或同节后文写明原因", basis="增减变化应当说明原因")
@@ -37,8 +40,9 @@ def _changes(statement: Statement) -> bool:
 
 
 def _named(words: str, own: str, names: set[str]) -> str:
-    """The longest name of another item that some words hold."""
-    return max((n for n in names if len(n) > _SHORT and n in words and n not in own), key=len, default="")
+    """The longest name of another item near the beginning of some words."""
+    near = (n for n in names if len(n) > _SHORT and n not in own and 0 <= words.find(n) <= _NEAR)
+    return max(near, key=len, default="")
 
 
 class _Texts:
@@ -47,7 +51,7 @@ class _Texts:
     def __init__(self, context: Context) -> None:
         self.by_heading: dict[str, str] = {}
         for section in headings(context.document):
-            told = fold(section.text)
+            told = fold(_with_parts(section))
             self.by_heading[section.heading] = self.by_heading.get(section.heading, "") + told
 
     def of(self, statement: Statement) -> str:
@@ -55,6 +59,11 @@ class _Texts:
         whole = self.by_heading.get(statement.claim.section.split("/")[-1], "")
         at = whole.find(quote)
         return quote + whole[max(at, 0) :]
+
+
+def _with_parts(section: Section) -> str:
+    """The text of a section and of all below it: reasons may be given item by item."""
+    return section.text + "".join(f"{part.heading}{_with_parts(part)}" for part in section.children)
 
 
 _ONLY = Shape(r"(?:{COST}){SOMEWHAT}?({RISE}|{FALL})$")
@@ -86,9 +95,10 @@ def reason_directions(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 @rule("TXT-14", "原因、用途不写其他科目", "科目的原因、用途中不出现另一科目的名称", severity="info", basis="情况说明前后一致")
 def foreign_items(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """The words of one item do not name another item of the same text."""
-    items = [s for s in context.statements.all if s.claim.path]
-    names = {fold(s.claim.path[-1]) for s in items if s.claim.path}
+    """The words of one 项 do not begin with another item of the same text; a contribution is an economic item as well."""
+    items = [s for s in context.statements.all if s.claim.path and len(s.claim.path) == _ITEM]
+    economic = context.subjects.economic
+    names = {n for s in items if s.claim.path and not economic.by_name(n := fold(s.claim.path[-1]))}
     for statement in items:
         own = fold((statement.claim.path or ("",))[-1])
         told = (fold(words) for words in (statement.claim.purpose, statement.claim.reason))

@@ -117,7 +117,9 @@ def sections(context: Context, record: Rule) -> Iterator[Evaluation]:
     if context.document.glossary and "名词解释" in lacking:
         lacking.remove("名词解释")
     if lacking:
-        yield fails(record, f"情况说明缺少：{'、'.join(lacking)}。", statement="全文")
+        # A file of text alone may be one of several that were published together.
+        severity: Severity = "error" if scope.kind == "disclosure" else "warning"
+        yield fails(record, f"情况说明缺少：{'、'.join(lacking)}。", statement="全文", severity=severity)
     else:
         yield holds(record)
 

@@ -94,21 +94,22 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The classes of expenditure that the text lists are those with money in the overview."""
     table = _table(context, BudgetOverview, FinalOverview)
     lines = table.coded().items() if table is not None else ()
-    spent = {without_ordinal(fold(line.row.name)) for code, line in lines if len(code) == 3 and line.filled}
+    spent = {without_ordinal(fold(line.row.name)): code for code, line in lines if len(code) == 3 and line.filled}
     if table is None or not spent:
         yield absent(record, "没有收支总表，或收支总表不分功能科目")
         return
-    known = {fold(s.name) for s in context.subjects.functional.roots} | spent
+    known = {fold(s.name): s.code for s in context.subjects.functional.roots} | spent
     for paragraph in paragraphs(context.document):
         for found in _INCLUDES.finditer(fold(paragraph.text)):
             told = {_AMOUNT_AFTER.sub("", name) for name in _COMMAS.split(found[1])}
             before = fold(paragraph.heading) + found.string[: found.start()]
-            if not told <= known or _FISCAL.search(before):
+            if not told <= set(known) or _FISCAL.search(before):
                 continue
             where = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
-            wrong = sorted(told ^ spent)
-            if wrong:
-                lacking, surplus = sorted(spent - told), sorted(told - spent)
+            codes = {known[name] for name in told}
+            lacking = sorted(name for name, code in spent.items() if code not in codes)
+            surplus = sorted(name for name in told if known[name] not in spent.values())
+            if lacking or surplus:
                 words = [f"缺少{'、'.join(lacking)}"] * bool(lacking) + [f"多出{'、'.join(surplus)}"] * bool(surplus)
                 yield fails(record, f"“{paragraph.heading}”的“支出包括”与{table_name(table.sheet)}相比{'，'.join(words)}。",
                             printed="、".join(sorted(told)), expected="、".join(sorted(spent)), **where)  # fmt: skip

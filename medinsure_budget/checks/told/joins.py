@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
-from medinsure_budget.checks.arithmetic.relations import code, line, total
+from medinsure_budget.checks.arithmetic.relations import code, line, same_money, total
 from medinsure_budget.checks.told.meanings import subject_of
 from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, subject_cells, told_at
 from medinsure_budget.checks.told.statements import Statement, Statements
@@ -43,9 +44,20 @@ _SUMS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 # Money that parts of a whole cannot exceed: (rule, topic, part, whole).
 _WITHIN: tuple[tuple[str, str, str, str], ...] = (
     ("PRC-05", "procurement", "reserved_small", "total"),
-    ("PRC-05", "procurement", "reserved_micro", "reserved_small"),
+    ("PRC-05", "procurement", "reserved_micro", "reserved_small"), ("CNT-05", "three", "reception_home", "reception"),
+)
+# What is all money of one section and of another: where the totals agree, their parts do.
+_TOTALS = (("expenditure", "total"), ("appropriation", "spent"), ("appropriation", "total"), ("general", "total"))
+_SAME_PARTS: tuple[tuple[tuple[str, str], tuple[str, str], tuple[tuple[str, str], ...]], ...] = (
+    (("expenditure", "total"), ("general", "total"), (("basic", "total"), ("personnel", "personnel"), ("public", "public"))),
+    (("income", "total"), ("appropriation", "total"), (("general_public", "general_public"), ("appropriation", "income"))),
 )
 _TOGETHER = (("overview", "total"), ("income", "total"), ("expenditure", "total"))
+# A list of so many sources, those of nothing too, is a list of all.
+_SOURCES = ("general_public", "government_fund", "state_capital", "special_account", "service_income", "business_income",
+            "grants_from_above", "remittances_from_below", "other_income", "carried_in")  # fmt: skip
+_ALL_SOURCES = 4
+_STAFF_AND_PUBLIC = (("basic", "personnel"), ("basic", "public"))
 _EXACT = ("total", "goods", "works", "services")
 _A_LIST = 3
 # Tables of the other funds leave out what some sets print elsewhere: they confirm the text and never contradict it.
@@ -60,7 +72,9 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     for (topic, subject), found in statements.by_code.items():
         yield from _against_rows(figures, topic, subject, found)
     yield from _repeated(statements)
+    yield from _of_one_budget(statements, carried=_carried(figures, statements))
     yield from _in_a_paragraph(statements)
+    yield from _parts_beside(statements)
     yield from _within(statements, budget=figures.document.kind == "budget")
     yield from _levels(statements, _all_told(figures, statements))
 
@@ -116,7 +130,8 @@ def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statem
         if told is not None:
             # Under a heading of its own a subject is that of the section's table; elsewhere the amount says of which.
             places = same[:1] if statement.by_heading and same else [c for c in (*same, *near) if told.agrees(c)][:1]
-            alone = [] if statement.by_heading else [*same, *near][:1]
+            # Where the section's own table prints no subjects, one of less money is its measure only if that is all money.
+            alone = [] if statement.by_heading and not same_money(figures) else [*same, *near][:1]
             yield from (Identity(SUBJECT_RULES[topic], (told,), (cell,)) for cell in places or alone)
 
 
@@ -132,6 +147,41 @@ def _repeated(statements: Statements) -> Iterator[Identity]:
                 yield Identity("NAR-15", (told[0].amount,), (other.amount,))
 
 
+def _carried(figures: Figures, statements: Statements) -> bool:
+    """Whether money was carried in: income tells it apart, fiscal appropriations within each budget."""
+    told = statements.by_key.get(("income", "carried_in"), ())
+    return bool(_bridges(figures, "NAR-02")) or any(s.amount is not None and s.amount.fen for s in told)
+
+
+def _of_one_budget(statements: Statements, *, carried: bool) -> Iterator[Identity]:
+    """A subject told in two sections whose totals are one and the same money."""
+    totals = {s.topic: s for place in reversed(_TOTALS) if (s := statements.first(*place)) is not None}
+    for one, two in combinations(totals.values(), 2):
+        for (topic, subject), found in statements.by_code.items() if _same(one, two) else ():
+            if topic == one.topic:
+                yield from _both(found, statements.by_code.get((two.topic, subject), ()))
+    for first, second, parts in _SAME_PARTS:
+        one_total, two_total = statements.first(*first), statements.first(*second)
+        if first[0] == "income" and carried:
+            continue
+        if one_total is not None and two_total is not None and _same(one_total, two_total):
+            for key, other in parts:
+                topic = "basic" if second[0] == "general" else second[0]
+                yield from _both(statements.by_key.get((first[0], key), ()), statements.by_key.get((topic, other), ()))
+
+
+def _same(one: Statement, two: Statement) -> bool:
+    return one.amount is not None and two.amount is not None and one.amount.agrees(two.amount)
+
+
+def _both(first: Sequence[Statement], second: Sequence[Statement]) -> Iterator[Identity]:
+    """One amount told of something in each of two sections; where a section tells several, which is meant is not sure."""
+    told = [{s.amount.fen: s.amount for s in found if s.by_heading and s.amount is not None} for found in (first, second)]
+    if all(len(amounts) == 1 for amounts in told):
+        (one,), (two,) = (tuple(amounts.values()) for amounts in told)
+        yield Identity("NAR-15", (one,), (two,))
+
+
 def _in_a_paragraph(statements: Statements) -> Iterator[Identity]:
     """A 合计 at the end of a paragraph is the sum of what is told before it; the whole may stand in front of its parts."""
     by_place: dict[tuple[str, int, int], list[Statement]] = defaultdict(list)
@@ -145,6 +195,22 @@ def _in_a_paragraph(statements: Statements) -> Iterator[Identity]:
             before.clear()
         else:
             before.append(statement)
+
+
+def _parts_beside(statements: Statements) -> Iterator[Identity]:
+    """Basic expenditure and income with all their parts in one paragraph."""
+    by_place: dict[tuple[str, int, int], dict[tuple[str, str], Cell]] = defaultdict(dict)
+    for statement in statements.all:
+        if statement.key and statement.amount is not None:
+            claim = statement.claim
+            by_place[claim.section, claim.page, claim.line].setdefault((statement.topic, statement.key), statement.amount)
+    for told in by_place.values():
+        basic, staff = told.get(("expenditure", "basic")), [told[t] for t in _STAFF_AND_PUBLIC if t in told]
+        if basic is not None and len(staff) == len(_STAFF_AND_PUBLIC):
+            yield Identity("NAR-06", (basic,), tuple(staff))
+        income, sources = told.get(("income", "total")), [told[t] for s in _SOURCES if (t := ("income", s)) in told]
+        if income is not None and len(sources) >= _ALL_SOURCES and ("income", "appropriation") not in told:
+            yield Identity("NAR-02", (income,), tuple(sources))
 
 
 def _added(total: Cell, before: list[Cell]) -> Iterator[Identity]:
