@@ -99,7 +99,7 @@ def check(
     findings = [f for f in findings if choice.has(f.rule.id)]
     choice.regrade(evaluations)
     findings = apply(ranked(map(choice.regraded, findings)), load(waivers), doc)
-    return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin)
+    return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin, statements)
 
 
 def _identities(figures: Figures) -> tuple[list[Identity], list[Evaluation]]:

@@ -8,9 +8,10 @@ import pytest
 import synthetic
 from operators import digit, two_errors
 
-from medinsure_budget.checks import REPORT_COLUMNS, Waiver, check
+from medinsure_budget.checks import REPORT_COLUMNS, Report, Waiver, check
 from medinsure_budget.document import Agency
 from medinsure_budget.errors import UsageError
+from medinsure_budget.reading import read
 
 CLEAN = synthetic.budget(33)
 WRONG, [CHANGE] = digit(synthetic.budget(33), random.Random(3))  # noqa: S311 - seeded so that a run can be repeated
@@ -148,3 +149,27 @@ def test_an_empty_document_is_checked_too():
     report = check(Budget())
     assert not report.ok
     assert report.to_text()
+
+
+ALONE = """\
+# 青禾县医疗保障局2024年部门预算
+
+## 三、支出预算情况说明
+
+2024年支出预算300.00万元，其中：基本支出200.00万元，项目支出100.00万元。第一季度用款计划25.00万元。
+"""
+
+
+def test_amounts_that_nothing_compares_are_listed_with_the_reason(tmp_path):
+    page = tmp_path / "alone.md"
+    page.write_text(ALONE, encoding="utf-8")
+    report = check(read(page))
+    related, told = report.text_coverage
+    assert [str(u.amount) for u in report.uncovered] == ["25.00 万元"]
+    assert told - related == len(report.uncovered)
+    why = report.uncovered[0].why
+    assert f"- {why}（1 个）" in report.to_text()
+    report.to_html(tmp_path / "report.html")
+    assert f"<td>{why}</td>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    kept = Report.from_dict(json.loads(json.dumps(report.to_dict())))
+    assert [(str(u.amount), u.why) for u in kept.uncovered] == [("25.00 万元", why)]

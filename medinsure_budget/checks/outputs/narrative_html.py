@@ -6,6 +6,7 @@ from html import escape
 
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.uncovered import by_reason
 from medinsure_budget.checks.rule import headings
 from medinsure_budget.document.narrative import Section
 
@@ -27,7 +28,21 @@ def narrative(report: Results) -> str:
     sections = [s for s in headings(report.document) if s.heading or s.text.strip()]
     if not sections:
         return ""
-    return f"<h2>正文</h2>{''.join(_section(s, wrong, judged) for s in sections)}"
+    return f"<h2>正文</h2>{_uncovered(report)}{''.join(_section(s, wrong, judged) for s in sections)}"
+
+
+def _uncovered(report: Results) -> str:
+    """The amounts that nothing compares, by reason."""
+    found = report.uncovered
+    rows = "".join(
+        f"<tr><td>{escape(u.why)}</td><td>{escape(u.claim.section.split('/')[-1])}</td><td>{escape(u.claim.subject)}</td>"
+        f"<td class=n>{escape(str(u.amount))}</td></tr>"
+        for _, own in by_reason(found)
+        for u in own
+    )
+    head = "<tr><th>原因</th><th>章节</th><th>事项</th><th>金额</th></tr>"
+    told = f"正文 {report.text_coverage[1]} 个金额中 {len(found)} 个没有核对"
+    return f"<details><summary>{told}</summary><div class=scroll><table>{head}{rows}</table></div></details>" if found else ""
 
 
 def _figures(report: Results) -> tuple[dict[str, list[tuple[str, Finding]]], dict[str, set[str]]]:

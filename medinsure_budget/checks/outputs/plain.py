@@ -22,6 +22,11 @@ def report_json(report: Results) -> dict[str, Any]:
         "counts": report.counts,
         "coverage": {str(relations): figures for relations, figures in report.coverage.items()},
         "text_coverage": list(report.text_coverage),
+        "uncovered": [
+            {"section": u.claim.section, "subject": u.claim.subject, "quote": u.claim.quote, "field": u.field,
+             "amount": f"{u.amount.amount:f}", "unit": u.amount.unit.value, "why": u.why}
+            for u in report.uncovered
+        ],
         "obligations": [
             {"rule": o.rule.id, "title": o.rule.title, "state": o.state, "times": o.times, "why": o.why} for o in report.obligations
         ],

@@ -2,6 +2,7 @@
 
 from medinsure_budget.checks.arithmetic.shown import number, relation
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.uncovered import by_reason, in_words
 
 HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "exact": "未舍入"}
@@ -56,6 +57,7 @@ def report_text(report: Results, *, tails: bool = False) -> str:
         lines += ["", "检查得不够，不能判定通过：", *(f"- {why}" for why in report.gaps)]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
+    lines += _uncovered(report)
     return "\n".join(lines) + "\n"
 
 
@@ -73,6 +75,12 @@ def _tails(report: Results, *, listed: bool) -> list[str]:
             assert identity is not None  # noqa: S101 - holds by construction
             lines.append(f"- {relation(identity)}，差 {number(identity.residual, identity.left[0])}")
     return lines
+
+
+def _uncovered(report: Results) -> list[str]:
+    found = report.uncovered
+    told = [f"- {in_words(why, own)}" for why, own in by_reason(found)]
+    return ["", f"正文中未核对的金额（{len(found)}）", *told] if told else []
 
 
 def _skipped(report: Results) -> list[str]:

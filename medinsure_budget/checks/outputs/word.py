@@ -7,6 +7,7 @@ from typing import Any
 from medinsure_budget.checks.outputs.text import HEADS, summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.uncovered import by_reason, in_words
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import stamped, write_bytes
 
@@ -35,6 +36,7 @@ def report_docx(report: Results, path: str | os.PathLike[str]) -> None:
     _list(word, "检查得不够", report.gaps if report.ok is None else ())
     _list(word, "已说明", [f"{f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in report.findings if f.suppressed])
     _list(word, "未能检查", [f"{o.rule.id} {o.rule.title}：{o.why}" for o in report.obligations if o.state == "unchecked"])
+    _list(word, "正文中未核对的金额", [in_words(why, own) for why, own in by_reason(report.uncovered)])
     buffer = BytesIO()
     word.save(buffer)
     write_bytes(path, stamped(buffer.getvalue()), suffix=".docx")

@@ -15,11 +15,14 @@ from medinsure_budget.checks.outputs.text import report_text, summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.obligations import Obligation
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.uncovered import Uncovered
 from medinsure_budget.checks.rule import Rule
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.document.narrative import Claim
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_text
+from medinsure_budget.money import Money
 
 FORMAT = 1
 
@@ -144,6 +147,11 @@ class KeptReport(Report):
         return related, told
 
     @cached_property
+    def uncovered(self) -> tuple[Uncovered, ...]:
+        """The amounts of the text that were not compared."""
+        return tuple(map(_not_compared, self.data.get("uncovered", ())))
+
+    @cached_property
     def gaps(self) -> tuple[str, ...]:
         """Why too little was checked."""
         return tuple(self.data["gaps"])
@@ -173,6 +181,13 @@ def _rule(key: str, stored: Mapping[str, Any]) -> Rule:
     if key in ALL_RULES:
         return ALL_RULES[key]
     return Rule(key, stored.get("title", key), stored.get("title", key), basis=stored.get("basis", ""))
+
+
+def _not_compared(stored: Mapping[str, Any]) -> Uncovered:
+    told, field = Money(stored["amount"], stored["unit"]), stored["field"]
+    same = {"section": stored["section"], "subject": stored["subject"], "quote": stored["quote"]}
+    claim = Claim(**same, budget=told) if field == "budget" else Claim(**same, amount=told)
+    return Uncovered(claim, field, stored["why"])
 
 
 def _finding(stored: Mapping[str, Any]) -> Finding:

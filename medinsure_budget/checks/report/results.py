@@ -4,15 +4,17 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed, relation
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.obligations import Obligation, gaps, obligations
+from medinsure_budget.checks.report.uncovered import Uncovered, stated, uncovered
 from medinsure_budget.checks.report.wording import table_of
 from medinsure_budget.checks.rules import ALL_RULES
+from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
 
 _JUDGED = ("exact", "tail", "duplicate", "explained", "error")
@@ -32,6 +34,7 @@ class Results:
         evaluations: Every rule applied, with those that hold and those that could not be applied.
         findings: What to correct or to verify, one for each root cause, the gravest first, accepted ones last.
         seconds: How long it took.
+        statements: What each statement of the text is about.
     """
 
     document: Document
@@ -39,6 +42,7 @@ class Results:
     evaluations: tuple[Evaluation, ...]
     findings: tuple[Finding, ...]
     seconds: float = 0.0
+    statements: Statements = field(factory=Statements)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -76,15 +80,24 @@ class Results:
     @cached_property
     def text_coverage(self) -> tuple[int, int]:
         """How many amounts of the text other than zero stand in a judged relation, and how many there are."""
-        compared = {
+        told = [(id(claim), name) for claim, name in stated(self.document.claims)]
+        return sum(place in self._compared for place in told), len(told)
+
+    @cached_property
+    def uncovered(self) -> tuple[Uncovered, ...]:
+        """The amounts of the text that stand in no judged relation, each with the reason."""
+        return tuple(uncovered(self.figures, self.statements, self.evaluations, self._compared))
+
+    @cached_property
+    def _compared(self) -> set[tuple[int, str]]:
+        """The amounts of the text in judged relations."""
+        return {
             (id(c.claim), c.field)
             for e in self.evaluations
             if e.verdict in _JUDGED and ALL_RULES[e.rule].certainty == "arithmetical"
             for c in (*(e.identity.cells if e.identity else ()), e.cell, *e.related)
             if c is not None and c.claim is not None
         }
-        told = [(id(c), n) for c in self.document.claims for n, a in (("amount", c.amount), ("budget", c.budget)) if a]
-        return sum(place in compared for place in told), len(told)
 
     @cached_property
     def coverage(self) -> dict[int, int]:

@@ -52,7 +52,10 @@ _SAME_PARTS: tuple[tuple[tuple[str, str], tuple[str, str], tuple[tuple[str, str]
     (("expenditure", "total"), ("general", "total"), (("basic", "total"), ("personnel", "personnel"), ("public", "public"))),
     (("income", "total"), ("appropriation", "total"), (("general_public", "general_public"), ("appropriation", "income"))),
 )
-_TOGETHER = (("overview", "total"), ("income", "total"), ("expenditure", "total"))
+_TOGETHER = (
+    (("overview", "total"), ("income", "total"), ("expenditure", "total")),
+    (("appropriation", "total"), ("appropriation", "income"), ("appropriation", "expenditure")),
+)
 # A list of so many sources, those of nothing too, is a list of all.
 _SOURCES = ("general_public", "government_fund", "state_capital", "special_account", "service_income", "business_income",
             "grants_from_above", "remittances_from_below", "other_income", "carried_in")  # fmt: skip
@@ -232,9 +235,9 @@ def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
         less, more = statements.first(topic, part), statements.first(topic, whole_key)
         if less is not None and more is not None and less.amount is not None and more.amount is not None:
             yield Identity(rule, (less.amount,), (more.amount,), at_most=True, soft=True)
-    cells = [s.amount for place in _TOGETHER if (s := statements.first(*place)) is not None and s.amount] if budget else []
-    for other in cells[1:]:
-        yield Identity("NAR-15", (cells[0],), (other,))
+    for places in _TOGETHER if budget else ():
+        cells = [s.amount for place in places if (s := statements.first(*place)) is not None and s.amount]
+        yield from (Identity("NAR-15", (cells[0],), (other,)) for other in cells[1:])
 
 
 def _not_all(rule: str, parts: Sequence[str], stated: dict[str, Cell]) -> str:
