@@ -6,11 +6,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 import synthetic
+from attrs import evolve
 from operators import digit, two_errors
 
 from medinsure_budget.checks import REPORT_COLUMNS, Report, Waiver, check
 from medinsure_budget.document import Agency
 from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.sheet import Column
 from medinsure_budget.reading import read
 
 CLEAN = synthetic.budget(33)
@@ -173,3 +175,14 @@ def test_amounts_that_nothing_compares_are_listed_with_the_reason(tmp_path):
     assert f"<td>{why}</td>" in (tmp_path / "report.html").read_text(encoding="utf-8")
     kept = Report.from_dict(json.loads(json.dumps(report.to_dict())))
     assert [(str(u.amount), u.why) for u in kept.uncovered] == [("25.00 万元", why)]
+
+
+def test_each_side_of_a_table_has_its_own_heads(tmp_path):
+    at = next(n for n, s in enumerate(CLEAN.sheets) if s.form.__name__ == "BudgetOverview")
+    sides = ("income", "expenditure")
+    columns = tuple(Column((f"{side} amounts",), "money", "amount", side) for side in sides)
+    sheets = (*CLEAN.sheets[:at], evolve(CLEAN.sheets[at], columns=columns), *CLEAN.sheets[at + 1 :])
+    check(CLEAN.evolve(sheets=sheets)).to_html(tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    for word, side in zip(("收入", "支出"), sides, strict=True):
+        assert f"<th>{word}</th><th>{side} amounts</th>" in page

@@ -21,7 +21,7 @@ _STATES = {True: ("pass", "通过"), False: ("error", "有必须更正的错误"
 _OUTCOMES = {
     "broken": "不符", "explained": "可解释", "tail": "尾差", "held": "符合", "unchecked": "未能检查", "not_applicable": "不适用",
 }  # fmt: skip
-_SIDES = ("income", "expenditure")
+_SIDES = {"income": "收入", "expenditure": "支出", "purpose": "用途"}
 _MEASURES = {"budget": "预算数", "final": "决算数"}
 _MOST_FORMULAS = 6
 _KEY = (
@@ -169,7 +169,7 @@ class _Tables:
         head = (
             f'<h3 id="t{number}">{escape(table_name(sheet))} <span class=meta>{escape(sheet.title)} · {sheet.unit.value}</span></h3>'
         )
-        sided = {line.row.side for line in table.lines} >= set(_SIDES)
+        sided = len({line.row.side for line in table.lines} & set(_SIDES)) > 1
         body = self._downward(table) if sheet.items else self._beside(table) if sided else self._rows(table)
         return f"{head}<div class=scroll><table>{body}</table></div>"
 
@@ -183,12 +183,13 @@ class _Tables:
         return f"<tr><th>编码</th><th>名称</th>{head}</tr>{rows}"
 
     def _beside(self, table: Table) -> str:
-        """Income on the left, expenditure on the right, as printed."""
-        sides = [[x for x in table.lines if x.row.side == side] for side in _SIDES]
+        """Income on the left, expenditure on the right, its purposes beside it where they are printed."""
+        printed = [side for side in _SIDES if any(x.row.side == side for x in table.lines)]
+        sides = [[x for x in table.lines if x.row.side == side] for side in printed]
         fields = [[f for f in table.fields if any(f in x.cells for x in lines)] for lines in sides]
         heads = [
-            f"<th>{word}</th>{''.join(f'<th>{escape(_label(table, f))}</th>' for f in own)}"
-            for word, own in zip(("收入", "支出"), fields, strict=True)
+            f"<th>{_SIDES[side]}</th>{''.join(f'<th>{escape(_label(table, f, side))}</th>' for f in own)}"
+            for side, own in zip(printed, fields, strict=True)
         ]
         rows = ""
         for at in range(max(map(len, sides))):
@@ -224,6 +225,7 @@ class _Tables:
         return f'<td class="n {css}{bare}" id={_anchor(cell)}{shown}>{text}</td>'
 
 
-def _label(table: Table, field: str) -> str:
-    column = next((c for c in table.sheet.columns if c.field == field and c.path), None)
+def _label(table: Table, field: str, side: str = "") -> str:
+    printed = [c for c in table.sheet.columns if c.field == field and c.path]
+    column = next((c for c in printed if c.side == side), printed[0] if printed else None)
     return "/".join(column.path[-2:]) if column else table.form.form.fields[field].label

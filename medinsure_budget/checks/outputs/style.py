@@ -38,7 +38,7 @@ td.dup{background:var(--dup)}
 td.explained{background:var(--explained)}
 :target{box-shadow:0 0 0 4px #ffd54f}
 td.bare{color:var(--faint)}
-.key span{display:inline-block;padding:0 8px;margin-right:8px;border:1px solid var(--line)}
+.key span{display:inline-block;color:var(--ink);padding:0 8px;margin-right:8px;border:1px solid var(--line)}
 .k1{background:var(--wrong)}.k2{background:var(--related)}.k3{background:var(--dup)}.k4{background:var(--explained)}
 nav label{margin-right:14px}
 body:has(#w:not(:checked)) li.warning,
