@@ -12,7 +12,7 @@ from typing import Literal
 
 from medinsure_budget.money import Money, Unit
 
-Rounding = Literal["half_up", "truncate", "exact"]
+Rounding = Literal["half_up", "truncate", "either", "exact"]
 Zero = Literal["exact", "interval"]
 Interval = tuple[int, int]
 
@@ -47,16 +47,17 @@ def interval(fen: int, step: int, rounding: Rounding = "half_up", zero: Zero = "
     ((1386045000, 1386054999), (-54999, -45000), (50000, 59999))
     >>> interval(0, 10_000), interval(0, 10_000, zero="interval")
     ((0, 0), (-4999, 4999))
+    >>> interval(50_000, 10_000, "either")
+    (45000, 59999)
     """
     if step == 1 or rounding == "exact" or (fen == 0 and zero == "exact"):
         return fen, fen
     if fen == 0:
-        reach = step - 1 if rounding == "truncate" else (step - 1) // 2
+        reach = (step - 1) // 2 if rounding == "half_up" else step - 1
         return -reach, reach
-    if rounding == "truncate":
-        return (fen, fen + step - 1) if fen > 0 else (fen - step + 1, fen)
-    half = step // 2
-    return (fen - half, fen + half - 1) if fen > 0 else (fen - half + 1, fen + half)
+    below = 0 if rounding == "truncate" else step // 2
+    above = step // 2 - 1 if rounding == "half_up" else step - 1
+    return (fen - below, fen + above) if fen > 0 else (fen - above, fen + below)
 
 
 def largest_tail(addends: int) -> int:

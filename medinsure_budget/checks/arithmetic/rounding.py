@@ -16,7 +16,10 @@ _NEARLY_ALL = 0.9
 
 
 def infer(figures: Figures, identities: Sequence[Identity]) -> None:
-    """Let every unit be rounded in the way that contradicts its own sums least; half up where that is no worse."""
+    """Let every unit be rounded in the way that contradicts its own sums least; half up where that is no worse.
+
+    Where all tails have one sign and both ways fit, a figure stands for whatever either makes of it.
+    """
     by_unit: dict[Unit, list[Identity]] = defaultdict(list)
     for identity in identities:
         units = {c.unit for c in identity.cells if c.fen}
@@ -56,8 +59,10 @@ def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Ro
     figures.assume(unit, "truncate")
     truncated = _contradictions(identities)
     # Few sums tell nothing but that all of them hold when the figures are cut off.
-    telling = (truncated < rounded_up and not (few and truncated)) or (truncated == rounded_up and len(tails) >= _MANY)
-    return "truncate" if telling else "half_up"
+    if truncated < rounded_up and not (few and truncated):
+        return "truncate"
+    # Tails of one sign, and both ways fit: what is printed may have been rounded in either.
+    return "either" if truncated == rounded_up and len(tails) >= _MANY else "half_up"
 
 
 def _equation(identity: Identity) -> tuple[int, tuple[int, ...]]:
