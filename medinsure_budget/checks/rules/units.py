@@ -78,8 +78,8 @@ def negative(context: Context, record: Rule) -> Iterator[Evaluation]:
       basis="舍入方式由加总关系推断")  # fmt: skip
 def rounding(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A document whose figures were cut off says so."""
-    cut = [unit.value for unit in context.figures.units if context.figures.rounding.get(unit) == "truncate"]
+    cut = [unit.value for unit in context.figures.units if context.figures.rounding.get(unit) in ("truncate", "either")]
     if cut:
-        yield fails(record, f"以{'、'.join(cut)}为单位的金额是截断取整的，不是四舍五入，建议注明。", statement="全文")
+        yield fails(record, f"以{'、'.join(cut)}为单位的金额看来是截断取整的，不是四舍五入，建议注明。", statement="全文")
     else:
         yield holds(record)
