@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import medinsure_budget as mb
 from medinsure_budget import lexicon
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, extended, lexical, word_set, words
@@ -88,3 +89,16 @@ def test_layers_of_added_words_leave_in_any_order():
     with extended(FALL="骤降"), extended(FALL="锐减"):
         assert {"骤降", "锐减"} <= word_set("FALL")
     assert not {"骤降", "锐减"} & word_set("FALL")
+
+
+def test_reading_and_checking_again_makes_no_more_shapes():
+    sample = Path(__file__).resolve().parents[1] / "examples/data/云溪市医疗保障局2023年度部门决算.md"
+    mb.check(mb.read(sample))
+    before = len(lexicon._dependent)
+    mb.check(mb.read(sample))
+    assert len(lexicon._dependent) == before
+
+
+def test_a_chinese_character_is_no_letter_digit_or_mark():
+    assert Shape(r"{HAN}{2}").fullmatch("医保")
+    assert not any(Shape(r"{HAN}").fullmatch(sign) for sign in "aZ3_，。 （")

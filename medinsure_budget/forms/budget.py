@@ -17,7 +17,7 @@ _TABLE = "(预算)?(情况)?表"
 
 
 @statement("收入预算总表", _INCOME, kind="budget", rows="unit")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Income(Row):
     """Income by source for each budget unit: this year's and what is carried in."""
 
@@ -68,7 +68,7 @@ class Income(Row):
 
 
 @statement("收入预算总表（分科目）", _INCOME, kind="budget", rows="functional")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class IncomeBySubject(Row):
     """Income by source for each functional subject (Shanghai)."""
 
@@ -108,7 +108,7 @@ class IncomeBySubject(Row):
     rows="lines",
     lines=(line("total_income", "收入总计", "收入合计", "合计"),),
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class IncomeBySource(Row):
     """Income as a downward list of sources, each group with its 小计 (Jiangsu)."""
 
@@ -117,7 +117,7 @@ class IncomeBySource(Row):
 
 
 @statement("支出预算总表", _EXPENDITURE, kind="budget", rows="functional")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Expenditure(Row):
     """All expenditure by functional subject: basic (personnel, public), project and the transfers of institutions."""
 
@@ -138,7 +138,7 @@ class Expenditure(Row):
 
 
 @statement("支出预算总表（分用途）", _EXPENDITURE, kind="budget", rows="single")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ExpenditureByPurpose(Row):
     """All expenditure in one line of purposes (Jiangsu)."""
 
@@ -152,7 +152,7 @@ class ExpenditureByPurpose(Row):
 @statement(
     "财政拨款支出预算表", f"财政拨款支出{_TABLE}(\\(功能(科目|分类)\\))?", kind="budget", rows="functional"
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class AppropriationExpenditure(Row):
     """Expenditure from fiscal appropriations by functional subject (Jiangsu)."""
 
@@ -168,7 +168,7 @@ class AppropriationExpenditure(Row):
 @statement(
     "财政拨款基本支出预算表", f"财政拨款基本支出{_TABLE}(\\(经济(科目|分类)\\))?", kind="budget", rows="economic"
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class AppropriationBasicExpenditure(Row):
     """Basic expenditure from fiscal appropriations by economic subject (Jiangsu)."""
 
@@ -185,7 +185,7 @@ class AppropriationBasicExpenditure(Row):
     kind="budget",
     rows="functional",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class GeneralPublicExpenditure(Row):
     """Expenditure from the general public budget by functional subject."""
 
@@ -205,7 +205,7 @@ class GeneralPublicExpenditure(Row):
     kind="budget",
     rows="economic",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class BasicExpenditure(Row):
     """Basic expenditure from the general public budget by economic subject (类, 款)."""
 
@@ -223,7 +223,7 @@ class BasicExpenditure(Row):
     rows="unit",
     note="注：不含教学科研人员学术交流因公出国（境）费用",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ThreePublics(Row):
     """The three public outlays, printed across (by unit) or downward (by item).
 
@@ -258,7 +258,7 @@ class ThreePublics(Row):
     operating: Money | None = money("机关运行经费预算数", "机关运行经费")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class _FundExpenditure(Row):
     """The columns of a fund budget's expenditure."""
 
@@ -277,7 +277,7 @@ class _FundExpenditure(Row):
     rows="functional",
     empty="{agency}没有政府性基金预算拨款安排的支出，故本表无数据。",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class GovernmentFundExpenditure(_FundExpenditure):
     """Expenditure from the government-managed funds budget by functional subject."""
 
@@ -289,13 +289,13 @@ class GovernmentFundExpenditure(_FundExpenditure):
     rows="functional",
     empty="{agency}没有国有资本经营预算拨款安排的支出，故本表无数据。",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class StateCapitalExpenditure(_FundExpenditure):
     """Expenditure from the state capital operations budget by functional subject."""
 
 
 @statement("项目支出预算表", "项目支出(预算)?(总)?(明细)?表", kind="budget", rows="project")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ProjectExpenditure(Row):
     """Project expenditure by unit, project and source of money."""
 
@@ -318,7 +318,7 @@ class ProjectExpenditure(Row):
     kind="budget",
     rows="project",
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ProjectPerformance(Row):
     """Projects with their performance goals, in 2021 one row for each indicator with the amounts repeated."""
 
@@ -341,7 +341,7 @@ class ProjectPerformance(Row):
 
 
 @statement("机关运行经费支出预算表", "(一般公共预算)?机关运行经费(支出)?预算表", kind="budget", rows="economic")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class OperatingExpenditure(Row):
     """机关运行经费 by economic subject (Jiangsu)."""
 
@@ -351,7 +351,7 @@ class OperatingExpenditure(Row):
 
 
 @statement("政府采购预算表", "政府采购(支出)?预算(总)?表", kind="budget", rows="project")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Procurement(Row):
     """Government procurement by class, programme, economic subject and item (Jiangsu)."""
 

@@ -91,7 +91,7 @@ _PURPOSE_LINES = (
     sides=("income", "expenditure", "purpose"),
     lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class BudgetOverview(Row):
     """All income beside all expenditure; expenditure by functional subject, in Jiangsu also by purpose.
 
@@ -115,7 +115,7 @@ class BudgetOverview(Row):
     sides=("income", "expenditure", "purpose"),
     lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
 )
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class AppropriationOverview(Row):
     """Fiscal appropriations beside what they pay for; Shanghai splits expenditure by the three budgets."""
 

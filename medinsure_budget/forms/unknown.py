@@ -6,6 +6,6 @@ from medinsure_budget.forms.declare import Row, statement
 
 
 @statement("", kind="budget", rows="lines")
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Unrecognised(Row):
     """A row of a table of no known form; all its figures are in ``extra`` under their printed headers."""

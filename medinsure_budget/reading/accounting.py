@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from attrs import define
+from attrs import define, fields, has
 
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
@@ -15,6 +15,7 @@ from medinsure_budget.evidence import Block, Cell, Grid, Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.money import Money
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.cells import is_count, is_rate
 from medinsure_budget.reading.tables.layout import Layout
@@ -241,24 +242,26 @@ def _counted(ledger: Ledger, document: Budget | FinalAccounts) -> None:
     """Staff, vehicles and the like: the figures of the profile."""
     if document.profile is None:
         return
-    from medinsure_budget.document.plain import to_plain
-
-    for text, page in _numbers(to_plain(document.profile), 0):
+    for text, page in _numbers(document.profile, 0):
         for figure in digits_of(text):
             ledger.take(_COUNTS, figure, page)
 
 
-def _numbers(plain: object, page: int) -> Iterator[tuple[str, int]]:
-    if isinstance(plain, dict):
-        page = int(plain.get("page", page))
-        for key, value in plain.items():
-            if key != "page" and not (key == "number" and isinstance(value, str)):
-                yield from _numbers(value, page)
-    elif isinstance(plain, list | tuple):
-        for value in plain:
-            yield from _numbers(value, page)
-    elif not isinstance(plain, bool) and _NUMBER.fullmatch(str(plain)):
-        yield str(plain), page
+def _numbers(value: object, page: int) -> Iterator[tuple[str, int]]:
+    """The numbers in a value, each with the page that is told nearest to it."""
+    if isinstance(value, Money):
+        yield f"{value.amount:f}", page
+    elif has(cls := type(value)):
+        page = getattr(value, "page", 0) or page
+        for part in fields(cls):
+            inner = getattr(value, part.name)
+            if part.name != "page" and not (part.name == "number" and isinstance(inner, str)):
+                yield from _numbers(inner, page)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _numbers(inner, page)
+    elif not isinstance(value, bool) and _NUMBER.fullmatch(str(value)):
+        yield str(value), page
 
 
 def _in_words(

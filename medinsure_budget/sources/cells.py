@@ -14,7 +14,7 @@ from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 _Kind = Literal["", "figure", "digits", "word"]
 
 _DIGITS = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[^\d\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*")
+_NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
 _RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
 _DASHES = re.compile(r"[-—–－/*]*")
 # What stands around tables: a sentence, a unit with its label, a title; above them also other labels with values.

@@ -46,13 +46,14 @@ _COUNTS: Wanted = (
 _EVALUATION: Wanted = (("绩效自评或评价", Shape(r"{PERFORMANCE}(?:{SELF_EVALUATED})")),)
 _CLASSES: Wanted = (("货物", Shape(r"{GOODS}")), ("工程", Shape(r"{WORKS}")), ("服务", Shape(r"{SERVICES}")))
 _SMALL: Wanted = (("中小企业", Shape(r"{SMALL_FIRM}")),)
+_THREE_PUBLICS, _PROCUREMENT, _STATE_ASSETS = map(Shape, (r"{THREE_PUBLICS}", r"{PROCUREMENT}", r"{ASSETS_OF_STATE}"))
 _ASSETS: Wanted = (("车辆", Shape(r"{VEHICLE_WORD}")), ("设备", Shape(r"{EQUIPMENT}")))
 
 
 @rule("STR-17", "决算“三公”实物量", "说明出国团组和人次、车辆购置数和保有量、接待批次和人次", kinds=FINAL, basis=_LAW)
 def physical_counts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Delegations, vehicles and receptions are counted."""
-    yield from _lacking(context, record, _COUNTS, "“三公”经费说明", Shape(r"{THREE_PUBLICS}"))
+    yield from _lacking(context, record, _COUNTS, "“三公”经费说明", _THREE_PUBLICS)
 
 
 @rule("STR-18", "绩效自评公开", "公开绩效自评或评价结果", kinds=FINAL, basis=_LAW)
@@ -68,14 +69,14 @@ def procurement_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
     words = all_words(context)
     some = any(pattern.search(words) for _, pattern in _CLASSES)
     yield from _lacking(
-        context, record, wanted, "政府采购说明", Shape(r"{PROCUREMENT}"), severity="info" if some else "warning"
+        context, record, wanted, "政府采购说明", _PROCUREMENT, severity="info" if some else "warning"
     )
 
 
 @rule("STR-20", "国有资产占用要素齐全", "说明车辆和大型设备数量", basis=_LAW)
 def assets_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Vehicles and equipment are counted."""
-    yield from _lacking(context, record, _ASSETS, "国有资产占用说明", Shape(r"{ASSETS_OF_STATE}"))
+    yield from _lacking(context, record, _ASSETS, "国有资产占用说明", _STATE_ASSETS)
 
 
 @rule("STR-21", "项目有绩效目标", "项目支出表的每个项目在绩效表中有目标", kinds=BUDGET, basis=_LAW)

@@ -8,7 +8,7 @@ from attrs import evolve
 from medinsure_budget.document.performance import Choice, EvaluationReport, Evaluator, Figure, Funds, ReportSection
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, shape_of
 from medinsure_budget.reading.performance.form import Form
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import (
@@ -211,7 +211,7 @@ def _options(value: str) -> tuple[str, ...]:
     if len(options) > 1:
         return options
     marks = f"[{_MARKS}]?" if value.endswith(tuple(_MARKS)) else ""
-    return tuple(Shape(_OPTION + marks).findall(value)) or options
+    return tuple(shape_of(_OPTION + marks).findall(value)) or options
 
 
 def _label_and_value(text: str) -> tuple[str, str]:

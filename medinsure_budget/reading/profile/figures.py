@@ -16,7 +16,7 @@ from medinsure_budget.document.profile import (
     ThreePublicsSummary,
     Vehicles,
 )
-from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import Shape, shape_of, word_set
 from medinsure_budget.money import Money, Unit, parse_amount
 
 # A 元 may be lost at the end of a line; the printed unit is kept as it is.
@@ -31,13 +31,13 @@ _EQUIPMENT = Shape(
 )
 _PARTS_OF_PROCUREMENT = 4
 _MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
-_UNITS_OF_KIND = Shape(r"(\d+)家([一-龥]{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
+_UNITS_OF_KIND = Shape(r"(\d+)家({HAN}{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
 _CHANGE = Shape(
-    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年(?:度)?|{LAST_YEAR})[一-龥]{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
+    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年(?:度)?|{LAST_YEAR}){HAN}{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
     r"(?P<verb>{RISE|FALL|SAME})了?"
     r"(?:" + _MONEY + r")?(?:[，,]{RISE|FALL}(?P<percent>[\d.]+){PER_CENT})?"
 )
-_COMPLETION = Shape(r"{FINISHED}[一-龥]{0,6}{BUDGET}数?的([\d.]+){PER_CENT}")
+_COMPLETION = Shape(r"{FINISHED}{HAN}{0,6}{BUDGET}数?的([\d.]+){PER_CENT}")
 _EXECUTIONS = Shape(r"{EXECUTION_RATE}{SEVERALLY}?为((?:[\d.]+{PER_CENT}[、，,和]?)+)")
 _FIRST_LEVEL = Shape(r"(\d+)个{FIRST_LEVEL}|{FIRST_LEVEL}(\d+)个")
 _SECOND_LEVEL = Shape(r"(\d+)个{SECOND_LEVEL}|{SECOND_LEVEL}(\d+)个")
@@ -49,7 +49,7 @@ _QUOTED = re.compile(r"“([^“”]+)”")
 
 def money_after(pattern: str, text: str) -> Money | None:
     """The first amount behind words that match."""
-    found = Shape(f"(?:{pattern})[：:]?{_MONEY}").search(text)
+    found = shape_of(f"(?:{pattern})[：:]?{_MONEY}").search(text)
     return _money(found) if found else None
 
 
@@ -97,8 +97,8 @@ def procurement(paragraphs: Sequence[str]) -> ProcurementSummary | None:
             goods=money_after(r"货物(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
             works=money_after(r"工程(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
             services=money_after(r"服务(?:类)?(?:采购)?(?:预算|支出|金额)*", parts),
-            small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留)[一-龥]{0,12}?金额", parts),
-            small_and_micro=money_after(rf"{_MICRO}(?:合同|预留|的)[一-龥]{{0,12}}?(?:金额|预算为)", parts),
+            small_and_medium=money_after(r"(?:授予|面向)中小企业(?:合同|预留){HAN}{0,12}?金额", parts),
+            small_and_micro=money_after(rf"{_MICRO}(?:合同|预留|的){{HAN}}{{0,12}}?(?:金额|预算为)", parts),
         )
     return None
 
@@ -109,7 +109,7 @@ def operating_expense(paragraphs: Iterable[str]) -> OperatingExpense | None:
         if "机关运行经费" not in text:
             continue
         spent = money_after(r"支出决算(?:数)?为?", text)
-        budget = money_after(r"机关运行经费[一-龥]{0,12}?(?:预算|支出|决算|经费)(?:数)?为?", text)
+        budget = money_after(r"机关运行经费{HAN}{0,12}?(?:预算|支出|决算|经费)(?:数)?为?", text)
         amount = spent if spent is not None else budget
         if amount is None:
             continue
@@ -146,7 +146,7 @@ def performance(paragraphs: Iterable[str]) -> PerformanceSummary | None:
     projects = _WITH_GOALS.search(text)
     summary = PerformanceSummary(
         first_level=_number(first), second_level=_number(second), projects=_number(projects),
-        amount=money_after(r"涉及[一-龥]{0,12}?(?:资金|拨款|金额)(?:共计|合计)?", text),
+        amount=money_after(r"涉及{HAN}{0,12}?(?:资金|拨款|金额)(?:共计|合计)?", text),
         arranged=money_after(r"总预算安排资金", text),
         rate=Decimal(rate[1]) if (rate := _WHOLE_RATE.search(text)) else None,
         executions=tuple(executions(text)),
@@ -194,7 +194,7 @@ _COUNTS = {
 def three_publics(paragraphs: Iterable[str]) -> ThreePublicsSummary | None:
     """The three public outlays as the text states them: the outturn in final accounts, else the budget."""
     text = _flowing(paragraphs)
-    total = _outlay(r"“?三公”?经费[一-龥]{0,10}?", text)
+    total = _outlay(r"“?三公”?经费{HAN}{0,10}?", text)
     amounts = {name: _outlay(words, text) for name, words in _OUTLAYS.items()}
     if total is None and not any(a is not None for a in amounts.values()):
         return None

@@ -11,7 +11,7 @@ from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.titles import split_number
 
 _WIDEST = 4
-_WORDS = Shape(r"[\u4e00-\u9fff]{2}")
+_WORDS = Shape(r"{HAN}{2}")
 # A column of amounts, or their sum: no table of contents has such words alone in a cell.
 _MONEY_WORD = Shape(r"(?:.*{ACCOUNT})?数|.*{AMOUNT}|{TOTAL}|{BOTH_SIDES|INCOME|EXPENDITURE}{TOTAL}")
 

@@ -34,7 +34,7 @@ class Stated:
     note: Note | None = None
 
 
-@define
+@define(slots=False)
 class Units:
     """What a document says about the units of its tables.
 

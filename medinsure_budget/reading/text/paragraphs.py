@@ -17,7 +17,7 @@ _FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
 _SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
 _ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
 _FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
-_FORM_LINE = re.compile(r"[一-鿿]{2,8}(?:[：:]|\s)")
+_FORM_LINE = Shape(r"{HAN}{2,8}(?:[：:]|\s)")
 _BLANKS = re.compile(r"\s+")
 
 _SHORT_REST = 14
