@@ -25,7 +25,9 @@ _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORE
 _LONGEST = 180
 
 
-def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = True) -> Path:
+def write_whole(
+    path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
+) -> Path:
     """Let ``write`` fill a file beside the target, and put it in the target's place when it is complete.
 
     Args:
@@ -159,14 +161,14 @@ def inside(folder: Path, name: str) -> Path:
     return target
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "", overwrite: bool = True) -> Path:
+def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path:
     """Write a file at once; see `write_whole`."""
     return write_whole(path, lambda draft: draft.write_bytes(data), suffix=suffix, overwrite=overwrite)
 
 
-def write_text(path: str | os.PathLike[str], text: str, *, suffix: str = "") -> Path:
+def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> Path:
     """Write a text file as UTF-8 at once; see `write_whole`."""
-    return write_bytes(path, text.encode(), suffix=suffix)
+    return write_bytes(path, text.encode(), overwrite=overwrite)
 
 
 def moment() -> datetime | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import inside, safe_name, write_set, write_text, write_whole
+from medinsure_budget.files import inside, safe_name, write_bytes, write_set, write_text, write_whole
 
 
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
@@ -22,7 +22,7 @@ def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_whole(target, fail)
+        write_whole(target, fail, overwrite=True)
     assert target.read_text(encoding="utf-8") == "旧"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -31,7 +31,7 @@ def test_a_path_that_cannot_be_written_is_misuse(tmp_path):
     with pytest.raises(UsageError, match="cannot be written"):
         write_text(tmp_path / "absent" / "table.txt", "字")
     with pytest.raises(UsageError, match=r"\.xlsx"):
-        write_text(tmp_path / "table.txt", "字", suffix=".xlsx")
+        write_bytes(tmp_path / "table.txt", b"1", suffix=".xlsx")
 
 
 def test_a_published_file_can_be_read_by_others(tmp_path):

@@ -111,5 +111,5 @@ def _write(ending: str, target: str, reports: list[tuple[Path, Any]], sources: l
         Path(target).mkdir(parents=True, exist_ok=True)
         places = {path: Path(target) / f"{number:03} {path.stem}.{ending}" for number, path in enumerate(sources, 1)}
     for path, report in reports:
-        getattr(report, f"to_{ending}")(free(places[path], sources, force=force))
+        getattr(report, f"to_{ending}")(free(places[path], sources, force=force), overwrite=force)
         console.say(f"已写入 {places[path]}")

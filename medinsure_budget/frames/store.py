@@ -67,8 +67,8 @@ class Store:
         for part in list((self.folder / _FIGURES).glob("year=*/kind=*/*")):
             if _PART.fullmatch(part.name) and part.relative_to(self.folder).as_posix() not in known:
                 part.unlink(missing_ok=True)
-        write_text(self.folder / "schema.json", json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n")
-        write_text(self.folder / "datapackage.json", json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n")
+        write_text(self.folder / "schema.json", json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n", overwrite=True)
+        write_text(self.folder / "datapackage.json", json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n", overwrite=True)
 
     def __enter__(self) -> Self:
         return self
@@ -102,7 +102,7 @@ class Store:
         name = sha256(f"{os.fspath(result.path)}\0{result.sha256}".encode()).hexdigest()[:32]
         part = f"{_FIGURES}/year={year}/kind={result.kind}/{name}.parquet"
         (self.folder / part).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self.folder / part, lambda draft: pq.write_table(table, draft, compression="zstd"))
+        write_whole(self.folder / part, lambda draft: pq.write_table(table, draft, compression="zstd"), overwrite=True)
         return part
 
 

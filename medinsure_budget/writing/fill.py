@@ -83,7 +83,7 @@ def fill_xlsx(
         draft.write_bytes(workbook_bytes(workbook))
         _compare(draft, tables)
 
-    written = write_whole(target, write, suffix=".xlsx")
+    written = write_whole(target, write, suffix=".xlsx", overwrite=overwrite)
     done = [table.sheet for table in tables]
     left = tuple(sheet.title for sheet in document.sheets if not any(sheet is other for other in done))
     return Filled(written, _by_worksheet(tables), left, tuple(notes))

@@ -186,3 +186,15 @@ def test_each_side_of_a_table_has_its_own_heads(tmp_path):
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     for word, side in zip(("收入", "支出"), sides, strict=True):
         assert f"<th>{word}</th><th>{side} amounts</th>" in page
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "docx", "json", "sarif"])
+def test_a_report_writes_over_a_file_only_when_told_to(form, tmp_path):
+    report, path = check(CLEAN), tmp_path / f"report.{form}"
+    path.write_bytes(b"kept")
+    write = getattr(report, f"to_{form}")
+    with pytest.raises(UsageError, match="已经存在"):
+        write(path)
+    assert path.read_bytes() == b"kept"
+    write(path, overwrite=True)
+    assert path.read_bytes() != b"kept"

@@ -91,3 +91,13 @@ def test_a_document_of_another_year_or_kind_is_refused(budget_lines, final_lines
         mb.compile_budget(Ledger(budget_lines), agency=AGENCY, year=2024, previous=budget)
     with pytest.raises(UsageError, match="不是2022年的决算"):
         mb.compile_final_accounts(Ledger(final_lines), agency=AGENCY, year=2023, previous=budget)
+
+
+def test_a_total_of_parts_that_nobody_states_is_blank_and_no_error(final_lines):
+    lines = tuple(evolve(x, budget=None, initial_budget=None) if x.economic == "30231" else x for x in final_lines)
+    document = mb.compile_final_accounts(Ledger(lines), agency=AGENCY, year=2023)
+    planned_row = next(row for row in document[mb.forms.FinalThreePublics] if row.measure == "budget")
+
+    assert (planned_row.total, planned_row.vehicle_running) == (None, None)
+    assert planned_row.reception is not None
+    assert mb.check(document).errors == ()

@@ -124,6 +124,7 @@ def row_rule(form: str, field: str) -> str:
 def _row_sums(table: Table, form: Form) -> Iterator[Identity]:
     printed = set(table.fields)
     doubt = "表中有未识别的金额栏" if table.undeclared else ""
+    zeros = any(c.amount is not None and not c.fen for line in table.lines for c in line.cells.values())
     for marker in form.money:
         parts = _printed_parts(form, marker.sums, printed) if marker.name in printed else []
         if not parts:
@@ -133,7 +134,9 @@ def _row_sums(table: Table, form: Form) -> Iterator[Identity]:
             own = [line.cells[p] for p in parts if p in line.cells]
             total = line.cells.get(marker.name)
             if total is not None and own and (total.fen or any(c.fen for c in own)):
-                yield Identity(rule, (total,), tuple(own), doubt=doubt)
+                # Where zero is printed, a blank is unknown: so is the total of what is not known.
+                open_ = zeros and total.amount is None and any(c.amount is None for c in own)
+                yield Identity(rule, (total,), tuple(own), doubt="本表印出零，空白的数是多少不知道" if open_ else doubt)
 
 
 def _printed_parts(form: Form, sums: Sequence[str], printed: set[str]) -> list[str]:

@@ -57,8 +57,9 @@ def _line(report: Results, page: str) -> str:
 
 
 def reports_xlsx(
-    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: str | os.PathLike[str]
-) -> None:
+    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: str | os.PathLike[str],
+    *, overwrite: bool,
+) -> None:  # fmt: skip
     """Write the sheets 文件 and 发现."""
     from openpyxl import Workbook
 
@@ -78,7 +79,7 @@ def reports_xlsx(
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
-    write_bytes(path, workbook_bytes(book))
+    write_bytes(path, workbook_bytes(book), overwrite=overwrite)
 
 
 def _append(sheet: Any, values: Sequence[Any]) -> None:

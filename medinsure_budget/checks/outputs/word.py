@@ -12,7 +12,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.files import stamped, write_bytes
 
 
-def report_docx(report: Results, path: str | os.PathLike[str]) -> None:
+def report_docx(report: Results, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
     """Write the findings by gravity with their sentences, then what was not checked.
 
     Raises:
@@ -39,7 +39,7 @@ def report_docx(report: Results, path: str | os.PathLike[str]) -> None:
     _list(word, "正文中未核对的金额", [in_words(why, own) for why, own in by_reason(report.uncovered)])
     buffer = BytesIO()
     word.save(buffer)
-    write_bytes(path, stamped(buffer.getvalue()), suffix=".docx")
+    write_bytes(path, stamped(buffer.getvalue()), suffix=".docx", overwrite=overwrite)
 
 
 def _finding(word: Any, finding: Finding) -> None:

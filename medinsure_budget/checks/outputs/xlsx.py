@@ -18,7 +18,7 @@ _WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
-def report_xlsx(report: Results, path: str | os.PathLike[str]) -> None:
+def report_xlsx(report: Results, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
     """Write 检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
     from openpyxl import Workbook
 
@@ -31,7 +31,7 @@ def report_xlsx(report: Results, path: str | os.PathLike[str]) -> None:
     _colour(book, report, places)
     _findings(front, report, places)
     _details(book.create_sheet("检查明细"), report)
-    write_bytes(path, workbook_bytes(book))
+    write_bytes(path, workbook_bytes(book), overwrite=overwrite)
 
 
 def _sheet_name(table: Table, number: int) -> str:

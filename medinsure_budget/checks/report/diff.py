@@ -80,13 +80,13 @@ class Diff:
         head = f"比较 {self.compared} 个金额，{len(self.differences)} 处不同。"
         return "\n".join([head, *map(str, self.differences), *self.notes]) + "\n"
 
-    def to_csv(self, path: str | os.PathLike[str]) -> None:
+    def to_csv(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write the differences as CSV with a header.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
-        write_text(path, self.to_frame().to_csv(index=False))
+        write_text(path, self.to_frame().to_csv(index=False), overwrite=overwrite)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""

@@ -35,39 +35,40 @@ class Report(Results):
         """The report as Chinese text; tails one by one only where asked for."""
         return report_text(self, tails=tails)
 
-    def to_html(self, path: str | os.PathLike[str], *, pictures: bool = False) -> None:
+    def to_html(self, path: str | os.PathLike[str], *, pictures: bool = False, overwrite: bool = False) -> None:
         """Write one self-contained page: findings linked to the coloured cells of the tables, and the text with its figures.
 
         Args:
             path: The file.
             pictures: Show the place of each finding on its page, for files that have pages and were read in this process.
+            overwrite: Replace a file that is already there.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
         from medinsure_budget.checks.outputs.html import report_html
 
-        write_text(path, report_html(self, pictures=pictures))
+        write_text(path, report_html(self, pictures=pictures), overwrite=overwrite)
 
-    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+    def to_xlsx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write a workbook: findings linked to the coloured cells of the tables, then every evaluation.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
         from medinsure_budget.checks.outputs.xlsx import report_xlsx
 
-        report_xlsx(self, path)
+        report_xlsx(self, path, overwrite=overwrite)
 
-    def to_docx(self, path: str | os.PathLike[str]) -> None:
+    def to_docx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write a Word document: the findings by gravity with their sentences, then what was not checked.
 
         Raises:
-            UsageError: when python-docx is not installed or the file cannot be written.
+            UsageError: when python-docx is not installed, or the file is there and ``overwrite`` is not said.
         """
         from medinsure_budget.checks.outputs.word import report_docx
 
-        report_docx(self, path)
+        report_docx(self, path, overwrite=overwrite)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data that JSON can hold, amounts as texts; `from_dict` reads it again."""
@@ -84,23 +85,23 @@ class Report(Results):
         """
         return _kept(data)
 
-    def to_json(self, path: str | os.PathLike[str]) -> None:
+    def to_json(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write findings and evaluations as JSON, amounts as texts.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
-        write_text(path, _json(self.to_dict()))
+        write_text(path, _json(self.to_dict()), overwrite=overwrite)
 
-    def to_sarif(self, path: str | os.PathLike[str]) -> None:
+    def to_sarif(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write SARIF 2.1.0, which code-review tools show.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
         from medinsure_budget.checks.outputs.sarif import report_sarif
 
-        write_text(path, _json(report_sarif(self)))
+        write_text(path, _json(report_sarif(self)), overwrite=overwrite)
 
     def __str__(self) -> str:
         return summary(self)

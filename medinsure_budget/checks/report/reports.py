@@ -97,21 +97,21 @@ class Reports:
                     "suppressed": f.suppressed,
                 }  # fmt: skip
 
-    def to_xlsx(self, path: str | os.PathLike[str]) -> None:
+    def to_xlsx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
         """Write a workbook: a sheet with one line for each document, and one with all findings.
 
         Raises:
-            UsageError: when the file cannot be written.
+            UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
         from medinsure_budget.checks.outputs.index import reports_xlsx
 
-        reports_xlsx(self.by_agency(), list(self.records()), self._lost(), path)
+        reports_xlsx(self.by_agency(), list(self.records()), self._lost(), path, overwrite=overwrite)
 
-    def to_html(self, folder: str | os.PathLike[str]) -> Path:
+    def to_html(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write a page for each report and ``index.html``, which lists them by agency; give the index.
 
         Raises:
-            UsageError: when a file cannot be written.
+            UsageError: when a file is there and ``overwrite`` is not said, or cannot be written.
         """
         from medinsure_budget.checks.outputs.html import report_html
         from medinsure_budget.checks.outputs.index import index_html
@@ -120,9 +120,9 @@ class Reports:
         target.mkdir(parents=True, exist_ok=True)
         pages = {id(report): f"{number:04d}.html" for number, report in enumerate(self.reports, 1)}
         for report in self.reports:
-            write_text(target / pages[id(report)], report_html(report))
+            write_text(target / pages[id(report)], report_html(report), overwrite=overwrite)
         index = target / "index.html"
-        write_text(index, index_html(self.by_agency(), pages, self._lost()))
+        write_text(index, index_html(self.by_agency(), pages, self._lost()), overwrite=overwrite)
         return index
 
     def _lost(self) -> list[tuple[str, str]]:
