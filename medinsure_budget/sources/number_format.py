@@ -60,7 +60,7 @@ class Shown:
     rounded: bool = False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
     r"""Print a stored number as its format shows it, with all its digits unless the format shows a larger unit.
 

@@ -1,7 +1,7 @@
 """Indicator tables: each printed cell under its header again, whatever a page break did to the row."""
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from attrs import evolve
@@ -34,8 +34,13 @@ _WORDS_FIT = {"name": 2.0, "target": 1.0, "actual": 1.0, "measure": -1.0}
 
 def header_columns(row: PrintedRow) -> Columns | None:
     """The columns of an indicator table, if the row is its header."""
+    return _header_columns(row.cells)
+
+
+@lru_cache(maxsize=1024)
+def _header_columns(cells: tuple[tuple[int, str], ...]) -> Columns | None:
     starts: dict[int, str] = {}
-    for column, text in row.cells:
+    for column, text in cells:
         name = indicator_field(text)
         if name and name not in starts.values():
             starts[column] = name

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -87,6 +87,7 @@ def money(text: str, unit: Unit) -> Money | None:
     return None if amount is None else Money(amount, unit)
 
 
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """Say whether a cell holds an amount, a score or a rate."""
     try:

@@ -60,6 +60,7 @@ class RowReader:
     _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
     _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
     _panels: dict[int, list[Row]] = field(factory=dict)
+    _splits: list[_Split] = field(factory=list)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
 
     def read(self) -> list[Row]:
@@ -67,10 +68,11 @@ class RowReader:
         self._headed = [f"“{c.header}”栏" for c in self.columns]
         self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
+        parts = [[i for i, c in enumerate(self.columns) if c.panel == p] for p in range(max(self._panels, default=-1) + 1)]
+        self._splits = [self._split(columns) for columns in parts]
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
-            for panel in self._panels:
-                columns = [i for i, c in enumerate(self.columns) if c.panel == panel]
+            for columns in filter(None, parts):
                 for row in self._panel_rows(grid, r, texts, columns):
                     if not self._joins_last(row, self._panels[row.panel]):
                         self._panels[row.panel].append(row)
@@ -183,7 +185,7 @@ class RowReader:
     def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
         for panel in range(1, len(self._panels)):
-            left, here = self._split(panel - 1), self._split(panel)
+            left, here = self._splits[panel - 1], self._splits[panel]
             figures = [i for i in (*here.labels, *here.values) if fact(texts.words[i]).figure]
             strays = [i for i in figures if i in here.values or not fact(texts.words[i]).code]
             unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
@@ -200,9 +202,8 @@ class RowReader:
         below = "".join(compact(grid.text(r + 1, i)) for i in names) if r + 1 < grid.height else ""
         return bool(below) and self._completes(below, panel)
 
-    def _split(self, panel: int) -> "_Split":
+    def _split(self, mine: list[int]) -> "_Split":
         """The label columns and the figure columns of a panel."""
-        mine = [i for i, c in enumerate(self.columns) if c.panel == panel]
         labels = [i for i in mine if self.columns[i].role in ("name", "code")]
         return _Split(labels, [i for i in mine if self.columns[i].role == "money"])
 
