@@ -12,7 +12,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.files import stamped, write_bytes
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
-from medinsure_budget.writing.word.styles import prepare
+from medinsure_budget.writing.word.styles import Styled
 from medinsure_budget.writing.word.table_xml import is_wide, table_xml
 
 # A4 in twentieths of a point.
@@ -46,13 +46,13 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
     parts = blocks(document, edition)
     word = WordDocument()
-    prepare(word)
+    styled = Styled.of(word)
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
-    _cover(word, document)
-    add_contents(word, list(_entries(parts)))
+    _cover(styled, document)
+    add_contents(styled, list(_entries(parts)))
     for number, part in enumerate(parts):
-        _add(word, part, number, parts)
+        _add(styled, part, number, parts)
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
@@ -67,45 +67,45 @@ def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
             yield part.text, part.anchor, part.level
 
 
-def _cover(word: Any, document: Document) -> None:
+def _cover(styled: Styled, document: Document) -> None:
     for text in warnings(document):
-        word.add_paragraph(text, style="Warning")
-    paragraph = word.add_paragraph(cover(document), style="Title")
+        styled.paragraph("Warning", text)
+    paragraph = styled.paragraph("Title", cover(document))
     # The name stands in the upper third of the page.
     paragraph.paragraph_format.space_before = 3600 * 635
-    word.add_page_break()
+    styled.word.add_page_break()
 
 
-def _add(word: Any, part: Block, number: int, parts: tuple[Block, ...]) -> None:
+def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...]) -> None:
     if isinstance(part, Heading):
-        bookmark(word.add_heading(part.text, min(part.level, _DEEPEST)), part.anchor, number)
+        bookmark(styled.paragraph(f"Heading {min(part.level, _DEEPEST)}", part.text), part.anchor, number)
     elif isinstance(part, Paragraph):
-        word.add_paragraph(part.text, style="Body")
+        styled.paragraph("Body", part.text)
     else:
-        _add_statement(word, part, number, parts)
+        _add_statement(styled, part, number, parts)
 
 
-def _add_statement(word: Any, part: Statement, number: int, parts: tuple[Block, ...]) -> None:
+def _add_statement(styled: Styled, part: Statement, number: int, parts: tuple[Block, ...]) -> None:
     """Begin a section for a table, sideways if it is wide; upright text goes on in a section of its own."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml import parse_xml
 
-    table = part.table
+    table, word = part.table, styled.word
     _new_section(word, sideways=is_wide(table))
-    bookmark(word.add_paragraph(table.title, style="TableTitle"), part.anchor, number)
+    bookmark(styled.paragraph("TableTitle", table.title), part.anchor, number)
     if table.number:
-        word.add_paragraph(table.number, style="AboveRight")
+        styled.paragraph("AboveRight", table.number)
     room = (_LONG if is_wide(table) else _SHORT) - 2 * _MARGIN
     if table.agency or table.unit:
         # The agency stands on the left, the unit of money on the right of one line.
-        above = word.add_paragraph(f"{table.agency}\t{table.unit}", style="AboveLeft")
+        above = styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
         above.paragraph_format.tab_stops.add_tab_stop(room * 635, WD_TAB_ALIGNMENT.RIGHT)
     # The last element of a body is its section's properties; tables stand before it.
     word.element.body.insert_element_before(parse_xml(table_xml(table, room)), "w:sectPr")
     for remark in table.remarks:
-        word.add_paragraph(remark, style="Remark")
+        styled.paragraph("Remark", remark)
     if not table.remarks:
-        word.add_paragraph("", style="Remark")
+        styled.paragraph("Remark")
     following = parts[number + 1] if number + 1 < len(parts) else None
     if following is not None and not isinstance(following, Statement):
         _new_section(word, sideways=False)

@@ -4,28 +4,30 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from medinsure_budget.writing.word.styles import Styled
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TEXT_WIDTH = 9638
 
 
-def add_contents(word: Any, entries: Sequence[tuple[str, str, int]]) -> None:
+def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> None:
     """Add 目录: each entry linked to its bookmark, with a field that works out the bookmark's page.
 
     There is no TOC field around the entries: office programs other than Word would then keep the pages as they were
     written, and no page is known before the text is set.
 
     Args:
-        word: The document.
+        styled: The document.
         entries: Title, bookmark and level of each line.
     """
     if not entries:
         return
-    word.add_paragraph("目录", style="ContentsTitle")
+    styled.paragraph("ContentsTitle", "目录")
     for title, anchor, level in entries:
-        paragraph = word.add_paragraph(style=f"Contents {min(level, 2)}")
+        paragraph = styled.paragraph(f"Contents {min(level, 2)}")
         _tab_stop(paragraph)
         _append(paragraph, _link(title, anchor))
-    word.add_page_break()
+    styled.word.add_page_break()
 
 
 def _link(title: str, anchor: str) -> str:

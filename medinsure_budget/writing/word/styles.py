@@ -2,13 +2,37 @@
 
 from typing import Any
 
+from attrs import frozen
+
 # Word works out the pages of the contents list when it opens the document.
 _REFRESH = '<w:updateFields xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:val="true"/>'
 _EMU = 635  # in a twentieth of a point
 
 
-def prepare(word: Any) -> None:
-    """Set the page and the styles up."""
+@frozen
+class Styled:
+    """A Word document whose page and styles are set up.
+
+    Its styles are found once: python-docx looks through all of them for each paragraph that names one.
+    """
+
+    word: Any
+    _ids: dict[str, str]
+
+    @classmethod
+    def of(cls, word: Any) -> "Styled":
+        """Set a new document up."""
+        _prepare(word)
+        return cls(word, {style.name: style.style_id for style in word.styles})
+
+    def paragraph(self, style: str, text: str = "") -> Any:
+        """Add a paragraph in a style."""
+        paragraph = self.word.add_paragraph(text)
+        paragraph._p.style = self._ids[style]  # noqa: SLF001 - the paragraph's element has no public name
+        return paragraph
+
+
+def _prepare(word: Any) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
 
