@@ -17,6 +17,9 @@ wrongly is a note or a finding, never an exception::
 ``CatalogueYearWarning`` is the one warning: a year for which no subjects are compiled yet.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Error(Exception):
     """Base of every exception this library raises on its own account."""
@@ -60,3 +63,24 @@ class CatalogueYearWarning(UserWarning):
 
 class UnknownUnitError(UsageError):
     """The worth in 元 was asked of an amount whose unit is printed nowhere and cannot be told."""
+
+
+@contextmanager
+def damage_named(name: str) -> Iterator[None]:
+    """Around all work on a stranger's bytes: whatever goes wrong in it, here or in another library, names the file.
+
+    Raises:
+        LimitExceededError: when memory or the stack do not suffice.
+        UnreadableFileError: for every exception that is no error of this library; it is chained.
+    """
+    try:
+        yield
+    except Error:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise LimitExceededError(f"{name}: larger or deeper than memory allows ({type(error).__name__})") from error
+    except BaseException as error:
+        # A panic of a library written in Rust is no Exception, and its class cannot be imported.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFileError(f"{name}: damaged ({type(error).__name__}: {error})") from error

@@ -90,7 +90,7 @@ def fact(text: str, flaw: str = "") -> Fact:
         return Fact(words, unreadable=flaw)
     if not words.strip(_STROKES):
         return Fact(words, blank=True, ordinal=_ordinal(words))
-    if not any(map(str.isdigit, words)):
+    if not any(map(str.isdecimal, words)):
         return Fact(words, ordinal=_ordinal(words))
     return _numeric(words)
 

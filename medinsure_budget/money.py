@@ -87,7 +87,7 @@ def _amount(value: object) -> Decimal:
         raise UsageError(f"money is made of Decimal, int or str, not {type(value).__name__}: {value!r}")
     if not amount.is_finite():
         raise UsageError(f"money is finite, not {value!r}")
-    if amount.adjusted() >= _MOST_DIGITS or _exponent(amount) < -_MOST_DECIMALS:
+    if not is_printable(amount):
         raise UsageError(f"no budget is that large or that fine: {value!r:.60}")
     # 1E+3 is 1000: every digit before the point is written out.
     return amount.quantize(Decimal(1), context=_EXACT) if _exponent(amount) > 0 else amount
@@ -258,6 +258,11 @@ class Money:
         return _RATIO.divide(*((self.amount, other.amount) if same else (self.yuan, other.yuan)))
 
 
+def is_printable(amount: Decimal) -> bool:
+    """Whether a finite number is within the size and fineness that a budget may print, and exact work is possible."""
+    return amount.adjusted() < _MOST_DIGITS and _exponent(amount) >= -_MOST_DECIMALS
+
+
 def _exponent(amount: Decimal) -> int:
     exponent = amount.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101  # finite by construction
@@ -334,6 +339,8 @@ def parse_amount(text: str) -> Decimal | None:
     if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-") or _is_parted(text):
         raise UsageError(f"{text!r} is no amount")
     amount = Decimal(plain.replace(",", ""))
+    if len(plain) > _MOST_DECIMALS and not is_printable(amount):
+        raise UsageError(f"{text!r:.60} is larger or finer than any amount")
     return amount if sign > 0 or not amount else amount.copy_negate()
 
 

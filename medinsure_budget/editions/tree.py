@@ -43,7 +43,7 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
             raise UsageError(f"{form.__name__} has no column {'/'.join(path)!r}")
         if column.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
-        ordinal = _ordinal(ordinals, column.role, sum(c.ordinal.isdigit() for c in found))
+        ordinal = _ordinal(ordinals, column.role, sum(c.ordinal.isdecimal() for c in found))
         found.append(evolve(column, panel=panel, ordinal=ordinal))
     return tuple(found)
 

@@ -237,7 +237,7 @@ class Row:
     @property
     def depth(self) -> int:
         """类 1, 款 2, 项 3 by the length of the code; 0 without a code."""
-        return (len(self.code) - 1) // 2 if self.code.isdigit() and len(self.code) in (3, 5, 7) else 0
+        return (len(self.code) - 1) // 2 if self.code.isdecimal() and len(self.code) in (3, 5, 7) else 0
 
 
 TOTAL_WORDS = frozenset({"合计", "总计", "共计", "总合计"})

@@ -66,7 +66,7 @@ class FormSheet:
     def paths(self) -> list[list[str]]:
         """The folded words over each column, from the widest to the narrowest."""
         first = next((at + 1 for at, row in enumerate(self.table.rows[:_ABOVE]) if any(map(_states_unit, row))), 1)
-        return [[fold(words) for words in path if not words.isdigit()] for path in paths_of(self.table, first, self.total_row)]
+        return [[fold(words) for words in path if not words.isdecimal()] for path in paths_of(self.table, first, self.total_row)]
 
     def fen(self, row: int, column: int, problems: list[Problem]) -> int:
         """An amount in 分; blanks and dashes are nothing, what is no amount is a problem."""
@@ -156,5 +156,5 @@ def _states_unit(cell: object) -> bool:
 
 def _digits(cell: object) -> str:
     text = "" if blank(cell) else str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
-    return text if text.isdigit() else ""
+    return text if text.isdecimal() else ""
 

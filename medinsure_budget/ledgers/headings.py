@@ -203,8 +203,8 @@ def _without_sums(headings: Mapping[int, Heading], paths: Sequence[Sequence[str]
 def _is_ordinal(row: Sequence[Any]) -> bool:
     """A row that numbers the columns: 类 款 项 栏次 1 2 3."""
     texts = [str(cell).strip() for cell in row if not blank(cell)]
-    numbers = [int(text) for text in texts if text.isdigit()]
-    named = [text for text in texts if not text.isdigit()]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    named = [text for text in texts if not text.isdecimal()]
     counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1
     return counted and all(len(text) == 1 or fold(text) in word_set("COLUMN_PASSED", "ORDINALS") for text in named)
 

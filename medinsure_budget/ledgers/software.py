@@ -262,4 +262,4 @@ def _whole(sheet: FormSheet, row: int, column: int) -> int | None:
     cells = sheet.table.rows[row]
     value = cells[column] if column < len(cells) else None
     text = "" if value is None else str(value).strip()
-    return int(float(text)) if text.replace(".", "", 1).isdigit() else None
+    return int(float(text)) if text.replace(".", "", 1).isdecimal() else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources import open_source
@@ -82,6 +82,11 @@ def _frame(frame: Any, name: str = "") -> Table:
 
 
 def _file(data: bytes, name: str) -> Iterator[Table]:
+    with damage_named(name or "(bytes)"):
+        yield from _tables(data, name)
+
+
+def _tables(data: bytes, name: str) -> Iterator[Table]:
     if data.startswith(_ZIP) and b"xl/" in data:
         yield from (_stored(sheet, name) for sheet in stored_xlsx(data, name))
     elif data.startswith(MARK):

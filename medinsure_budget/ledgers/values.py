@@ -88,7 +88,8 @@ def _count_of(_: Field) -> Callable[[Any], int]:
             number = Decimal(str(value).strip())
         except ArithmeticError:
             raise ValueError("不是整数") from None
-        if not number.is_finite() or number != number.to_integral_value() or number < 0:
+        # The size is asked first: written out, a number such as 1E+999999999 has a thousand million digits.
+        if not number.is_finite() or not 0 <= number <= _LARGEST or number != number.to_integral_value():
             raise ValueError("应为不小于零的整数")
         return int(number)
 
@@ -142,7 +143,7 @@ def coded(text: str) -> tuple[str, str]:
     (('111', '一般公共预算资金'), ('30108', '职业年金缴费'), ('', '云溪市医疗保障局'), ('111', ''))
     """
     plain = text.strip()
-    if plain.isdigit():
+    if plain.isdecimal():
         return plain, ""
     found = _CODED.fullmatch(plain)
     return (found["code"], found["name"]) if found else ("", plain)

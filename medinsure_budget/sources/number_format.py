@@ -29,6 +29,8 @@ BUILTIN = {
 # A binary fraction carries no more than fifteen decimal digits, and spreadsheets show no more.
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=60)
+# Places that a format may fill; nobody shows more, and within them no step is inexact.
+_MOST_SHOWN = 40
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<number>[0#?][0#?,.]*|\.[0#?]+)'
     r"|(?P<general>General)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)|(?P<sign>.)",
@@ -145,6 +147,8 @@ def _filled(magnitude: Decimal, tokens: _Tokens, sign: str) -> Shown | None:
     # Commas behind the last placeholder of a side divide by a thousand each.
     commas = len(whole) + len(fraction) - len(whole.rstrip(",")) - len(fraction.rstrip(","))
     scaled = magnitude.scaleb(2 * signs.count("%") - 3 * commas, _EXACT)
+    if abs(scaled.adjusted()) + len(fraction) > _MOST_SHOWN:
+        return None
     larger = bool(commas) or len(numbers) > 1
     digits, hides = _digits(scaled, whole.rstrip(","), fraction.rstrip(","), whole_only=larger) if numbers else ("", False)
     groups = iter(_distributed(digits, numbers))

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 
 from attrs import evolve
 
-from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError, UsageError
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UsageError, damage_named
 from medinsure_budget.evidence import Note, Source
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
@@ -76,14 +76,8 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
         Error: whatever goes wrong in a reader or in a library it uses.
     """
     limits.check_size(len(data), name)
-    try:
+    with damage_named(name):
         source = _dispatched(data, name, limits, ocr, depth)
-    except Error:
-        raise
-    except (MemoryError, RecursionError) as error:
-        raise LimitExceededError(f"{name}: larger or deeper than memory allows ({type(error).__name__})") from error
-    except Exception as error:
-        raise UnreadableFileError(f"{name}: damaged ({type(error).__name__}: {error})") from error
     suffix = PurePath(name).suffix[1:].lower()
     if source.format in _BY_SUFFIX.get(suffix, {source.format}):
         return source

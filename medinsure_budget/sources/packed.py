@@ -43,9 +43,9 @@ class Packed:
         """
         try:
             archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError) as error:
+        except Exception as error:  # each kind of damage has an error of its own
             raise UnreadableFileError(f"{name}: truncated or damaged zip container ({error})") from error
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         if len(infos) > limits.max_members:
             raise LimitExceededError(f"{name}: {len(infos):,} members exceed the limit of {limits.max_members:,}")
         return cls(name, limits, {_shown_name(info): info for info in infos}, archive)

@@ -109,7 +109,7 @@ def _value(cell: ET.Element, strings: Sequence[str]) -> Any:
         return strings[int(text)]
     if kind != "n":
         return text
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+    return int(text) if text.lstrip("-").isdecimal() else float(text)
 
 
 def stored_xls(data: bytes, name: str) -> list[StoredSheet]:

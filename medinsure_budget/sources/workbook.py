@@ -107,11 +107,6 @@ def _gather_other(data: bytes, gathered: "_Gathered") -> None:
         raise EncryptedFileError(f"{gathered.name}: the workbook is locked by a password") from error
     except (CalamineError, OSError) as error:
         raise UnreadableFileError(f"{gathered.name}: truncated or damaged workbook ({error})") from error
-    except BaseException as error:
-        # A panic of calamine on damaged bytes is no Exception, and its class cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise UnreadableFileError(f"{gathered.name}: damaged workbook ({error})") from error
     gathered.notes.append(Note("repaired", "这种工作簿没有读取显示格式，数值按实际存储的数字读取"))
 
 

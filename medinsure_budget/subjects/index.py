@@ -93,7 +93,7 @@ class Index(Generic[S]):
 
     def search(self, text: str) -> tuple[S, ...]:
         """Subjects whose code begins so, or with all the words in their path; own names first."""
-        if (code := plain_code(text)).isdigit():
+        if (code := plain_code(text)).isdecimal():
             return tuple(subject for subject in self._subjects if subject.code.startswith(code))
         words = unicodedata.normalize("NFKC", text).split()
         if not words:

@@ -19,7 +19,7 @@ _WITNESSED: Final[dict[Confidence, str]] = {
 
 def look_up(catalogue: Catalogue, text: str) -> tuple[str, bool]:
     """Describe a code, a path of names joined by ``/``, a name or some words; tell whether anything was found."""
-    if (code := plain_code(text)).isdigit():
+    if (code := plain_code(text)).isdecimal():
         subject = catalogue[kind_of(code) or "functional"].get(code)
         return describe(catalogue, subject), subject.known
     classifications = [catalogue[kind] for kind in KINDS]

@@ -6,9 +6,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, UsageError
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.subjects.names import fold
 
 # The whole catalogue has some three thousand rows.
@@ -33,6 +32,11 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(f"{path}：{error.strerror or error}") from error
+    with damage_named(path.name):
+        yield from _sheets(path, content)
+
+
+def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
     if zipfile.is_zipfile(io.BytesIO(content)):
         yield from _xlsx(path, content)
     elif content.startswith(_COMPOUND):
@@ -47,10 +51,7 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
 def _xlsx(path: Path, content: bytes) -> Iterator[Sheet]:
     import openpyxl
 
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, ParseError) as error:
-        raise UnreadableFileError(f"{path.name}：工作簿已损坏（{error}）") from error
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:
         yield sheet.title, _plain(path, sheet.iter_rows(values_only=True))
     book.close()
@@ -58,15 +59,12 @@ def _xlsx(path: Path, content: bytes) -> Iterator[Sheet]:
 
 def _xls(path: Path, content: bytes) -> Iterator[Sheet]:
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineWorkbook
     except ImportError as error:
         raise UsageError(f"{path.name}：读取 xls 需要安装 medinsure-budget[xls]，或另存为 xlsx") from error
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for title in book.sheet_names:
-            yield title, _plain(path, book.get_sheet_by_name(title).to_python())
-    except CalamineError as error:
-        raise UnreadableFileError(f"{path.name}：工作簿已损坏（{error}）") from error
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for title in book.sheet_names:
+        yield title, _plain(path, book.get_sheet_by_name(title).to_python())
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -100,4 +98,4 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = "" if cell is None else "".join(str(cell).split())
-    return fold(text) if text and text[0].isdigit() else text
+    return fold(text) if text and text[0].isdecimal() else text

@@ -111,7 +111,7 @@ def _printed_codes(table: TemplateTable) -> dict[str, tuple[int, list[int]]]:
         for line in range(table.first, table.last + 1):
             anchors = dict.fromkeys(table.words.anchor(line, n) for n in codes)
             code = "".join(table.words.at(*place) for place in anchors)
-            if code.isdigit():
+            if code.isdecimal():
                 found.setdefault(code, (line, mine))
     return found
 

@@ -233,7 +233,7 @@ def _with_blank_numbers(lines: Iterator[Line], block: Block) -> Iterator[Line]:
     places = block.places("line_number")
     last: Line | None = None
     for line in lines:
-        if places and last is not None and last.number.isdigit() and line.number.isdigit():
+        if places and last is not None and last.number.isdecimal() and line.number.isdecimal():
             segment = BALANCES if last.segment == YEAR else last.segment
             for number in range(int(last.number) + 1, int(line.number)):
                 yield Line({places[0]: Entry(str(number))}, segment, str(number))

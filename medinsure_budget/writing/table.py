@@ -125,7 +125,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
 
 def _agency_line(agency: str, template: str) -> str:
     """A line that begins with the unit's code, or has a label of its own, needs no further label."""
-    labelled = agency[:1].isdigit() or "：" in agency or ":" in agency
+    labelled = agency[:1].isdecimal() or "：" in agency or ":" in agency
     return agency if labelled or not agency else template.replace("{agency}", agency)
 
 

@@ -324,7 +324,7 @@ def normal_code(code: str) -> str:
     ('30102', '2101501', '')
     """
     digits = code.strip()
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return ""
     if len(digits) in (4, 6):
         digits = f"{digits[:-1]}0{digits[-1]}"

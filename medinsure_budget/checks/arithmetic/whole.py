@@ -109,7 +109,9 @@ def _suspicious(figures: Figures, judged: Sequence[Evaluation]) -> list[tuple[Ta
     broken = [e for e in judged if e.verdict == "error" and e.identity is not None]
     sheets = {id(e): {id(c.sheet) for c in _identity(e).cells if c.sheet is not None} for e in broken}
     counts = Counter(sheet for own in sheets.values() for sheet in own)
-    return [(at[sheet], [e for e in broken if sheet in sheets[id(e)]]) for sheet, _ in counts.most_common()]
+    # A table whose amounts have no unit is not among those that are measured.
+    most = [sheet for sheet, _ in counts.most_common() if sheet in at]
+    return [(at[sheet], [e for e in broken if sheet in sheets[id(e)]]) for sheet in most]
 
 
 def _identity(evaluation: Evaluation) -> Identity:

@@ -116,7 +116,7 @@ def _misspelled(text: str, name: str, core: str) -> Iterator[str]:
 
 def _one_letter(printed: str, core: str) -> bool:
     other = [(a, b) for a, b in zip(printed, core, strict=True) if a != b]
-    return len(other) == 1 and printed[0] == core[0] and not any(c.isdigit() or _NUMERAL.fullmatch(c) for c in other[0])
+    return len(other) == 1 and printed[0] == core[0] and not any(c.isdecimal() or _NUMERAL.fullmatch(c) for c in other[0])
 
 
 _NUMERAL = Shape(r"{NUMERAL}")

@@ -273,7 +273,7 @@ def line_numbers(context: Context, record: Rule) -> Iterator[Evaluation]:
     for table in _coded_or_two_sided(context):
         for side in ("income", "expenditure"):
             numbers = [
-                int(x.row.line_number) for x in table.lines if x.row.side == side and x.row.line_number.isdigit()
+                int(x.row.line_number) for x in table.lines if x.row.side == side and x.row.line_number.isdecimal()
             ]
             if len(numbers) < 2:
                 continue

@@ -81,7 +81,7 @@ def subject_of(text: str, agency: str = "") -> str:
     name = _CODE_BEHIND.sub("", name)
     found = _WRAPPED.fullmatch(name) or (_ACCOUNT.fullmatch(name) if name.endswith(words("LEDGER")) else None)
     name = found[1] if found else name
-    return _CODE.sub("", name, count=1).strip("的，、：") if name[:1].isdigit() else name.strip("的，、：")
+    return _CODE.sub("", name, count=1).strip("的，、：") if name[:1].isdecimal() else name.strip("的，、：")
 
 
 def _cut(shape: Shape, name: str) -> str:
@@ -120,7 +120,7 @@ def path_of(name: str, above: Path = ()) -> Path | None:
 
 def _marked_path(parts: list[str], above: Path) -> Path | None:
     names = [_BEFORE_NAME.sub("", name).strip("、") for name in parts[0:-1:2]]
-    names = [_CODE.sub("", name, count=1) if name[:1].isdigit() else name for name in names]
+    names = [_CODE.sub("", name, count=1) if name[:1].isdecimal() else name for name in names]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
     if not all(names):
         return None

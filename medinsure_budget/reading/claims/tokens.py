@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from medinsure_budget.lexicon import Shape, lexical, words
-from medinsure_budget.money import Money, Unit
+from medinsure_budget.money import Money, Unit, is_printable
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 
@@ -228,7 +228,7 @@ def _shared(number: Decimal | None, rest: str, lead: str) -> Figure | None:
     return _money(number, following["unit"]) if following["unit"] else None
 
 
-def _money(number: Decimal | None, printed: str) -> Figure:
+def _money(number: Decimal | None, printed: str) -> Figure | None:
     # Some documents print 万 for 万元, 圆 for 元.
     size = printed.rstrip("元圆")
     unit = size + "元"
@@ -236,7 +236,7 @@ def _money(number: Decimal | None, printed: str) -> Figure:
         return Figure("money", unit=unit)
     if unit not in _UNITS:
         number, unit = number * (written_number("一" + size) or 1), "元"
-    return Figure("money", Money(number, unit), number, unit)
+    return Figure("money", Money(number, unit), number, unit) if is_printable(number) else None
 
 
 @lexical

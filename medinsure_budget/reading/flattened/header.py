@@ -44,7 +44,7 @@ class Ordinals:
     @property
     def numbers(self) -> tuple[str, ...]:
         """The numbers, from left to right."""
-        return tuple(text for text in self.texts if text[:1].isdigit())
+        return tuple(text for text in self.texts if text[:1].isdecimal())
 
 
 @define(eq=False)

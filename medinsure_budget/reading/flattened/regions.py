@@ -215,7 +215,7 @@ def _ordinals(lines: Sequence[Line]) -> tuple[int, int, Ordinals | None]:
 
 def _counted_on(texts: list[str], more: list[str]) -> list[str]:
     """The texts of the next line when they go on counting."""
-    last = int(texts[-1]) if texts[-1].isdigit() else 0
+    last = int(texts[-1]) if texts[-1].isdecimal() else 0
     return more if last and more == [str(last + k) for k in range(1, len(more) + 1)] else []
 
 

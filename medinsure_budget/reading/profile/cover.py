@@ -52,7 +52,7 @@ def _from_sheets(sheets: Iterable[Sheet[Row]]) -> Iterator[tuple[str, str]]:
         for row in sheet.rows:
             code = getattr(row, "unit_code", "")
             name = compact(getattr(row, named)) if named else ""
-            if code.isdigit():
+            if code.isdecimal():
                 yield code, "" if fold(name) in TOTAL_WORDS else name
 
 
@@ -60,7 +60,7 @@ def _texts(
     lines: Sequence[tuple[int, Line]], sheets: Sequence[Sheet[Row]], performance: Performance | None
 ) -> Iterator[str]:
     # A unit line stands over a table, so only short lines can be one.
-    yield from (line.text.strip() for _, line in lines if line.text[:1].isdigit() or "单位" in line.text)
+    yield from (line.text.strip() for _, line in lines if line.text[:1].isdecimal() or "单位" in line.text)
     yield from (sheet.agency for sheet in sheets)
     for evaluation in performance.self_evaluations if performance else ():
         yield from (evaluation.department, evaluation.unit)

@@ -39,5 +39,5 @@ def _is_entry(row: list[str]) -> bool:
     if len(row) == 1 or not _WORDS.search(row[0]):
         return False
     last = compact(row[-1])
-    numbered = not split_number(last)[0] or (last.isdigit() and len(last) <= 3)
-    return numbered and not any(fact(cell).figure for cell in row[:-1] if not cell.isdigit())
+    numbered = not split_number(last)[0] or (last.isdecimal() and len(last) <= 3)
+    return numbered and not any(fact(cell).figure for cell in row[:-1] if not cell.isdecimal())

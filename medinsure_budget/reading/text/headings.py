@@ -60,7 +60,7 @@ def numbering(text: str) -> Numbering | None:
     >>> numbering("（二）机构设置").rest, numbering("12.5 万元，占"), numbering("第一部分 概况").rank
     ('机构设置', None, 1)
     """
-    if not text or not (text[0] in "第（(" or text[0].isdigit() or text[0] in _DIGITS or "①" <= text[0] <= "⑳"):
+    if not text or not (text[0] in "第（(" or text[0].isdecimal() or text[0] in _DIGITS or "①" <= text[0] <= "⑳"):
         return None
     for rank, style in _STYLES:
         if found := style.match(text):
