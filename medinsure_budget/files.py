@@ -1,4 +1,4 @@
-"""Written files are complete or absent, and the same input gives the same bytes."""
+"""Files are read within bounds; written ones are complete or absent, and the same input gives the same bytes."""
 
 import os
 import re
@@ -6,16 +6,20 @@ import struct
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from errno import EISDIR
 from glob import escape
 from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
+from stat import S_ISREG
 from tempfile import mkdtemp, mkstemp
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnreadableFileError, UsageError
 
+# What a file that is read may have.
+MOST_BYTES = 200_000_000
 _NEW_FILE = 0o666
 # Folders of drafts, and of sets that only have to be moved; the process that made them follows.
 _DRAFTS, _READY = ".drafts-", ".ready-"
@@ -23,6 +27,33 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u
 _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
+
+
+def read_whole(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file, one more than ``most`` at most; a pipe or a device, which may never end, is no file.
+
+    Raises:
+        UnreadableFileError: when it is missing, no file, or cannot be opened.
+    """
+    try:
+        with open_file(path) as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(f"{os.fspath(path)}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a file for reading; opening a pipe would wait for somebody to write to it.
+
+    Raises:
+        OSError: when it is missing, no file, or cannot be opened.
+        ValueError: when no file can have such a name.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise IsADirectoryError(EISDIR, "不是普通文件")
+    return os.fdopen(handle, "rb")
 
 
 def write_whole(

@@ -259,8 +259,8 @@ class Money:
 
 
 def is_printable(amount: Decimal) -> bool:
-    """Whether a finite number is within the size and fineness that a budget may print, and exact work is possible."""
-    return amount.adjusted() < _MOST_DIGITS and _exponent(amount) >= -_MOST_DECIMALS
+    """Whether a number is finite and within the size and fineness that a budget may print, and exact work is possible."""
+    return amount.is_finite() and amount.adjusted() < _MOST_DIGITS and _exponent(amount) >= -_MOST_DECIMALS
 
 
 def _exponent(amount: Decimal) -> int:

@@ -11,7 +11,7 @@ from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.frames.manifest import hash_of
 from medinsure_budget.frames.outcome import Result, failure, result_of
 from medinsure_budget.reading import read_all
-from medinsure_budget.sources import Limits, isolated
+from medinsure_budget.sources import Limits, called, isolated
 from medinsure_budget.subjects import Catalogue
 
 Given = str | os.PathLike[str] | Budget | FinalAccounts
@@ -39,10 +39,16 @@ class Work:
 
     def __call__(self, given: Given) -> Result:
         """The result of one file, or of a document."""
-        if not (self.timeout or self.memory):
+        limits = self.limits or Limits()
+        if not (self.timeout or self.memory or limits.isolated):
             return self.here(given)
+        work, timeout, memory = self, self.timeout, self.memory
+        if limits.isolated:
+            # The whole work on a file goes to the process, not its reading alone.
+            work = evolve(self, limits=evolve(limits, isolated=False))
+            timeout, memory = timeout or limits.max_seconds, memory or limits.bound
         try:
-            result: Result = isolated.call(self.here, given, timeout=self.timeout, memory=self.memory)
+            result: Result = isolated.call(work.here, given, timeout=timeout, memory=memory)
         except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
             return lost(given, error)
         return result
@@ -50,16 +56,19 @@ class Work:
     def here(self, given: Given) -> Result:
         """The result, worked out in this process."""
         try:
-            subjects: Catalogue | None = _unpacked(self.catalogue)
-            if isinstance(given, Document):
-                return self._result(given.name, given, subjects)
-            first, *others = read_all(given, limits=self.limits, catalogue=subjects)
-            further = tuple(self._result(f"{given!s}/{document.name}", document, subjects) for document in others)
-            path = f"{given!s}/{first.name}" if further else given
-            return evolve(self._result(path, first, subjects), others=further)
+            with (self.limits or Limits()).spending(given.name if isinstance(given, Document) else called(given)):
+                return self._done(given)
         except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
             return lost(given, error)
 
+    def _done(self, given: Given) -> Result:
+        subjects: Catalogue | None = _unpacked(self.catalogue)
+        if isinstance(given, Document):
+            return self._result(given.name, given, subjects)
+        first, *others = read_all(given, limits=self.limits, catalogue=subjects)
+        further = tuple(self._result(f"{given!s}/{document.name}", document, subjects) for document in others)
+        path = f"{given!s}/{first.name}" if further else given
+        return evolve(self._result(path, first, subjects), others=further)
 
     def _result(self, path: str | os.PathLike[str], document: Budget | FinalAccounts, subjects: Catalogue | None) -> Result:
         report = _checked(document, _unpacked(self.checked), subjects) if self.checked else None

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Figures, gather, table_name
 from medinsure_budget.checks.arithmetic.corrected import Value, corrected
 from medinsure_budget.checks.arithmetic.doubts import doubtful_tables, raise_doubts
@@ -107,6 +108,7 @@ def _identities(figures: Figures) -> tuple[list[Identity], list[Evaluation]]:
     identities = [i for table in (*figures.tables, *figures.unmeasured) for i in of_table(table)]
     reasons: dict[str, list[str]] = {}
     for relation in relations_for(figures.document):
+        spend(relation.rule)
         found = relation.instances(figures)
         why = reasons.setdefault(relation.rule, [])
         if isinstance(found, str):
@@ -176,6 +178,7 @@ def _by_rules(context: Context, compared: list[Evaluation], choice: Choice) -> t
     evaluations = [e for e in compared if choice.has(e.rule)]
     for record, evaluator in evaluators():
         if record.applies_to(context.document) and choice.has(record.id):
+            spend(record.id)
             evaluations += evaluator(context, record)
     unread = {table_name(t.sheet) for t in doubtful_tables(context.figures)}
     findings = []
@@ -204,6 +207,7 @@ def _holds_with(
     context: Context, suspects: Sequence[Suspect], finding: Finding, functions: Mapping[str, tuple[Rule, Evaluator]]
 ) -> bool:
     """Whether a failed rule holds when suspected cells print what they should; what shifted rows do, all do at once."""
+    spend(finding.rule.id)
     right = {s.cell.index: Value(s.low if s.fitting is None else s.fitting, s.low, s.high, s.cell.step, s.cell.unit) for s in suspects}
     with corrected(context.figures.cells, right):
         identities = [e.identity for e in finding.evaluations if e.identity is not None]

@@ -9,7 +9,7 @@ import typer
 from medinsure_budget.cli import console
 from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import ListFile, ListYear, official
-from medinsure_budget.cli.reading import Files, Force, Json, workers
+from medinsure_budget.cli.reading import Files, Force, Json, limits, workers
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects import Catalogue
 
@@ -63,7 +63,7 @@ def _reports(
 
     others = [read(path, catalogue=subjects) for path in expanded(against)]
     pool, accepted = workers(paths, jobs), load(waivers or ())
-    found = check_many(paths, pool, catalogue=subjects, against=others, waivers=accepted)
+    found = check_many(paths, pool, limits=limits(paths), catalogue=subjects, against=others, waivers=accepted)
     done = list(console.watched(found, len(paths)))
     return [(result.path, result.report) for result in done if result.ok], [result for result in done if not result.ok]
 

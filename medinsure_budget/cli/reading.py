@@ -31,7 +31,14 @@ def results(files: list[Path], jobs: int, **how: Any) -> Iterator[Any]:
     """What became of each file, in order, with the progress shown."""
     from medinsure_budget.batch import read_many
 
-    yield from console.watched(read_many(files, workers(files, jobs), **how), len(files))
+    yield from console.watched(read_many(files, workers(files, jobs), limits=limits(files), **how), len(files))
+
+
+def limits(files: list[Path]) -> Any:
+    """What each file may cost; of several, each is worked on in a process that can be ended."""
+    from medinsure_budget.sources import Limits
+
+    return Limits(isolated=len(files) > 1)
 
 
 def workers(files: list[Path], jobs: int) -> int | None:

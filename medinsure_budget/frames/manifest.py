@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import asdict, frozen
 
 from medinsure_budget.document import SCHEMA_VERSION
+from medinsure_budget.files import open_file
 
 NAME: Final = "manifest.jsonl"
 
@@ -79,10 +80,10 @@ def hash_of(path: str | os.PathLike[str]) -> str:
     """The hash of a file's bytes, empty when they cannot be read."""
     digest = sha256()
     try:
-        with Path(path).open("rb") as file:
+        with open_file(path) as file:
             while block := file.read(1 << 20):
                 digest.update(block)
-    except OSError:
+    except (OSError, ValueError):
         return ""
     return digest.hexdigest()
 

@@ -10,8 +10,9 @@ from attrs import frozen
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
+from medinsure_budget.files import read_whole
 from medinsure_budget.money import is_amount
-from medinsure_budget.sources import open_source
+from medinsure_budget.sources import Limits, open_source
 from medinsure_budget.sources.compound import MARK
 from medinsure_budget.sources.stored import StoredSheet, stored_xls, stored_xlsx
 
@@ -19,6 +20,8 @@ Source = str | os.PathLike[str] | bytes
 _SUFFIXES = {
     "", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".htm", ".html", ".mht", ".docx", ".md",
 }  # fmt: skip
+# A ledger is our own, and larger than what is published.
+LEDGER = Limits(max_seconds=600, max_cells=50_000_000, max_elements=50_000_000)
 _ZIP = b"PK\x03\x04"
 _HTML = (b"<html", b"<table", b"<!doctype html", b"<?xml")
 
@@ -55,7 +58,7 @@ def tables_of(source: object) -> tuple[Table, ...]:
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
         return (_frame(source),)
     if isinstance(source, bytes):
-        return tuple(_file(source, ""))
+        return _file(source, "")
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         files = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
@@ -72,7 +75,7 @@ def _bytes(file: Path) -> bytes:
         raise UnsupportedFormatError(f"{file.name}: a ledger is a .csv, an .xlsx or an .xls file")
     if not file.is_file():
         raise UnreadableFileError(f"{file.name}: there is no such file")
-    return file.read_bytes()
+    return read_whole(file)
 
 
 def _frame(frame: Any, name: str = "") -> Table:
@@ -81,9 +84,9 @@ def _frame(frame: Any, name: str = "") -> Table:
     return Table(name, [headers, *zip(*columns, strict=True)])
 
 
-def _file(data: bytes, name: str) -> Iterator[Table]:
-    with damage_named(name or "(bytes)"):
-        yield from _tables(data, name)
+def _file(data: bytes, name: str) -> tuple[Table, ...]:
+    with damage_named(name or "(bytes)"), LEDGER.spending(name or "(bytes)"):
+        return tuple(_tables(data, name))
 
 
 def _tables(data: bytes, name: str) -> Iterator[Table]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrs import define, fields, has
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
 from medinsure_budget.document.narrative import Claim
@@ -223,6 +224,7 @@ def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:
     for claim in claims:
         wanted[claim.page, claim.line, claim.quote] |= set(_figures_of(claim))
     for (page, line, quote), figures in wanted.items():
+        spend("figure accounting")
         for text in digits_of(quote):
             if text in figures:
                 # A paragraph may go on over the page.

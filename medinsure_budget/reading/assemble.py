@@ -25,7 +25,7 @@ from medinsure_budget.reading.text.announced import missing_tables
 from medinsure_budget.reading.text.glossary import read_glossary
 from medinsure_budget.reading.text.running import without_running_lines
 from medinsure_budget.reading.text.sections import read_sections
-from medinsure_budget.sources import Limits, open_source
+from medinsure_budget.sources import Limits, called, open_source
 from medinsure_budget.subjects import Catalogue
 
 _FIRST_LINES = 60
@@ -56,15 +56,17 @@ def read(
         SeveralDocumentsError: when an archive holds documents of different agencies, years or kinds; see `read_many`.
         Error: when the file cannot be read at all; the message names the file and the cause.
     """
-    found = open_source(source, name=name, limits=limits, ocr=ocr)
-    return only(documents_of(found, assemble, catalogue), found.name)
+    with (limits or Limits()).spending(name or called(source)):
+        found = open_source(source, name=name, limits=limits, ocr=ocr)
+        return only(documents_of(found, assemble, catalogue), found.name)
 
 
 def read_all(
     source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits | None = None, catalogue: Catalogue | None = None
 ) -> list[Budget | FinalAccounts]:
     """Read a file like `read`; an archive of different documents gives each of them."""
-    return documents_of(open_source(source, limits=limits), assemble, catalogue)
+    with (limits or Limits()).spending(called(source)):
+        return documents_of(open_source(source, limits=limits), assemble, catalogue)
 
 
 def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | FinalAccounts:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import define, evolve, field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import (
     EncryptedFileError,
     Error,
@@ -58,6 +59,7 @@ def read_archive(
         raise LimitExceededError(f"{name}: archives are nested deeper than the limit of {limits.max_depth}")
     packed, gathered, deadline = Packed.open(data, name, limits), _Gathered(limits), limits.deadline()
     members = sorted((m for m in packed.members if not _LITTER.fullmatch(m)), key=_natural)
+    spend(name, members=len(members))
     for at, member in enumerate(members):
         if monotonic() > deadline or len(gathered.pages) >= limits.max_pages:
             gathered.notes.append(Note("unread", f"超过时间或页数上限，压缩包中还有{len(members) - at}个文件没有读取"))

@@ -15,6 +15,8 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final, TypeVar
 
+from attrs import define
+
 from medinsure_budget.errors import LimitExceededError, UsageError, WorkerLostError
 from medinsure_budget.sources.limits import Limits
 
@@ -24,7 +26,6 @@ _LENGTH: Final = struct.Struct("<Q")
 _FILES: Final = 500
 # Seconds that a process which has closed its answers has to be gone by itself.
 _LAST_BREATH: Final = 5
-_keepers = threading.local()
 
 
 class Keeper:
@@ -90,25 +91,51 @@ def _how(code: int | None) -> str:
     return f"信号{-code}" if code is not None and code < 0 else f"退出码{code}"
 
 
+@define
+class Kept:
+    """A process that is kept for the next call, and made anew where it is gone, has served long, or has other bounds."""
+
+    keeper: Keeper | None = None
+
+    def call(self, function: Callable[..., Any], *arguments: Any, timeout: float | None, memory: int) -> Any:
+        """Call a function there; see `Keeper.call`."""
+        keeper = self.keeper
+        if keeper is not None and (keeper.memory != memory or keeper.served >= _FILES or keeper.process.poll() is not None):
+            keeper.end()
+            keeper = None
+        if keeper is None:
+            keeper = self.keeper = Keeper(memory)
+        return keeper.call(function, *arguments, timeout=timeout)
+
+
+class _OfThread(threading.local):
+    def __init__(self) -> None:
+        self.kept = Kept()
+
+
+_own = _OfThread()
+
+
 def call(function: Callable[..., Any], *arguments: Any, timeout: float | None, memory: int) -> Any:
     """Call a function in this thread's own process; see `Keeper.call`."""
-    keeper: Keeper | None = getattr(_keepers, "keeper", None)
-    if keeper is not None and (keeper.memory != memory or keeper.served >= _FILES or keeper.process.poll() is not None):
-        keeper.end()
-        keeper = None
-    if keeper is None:
-        keeper = _keepers.keeper = Keeper(memory)
-    return keeper.call(function, *arguments, timeout=timeout)
+    return _own.kept.call(function, *arguments, timeout=timeout, memory=memory)
 
 
-def apart(function: Callable[..., _Answer], data: bytes, name: str, *arguments: Any, limits: Limits) -> _Answer:
-    """Read a file in a process of its own that may take so much time and memory.
+def apart(name: str, limits: Limits, function: Callable[..., _Answer], *arguments: Any, kept: Kept | None = None) -> _Answer:
+    """Work on a file in a process of its own that may take so much time and memory.
+
+    Args:
+        name: The file, for the messages of errors.
+        limits: How much it may take.
+        function: A function of a module.
+        arguments: What it is given.
+        kept: The process, by default that of this thread.
 
     Raises:
         LimitExceededError: when it takes more, or ends.
     """
     try:
-        answer: _Answer = call(function, data, name, *arguments, timeout=limits.max_seconds, memory=limits.max_memory)
+        answer: _Answer = (kept or _own.kept).call(function, *arguments, timeout=limits.max_seconds, memory=limits.bound)
     except (TimeoutError, WorkerLostError, MemoryError) as error:
         bounds = f"{limits.max_seconds:g} seconds and {limits.max_memory:,} bytes of memory"
         raise LimitExceededError(f"{name}: cannot be read within {bounds} ({str(error) or type(error).__name__})") from error

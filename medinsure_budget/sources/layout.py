@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from attrs import define, evolve, field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.evidence import Block, Cell, Grid, Line, Page
 
@@ -53,6 +54,7 @@ class Pages:
         """Make a grid of the rows collected so far."""
         if not self._rows:
             return
+        spend(f"page {self.number}", cells=len(self._rows) * max(map(len, self._rows)))
         grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers))
         if self._bold:
             grid.places = tuple(
@@ -155,5 +157,6 @@ class Places:
         """
         width = max(map(len, self._rows), default=0)
         self.check(width * self.height)
+        spend(self.name, cells=width * self.height)
         places = tuple((*row, *[None] * (width - len(row))) for row in self._rows)
         return Grid(places, name=sheet, lines=lines)

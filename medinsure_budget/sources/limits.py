@@ -1,10 +1,17 @@
 """How much of a file is read before reading is given up."""
 
+from contextlib import AbstractContextManager
+from importlib.util import find_spec
 from time import monotonic
 
 from attrs import field, frozen, validators
 
+from medinsure_budget.allowance import Allowance, ends, spending
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.files import MOST_BYTES
+
+# The part of the time that is left for what comes after the pages.
+_AFTERWARDS = 1 / 3
 
 
 @frozen
@@ -14,17 +21,20 @@ class Limits:
     Attributes:
         max_bytes: Size of the file itself.
         max_pages: Pages or sheets; of a longer file the first ones are read and the rest is reported in a note.
-        max_seconds: Time for one document.
+        max_seconds: Time for one document, whatever is done with it within `spending`. Its pages get two thirds: those
+            that are not begun by then are reported in a note, and the rest of the time is for understanding the others.
         max_unpacked_bytes: What a packed format (zip, docx, xlsx) or a text layer may grow to.
         max_depth: Nesting of elements, archives or embedded drawings.
-        max_members: Files in a zip archive.
+        max_members: Files in a zip archive, and in archives within it.
         max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
-        max_characters: Characters of a text file.
-        isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory.
+        max_characters: Characters of the text files and web pages of a document.
+        max_cells: Places in all tables of a document together.
+        isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory;
+            `read_many` and `check_many` do all work on a file there.
         max_memory: What that process may have.
     """
 
-    max_bytes: int = field(default=200_000_000, validator=validators.gt(0))
+    max_bytes: int = field(default=MOST_BYTES, validator=validators.gt(0))
     max_pages: int = field(default=600, validator=validators.gt(0))
     max_seconds: float = field(default=60.0, validator=validators.gt(0))
     max_unpacked_bytes: int = field(default=400_000_000, validator=validators.gt(0))
@@ -32,6 +42,7 @@ class Limits:
     max_members: int = field(default=1_000, validator=validators.gt(0))
     max_elements: int = field(default=1_000_000, validator=validators.gt(0))
     max_characters: int = field(default=5_000_000, validator=validators.gt(0))
+    max_cells: int = field(default=5_000_000, validator=validators.gt(0))
     isolated: bool = False
     max_memory: int = field(default=500_000_000, validator=validators.gt(0))
 
@@ -44,6 +55,24 @@ class Limits:
         if size > self.max_bytes:
             raise LimitExceededError(f"{name}: {size:,} bytes exceed the limit of {self.max_bytes:,} bytes")
 
+    def spending(self, name: str) -> AbstractContextManager[Allowance]:
+        """Around all work on one document: reading, checking and writing spend one allowance together.
+
+        >>> from medinsure_budget import check, read
+        >>> with Limits(max_seconds=30).spending("文.md"):
+        ...     report = check(read("单位：万元".encode(), name="文.md"))
+        """
+        return spending(
+            name, self.max_seconds, bytes=self.max_unpacked_bytes, members=self.max_members, cells=self.max_cells,
+            characters=self.max_characters,
+        )  # fmt: skip
+
+    @property
+    def bound(self) -> int:
+        """What memory the process may have, 0 on systems that cannot bind it."""
+        return self.max_memory if find_spec("resource") else 0
+
     def deadline(self) -> float:
-        """The `time.monotonic` moment at which work that begins now has to end."""
-        return monotonic() + self.max_seconds
+        """The `time.monotonic` moment after which no further page is begun."""
+        end = ends()
+        return (monotonic() + self.max_seconds if end is None else end) - self.max_seconds * _AFTERWARDS

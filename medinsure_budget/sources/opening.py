@@ -10,8 +10,9 @@ from typing import BinaryIO, Protocol
 
 from attrs import evolve
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UsageError, damage_named
+from medinsure_budget.errors import LimitExceededError, UsageError, damage_named
 from medinsure_budget.evidence import Note, Source
+from medinsure_budget.files import read_whole
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
 from medinsure_budget.sources.limits import Limits
@@ -63,10 +64,16 @@ def open_source(
             raise UsageError("a process of its own cannot call ocr: give either Limits(isolated=True) or ocr")
         from medinsure_budget.sources.isolated import apart
 
-        found = apart(read_bytes, data, name or "(bytes)", evolve(limits, isolated=False), limits=limits)
+        called_so = name or "(bytes)"
+        found = apart(called_so, limits, read_bytes, data, called_so, evolve(limits, isolated=False))
     else:
         found = read_bytes(data, name or "(bytes)", limits, ocr)
     return evolve(cleaned(evolve(found, name=name)), sha256=sha256(data).hexdigest())
+
+
+def called(source: object) -> str:
+    """What messages call a source that has no other name: a file by the last part of its path."""
+    return PurePath(source).name if isinstance(source, str | os.PathLike) else "(bytes)"
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
@@ -76,7 +83,7 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
         Error: whatever goes wrong in a reader or in a library it uses.
     """
     limits.check_size(len(data), name)
-    with damage_named(name):
+    with damage_named(name), limits.spending(name):
         source = _dispatched(data, name, limits, ocr, depth)
     suffix = PurePath(name).suffix[1:].lower()
     if source.format in _BY_SUFFIX.get(suffix, {source.format}):
@@ -129,12 +136,7 @@ def _contents(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits)
     if isinstance(source, bytes):
         return source, ""
     if isinstance(source, str | os.PathLike):
-        path = os.fspath(source)
-        try:
-            with open(path, "rb") as file:  # noqa: PTH123 - a PathLike need not be a Path
-                return file.read(limits.max_bytes + 1), PurePath(path).name
-        except (OSError, ValueError) as error:
-            raise UnreadableFileError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+        return read_whole(source, limits.max_bytes), PurePath(source).name
     if not hasattr(source, "read"):
         raise UsageError(f"a path, bytes or a binary file is needed, not {type(source).__name__}")
     data = source.read(limits.max_bytes + 1)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import define, evolve, field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.limits import Limits
 
@@ -63,17 +64,29 @@ class Packed:
             raise UnreadableFileError(f"{self.name}: the part {member} is missing")
         if info.flag_bits & _LOCKED:
             raise EncryptedFileError(f"{self.name}: {member} is locked by a password")
-        self._unpacked += info.file_size
-        if self._unpacked > self.limits.max_unpacked_bytes:
-            raise LimitExceededError(
-                f"{self.name}: unpacks to more than the limit of {self.limits.max_unpacked_bytes:,} bytes"
-            )
+        self._spend(info.file_size)
         try:
             return self._archive.read(info)
         except NotImplementedError as error:
             raise UnsupportedFormatError(f"{self.name}: {member} is packed by an unknown method ({error})") from error
         except Exception as error:  # each method of packing has errors of its own
             raise UnreadableFileError(f"{self.name}: {member} is truncated or damaged ({error})") from error
+
+    def check_unpacked(self) -> None:
+        """Ask before another library unpacks the whole container; none unpacks more than its list of members states.
+
+        Raises:
+            LimitExceededError: when all members together unpack to more than allowed.
+        """
+        self._spend(sum(info.file_size for info in self.members.values()))
+
+    def _spend(self, size: int) -> None:
+        self._unpacked += size
+        if self._unpacked > self.limits.max_unpacked_bytes:
+            raise LimitExceededError(
+                f"{self.name}: unpacks to more than the limit of {self.limits.max_unpacked_bytes:,} bytes"
+            )
+        spend(self.name, bytes=size)
 
     def xml(self, member: str) -> ET.Element:
         """Unpack and parse one XML member.

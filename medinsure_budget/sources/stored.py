@@ -10,11 +10,12 @@ from xml.etree import ElementTree as ET
 
 from attrs import evolve, frozen
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError
+from medinsure_budget.allowance import spend
+from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.sources.compound import Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.sources.xlsx import Xlsx, column_of, joined_text, range_of
+from medinsure_budget.sources.xlsx import MOST_ROWS, Xlsx, column_of, joined_text, range_of
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TRUE = {"1", "true"}
@@ -65,7 +66,7 @@ def _xlsx_sheet(packed: Packed, strings: Sequence[str], title: str, part: str, s
     data = packed.read(part)
     if b"<!DOCTYPE" in data:
         raise UnreadableFileError(f"{packed.name}: {part} declares a document type")
-    rows: list[list[Any]] = []
+    rows: list[Sequence[Any]] = []
     merges: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
     try:
@@ -80,11 +81,12 @@ def _xlsx_sheet(packed: Packed, strings: Sequence[str], title: str, part: str, s
     return StoredSheet(title, rows, tuple(merges), frozenset(hidden), state != "visible")
 
 
-def _take_row(element: ET.Element, rows: list[list[Any]], hidden: set[int], strings: Sequence[str]) -> None:
+def _take_row(element: ET.Element, rows: list[Sequence[Any]], hidden: set[int], strings: Sequence[str]) -> None:
     at = int(element.get("r") or len(rows) + 1) - 1
-    if at > Limits().max_elements:
-        raise LimitExceededError(f"a worksheet with a row {at + 1:,}")
-    rows.extend([] for _ in range(len(rows), at))
+    if at >= MOST_ROWS:
+        raise UnreadableFileError(f"there is no row {at + 1:,} in a worksheet")
+    spend(f"row {at + 1}", cells=max(1, at - len(rows)))
+    rows.extend([()] * (at - len(rows)))
     if element.get("hidden") in _TRUE:
         hidden.add(at)
     row: list[Any] = []
@@ -94,6 +96,7 @@ def _take_row(element: ET.Element, rows: list[list[Any]], hidden: set[int], stri
         if column > len(row):
             row.extend([None] * (column - len(row)))
         row.append(_value(cell, strings))
+    spend(f"row {at + 1}", cells=len(row))
     rows.append(row)
 
 

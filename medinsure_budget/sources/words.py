@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.evidence import Wrapped
 from medinsure_budget.lexicon import declare
@@ -28,6 +29,7 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
         UnreadableFileError: when the bytes are no text in any of these, are damaged or hold nothing printed.
     """
     text = _decoded(data, name, charset)
+    spend(name, characters=len(text))
     unusual = len(_UNUSUAL.findall(text))
     if unusual > _MOST_UNUSUAL * len(text):
         raise UnreadableFileError(f"{name}: no readable text, {unusual} of {len(text)} characters are no writing")

@@ -14,7 +14,7 @@ from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_nam
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_COLUMNS, _MOST_ROWS = 16384, 1_048_576
+_MOST_COLUMNS, MOST_ROWS = 16384, 1_048_576
 _LeftOut = tuple[tuple[Kind, str], ...]
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -79,7 +79,7 @@ class Xlsx:
         at_row = -1
         for row in data if data is not None else ():
             at_row = int(row.get("r", at_row + 2)) - 1
-            if not 0 <= at_row < _MOST_ROWS:
+            if not 0 <= at_row < MOST_ROWS:
                 raise UnreadableFileError(f"{self.packed.name}: there is no row {at_row + 1:,} in sheet {name!r}")
             if row.get("hidden") in {"1", "true"} or row.get("ht") == "0":
                 sheet.hidden_rows.add(at_row)

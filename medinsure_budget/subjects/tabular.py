@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
+from medinsure_budget.errors import (
+    LimitExceededError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    UsageError,
+    damage_named,
+)
+from medinsure_budget.files import read_whole
 from medinsure_budget.subjects.names import fold
 
 # The whole catalogue has some three thousand rows.
@@ -28,10 +35,7 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
         LimitExceededError: when a sheet has more than 100,000 rows.
         UsageError: when the library for xls files is not installed.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{path}：{error.strerror or error}") from error
+    content = read_whole(path)
     with damage_named(path.name):
         yield from _sheets(path, content)
 

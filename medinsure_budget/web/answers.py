@@ -1,32 +1,50 @@
 """What the page shows of a file: what was read, what contradicts what, and the files to take away."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from medinsure_budget.checks import Report, check
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.publishing import compile_budget, compile_final_accounts, publish
 from medinsure_budget.reading import read
+from medinsure_budget.sources import Limits
+from medinsure_budget.sources.isolated import Kept, apart
 from medinsure_budget.writing import write_xlsx
+
+Answer = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
 
 _LEVELS = {"error": "错误", "warning": "核实", "info": "提示"}
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
 _NOTES = {"repaired": "已修复", "ignored": "已略过", "unread": "未读懂"}
 _COMPILERS: Mapping[str, Any] = {"budget": compile_budget, "final_accounts": compile_final_accounts}
-# The PDF engine serves one caller at a time.
-_one_at_a_time = Lock()
+# What a stranger's file may cost the one who serves the page.
+LIMITS: Final = Limits(max_bytes=50_000_000, isolated=True)
+_one_at_a_time, _kept = Lock(), Kept()
+
+
+def answered(make: Answer, data: bytes, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Let a process of its own make an answer, one at a time; it is ended when a file takes too much time or memory.
+
+    Raises:
+        LimitExceededError: when the file takes more.
+        Error: what making it raises.
+    """
+    with _one_at_a_time:
+        return apart(asked.get("name", "文件"), LIMITS, make, data, dict(asked), kept=_kept)
 
 
 def of_document(data: bytes, asked: Mapping[str, str]) -> dict[str, Any]:
     """Read and check a published file."""
     name = asked.get("name", "文件")
-    with _one_at_a_time, TemporaryDirectory() as folder:
-        document = read(data, name=name)
+    with LIMITS.spending(name), TemporaryDirectory() as folder:
+        document = read(data, name=name, limits=evolve(LIMITS, isolated=False))
         report = check(document)
         report.to_html(Path(folder) / "核对报告.html")
         report.to_xlsx(Path(folder) / "核对报告.xlsx")
@@ -40,7 +58,7 @@ def of_ledger(data: bytes, asked: Mapping[str, str]) -> dict[str, Any]:
     kind, agency, year = asked.get("kind", ""), asked.get("agency", "").strip(), asked.get("year", "")
     if kind not in _COMPILERS or not agency or not year.isdecimal():
         raise UsageError("请填写编制机构、年度，并选择预算或决算。")
-    with _one_at_a_time, TemporaryDirectory() as folder:
+    with LIMITS.spending(asked.get("name", "台账")), TemporaryDirectory() as folder:
         source = Path(folder) / f"台账{Path(asked.get('name', '')).suffix or '.xlsx'}"
         source.write_bytes(data)
         document = _COMPILERS[kind](source, agency=agency, year=int(year))

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from medinsure_budget.errors import Error
 from medinsure_budget.web import answers
 
-MOST_BYTES = 50_000_000
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -56,17 +55,17 @@ async def _ledger(request: Request) -> Response:
     return await _answer(request, answers.of_ledger)
 
 
-async def _answer(request: Request, answer: Any) -> Response:
+async def _answer(request: Request, answer: answers.Answer) -> Response:
     """Read the uploaded bytes within bounds and answer; what goes wrong is said in one Chinese sentence."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return _refused(403, "只接受本页发来的文件。")
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > MOST_BYTES:
-            return _refused(413, f"文件超过 {MOST_BYTES // 1_000_000} MB，没有读取。")
+        if len(data) > answers.LIMITS.max_bytes:
+            return _refused(413, f"文件超过 {answers.LIMITS.max_bytes // 1_000_000} MB，没有读取。")
     try:
-        found = await run_in_threadpool(answer, bytes(data), dict(request.query_params))
+        found = await run_in_threadpool(answers.answered, answer, bytes(data), dict(request.query_params))
     except Error as error:
         return _refused(422, str(error))
     return JSONResponse(found, headers=_HEADERS)

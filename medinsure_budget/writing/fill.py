@@ -9,16 +9,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from attrs import frozen
 
 from medinsure_budget.document import Document
-from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError
-from medinsure_budget.files import workbook_bytes, write_whole
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
+from medinsure_budget.files import read_whole, workbook_bytes, write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.packed import Packed
 from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side, make_room
 from medinsure_budget.writing.fill_text import fill_texts
@@ -98,17 +100,14 @@ def _refuse_existing(source: Path, target: Path, *, overwrite: bool) -> None:
 
 def _opened(template: Path) -> Any:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
-        if template.read_bytes()[: len(_OLD)] == _OLD:
+    data = read_whole(template)
+    with damage_named(template.name):
+        if data[: len(_OLD)] == _OLD:
             return _converted(template)
+        Packed.open(data, template.name, Limits()).check_unpacked()
         _refuse_pictures(template)
         return load_workbook(template)
-    except OSError as error:
-        raise UnreadableFileError(f"{template.name}: {error.strerror or error}") from error
-    except (BadZipFile, InvalidFileException, KeyError) as error:
-        raise UnreadableFileError(f"{template.name}: this is no xlsx workbook ({error})") from error
 
 
 def _refuse_pictures(template: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 import attrs
 from attrs import frozen
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.money import Money, Unit
@@ -102,6 +103,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
         printed: The layout.
         subjects: Functional subjects with codes, which tell the levels of those printed by name only.
     """
+    spend(sheet.title)
     columns = sheet.columns or printed.columns
     header, header_rows = _header(columns)
     levels = depths(sheet, subjects)

@@ -6,6 +6,7 @@ from itertools import combinations, islice
 
 from attrs import define, field, frozen
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.corrected import Value
 from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP, diagnosis, fitting_print, unit_slips
@@ -101,6 +102,7 @@ class Search:
 
     def alone(self, quantity: int, group: Sequence[Evaluation]) -> Suspect | None:
         """Whether a quantity alone explains a group, other broken identities left out."""
+        spend("search for wrong figures")
         others = self._others(group)
         members = self.quantities.members(quantity)
         if not others and len(members) == 1 and self.network.implied(members[0]) is None:

@@ -6,6 +6,7 @@ from html import escape
 
 from attrs import frozen
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
 from medinsure_budget.checks.arithmetic.shown import relation
 from medinsure_budget.checks.outputs.narrative_html import marked_quote, narrative
@@ -166,6 +167,7 @@ class _Tables:
     def table(self, table: Table, number: int) -> str:
         """One table: two-sided ones with their sides beside each other, vertical ones downward."""
         sheet = table.sheet
+        spend(sheet.title)
         head = (
             f'<h3 id="t{number}">{escape(table_name(sheet))} <span class=meta>{escape(sheet.title)} · {sheet.unit.value}</span></h3>'
         )

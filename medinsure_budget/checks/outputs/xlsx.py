@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
@@ -41,6 +42,7 @@ def _sheet_name(table: Table, number: int) -> str:
 def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     from openpyxl.utils import get_column_letter
 
+    spend(table.sheet.title)
     _append(sheet, [table.sheet.title, f"单位：{table.sheet.unit.value}"])
     down = bool(table.sheet.items)
     fields = [i.field for i in table.sheet.items] if down else list(table.fields)

@@ -15,6 +15,7 @@ from medinsure_budget.checks.outputs.text import report_text, summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.obligations import Obligation
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.stored import misfit
 from medinsure_budget.checks.report.uncovered import Uncovered
 from medinsure_budget.checks.rule import Rule
 from medinsure_budget.checks.rules import ALL_RULES
@@ -23,8 +24,6 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_text
 from medinsure_budget.money import Money
-
-FORMAT = 1
 
 
 @define(eq=False, slots=False, repr=False)
@@ -169,8 +168,8 @@ def _kept(data: Mapping[str, Any]) -> KeptReport:
     Raises:
         UsageError: when the data are no stored report, or of a later format.
     """
-    if data.get("format") != FORMAT:
-        raise UsageError("不是检查报告的数据，或由更新的版本写成")
+    if (wrong := misfit(data)) or len(data["text_coverage"]) != len(("related", "told")):
+        raise UsageError(f"不是检查报告的数据，或由更新的版本写成：{wrong or '.text_coverage'}")
     made = {"budget": Budget, "final_accounts": FinalAccounts}[data["kind"]]
     document: Document = made(name=data["document"], agency=Agency(data["agency"]), year=data["year"])
     findings = tuple(_finding(f) for f in data["findings"])

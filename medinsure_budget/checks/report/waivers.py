@@ -5,12 +5,17 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.document import Document
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.files import read_whole
+
+_TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date}
+_MOST_BYTES: Final = 10_000_000
 
 
 @frozen(kw_only=True)
@@ -55,20 +60,26 @@ def load(source: str | os.PathLike[str] | Sequence[Waiver]) -> tuple[Waiver, ...
         return tuple(source)
     path = Path(source)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomllib.loads(read_whole(path, _MOST_BYTES).decode())
+    except (UnreadableFileError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"waivers {path}: {error}") from error
-    known = {f.name for f in fields(Waiver)}
-    waivers = []
-    for number, entry in enumerate(data.get("waiver", ()), 1):
-        if not {"rule", "reason"} <= set(entry) <= known:
-            raise UsageError(
-                f"waivers {path}: waiver {number} needs rule and reason and knows {sorted(known)}, not {sorted(entry)}"
-            )
-        waivers.append(Waiver(**entry))
+    listed = data.get("waiver", [])
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        raise UsageError(f"waivers {path}: [[waiver]] tables are needed, not {listed!r:.60}")
+    waivers = [Waiver(**_checked(entry, f"waivers {path}: waiver {number}")) for number, entry in enumerate(listed, 1)]
     if unknown := set(data) - {"waiver"}:
         raise UsageError(f"waivers {path}: only [[waiver]] tables are known, not {sorted(unknown)}")
     return tuple(waivers)
+
+
+def _checked(entry: dict[str, Any], place: str) -> dict[str, Any]:
+    if not {"rule", "reason"} <= set(entry) <= set(_TYPES):
+        raise UsageError(f"{place} needs rule and reason and knows {sorted(_TYPES)}, not {sorted(entry)}")
+    for key, value in entry.items():
+        # A moment is a date to Python, and cannot be compared with one.
+        if type(value) is not _TYPES[key]:
+            raise UsageError(f"{place}: {key} = {value!r:.60} is no {_TYPES[key].__name__}")
+    return entry
 
 
 def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], document: Document) -> list[Finding]:

@@ -13,7 +13,9 @@ from medinsure_budget.subjects.names import distance
 
 _BASIS = "情况说明前后一致"
 _SENTENCE = re.compile("[。；;]")
-_QUANTITY = Shape(r"(?P<total>{TOTAL})?(?P<digits>\d+(?:\.\d+)?)(?P<unit>{AREA})|(?P<of>{AMONG})|(?P<open>\()|(?P<close>\))")
+_QUANTITY = Shape(
+    r"(?P<total>{TOTAL})?(?<!\d)(?P<digits>\d{1,20}(?:\.\d{1,20})?)(?P<unit>{AREA})|(?P<of>{AMONG})|(?P<open>\()|(?P<close>\))"
+)
 _FEW_PARTS = 2
 _A_LIST = 3
 

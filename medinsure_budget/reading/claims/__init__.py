@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.document.narrative import Claim, Section
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.claims.discourse import Context
@@ -58,6 +59,7 @@ def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim
     label = ""
     heads: list[Draft] = []
     for at, paragraph in enumerate(section.text.split("\n")):
+        spend(heading)
         introduces = _SELF_EVALUATED.search(paragraph)
         if introduces or _FIGURES.search(paragraph) or _TELLING.search(paragraph):
             text = Text.of(paragraph)

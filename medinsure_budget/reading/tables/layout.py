@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from attrs import define, evolve, field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
 from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
@@ -127,6 +128,7 @@ def _laid_out(
 
 def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
     """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
+    spend(f"page {grid.page}")
     first, inner = _inner_caption(grid)
     grid = _unmerged(grid, first)
     grid, header = _headed(grid, first)

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
@@ -49,6 +50,7 @@ class _Reading:
 
 
 def _read(table: Table, stated: Stated, catalogue: Catalogue | None) -> _Reading:
+    spend(table.caption.title)
     notes: list[Note] = []
     sheet = read_sheet(table, stated.unit or Unit.UNKNOWN, notes, catalogue)
     if sheet is not None and stated.note is not None:

@@ -5,8 +5,9 @@ from time import monotonic
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
-from medinsure_budget.evidence import Box, Note, Page, Source
+from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.ofd.objects import Content, read_content
 from medinsure_budget.sources.ofd.package import Document, documents
@@ -45,7 +46,9 @@ def read_ofd(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
         content = read_content(document, part, number, deadline)
         composed = compose(content.characters, content.drawing, number, pages[-1] if pages else None)
         _read_pictures(content, composed, document, ocr)
-        pages.append(Page(number, composed.blocks(), width=content.width, height=content.height))
+        blocks = composed.blocks()
+        spend(f"page {number}", cells=sum(block.height * block.width for block in blocks if isinstance(block, Grid)))
+        pages.append(Page(number, blocks, width=content.width, height=content.height))
         notes += (evolve(note, page=number) for note in (*part.notes, *composed.notes))
     if len(parts) > limits.max_pages:
         notes.append(Note("unread", f"文件共{len(parts)}页，超过上限，只读了前{limits.max_pages}页"))

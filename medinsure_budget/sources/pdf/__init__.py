@@ -11,6 +11,7 @@ from time import monotonic
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf.engine import open_document
@@ -51,7 +52,7 @@ def read_pdf(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
     from medinsure_budget.sources.isolated import apart
 
     strict = evolve(limits, max_seconds=min(limits.max_seconds, _RISKY_SECONDS))
-    source = apart(read_here, data, name, limits, limits=strict)
+    source = apart(name, strict, read_here, data, name, limits)
     unread = (Note("unread", "本文件结构异常，已在独立进程中读取，图片没有交给识别程序"),) if ocr else ()
     return evolve(source, notes=(*source.notes, *unread))
 
@@ -72,6 +73,7 @@ def read_here(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None) ->
                     notes.append(Note("unread", "本页已损坏，无法读取", page=number))
                     continue
                 page, remarks = reader.read(handle, pages[-1] if pages else None)
+            spend(f"page {number}", cells=sum(block.height * block.width for block in page.blocks if isinstance(block, Grid)))
             pages.append(page)
             notes += remarks
         if document.pages > limits.max_pages:
