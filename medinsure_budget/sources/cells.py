@@ -32,6 +32,8 @@ _MOST_HEADER_ROWS = 12
 # The header of a broad table, cell by cell.
 _LONGEST_HEADER = 320
 _FEWEST_CELLS = 4
+# No cell of a column holds more; so long a line is running text.
+_LONGEST_WORDS = 2000
 # At most one line in so many has another directly below it.
 _MOST_ADJACENT = 10
 _FEWEST_FIGURES = 2
@@ -68,7 +70,9 @@ class Printed:
 
     @is_around.default
     def _is_around(self) -> bool:
-        return self.kind == "word" and bool(_AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
+        if self.kind != "word" or len(self.text) > _LONGEST_WORDS:
+            return self.kind == "word"
+        return bool(_AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
 
 
 @frozen(order=True)

@@ -325,3 +325,19 @@ def _fit(marker: Marker, known: frozenset[str], path: list[str], column: Column)
         return 3 + grouped
     above = path[-2] if len(path) > 1 and leaf in word_set("NEUTRAL_HEADER") else ""
     return 2 if above and above in known else 0
+
+
+def names_of(columns: Sequence[Column]) -> list[str]:
+    """What each column's figures are kept under: its field, or its header where no field fits."""
+    names: list[str] = []
+    known: set[tuple[int, str]] = set()
+    for number, column in enumerate(columns, 1):
+        own = (column.panel, column.header)
+        if column.field or own not in known:
+            names.append(column.field or column.header or f"第{number}列")
+        else:
+            # Headers of unknown tables repeat; two figures of one row must not share a place.
+            names.append(f"{column.header or ''}（第{number}列）")
+        if not column.field:
+            known.add(own)
+    return names

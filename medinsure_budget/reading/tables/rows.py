@@ -13,7 +13,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.cells import coded_name, is_count, is_listed, is_rate, is_total_word
-from medinsure_budget.reading.tables.columns import unit_of
+from medinsure_budget.reading.tables.columns import names_of, unit_of
 from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
@@ -56,6 +56,7 @@ class RowReader:
     remarks: list[str] = field(factory=list)
     _units: list[Unit] = field(factory=list)
     _headed: list[str] = field(factory=list)
+    _names: list[str] = field(factory=list)
     _last_code: str = ""
     _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
     _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
@@ -66,6 +67,7 @@ class RowReader:
     def read(self) -> list[Row]:
         """All rows, panel by panel from left to right."""
         self._headed = [f"“{c.header}”栏" for c in self.columns]
+        self._names = names_of(self.columns)
         self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
         parts = [[i for i, c in enumerate(self.columns) if c.panel == p] for p in range(max(self._panels, default=-1) + 1)]
@@ -235,21 +237,14 @@ class RowReader:
     def _places(self, texts: Texts, columns: list[int]) -> dict[str, int]:
         """The grid column of each field; the rows of a table share one map unless cells were lost."""
         if texts.places == list(range(len(self.columns))):
-            return self._shared.setdefault(tuple(columns), self._map(texts, columns))
+            key = tuple(columns)
+            if key not in self._shared:
+                self._shared[key] = self._map(texts, columns)
+            return self._shared[key]
         return self._map(texts, columns)
 
     def _map(self, texts: Texts, columns: list[int]) -> dict[str, int]:
-        return {self._name(i): texts.places[i] for i in columns if texts.places[i] >= 0}
-
-    def _name(self, i: int) -> str:
-        """What a column's figures are kept under: its field, or its header where no field fits."""
-        column = self.columns[i]
-        if column.field or column.header not in {
-            c.header for c in self.columns[:i] if not c.field and c.panel == column.panel
-        }:
-            return column.field or column.header or f"第{i + 1}列"
-        # Headers of unknown tables repeat; two figures of one row must not share a place.
-        return f"{column.header or ''}（第{i + 1}列）"
+        return {self._names[i]: texts.places[i] for i in columns if texts.places[i] >= 0}
 
     def _reaches_beyond(self, label: Cell, columns: list[int]) -> bool:
         values = [i for i in columns if self.columns[i].role == "money"]
@@ -269,8 +264,8 @@ class RowReader:
             if self.columns[i].field:
                 values[self.columns[i].field] = figure.money
             else:
-                extra.append((self._name(i), figure.money))
-        unreadable = tuple(self._name(i) for i, figure in figures.items() if figure.unreadable)
+                extra.append((self._names[i], figure.money))
+        unreadable = tuple(self._names[i] for i, figure in figures.items() if figure.unreadable)
         return self.form.row(
             origin=origin, page=origin.grid.page, extra=tuple(extra), unreadable=unreadable, **values
         )

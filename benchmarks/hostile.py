@@ -1,0 +1,87 @@
+"""Read every hostile file that the tests make, each in a process of its own: what came of it, CPU seconds and memory.
+
+python benchmarks/hostile.py                 each file is read, checked and written again
+python benchmarks/hostile.py ../shared/hostile   also the files of a folder
+"""
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from multiprocessing import get_context
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from hostile import made  # noqa: E402 - the path is set first
+
+from medinsure_budget import check, read, write_docx, write_html, write_xlsx  # noqa: E402 - as above
+from medinsure_budget.errors import Error  # noqa: E402 - as above
+
+MOST_SECONDS, MOST_BYTES, PATIENCE = 5.0, 500_000_000, 60
+
+
+def tried(name, data):
+    """Read, check and write one file: what came of it."""
+    try:
+        document = read(data, name=name)
+        with tempfile.TemporaryDirectory() as folder:
+            report = check(document)
+            report.to_html(Path(folder) / "report.html")
+            report.to_xlsx(Path(folder) / "report.xlsx")
+            for suffix, write in (("xlsx", write_xlsx), ("docx", write_docx), ("html", write_html)):
+                if document.sheets or suffix != "xlsx":
+                    write(document, Path(folder) / f"again.{suffix}")
+    except Error as error:
+        named = name.split("/")[-1] in str(error) or type(error).__name__ == "UsageError"
+        return type(error).__name__ if named else f"no name: {error}"
+    except Exception as error:  # noqa: BLE001 - the point of the exercise
+        return f"leaked {type(error).__name__}: {error}"
+    return f"read, {len(document.notes) and 'notes' or 'no notes'}"
+
+
+def _child(name, data, pipe):
+    begin = time.process_time()
+    pipe.send(
+        (tried(name, data), time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    )
+
+
+def apart(name, data):
+    """The same in a process of its own, which is ended when it takes far too long."""
+    here, there = get_context("fork").Pipe()
+    process = get_context("fork").Process(target=_child, args=(name, data, there))
+    process.start()
+    told = here.recv() if here.poll(PATIENCE) else (f"leaked: no end in {PATIENCE} s", float(PATIENCE), 0)
+    process.kill()
+    process.join()
+    return told
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="*", type=Path)
+    asked = parser.parse_args()
+    files = [*made(), *((path.name, path.read_bytes()) for folder in asked.folder for path in sorted(folder.iterdir()))]
+    outcomes, bad, worst, most = Counter(), [], (0.0, ""), (0, "")
+    for name, data in files:
+        found, seconds, memory = apart(name, data)
+        outcomes[found.split(":")[0]] += 1
+        worst, most = max(worst, (seconds, name)), max(most, (memory, name))
+        if found.startswith(("leaked", "no name")) or seconds > MOST_SECONDS or memory > MOST_BYTES:
+            bad.append(f"{name}: {found}, {seconds:.1f} CPU s, {memory / 1e6:.0f} MB")
+            print(bad[-1], flush=True)
+    for found, times in outcomes.most_common():
+        print(f"{times:>5}  {found}")
+    print(
+        f"{len(files)} files, {len(bad)} bad; longest {worst[0]:.2f} CPU s ({worst[1]}), "
+        f"largest {most[0] / 1e6:.0f} MB ({most[1]})"
+    )
+    return int(bool(bad))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
