@@ -14,6 +14,7 @@ from starlette.routing import Route
 from medinsure_budget.errors import Error
 from medinsure_budget.web import answers
 
+MOST_BYTES = answers.LIMITS.max_bytes
 _TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -62,8 +63,8 @@ async def _answer(request: Request, answer: answers.Answer) -> Response:
     data = bytearray()
     async for chunk in request.stream():
         data += chunk
-        if len(data) > answers.LIMITS.max_bytes:
-            return _refused(413, f"文件超过 {answers.LIMITS.max_bytes // 1_000_000} MB，没有读取。")
+        if len(data) > MOST_BYTES:
+            return _refused(413, f"文件超过 {MOST_BYTES // 1_000_000} MB，没有读取。")
     try:
         found = await run_in_threadpool(answers.answered, answer, bytes(data), dict(request.query_params))
     except Error as error:

@@ -1,0 +1,95 @@
+"""Every hostile file is a named error or a document, in time, and nothing is written anywhere but where it was asked for."""
+
+import os
+import resource
+import socket
+import time
+from pathlib import Path
+
+import hostile
+import pytest
+
+from medinsure_budget import check, read, write_html
+from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
+from medinsure_budget.sources import Limits, open_source
+
+KINDS = (hostile.texts, hostile.pages, hostile.containers, hostile.word, hostile.books, hostile.layouts, hostile.others)
+
+
+def test_there_are_very_many_of_them():
+    names = [name for name, _ in hostile.made()]
+
+    assert len(set(names)) == len(names) >= 250
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_hostile_files_are_named_errors_or_documents(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bad = []
+    for name, content in kind():
+        data = content.encode() if isinstance(content, str) else content
+        begin = time.process_time()
+        try:
+            document = read(data, name=f"样本-{name}"[:60])
+            check(document)
+            write_html(document, tmp_path / "page.html", overwrite=True)
+            (tmp_path / "page.html").unlink()
+        except Error as error:
+            if f"样本-{name}"[:60] not in str(error):
+                bad.append(f"{name}: nameless {error}")
+        if (spent := time.process_time() - begin) > 5:
+            bad.append(f"{name}: {spent:.1f} CPU s")
+
+    assert bad == []
+    assert list(tmp_path.iterdir()) == []
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files there")
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "circle.md").symlink_to("circle.md")
+    (tmp_path / "nowhere.md").symlink_to("/no/such/file")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.md"))
+        for path in (*tmp_path.iterdir(), tmp_path, Path("/dev/zero"), Path("/dev/null"), Path("n" * 5000), "a\0b"):
+            with pytest.raises(UnreadableFileError):
+                open_source(path)
+
+
+def test_a_link_to_a_file_is_read(tmp_path):
+    (tmp_path / "文.md").write_text("# 云溪市医疗保障局2024年部门预算\n", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("文.md")
+
+    assert open_source(tmp_path / "link.md").format == "markdown"
+
+
+def archives(members):
+    return hostile.zipped({f"{n}.zip": hostile.zipped(members) for n in range(3)})
+
+
+@pytest.mark.parametrize(
+    ("limits", "data", "name", "what"),
+    [
+        (Limits(max_cells=50), "|a|b|\n|-|-|\n" + "|1|2|\n" * 30, "a.md", "50 cells"),
+        (Limits(max_cells=50), "<table>" + "<tr><td>1<td>2" * 30, "a.html", "50 cells"),
+        (Limits(max_characters=300), "支出1.00万元。" * 60, "a.md", "300 characters"),
+        (Limits(max_members=3), hostile.zipped({f"{n}.txt": "支出" for n in range(5)}), "a.zip", "members"),
+        (Limits(max_members=3), archives({"a.txt": "支", "b.txt": "出"}), "a.zip", "3 members"),
+        (Limits(max_unpacked_bytes=3000), archives({"a": "1 " * 700}), "a.zip", "3,000 bytes"),
+        (Limits(max_seconds=1e-6), "支出1.00万元。", "a.md", "seconds"),
+    ],
+    ids=["cells", "cells of a page", "characters", "members", "members within", "bytes within", "time"],
+)
+def test_one_allowance_is_spent_by_all_parts_of_a_document(limits, data, name, what):
+    with pytest.raises(LimitExceededError, match=what) as caught:
+        read(data.encode() if isinstance(data, str) else data, name=name, limits=limits)
+    assert name in str(caught.value)
+
+
+def test_checking_and_writing_spend_what_reading_left(sample_budget, tmp_path):
+    document = read(sample_budget)
+    for work in (lambda: check(document), lambda: write_html(document, tmp_path / "page.html")):
+        with Limits(max_seconds=1e-6).spending("文.md"), pytest.raises(LimitExceededError, match=r"文\.md: .*seconds"):
+            work()
+    assert list(tmp_path.iterdir()) == []
