@@ -72,9 +72,9 @@ class Files:
         write_html(self.document, self.folder / "page.html", overwrite=True)
         write_xlsx(self.document, self.folder / "tables.xlsx", overwrite=True)
         write_docx(self.document, self.folder / "text.docx", overwrite=True)
-        self.report.to_html(self.folder / "report.html")
-        self.report.to_xlsx(self.folder / "report.xlsx")
-        self.report.to_json(self.folder / "report.json")
+        self.report.to_html(self.folder / "report.html", overwrite=True)
+        self.report.to_xlsx(self.folder / "report.xlsx", overwrite=True)
+        self.report.to_json(self.folder / "report.json", overwrite=True)
 
     def wrong(self):
         visible = {name: digest for name, digest in contents(self.folder).items() if not name.startswith(".")}

@@ -45,8 +45,8 @@ def jobs(folder):
 
 def written(document, folder):
     report = check(document)
-    report.to_html(folder / "report.html")
-    report.to_xlsx(folder / "report.xlsx")
+    report.to_html(folder / "report.html", overwrite=True)
+    report.to_xlsx(folder / "report.xlsx", overwrite=True)
     write_xlsx(document, folder / "tables.xlsx", overwrite=True)
     write_docx(document, folder / "text.docx", overwrite=True)
     write_html(document, folder / "page.html", overwrite=True)
@@ -66,9 +66,8 @@ def memory(pid):
 def state(temp):
     """What this process holds now."""
     below = children()
-    return (
-        memory("self"), sum(map(memory, below)), sum(1 for _ in Path("/proc/self/fd").iterdir()), len(below), sum(1 for _ in temp.rglob("*"))
-    )  # fmt: skip
+    handles, files = (sum(1 for _ in found) for found in (Path("/proc/self/fd").iterdir(), temp.rglob("*")))
+    return memory("self"), sum(map(memory, below)), handles, len(below), files
 
 
 def main():

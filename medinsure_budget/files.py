@@ -24,6 +24,8 @@ _NEW_FILE = 0o666
 # Folders of drafts, and of sets that only have to be moved; the process that made them follows.
 _DRAFTS, _READY = ".drafts-", ".ready-"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\.\.+')
+# What begins a formula, unless it is a number or the strokes that stand for nothing.
+_LIVE, _SIGNED = set("=+-@\t\r"), re.compile(r"[-+][0-9.,]*%?|-+")
 _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
@@ -200,6 +202,21 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "", 
 def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> Path:
     """Write a text file as UTF-8 at once; see `write_whole`."""
     return write_bytes(path, text.encode(), overwrite=overwrite)
+
+
+def inert(value: Any) -> Any:
+    """A cell of a CSV file: words that a spreadsheet would take for a formula are led by an apostrophe.
+
+    >>> inert("=1+1"), inert("-3.20"), inert("合计"), inert("-甲")
+    ("'=1+1", '-3.20', '合计', "'-甲")
+    """
+    live = isinstance(value, str) and value[:1] in _LIVE and not _SIGNED.fullmatch(value)
+    return f"'{value}" if live else value
+
+
+def write_csv(path: str | os.PathLike[str], frame: Any, *, encoding: str = "utf-8", overwrite: bool = False) -> Path:
+    """Write a frame as CSV at once, without its index and without formulas; see `write_whole` and `inert`."""
+    return write_bytes(path, frame.map(inert).to_csv(index=False).encode(encoding), overwrite=overwrite)
 
 
 def moment() -> datetime | None:

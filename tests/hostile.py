@@ -281,7 +281,8 @@ def books() -> Made:
         ("d", "9" * 40),
     ):
         yield f"kind-{kind}-{len(value)}.xlsx", made(plain + row(3, "A3", f't="{kind}"', value))
-    code = '<styleSheet xmlns="{}"><numFmts><numFmt numFmtId="200" formatCode="{}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+    code = '<styleSheet xmlns="{}">'
+    code += '<numFmts><numFmt numFmtId="200" formatCode="{}"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
     for at, shape in enumerate(
         (
             "#" * 9000,

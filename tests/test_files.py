@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import inside, safe_name, write_bytes, write_set, write_text, write_whole
+from medinsure_budget.files import inert, inside, safe_name, write_bytes, write_set, write_text, write_whole
 
 
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
@@ -106,3 +106,14 @@ def test_what_a_dead_process_left_is_finished_or_removed(tmp_path):
     write_text(tmp_path / "甲.txt", "1")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [mine.name, "whole.txt", "乙.txt", "甲.txt"]
+
+
+@given(st.text(alphabet="=+-@\t\r1.,%甲", max_size=6))
+def test_no_cell_of_a_csv_file_is_a_formula(text):
+    cell = inert(text)
+
+    assert cell.lstrip("'") == text.lstrip("'")
+    assert cell[:1] not in set("=@\t\r")
+    if cell[:1] in set("+-"):
+        assert set(cell[1:]) <= set("-0123456789.,%")
+    assert inert(cell) == cell

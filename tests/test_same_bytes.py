@@ -15,7 +15,7 @@ from medinsure_budget.files import stamped
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITE = """
-import hashlib, json, sys, time, datetime
+import hashlib, json, sys, time, datetime, pyarrow.parquet, pandas
 shift = float(sys.argv[2])
 if shift:
     now, local = time.time, time.localtime
@@ -28,6 +28,7 @@ if shift:
     datetime.datetime = Late
 from pathlib import Path
 import medinsure_budget as mb
+import medinsure_budget.checks
 doc, out = mb.read(next(Path("examples/data").glob("*预算.md"))), Path(sys.argv[1])
 report = mb.check(doc)
 mb.write_xlsx(doc, out / "tables.xlsx")
@@ -35,8 +36,16 @@ mb.write_docx(doc, out / "text.docx")
 mb.write_html(doc, out / "page.html")
 mb.ledger_template(out / "ledger.xlsx")
 mb.fill_xlsx(out / "tables.xlsx", doc, out / "filled.xlsx")
-report.to_xlsx(out / "report.xlsx")
-print(json.dumps({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.iterdir())}))
+for ending in ("xlsx", "html", "docx", "json", "sarif"):
+    getattr(report, f"to_{ending}")(out / f"report.{ending}")
+mb.publish(doc, out / "set", insist=True)
+mb.write_parquet([doc], out / "figures")
+reports = mb.checks.Reports.of([report])
+reports.to_html(out / "reports")
+reports.to_xlsx(out / "reports.xlsx")
+mb.diff(doc, doc).to_csv(out / "diff.csv")
+files = (p for p in sorted(out.rglob("*")) if p.is_file())
+print(json.dumps({p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}))
 """
 
 
@@ -68,7 +77,8 @@ def usual(tmp_path_factory):
 def test_nothing_of_the_surroundings_shows(usual, tmp_path, shift, environment):
     again = written(tmp_path / "again", shift, **environment)
 
-    assert len(again) == 6
+    assert {name.split(".")[-1] for name in again} >= {"xlsx", "docx", "html", "json", "sarif", "parquet", "jsonl"}
+    assert len(again) >= 18
     assert [name for name in usual if again[name] != usual[name]] == []
 
 

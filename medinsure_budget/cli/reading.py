@@ -128,6 +128,7 @@ def frame(
     force: Force = False,
 ) -> int:
     """Put the figures of many files into one frame."""
+    from medinsure_budget.files import write_csv
     from medinsure_budget.frames import frame as frame_of
     from medinsure_budget.frames import write_parquet
 
@@ -142,7 +143,7 @@ def frame(
     if Path(output).suffix == ".csv":
         target = free(output, paths, force=force)
         found = noted(results(paths, jobs, figures_only=True))
-        frame_of(found).to_csv(target, index=False, encoding="utf-8-sig")
+        write_csv(target, frame_of(found), encoding="utf-8-sig", overwrite=force)
     elif Path(output).suffix:
         raise UsageError(f"{output}：输出要以 .csv 结尾，或是放 Parquet 的文件夹")
     else:

@@ -12,7 +12,7 @@ from medinsure_budget.checks.arithmetic.shown import in_unit, printed
 from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_text
+from medinsure_budget.files import write_csv
 from medinsure_budget.forms.words import fold, without_ordinal
 
 Kind = Literal["changed", "added", "removed"]
@@ -86,7 +86,7 @@ class Diff:
         Raises:
             UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
-        write_text(path, self.to_frame().to_csv(index=False), overwrite=overwrite)
+        write_csv(path, self.to_frame(), overwrite=overwrite)
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
