@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from medinsure_budget.checks.arithmetic.verdicts import Severity, Verdict
-from medinsure_budget.money import is_printable
+from medinsure_budget.money import Unit, is_printable
 
 FORMAT: Final = 1
 
+# What reports of a former version do not say.
+_ABSENT: Final[dict[str, Any]] = {"uncovered": []}
 # A number that keys a mapping.
 _SMALL = re.compile(r"[0-9]{1,9}")
 _VERDICTS, _SEVERITIES = get_args(Verdict), get_args(Severity)
@@ -23,11 +25,15 @@ _EVALUATION: Final = {
     **dict.fromkeys(("rule", "title", "message", "statement", "code", "cluster"), str),
     "severity": ("", *_SEVERITIES), "verdict": _VERDICTS, "page": _PLACE, "printed": _TEXT, "expected": _TEXT, "difference": _TEXT,
 }  # fmt: skip
+_UNCOVERED: Final = {
+    **dict.fromkeys(("section", "subject", "quote", "why"), str),
+    "field": ("amount", "budget"), "amount": Decimal, "unit": tuple(unit.value for unit in Unit),
+}  # fmt: skip
 _REPORT: Final = {
     "format": (FORMAT,), "document": str, "agency": str, "year": _PLACE, "kind": ("budget", "final_accounts"),
     "gaps": [str], "counts": dict.fromkeys(_VERDICTS, int), "coverage": {int: int}, "text_coverage": [int],
     "obligations": [{"rule": str, "title": str, "state": str, "times": int, "why": str}],
-    "findings": [_FINDING], "evaluations": [_EVALUATION],
+    "findings": [_FINDING], "evaluations": [_EVALUATION], "uncovered": [_UNCOVERED],
 }  # fmt: skip
 
 
@@ -58,7 +64,7 @@ def _parts(data: object, shape: Any) -> Iterator[tuple[str, object, Any]] | None
         return None
     if int in shape:
         return ((f".{key}", each, int if _SMALL.fullmatch(str(key)) else ()) for key, each in data.items())
-    return ((f".{key}", data.get(key, ...), each) for key, each in shape.items())
+    return ((f".{key}", data.get(key, _ABSENT.get(key, ...)), each) for key, each in shape.items())
 
 
 def _is_number(data: object) -> bool:
