@@ -241,3 +241,18 @@ def test_the_numbers_of_columns_are_no_row_of_cells_printed_one_a_line():
     document = read("\n\n".join(cells).encode(), name="样例.txt")
 
     assert sorted(r["printed"] for r in document.records()) == sorted(row[c] for row in rows for c in (2, 5))
+
+
+def test_numbers_of_pages_below_tables_are_neither_amounts_nor_parts_of_codes():
+    def page(number, title):
+        rows = [
+            [title], ["单位：万元"], ["", "合计", "", "", "基本支出", "", "", "项目支出"],
+            ["241.69", "", "", "158.44", "", "", "83.25", ""], [str(number + 3)],
+        ]  # fmt: skip
+        rows = [[*row, *[""] * (8 - len(row))] for row in rows]
+        return Page(number, (Grid.from_rows(rows, page=number),))
+
+    document = assemble(Source("表.xlsx", (page(1, "支出预算总表"), page(2, "财政拨款支出预算总表"))))
+    found = [[str(amount) for _, amount in row.figures()] for sheet in document.sheets for row in sheet]
+
+    assert found == [["241.69 万元", "158.44 万元", "83.25 万元"]] * 2

@@ -15,7 +15,7 @@ from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
-from medinsure_budget.reading.tables.parting import parted
+from medinsure_budget.reading.tables.parting import page_number_rows, parted, without_last_row
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number, is_remark
@@ -96,13 +96,16 @@ class Layout:
 def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
     """Part the blocks of a document into tables and text."""
     layout, waiting = Layout(), list[tuple[int, Line]]()
+    numbered = page_number_rows(blocks)
     for page, block in blocks:
         if isinstance(block, Line):
             waiting.append((page, block))
             continue
         known = len(layout.tables)
-        for part in parted(block):
+        grid, foot = without_last_row(block) if id(block) in numbered else (block, None)
+        for part in parted(grid):
             waiting = _laid_out(layout, waiting, page, part)
+        waiting += [(page, foot)] if foot else []
         _share_unit(layout.tables[known:])
     _release(layout, waiting)
     return layout

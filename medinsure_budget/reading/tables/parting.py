@@ -1,12 +1,12 @@
 """Several tables in one grid: below one another, each with its title or header, or side by side."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
 
-from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.facts import fact
 from medinsure_budget.reading.tables.headers import find_header, row_texts
 from medinsure_budget.reading.tables.titles import is_title
@@ -15,6 +15,7 @@ from medinsure_budget.reading.tables.titles import is_title
 _TITLES = 3
 # A header has at most so many rows.
 _MOST_HEADING = 10
+_LONGEST_PAGE_NUMBER = 3
 
 
 def parted(grid: Grid) -> Iterator[Grid]:
@@ -88,3 +89,22 @@ def _cut(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
     kept = {id(cell): moved(cell) for row in grid.places[top:bottom] for cell in row[left:right]}
     places = tuple(tuple(kept[id(cell)] for cell in row[left:right]) for row in grid.places[top:bottom])
     return evolve(grid, places=places, lines=grid.lines[top:bottom])
+
+
+def page_number_rows(blocks: Sequence[tuple[int, Block]]) -> set[int]:
+    """The grids, by identity, whose last row is the page's number: it counts with the pages, on several of them."""
+    numbers = {id(grid): int(text) - page for page, grid in blocks if isinstance(grid, Grid) and (text := _last_number(grid))}
+    steps = Counter(numbers.values())
+    return {grid for grid, step in numbers.items() if steps[step] > 1}
+
+
+def _last_number(grid: Grid) -> str:
+    last = grid.height - 1
+    text = "".join(row_texts(grid, last)) if last > 0 and _alone(grid, last) else ""
+    return text if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else ""
+
+
+def without_last_row(grid: Grid) -> tuple[Grid, Line]:
+    """A grid without its last row, and that row as a line."""
+    last = grid.height - 1
+    return _cut(grid, 0, last, 0, grid.width), Line("".join(row_texts(grid, last)), grid.line(last))

@@ -54,14 +54,21 @@ class _Strip:
         heading: The rows of the header in which they have words.
         data: The rows below it in which they have words.
         kinds: Whether they hold words, numbers, or both.
-        parted: Whether they hold the parts of codes, which have columns of their own.
+        parts: How many of their numbers may be parts of codes.
+        numbers: How many numbers they hold.
     """
 
     columns: list[int]
     heading: set[int] = field(factory=set)
     data: set[int] = field(factory=set)
     kinds: set[bool] = field(factory=set)
-    parted: bool = False
+    parts: int = 0
+    numbers: int = 0
+
+    @property
+    def parted(self) -> bool:
+        """Whether they hold the parts of codes, which have columns of their own; a page number below amounts is none."""
+        return 0 < self.parts == self.numbers
 
     @property
     def is_stray(self) -> bool:
@@ -80,6 +87,8 @@ class _Strip:
         self.heading |= other.heading
         self.data |= other.data
         self.kinds |= other.kinds
+        self.parts += other.parts
+        self.numbers += other.numbers
 
 
 def without_stray_columns(grid: Grid, first: int, below: int) -> Grid:
@@ -118,7 +127,8 @@ def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
                 if r >= below and not is_total_word(text):
                     known = fact(text)
                     strip.kinds.add(known.words)
-                    strip.parted |= 0 < len(known.part) <= _PART
+                    strip.parts += 0 < len(known.part) <= _PART
+                    strip.numbers += not known.words
     return [s for s in strips if s.heading or s.data]
 
 
