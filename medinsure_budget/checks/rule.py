@@ -1,6 +1,7 @@
 """What a rule is: a record that a reader can review, apart from the code that applies it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind
+from medinsure_budget.forms.words import fold
 from medinsure_budget.plugins import load
 from medinsure_budget.subjects import Catalogue
 
@@ -77,6 +79,21 @@ class Rule:
         return document.kind in self.kinds and (year is None or self.since <= year <= self.until)
 
 
+@frozen
+class Paragraph:
+    """A paragraph of the text and where it stands."""
+
+    heading: str
+    text: str
+    page: int = 0
+    line: int = 0
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where it stands, as the place of an evaluation."""
+        return {"statement": self.heading, "page": self.page, "line": self.line}
+
+
 @frozen(eq=False)
 class Context:
     """What a rule's function looks at: the document, its figures, its statements."""
@@ -95,26 +112,30 @@ class Context:
         """The document."""
         return self.figures.document
 
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The text in printed order."""
+        return tuple(p for section in self.sections for p in _own(section))
 
-@frozen
-class Paragraph:
-    """A paragraph of the text and where it stands."""
+    @cached_property
+    def passages(self) -> tuple[Paragraph, ...]:
+        """All that a reader sees of the text in printed order: the headings too."""
+        return tuple(p for section in self.sections for p in (*_heading(section), *_own(section)))
 
-    heading: str
-    text: str
-    page: int = 0
-    line: int = 0
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections, outer ones first, in printed order."""
+        return tuple(headings(self.document))
 
-    @property
-    def place(self) -> dict[str, Any]:
-        """Where it stands, as the place of an evaluation."""
-        return {"statement": self.heading, "page": self.page, "line": self.line}
+    @cached_property
+    def words(self) -> str:
+        """The whole text with its headings, folded."""
+        return fold("\n".join(p.text for p in self.passages))
 
 
-def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """The text in printed order."""
-    for section in headings(document):
-        yield from _own(section)
+def _heading(section: Section) -> Iterator[Paragraph]:
+    if section.heading:
+        yield Paragraph(section.heading, section.heading, section.page, section.line)
 
 
 def _own(section: Section) -> Iterator[Paragraph]:
@@ -122,14 +143,6 @@ def _own(section: Section) -> Iterator[Paragraph]:
         page, line = section.places[at] if at < len(section.places) else (section.page, section.line)
         if text.strip():
             yield Paragraph(section.heading, text, page, line)
-
-
-def passages(document: Document) -> Iterator[Paragraph]:
-    """All that a reader sees of the text in printed order: the headings too."""
-    for section in headings(document):
-        if section.heading:
-            yield Paragraph(section.heading, section.heading, section.page, section.line)
-        yield from _own(section)
 
 
 def headings(document: Document) -> Iterator[Section]:

@@ -245,6 +245,8 @@ BROKEN += [
     ("SUB-11", "budget", text("住房公积金（项）([^，]*)，主要用于日常工作", r"住房公积金（项）\1，主要用于在职人员基本医疗保险缴费", "具体")),  # noqa: E501 - one printed sentence, row or case
     ("PRF-18", "final_accounts", form(conclusion="优秀")),
     ("PRV-01", "budget", extra("联系人张三，手机13912345678。")),
+    ("PRV-01", "budget", extra("发放对象张三，530102197505150017。")),
+    ("PRV-01", "budget", rows("ProjectExpenditure", lambda found: [evolve(found[-1], name="补助李四（6222021234567890123）"), *found])),
     ("TXT-08", "budget", extra("机关运行经费比上年减少10.00万元，下降10.00。")),
     ("TXT-09", "budget", extra("政府性基金预算支出 万元，与上年持平。")),
     ("TXT-10", "budget", extra("本部门共有车辆（含特种用车三辆。")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, passages, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, words
 
@@ -67,7 +67,7 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     if context.document.agency.level != "单位" or (profile is not None and profile.units):
         yield absent(record, "不是单位预决算")
         return
-    found = [(p, m[0]) for p in passages(context.document) if (m := _UNIT_FILE.search(fold(p.text)))]
+    found = [(p, m[0]) for p in context.passages if (m := _UNIT_FILE.search(fold(p.text)))]
     if found:
         words = "、".join(dict.fromkeys(w for _, w in found))
         yield fails(record, f"单位文件写有部门口径的文字：{words}。", printed=found[0][1], quote=found[0][0].text, **found[0][0].place)
@@ -88,7 +88,7 @@ def spelled_names(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "单位名称太短，不能可靠比较")
         return
     clean = True
-    for paragraph in passages(context.document):
+    for paragraph in context.passages:
         for printed in _misspelled(fold(paragraph.text), name, core):
             clean = False
             yield _other_name(record, paragraph, printed, name)

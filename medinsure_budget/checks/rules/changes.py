@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, step_of
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
@@ -89,7 +89,7 @@ def _changed(context: Context, key: str) -> tuple[Statement, Box] | None:
 )
 def same_base(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A paragraph compares with one kind of figure of the year before."""
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         # A sentence that names two bases compares with both on purpose.
         told = [{m["kind"] for m in _BASE.finditer(s)} for s in _SENTENCES.split(fold(paragraph.text))]
         kinds = {next(iter(bases)) for bases in told if len(bases) == 1}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule, skipped
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule, skipped
 from medinsure_budget.checks.rules.structure import missing_tables
 from medinsure_budget.editions import match_title
 from medinsure_budget.forms import ALL, Row
@@ -22,7 +22,7 @@ def contents_titles(context: Context, record: Rule) -> Iterator[Evaluation]:
     if not entries:
         yield absent(record, "没有目录")
         return
-    titles = {_plain(s.title): s for s in headings(context.document)} | {
+    titles = {_plain(s.title): s for s in context.sections} | {
         _plain(t.sheet.title): None for t in context.figures.tables
     }
     for entry in entries:
@@ -133,7 +133,7 @@ def ordinals(context: Context, record: Rule) -> Iterator[Evaluation]:
     for table in context.figures.tables:
         labels = [i.label for i in table.sheet.items]
         yield from _run(record, labels, table_name(table.sheet), table.sheet.page)
-    for section in headings(context.document):
+    for section in context.sections:
         labels = [child.number for child in section.children]
         yield from _run(record, labels, section.heading, section.page)
 

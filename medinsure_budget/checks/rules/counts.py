@@ -9,7 +9,7 @@ from medinsure_budget.checks.arithmetic.intervals import percent_interval
 from medinsure_budget.checks.arithmetic.relations import total
 from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms import FinalThreePublics, ThreePublics
@@ -167,7 +167,7 @@ _NOT_BOUGHT = Shape(r"(?:{NO_MONEY})[^。；;]{0,8}{BOUGHT}[^。；;]{0,6}(?:{VE
 def asset_dates(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Assets are counted at the end of the right year."""
     year = context.document.year
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         text = fold(paragraph.text)
         found = _AS_OF.search(text)
         if found is None or year is None or not _ASSET.search(text[found.start() :][:_NEAR]):
@@ -202,7 +202,7 @@ _THRESHOLD = Shape(r"单(?:位|台)?(?:{PRICED})(?:{CURRENCY})?(\d+(?:\.\d+)?){M
 )
 def thresholds(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The threshold printed before 以上 is one of the prescribed ones."""
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for found in _THRESHOLD.finditer(fold(paragraph.text)):
             more = {"statement": paragraph.heading, "page": paragraph.page, "line": paragraph.line, "quote": found[0]}
             if found[1] in _THRESHOLDS:
@@ -282,7 +282,7 @@ def kept_vehicles(context: Context, record: Rule) -> Iterator[Evaluation]:
 def no_purchase(context: Context, record: Rule) -> Iterator[Evaluation]:
     """What is not bought costs nothing."""
     cost = _cell(context, "vehicle_purchase")
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         found = _NOT_BOUGHT.search(fold(paragraph.text))
         if found is None or cost is None:
             continue

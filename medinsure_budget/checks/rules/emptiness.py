@@ -7,7 +7,7 @@ from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.relations import Ref, line, total
 from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Rule, fails, holds, rule
 from medinsure_budget.forms import (
     AppropriationOverview,
     BudgetOverview,
@@ -83,7 +83,7 @@ def explained(context: Context, record: Rule) -> Iterator[Evaluation]:
 def _noted(context: Context, table: Table) -> bool:
     """Whether a note that the reader did not tie to the table says of its fund that there is none."""
     fund = _FUND[table.form][0] if table.form in _FUND else ""
-    notes = (fold(p.text).strip("()。") for p in paragraphs(context.document))
+    notes = (fold(p.text).strip("()。") for p in context.paragraphs)
     return bool(fund) and any(len(n) <= _A_NOTE and fund in n and _NO_MONEY.match(n) for n in notes)
 
 

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.told.meanings import topic_of
 from medinsure_budget.forms import (
     BasicExpenditure,
@@ -50,7 +50,7 @@ class _Lists:
 
 def _lists(context: Context) -> _Lists:
     found = _Lists()
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         if topic_of(paragraph.heading) == "basic":
             for words in _LISTED.finditer(fold(paragraph.text)):
                 found.add(paragraph, words[1])

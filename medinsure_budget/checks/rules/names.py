@@ -7,7 +7,7 @@ from typing import Any
 from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
 from medinsure_budget.checks.arithmetic.relations import same_money
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule, skipped
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.forms import (
     BasicExpenditure,
@@ -187,7 +187,7 @@ def names_in_text(context: Context, record: Rule) -> Iterator[Evaluation]:
                     f"{about(statement)}的科目名“{name}”疑为“{right}”之误。",
                     **{**place(statement), "printed": name, "expected": right},
                 )
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for found in _MARKED.finditer(fold(paragraph.text)):
             name = found[1]
             if name not in known and name not in reported and (right := _nearest(name, known)):
@@ -301,7 +301,7 @@ _REMAINS = Shape(r"\(项\)(?:{LEVEL_REMAINS})[0-9.,]+{MONEY}")
 def after_path(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Template words left between the path and the amount."""
     count, first = 0, None
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for _ in _REMAINS.finditer(fold(paragraph.text)):
             count += 1
             first = first or paragraph

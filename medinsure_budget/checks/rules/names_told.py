@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, passages, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.lists import plain_name
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.document.performance import EvaluationReport
 from medinsure_budget.forms.words import fold
@@ -26,7 +25,7 @@ def marked_levels(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A subject is marked as what it is."""
     functional = context.figures.subjects.functional
     told: set[tuple[str, str]] = set()
-    for paragraph in passages(context.document):
+    for paragraph in context.passages:
         for found in _MARKED.finditer(fold(paragraph.text)):
             # A class is often told without its 支出 at the end.
             named = (s for end in ("", *words("EXPENDITURE")) for s in functional.by_name(found[1] + end))
@@ -77,7 +76,7 @@ def _exchanged(catalogue: Catalogue) -> re.Pattern[str] | None:
 def exchanged_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The words of an economic subject stand in their order, in the text and in reports."""
     pattern = _exchanged(context.figures.subjects)
-    texts = [(p.heading, fold(p.text), p.place) for p in paragraphs(context.document)]
+    texts = [(p.heading, fold(p.text), p.place) for p in context.paragraphs]
     performance = context.document.performance
     reports = performance.evaluations if performance else ()
     texts += [(r.title, _words_of(r), {"statement": r.title, "page": r.page}) for r in reports]
@@ -105,7 +104,7 @@ _COMMAS = re.compile("[、,，]")
 def listed_twice(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A list names each thing once."""
     judged = False
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for found in _LISTED.finditer(fold(paragraph.text)):
             names = Counter(n for n in map(plain_name, _COMMAS.split(found[1])) if n)
             twice = [name for name, count in names.items() if count > 1]
@@ -125,7 +124,7 @@ _NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
 @rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
 def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Names that were replaced years ago."""
-    text = all_words(context) + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
+    text = context.words + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
     found = [(old, new) for old, new in _NEW_TERMS.items() if old in text]
     for old, new in found:
         yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)

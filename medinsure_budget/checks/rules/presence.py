@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
-from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, passages, rule, skipped
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, rule, skipped
 from medinsure_budget.forms import ProjectPerformance
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
@@ -13,18 +13,13 @@ _LAW = "财预〔2016〕143号等部门预决算公开要求"
 Wanted = Sequence[tuple[str, Shape]]
 
 
-def all_words(context: Context) -> str:
-    """The whole text with its headings, folded."""
-    return fold("\n".join(p.text for p in passages(context.document)))
-
-
 def _lacking(
     context: Context, record: Rule, wanted: Wanted, about: str, within: Shape | None = None, *, severity: Severity = "warning"
 ) -> Iterator[Evaluation]:
     if not context.document.scope.expects_text:
         yield absent(record, context.document.scope.reason or "文件不是完整的情况说明")
         return
-    words = all_words(context)
+    words = context.words
     if not words:
         yield skipped(record, "没有读到情况说明")
         return
@@ -66,7 +61,7 @@ def evaluated(context: Context, record: Rule) -> Iterator[Evaluation]:
 def procurement_parts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Procurement by class; a class of which nothing is bought need not be told; final accounts tell of small firms."""
     wanted = _CLASSES if context.document.kind == "budget" else (*_CLASSES, *_SMALL)
-    words = all_words(context)
+    words = context.words
     some = any(pattern.search(words) for _, pattern in _CLASSES)
     yield from _lacking(
         context, record, wanted, "政府采购说明", _PROCUREMENT, severity="info" if some else "warning"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.performance import FORM_BASIS, amount_box, form_place, self_evaluations
 from medinsure_budget.document.performance import Funds
 from medinsure_budget.forms import ProjectExpenditure, ProjectPerformance
@@ -61,7 +61,7 @@ _EVALUATED = Shape(r"等?([0-9]{1,3}|{NUMERAL}|两){COUNTED_PROJECT}(?:{CONDUCTE
 def evaluated_projects(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The text counts its evaluated projects once and the same."""
     told: list[tuple[int, str]] = []
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         matches = _EVALUATED.finditer(fold(paragraph.text))
         told += ((_COUNT_WORDS.get(m[1]) or int(m[1]), m[0]) for m in matches)
     if len(told) < 2:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.names import distance
@@ -81,7 +81,7 @@ def _parts(rest: Sequence[_Quantity], depth: int, unit: str) -> list[_Quantity]:
 def sums_in_a_sentence(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A whole that differs from the sum of its parts by one slip of the pen; parts that are not all told prove nothing."""
     judged = False
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for sentence in _SENTENCE.split(fold(paragraph.text).replace(",", "")):
             for whole, parts in _sums(_quantities(sentence)):
                 verdict = _judged(record, paragraph, whole, parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, headings, holds, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.document.narrative import Section
@@ -50,7 +50,7 @@ class _Texts:
 
     def __init__(self, context: Context) -> None:
         self.by_heading: dict[str, str] = {}
-        for section in headings(context.document):
+        for section in context.sections:
             told = fold(_with_parts(section))
             self.by_heading[section.heading] = self.by_heading.get(section.heading, "") + told
 

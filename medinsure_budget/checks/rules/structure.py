@@ -16,7 +16,6 @@ from medinsure_budget.checks.rule import (
     rule,
     skipped,
 )
-from medinsure_budget.checks.rules.presence import all_words
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,
@@ -111,7 +110,7 @@ def sections(context: Context, record: Rule) -> Iterator[Evaluation]:
     if not scope.expects_text:
         yield absent(record, scope.reason)
         return
-    words = all_words(context)
+    words = context.words
     year = context.document.year or 9999
     lacking = [name for since, name, pattern in _SECTIONS if year >= since and not pattern.search(words)]
     if context.document.glossary and "名词解释" in lacking:

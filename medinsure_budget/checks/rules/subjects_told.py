@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.forms import (
@@ -99,7 +99,7 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "没有收支总表，或收支总表不分功能科目")
         return
     known = {fold(s.name): s.code for s in context.subjects.functional.roots} | spent
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         for found in _INCLUDES.finditer(fold(paragraph.text)):
             told = {_AMOUNT_AFTER.sub("", name) for name in _COMMAS.split(found[1])}
             before = fold(paragraph.heading) + found.string[: found.start()]

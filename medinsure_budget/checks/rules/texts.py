@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Paragraph, Rule, fails, holds, paragraphs, passages, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, fails, holds, rule
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 
@@ -21,7 +21,7 @@ def _scan(
 ) -> Iterator[Evaluation]:
     """Every slip that a search finds in the text; where there is none, that the rule holds."""
     told: set[str] = set()
-    for paragraph in passages(context.document) if titles else paragraphs(context.document):
+    for paragraph in context.passages if titles else context.paragraphs:
         for printed, expected, why in find(paragraph):
             if printed not in told:
                 told.add(printed)

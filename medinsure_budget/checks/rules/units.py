@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 
@@ -18,7 +18,7 @@ _TAIL_NOTE = Shape(r"{TAIL_WORD}")
 def tail_note(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Tails are announced; the engine says whether there are any."""
     remarks = (r for t in context.figures.tables for r in t.sheet.remarks)
-    told = (*remarks, *(p.text for p in paragraphs(context.document)))
+    told = (*remarks, *(p.text for p in context.paragraphs))
     if context.tails and not any(_TAIL_NOTE.search(fold(words)) for words in told):
         why = f"表内有 {context.tails} 处尾差，建议注明“金额单位转换时可能存在尾数误差”。"
         yield fails(record, why, statement="全文")

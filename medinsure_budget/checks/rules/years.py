@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, headings, holds, paragraphs, rule
+from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.forms.words import fold
@@ -32,7 +32,7 @@ def title_years(context: Context, record: Rule) -> Iterator[Evaluation]:
         if own is not None:
             where = {"statement": table_name(table.sheet), "page": table.sheet.page}
             yield _same_year(record, f"表题“{table.sheet.title}”", own, year, where)
-    for section in headings(context.document):
+    for section in context.sections:
         found = _YEAR.search(fold(section.title))
         if found is not None and _names_the_document(section):
             where = {"statement": section.heading, "page": section.page, "line": section.line}
@@ -85,7 +85,7 @@ def text_years(context: Context, record: Rule) -> Iterator[Evaluation]:
     if year is None:
         yield absent(record, "文件年度不明")
         return
-    for paragraph in paragraphs(context.document):
+    for paragraph in context.paragraphs:
         text = _TITLES.sub("", fold(paragraph.text))
         for found in (*_STATED.finditer(text), *_SCOPE.finditer(text)):
             before = text[: found.start()]
@@ -111,7 +111,7 @@ def periods(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A project that gets money this year is not over."""
     year = context.document.year
     told = False
-    for paragraph in paragraphs(context.document) if year is not None else ():
+    for paragraph in context.paragraphs if year is not None else ():
         for found in _PERIOD.finditer(fold(paragraph.text)):
             told = True
             if int(found[1]) <= (year or 0) <= int(found[2]):
