@@ -57,12 +57,13 @@ def base_years(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A comparison with the year before names the year before; final accounts may be compared with their budget."""
     year = context.document.year
     final = context.document.kind == "final_accounts"
-    for statement in context.statements.all:
+    bases = [fold(s.claim.change.base) if s.claim.change else "" for s in context.statements.all]
+    known = context.words.count(f"{year}年") > sum(f"{year}年" in base for base in bases)
+    for statement, base in zip(context.statements.all, bases, strict=True):
         change = statement.claim.change
-        base = fold(change.base) if change else ""
         found = _YEAR.search(base)
-        if found is None or year is None:
-            continue
+        if found is None or year is None or (int(found[1]) == year and not known):
+            continue  # a fragment whose year is known by nothing but what it compares with
         told = int(found[1])
         if told == year - 1 or (final and told == year and any(word in base for word in word_set("BUDGET"))):
             yield holds(record)

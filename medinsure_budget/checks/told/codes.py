@@ -45,7 +45,11 @@ class Subjects:
         if claim.path:
             names = tuple(part for name in claim.path for part in _DASHES.split(fold(name)))
             return self._by_path(names) or self._by_parts(names, claim) or self._catalogued(names)
-        found = self._names.get(without_ordinal(fold(claim.subject).split("/")[-1]), set())
+        subject = without_ordinal(fold(claim.subject).split("/")[-1])
+        names = tuple(filter(None, _DASHES.split(subject)))
+        if len(names) > 1 and (code := self._by_path(names)):
+            return code
+        found = self._names.get(subject, set())
         return next(iter(found)) if len(found) == 1 else ""
 
     def _by_path(self, names: tuple[str, ...]) -> str:

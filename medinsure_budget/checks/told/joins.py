@@ -60,7 +60,7 @@ _TOGETHER = (
 _SOURCES = ("general_public", "government_fund", "state_capital", "special_account", "service_income", "business_income",
             "grants_from_above", "remittances_from_below", "other_income", "carried_in")  # fmt: skip
 _ALL_SOURCES = 4
-_STAFF_AND_PUBLIC = (("basic", "personnel"), ("basic", "public"))
+_STAFF_AND_PUBLIC = ("personnel", "public")
 _EXACT = ("total", "goods", "works", "services")
 _A_LIST = 3
 # Tables of the other funds leave out what some sets print elsewhere: they confirm the text and never contradict it.
@@ -208,9 +208,10 @@ def _parts_beside(statements: Statements) -> Iterator[Identity]:
             claim = statement.claim
             by_place[claim.section, claim.page, claim.line].setdefault((statement.topic, statement.key), statement.amount)
     for told in by_place.values():
-        basic, staff = told.get(("expenditure", "basic")), [told[t] for t in _STAFF_AND_PUBLIC if t in told]
+        parts = [{k: told[topic, k] for k in _STAFF_AND_PUBLIC if (topic, k) in told} for topic in ("basic", "expenditure")]
+        basic, staff = told.get(("expenditure", "basic")), parts[1] | parts[0]
         if basic is not None and len(staff) == len(_STAFF_AND_PUBLIC):
-            yield Identity("NAR-06", (basic,), tuple(staff))
+            yield Identity("NAR-06", (basic,), tuple(staff.values()))
         income, sources = told.get(("income", "total")), [told[t] for s in _SOURCES if (t := ("income", s)) in told]
         if income is not None and len(sources) >= _ALL_SOURCES and ("income", "appropriation") not in told:
             yield Identity("NAR-02", (income,), tuple(sources))

@@ -9,8 +9,10 @@ from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.told.codes import Subjects
 from medinsure_budget.checks.told.meanings import meanings, topic_of
 from medinsure_budget.checks.told.places import SUBJECT_RULES, candidates
+from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
 from medinsure_budget.sources.traditional import simplified
 
@@ -63,6 +65,7 @@ def understand(figures: Figures) -> Statements:
     statements = Statements()
     document = figures.document
     decimals = _Decimals(document.claims)
+    planned = _planned(document)
     subjects = Subjects(figures)
     for claim in document.claims:
         other_year = claim.year is not None and document.year is not None and claim.year != document.year
@@ -70,8 +73,12 @@ def understand(figures: Figures) -> Statements:
             continue
         statement = Statement(claim, topic_of(claim.section))
         statements.all.append(statement)
-        statement.amount = _cell(figures, claim, "amount", claim.amount, decimals)
-        statement.budget = _cell(figures, claim, "budget", claim.budget, decimals)
+        amount = _cell(figures, claim, "amount", claim.amount, decimals)
+        if id(claim) in planned:
+            statement.budget = amount
+        else:
+            statement.amount = amount
+            statement.budget = _cell(figures, claim, "budget", claim.budget, decimals)
         _name(figures, statement, subjects)
         if statement.code:
             statements.by_code[statement.topic, statement.code].append(statement)
@@ -80,6 +87,25 @@ def understand(figures: Figures) -> Statements:
     for unit in figures.units:
         figures.assume(unit, "half_up")
     return statements
+
+
+_BUDGET_IS = Shape(r"{BUDGET}(?:数|额)?(?:{COPULA})?\d")
+_SPENT = Shape(r"{OUTTURN|EXECUTION}")
+
+
+def _planned(document: Document) -> set[int]:
+    """The claims of final accounts that tell budgets alone, with the parts of the same sentence."""
+    planned: set[int] = set()
+    place: tuple[str, int, int] | None = None
+    for claim in document.claims if document.kind == "final_accounts" else ():
+        here, words = (claim.section, claim.page, claim.line), fold(claim.quote)
+        spent = claim.budget is not None or _SPENT.search(words) is not None
+        if not spent and claim.amount is not None and (_BUDGET_IS.search(words) or place == here):
+            planned.add(id(claim))
+            place = None if words.endswith("。") else here
+        else:
+            place = None
+    return planned
 
 
 def _name(figures: Figures, statement: Statement, subjects: Subjects) -> None:
