@@ -189,8 +189,7 @@ def _last_digits_differ(cluster: Cluster) -> bool:
 
 
 def _between_tables(cluster: Cluster) -> bool:
-    """Whether tables print one amount twice; a sum of which the other parts print 0.00 is no copy."""
-    return any(is_copy(i) and all(c.sheet is not None for c in i.cells) for i in cluster.identities)
+    return any(all(c.sheet is not None for c in i.cells) for i in cluster.identities)
 
 
 def _choices(cluster: Cluster) -> str:
