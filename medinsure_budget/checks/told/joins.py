@@ -214,7 +214,10 @@ def _parts_beside(statements: Statements) -> Iterator[Identity]:
             yield Identity("NAR-06", (basic,), tuple(staff.values()))
         income, sources = told.get(("income", "total")), [told[t] for s in _SOURCES if (t := ("income", s)) in told]
         if income is not None and len(sources) >= _ALL_SOURCES and ("income", "appropriation") not in told:
-            yield Identity("NAR-02", (income,), tuple(sources))
+            # What is carried in is a source of its own, or told in brackets as a part of one.
+            carried = told.get(("income", "carried_in"))
+            choices = (sources, [c for c in sources if c is not carried])
+            yield Identity("NAR-02", (income,), tuple(min(choices, key=lambda cells: abs(income.fen - sum(c.fen for c in cells)))))
 
 
 def _added(total: Cell, before: list[Cell]) -> Iterator[Identity]:
