@@ -13,9 +13,9 @@ from medinsure_budget.errors import UnknownUnitError, UsageError
 from medinsure_budget.lexicon import Shape
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
-_EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
+EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])
 # Roundings that are asked for say so themselves, whatever context the caller works in.
-_HALF_UP, _DOWN = Context(prec=100, rounding=ROUND_HALF_UP), Context(prec=100, rounding=ROUND_DOWN)
+HALF_UP, _DOWN = Context(prec=100, rounding=ROUND_HALF_UP), Context(prec=100, rounding=ROUND_DOWN)
 _RATIO = Context(prec=28, rounding=ROUND_HALF_EVEN)
 # No budget prints more; within these limits no sum or conversion outgrows the exact context.
 _MOST_DIGITS, _MOST_DECIMALS = 30, 20
@@ -90,7 +90,7 @@ def _amount(value: object) -> Decimal:
     if not is_printable(amount):
         raise UsageError(f"no budget is that large or that fine: {value!r:.60}")
     # 1E+3 is 1000: every digit before the point is written out.
-    return amount.quantize(Decimal(1), context=_EXACT) if _exponent(amount) > 0 else amount
+    return amount.quantize(Decimal(1), context=EXACT) if _exponent(amount) > 0 else amount
 
 
 @total_ordering
@@ -123,7 +123,7 @@ class Money:
         Raises:
             UnknownUnitError: when the unit is not known.
         """
-        return self.amount if self.unit is Unit.YUAN else _EXACT.multiply(self.amount, self.unit.factor)
+        return self.amount if self.unit is Unit.YUAN else EXACT.multiply(self.amount, self.unit.factor)
 
     @property
     def worth(self) -> Decimal | None:
@@ -137,7 +137,7 @@ class Money:
         Raises:
             UsageError: when the amount is finer than one 分.
         """
-        fen = _EXACT.multiply(self.yuan, Decimal(100))
+        fen = EXACT.multiply(self.yuan, Decimal(100))
         if fen != fen.to_integral_value():
             raise UsageError(f"{self!r} is finer than one 分")
         return int(fen)
@@ -150,7 +150,7 @@ class Money:
     @property
     def step(self) -> Decimal:
         """The worth in 元 of one unit of the last printed digit."""
-        return _EXACT.multiply(_last_digit(self.decimals), self.unit.factor)
+        return EXACT.multiply(_last_digit(self.decimals), self.unit.factor)
 
     def to(self, unit: "Unit | str") -> "Money":
         """Express the same worth in another unit, exactly.
@@ -163,9 +163,9 @@ class Money:
         target = Unit(unit)
         if target is self.unit:
             return self
-        ratio = self.yuan.scaleb(-_exponent_of(target), _EXACT)
-        needed = -_exponent(ratio.normalize(_EXACT))
-        return _make(ratio.quantize(_last_digit(max(self.decimals, needed)), context=_EXACT), target)
+        ratio = self.yuan.scaleb(-_exponent_of(target), EXACT)
+        needed = -_exponent(ratio.normalize(EXACT))
+        return _make(ratio.quantize(_last_digit(max(self.decimals, needed)), context=EXACT), target)
 
     def rounded(self, decimals: int = 2, unit: "Unit | str | None" = None, *, truncate: bool = False) -> "Money":
         """Round half up (or truncate) to ``decimals`` digits of ``unit``, as a table prints it.
@@ -174,8 +174,8 @@ class Money:
         Money('1386.05', '万元')
         """
         target = self.unit if unit is None else Unit(unit)
-        scaled = self.amount if target is self.unit else self.yuan.scaleb(-_exponent_of(target), _EXACT)
-        return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else _HALF_UP), target)
+        scaled = self.amount if target is self.unit else self.yuan.scaleb(-_exponent_of(target), EXACT)
+        return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else HALF_UP), target)
 
     def __format__(self, spec: str) -> str:
         """Format as ``[unit][number format]``; without a number format every digit is shown.
@@ -221,8 +221,8 @@ class Money:
             # sum() starts from the integer 0.
             return self if isinstance(other, int) and not isinstance(other, bool) and other == 0 else NotImplemented
         if self.unit is other.unit:
-            return _make(_EXACT.add(self.amount, other.amount), self.unit)
-        return _make(_EXACT.add(self.yuan, other.yuan), Unit.YUAN)
+            return _make(EXACT.add(self.amount, other.amount), self.unit)
+        return _make(EXACT.add(self.yuan, other.yuan), Unit.YUAN)
 
     __radd__ = __add__
 
@@ -240,7 +240,7 @@ class Money:
             return NotImplemented
         if not Decimal(times).is_finite():
             raise UsageError(f"money is finite, so {self!r} is not multiplied by {times}")
-        return _make(_EXACT.multiply(self.amount, Decimal(times)), self.unit)
+        return _make(EXACT.multiply(self.amount, Decimal(times)), self.unit)
 
     __rmul__ = __mul__
 
@@ -275,7 +275,7 @@ def _exponent_of(unit: Unit) -> int:
 
 def _last_digit(decimals: int) -> Decimal:
     """One unit of the last of so many decimals."""
-    return Decimal(1).scaleb(-decimals, _EXACT)
+    return Decimal(1).scaleb(-decimals, EXACT)
 
 
 def _make(amount: Decimal, unit: Unit) -> Money:

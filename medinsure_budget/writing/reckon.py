@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from attrs import define
+
+from medinsure_budget.money import HALF_UP
 
 _DEEPEST = 40
 _AREA = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<cells>\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")
@@ -103,7 +105,7 @@ class _Reckoner:
         if name == "SUM(":
             return [value for argument in arguments for value in argument]
         number, places = (sum(argument, Decimal(0)) for argument in arguments)
-        return [number.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)]
+        return [number.quantize(Decimal(1).scaleb(-int(places)), context=HALF_UP)]
 
     def _closed(self, kind: str) -> None:
         if not self._takes(kind, ")"):

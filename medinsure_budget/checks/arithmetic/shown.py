@@ -6,16 +6,17 @@ from decimal import Decimal
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.intervals import scale_of
+from medinsure_budget.money import EXACT
 
 _MOST_TERMS = 6
 
 
 def in_unit(fen: int, like: Cell) -> Decimal:
     """分 as a number in the unit and with the decimals that a cell is printed in."""
-    value, step = (Decimal(n) / scale_of(like.unit) for n in (fen, like.step))
+    value, step = (EXACT.divide(Decimal(n), scale_of(like.unit)) for n in (fen, like.step))
     exponent = step.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 2
-    return value.quantize(Decimal(1).scaleb(-decimals)) if fen % like.step == 0 else value
+    return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT) if fen % like.step == 0 else value
 
 
 def number(fen: int, like: Cell) -> str:

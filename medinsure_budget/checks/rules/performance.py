@@ -1,7 +1,7 @@
 """Self-evaluations and evaluation reports: weights, scores, rates and money."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, percent_interval, ratio_range, step_of
@@ -10,7 +10,7 @@ from medinsure_budget.checks.rule import FINAL, Context, Rule, fails, holds, rul
 from medinsure_budget.document.performance import EvaluationReport, Indicator, IndicatorGroup, SelfEvaluation
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import Money
+from medinsure_budget.money import HALF_UP, Money
 from medinsure_budget.subjects.names import distance
 
 FORM_BASIS = "项目支出绩效自评表、评价报告样式"
@@ -130,7 +130,7 @@ def execution_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
             if rates is None or (rates[0] <= high and low <= rates[1]):
                 yield holds(record, **where)
             else:
-                right = (spent / budget * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                right = (spent / budget * 100).quantize(Decimal("0.01"), context=HALF_UP)
                 yield fails(
                     record,
                     f"{where['statement']}{line.label}执行率印刷 {line.rate}%，按金额计算应为 {right}%。",

@@ -76,7 +76,7 @@ class Candidate:
         if any(FIGURE.search(text) or text.lstrip().startswith(ORDINALS_BEGIN) for text in words):
             return False
         # A few whole numbers are those of pages.
-        return sum(piece.isdigit() for text in words for piece in text.split()) < FEWEST_FIGURES
+        return sum(piece.isdecimal() for text in words for piece in text.split()) < FEWEST_FIGURES
 
 
 def candidates(blocks: Sequence[tuple[int, Block]]) -> list[Candidate]:
