@@ -120,7 +120,7 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, name, path, tree):
         self.name, self.path, self.tree = name, path, tree
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name, *_):
         return importlib.machinery.ModuleSpec(name, self, origin=str(self.path)) if name == self.name else None
 
     def exec_module(self, module):
@@ -159,7 +159,8 @@ def main():
         if alive:
             print(f"survives {asked.module}:{line} {what}: {lines[line - 1].strip()[:90]}", flush=True)
     share = 100 * killed[False] / max(1, len(found))
-    print(f"{asked.module}: {len(found)} mutants, {killed[False]} killed ({share:.1f} %), {killed[True]} survive, {time.monotonic() - begin:.0f} s")
+    told = f"{killed[False]} killed ({share:.1f} %), {killed[True]} survive"
+    print(f"{asked.module}: {len(found)} mutants, {told}, {time.monotonic() - begin:.0f} s")
 
 
 if __name__ == "__main__":

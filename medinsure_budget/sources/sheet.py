@@ -21,7 +21,6 @@ _LABELLED = Shape(r"\s*(?!{AMONG})[^:：]{1,15}[:：]")
 _REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
 _LISTED = Shape(r"\s*(?:{NUMERAL}{1,3}、|[0-9]{1,2}[.、])")
 _TITLE = Shape(r"{TABLE}$")
-_WIDEST = 500
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
 
@@ -89,10 +88,7 @@ class Sheet:
     def columns(self) -> list[int]:
         """The shown columns that hold anything or lie between such."""
         used = {c for (r, c), text in self.texts.items() if text and r not in self.hidden_rows} - self.hidden_columns
-        if not used or max(used) - min(used) > _WIDEST:
-            # No blank columns make a table so wide.
-            return sorted(used)
-        return [c for c in range(min(used), max(used) + 1) if c not in self.hidden_columns]
+        return [c for c in range(min(used), max(used) + 1) if c not in self.hidden_columns] if used else []
 
     @cached_property
     def rows(self) -> list[int]:

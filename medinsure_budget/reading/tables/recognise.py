@@ -16,6 +16,8 @@ from medinsure_budget.reading.tables.columns import assign_fields
 _COLUMNS_WITHOUT_TITLE = 5
 # That many labels have to be items of a form, and most of all labels, before labels are taken to run downward.
 _ITEMS = 3
+# No form has so many, whatever its columns are parted into.
+_MOST_COLUMNS = 300
 
 
 @frozen
@@ -36,6 +38,8 @@ class Recognised:
 
 def recognise(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Recognised:
     """Name the form of a table, given its title, its plain columns, and the texts of its rows."""
+    if len(columns) > _MOST_COLUMNS:
+        return Recognised(Unrecognised.form, tuple(columns))
     plain = without_ordinal(fold(title))
     kinds = _row_kinds(columns, rows)
     labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t and not fact(t).figure}
