@@ -21,7 +21,6 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import hypothesis  # noqa: F401 - loaded once for all mutants
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]

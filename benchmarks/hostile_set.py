@@ -1,7 +1,7 @@
 """Read every hostile file that the tests make, each in a process of its own: what came of it, CPU seconds and memory.
 
-python benchmarks/hostile.py                 each file is read, checked and written again
-python benchmarks/hostile.py ../shared/hostile   also the files of a folder
+python benchmarks/hostile_set.py                     each file is read, checked and written again
+python benchmarks/hostile_set.py ../shared/hostile   also the files of a folder
 """
 
 import argparse
