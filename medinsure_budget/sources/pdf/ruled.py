@@ -73,7 +73,8 @@ def _part_rows(lattice: Lattice, contents: Contents) -> Lattice:
     """Part the rows of tables that rule their columns only: where a cell holds one figure under another."""
     cuts: dict[int, list[float]] = {}
     for number, region in enumerate(lattice.regions):
-        if region.rows == 1 and number in contents:
+        # Each of these figures has its point, and few cells have two.
+        if region.rows == 1 and sum(glyph[0] == "." for glyph in contents.get(number, ())) > 1:
             lines = runs(contents[number])
             if len(lines) > 1 and all(_is_printed_amount(line) for line in lines):
                 cuts[region.row] = max(cuts.get(region.row, []), _between(lines), key=len)

@@ -85,7 +85,8 @@ def _single(glyphs: list[Glyph]) -> list[Glyph]:
     kept = glyphs[:1]
     before = glyphs[0]
     for glyph in glyphs[1:]:
-        if glyph.text != before.text or glyph.left - before.left >= _OVERPRINT * (glyph.bottom - glyph.top):
+        # By number, not by name, as above.
+        if glyph[0] != before[0] or glyph[1] - before[1] >= _OVERPRINT * (glyph[4] - glyph[2]):
             kept.append(glyph)
             before = glyph
     return kept
