@@ -31,8 +31,9 @@ def main() -> None:
 
 def report(document: mb.Budget | mb.FinalAccounts) -> None:
     """Publish a document and say what came of its check."""
-    published = mb.publish(document, HERE, overwrite=True)
-    print(f"{document.name}：校验错误 {len(published.report.errors)} 处，已写出 {'、'.join(p.name for p in published.paths)}")
+    published = mb.publish(document, HERE, overwrite=True, insist=True)
+    names = "、".join(path.name for path in published.paths)
+    print(f"{document.name}：校验错误 {len(published.report.errors)} 处，待补 {len(published.todo)} 项，已写出 {names}")
 
 
 if __name__ == "__main__":

@@ -194,7 +194,9 @@ class Page:
     height: float = 0
 
 
-NoteKind = Literal["repaired", "ignored", "unread"]
+NoteKind = Literal["repaired", "ignored", "unread", "missing"]
+NOTE_KINDS: Mapping[NoteKind, str] = {"repaired": "已修复", "ignored": "已略过", "unread": "未读懂", "missing": "待补"}
+"""The kinds of notes as people call them."""
 
 
 @frozen
@@ -202,7 +204,8 @@ class Note:
     """What the reader did beyond copying: nothing is silent.
 
     Attributes:
-        kind: ``repaired`` (read, with a decision), ``ignored`` (left out on purpose), ``unread`` (not understood).
+        kind: ``repaired`` (read, with a decision), ``ignored`` (left out on purpose), ``unread`` (not understood),
+            ``missing`` (待补: what a compiled document lacks before it can be published).
         message: One plain Chinese sentence.
         page: The page it concerns, 0 for the document.
         line: The line or row it concerns, 0 when none.

@@ -1,6 +1,7 @@
 """From a ledger to the published files: compiled, read back, checked, and only then written."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -25,9 +26,13 @@ from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.subjects import Catalogue
-from medinsure_budget.writing import write_docx, write_html, write_xlsx
+from medinsure_budget.writing import write_docx, write_html, write_pdf, write_xlsx
 
-_WRITERS: dict[str, Any] = {"xlsx": write_xlsx, "docx": write_docx, "html": write_html}
+_WRITERS: dict[str, Any] = {"xlsx": write_xlsx, "docx": write_docx, "html": write_html, "pdf": write_pdf}
+_USUAL = ("xlsx", "docx", "html")
+# What was read from 决算.md is published as 决算.xlsx.
+_SUFFIXES = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{1,4})+$")
+Formats = str | Sequence[str]
 
 
 def compile_budget(
@@ -110,7 +115,7 @@ class Compiled:
     differences: tuple[str, ...] = ()
 
     def publish(
-        self, folder: str | os.PathLike[str], *, formats: Sequence[str] = ("xlsx", "docx", "html"), insist: bool = False
+        self, folder: str | os.PathLike[str], *, formats: Formats = _USUAL, insist: bool = False
     ) -> "tuple[Publication, ...]":
         """Publish every document into a folder of its own, named after its agency; see `publish`.
 
@@ -223,31 +228,42 @@ class Publication:
     report: Report
     paths: tuple[Path, ...]
 
+    @property
+    def todo(self) -> tuple[Note, ...]:
+        """What the document still lacks (待补), nothing where it is complete."""
+        return _todo(self.document)
+
+
+def _todo(document: Document) -> tuple[Note, ...]:
+    return tuple(note for note in document.notes if note.kind == "missing")
+
 
 def publish(
     document: Budget | FinalAccounts,
     folder: str | os.PathLike[str],
     *,
-    formats: Sequence[str] = ("xlsx", "docx", "html"),
+    formats: Formats = _USUAL,
     edition: Edition | None = None,
     insist: bool = False,
     overwrite: bool = False,
     catalogue: Catalogue | None = None,
 ) -> Publication:
-    """Check a document and write it; one with errors is written only on insistence, and then says so itself.
+    """Check a document and write it; one with errors or gaps is written only on insistence.
+
+    One with errors says so itself.
 
     Args:
         document: A compiled or read document.
         folder: Where the files go, named by agency, year and kind; it is made when missing.
-        formats: Any of xlsx, docx, html.
+        formats: One or several of xlsx, docx, html and pdf; pdf needs LibreOffice.
         edition: The print; by default the one whose statements the document has.
-        insist: Write although the check finds errors.
+        insist: Write although the check finds errors or something is still to be added (待补).
         overwrite: Replace files that are already there.
         catalogue: The subjects to check with, by default the bundled ones of the year.
 
     Raises:
-        UsageError: for another format, when the check finds errors and nobody insists, or when a file exists; nothing
-            is written then.
+        UsageError: for another format, when the check finds errors or something is still to be added and nobody
+            insists, or when a file exists; nothing is written then.
     """
     checked, report = _checked(document, formats, insist=insist, catalogue=catalogue)
     paths = write_set(folder, _writers(checked, formats, edition), overwrite=overwrite)
@@ -255,11 +271,14 @@ def publish(
 
 
 def _checked(
-    document: Budget | FinalAccounts, formats: Sequence[str], *, insist: bool, catalogue: Catalogue | None = None
+    document: Budget | FinalAccounts, formats: Formats, *, insist: bool, catalogue: Catalogue | None = None
 ) -> tuple[Budget | FinalAccounts, Report]:
     """The document as it may be written, and the check that came before."""
-    if unknown := [name for name in formats if name not in _WRITERS]:
-        raise UsageError(f"there are the formats {', '.join(_WRITERS)}, not {', '.join(unknown)}")
+    if unknown := [name for name in _names(formats) if name not in _WRITERS]:
+        raise UsageError(f"可以写的格式有{'、'.join(_WRITERS)}，没有{'、'.join(unknown)}")
+    if (lacking := _todo(document)) and not insist:
+        found = "\n".join(f"- {note.message}" for note in lacking)
+        raise UsageError(f"{document.name}：还有{len(lacking)}项内容待补，没有写出（insist=True 可坚持写出）：\n{found}")
     report = check(document, catalogue=catalogue)
     if report.errors and not insist:
         found = "\n".join(f"- {finding.message}" for finding in report.errors)
@@ -271,17 +290,21 @@ def _checked(
 
 
 def _writers(
-    document: Budget | FinalAccounts, formats: Sequence[str], edition: Edition | None = None
+    document: Budget | FinalAccounts, formats: Formats, edition: Edition | None = None
 ) -> dict[str, Callable[[Path], object]]:
     """What writes each file, by its name."""
     print_of = _in_its_units(edition or _own_edition(document), document)
-    return {f"{_stem(document)}.{name}": partial(_WRITERS[name], document, edition=print_of) for name in formats}
+    return {f"{_stem(document)}.{name}": partial(_WRITERS[name], document, edition=print_of) for name in _names(formats)}
+
+
+def _names(formats: Formats) -> tuple[str, ...]:
+    return (formats,) if isinstance(formats, str) else tuple(formats)
 
 
 def _stem(document: Document) -> str:
     """The name of published files: agency, year and kind, else what the document is called."""
     if not document.agency.name or not document.year:
-        return safe_name(Path(document.name).stem, "公开文件")
+        return safe_name(_SUFFIXES.sub("", Path(document.name).name), "公开文件")
     final = document.kind == "final_accounts"
     level = document.agency.level or "部门"
     return safe_name(f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}")

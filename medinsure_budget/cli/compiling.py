@@ -10,13 +10,14 @@ from medinsure_budget.cli.files import free
 from medinsure_budget.cli.lists import ListFile, ListYear, official
 from medinsure_budget.cli.reading import Force
 from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import NOTE_KINDS
 
 Kind = Annotated[str, typer.Argument(metavar="种类", help="budget 预算，final 决算。")]
 Agency = Annotated[str, typer.Option("--agency", metavar="名称", help="编制部门或单位的全称。")]
 Year = Annotated[int, typer.Option("--year", metavar="年度", help="预算或决算年度。")]
 EditionName = Annotated[str | None, typer.Option("--edition", metavar="版式", help="版式名称或其中几个字，如 上海；默认用通用版式。")]
-Formats = Annotated[str, typer.Option("--formats", metavar="格式", help="要写的格式，以逗号相连：xlsx,docx,html。")]
-Insist = Annotated[bool, typer.Option("--insist", help="核对有错误时仍然写出，文件自己会说明。")]
+Formats = Annotated[str, typer.Option("--formats", metavar="格式", help="要写的格式，以逗号相连：xlsx,docx,html,pdf。")]
+Insist = Annotated[bool, typer.Option("--insist", help="核对有错误、内容有待补时仍然写出。")]
 Source = Annotated[str, typer.Argument(metavar="台账", help="台账、一体化导出或部门决算工作簿。")]
 Folder = Annotated[str, typer.Option("--output", "-o", metavar="文件夹", help="写到哪个文件夹。")]
 
@@ -101,7 +102,7 @@ def _publish(document: Any, folder: str, formats: str, **how: Any) -> int:
     for path in written.paths:
         console.say(f"已写入 {path}")
     for note in written.document.notes:
-        console.say(f"说明：{note.message}")
+        console.say(f"{NOTE_KINDS[note.kind] if note.kind == 'missing' else '说明'}：{note.message}")
     return int(bool(written.report.errors))
 
 

@@ -9,9 +9,7 @@ from medinsure_budget.compiling.book import THREE_PUBLICS, Book
 from medinsure_budget.compiling.builders import builder_of
 from medinsure_budget.compiling.printing import Rounding
 from medinsure_budget.compiling.published import Published, of_year
-from medinsure_budget.compiling.text import Writer, budget_text, final_accounts_text
-from medinsure_budget.compiling.text.common import glossary
-from medinsure_budget.compiling.text.writer import section
+from medinsure_budget.compiling.text import TABLES, Writer, glossary, sections
 from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.compiling.transfers import mismatches, without_internal
 from medinsure_budget.compiling.validate import doubts, problems_of
@@ -46,7 +44,7 @@ from medinsure_budget.money import Unit
 from medinsure_budget.subjects import Catalogue, catalogue
 from medinsure_budget.writing.arrange import arrange
 
-_CLASSES = {"budget": Budget, "final_accounts": FinalAccounts}
+_CLASSES: dict[Kind, type[Budget | FinalAccounts]] = {"budget": Budget, "final_accounts": FinalAccounts}
 # Money of these kinds needs a statement of its own even where an edition's set has none.
 _STATE_CAPITAL_SINCE = 2022
 _TAILS = "注：本套报表金额由元换算为本表单位，表内可能存在尾数误差。"
@@ -140,30 +138,27 @@ def statements(book: Book) -> tuple[Sheet[Row], ...]:
 def document_of(book: Book) -> Budget | FinalAccounts:
     """The whole document: statements, text, contents and glossary; claims are left to whoever reads the text."""
     writer = Writer(book)
-    sheets = statements(book)
+    sheets, performance = statements(book), _performance(book)
+    text = sections(writer, annexed=performance is not None)
     final = book.edition.kind == "final_accounts"
-    text = final_accounts_text(writer) if final else budget_text(writer)
-    heading = f"二、{book.year}年度{writer.level}决算公开表" if final else f"四、{book.year}年{writer.agency}{writer.level}预算表"
-    tables = section(heading, level=1)
-    sections = (text[0], tables, *text[1:]) if final else (*text, tables)
     kind = "决算" if final else "预算"
-    cls = FinalAccounts if final else Budget
-    return cls(
+    return _CLASSES[book.edition.kind](
         name=f"{book.agency.name}{book.year}年{'度' if final else ''}{writer.level}{kind}",
         agency=book.agency,
         year=book.year,
         sheets=sheets,
-        sections=sections,
-        contents=tuple(_contents(sections, tables, sheets)),
+        sections=text,
+        contents=tuple(_contents(book, text, sheets)),
         glossary=glossary(Writer(book)),
-        performance=_performance(book) if final else None,
+        performance=performance,
         notes=(*book.ledger.notes, *book.doubts, *_folded(book), *_unknown(book), *dict.fromkeys(writer.missing)),
     )
 
 
 def _performance(book: Book) -> Performance | None:
     """The list of the projects that their units evaluated, by unit as the ledger has them."""
-    done = [line for line in book.rows_of("performance") if line.item == "自评"]
+    final = book.edition.kind == "final_accounts"
+    done = [line for line in book.rows_of("performance") if final and line.item == "自评"]
     units = {unit: str(at) for at, unit in enumerate(dict.fromkeys(line.unit for line in done), 1)}
     results = tuple(
         Result(number=units[line.unit], unit=line.unit, project=line.project, conclusion=line.value)
@@ -173,10 +168,10 @@ def _performance(book: Book) -> Performance | None:
     return Performance(result_lists=(ResultList(title=title, results=results),)) if results else None
 
 
-def _contents(sections: Iterable[Section], tables: Section, sheets: Iterable[Sheet[Row]]) -> Iterator[ContentsEntry]:
-    for part in sections:
+def _contents(book: Book, text: Iterable[Section], sheets: Iterable[Sheet[Row]]) -> Iterator[ContentsEntry]:
+    for key, part in zip(book.edition.text.parts[""], text, strict=False):
         yield ContentsEntry(part.number, part.title)
-        if part is tables:
+        if key == TABLES:
             yield from (ContentsEntry("", sheet.title, is_table=True) for sheet in sheets)
         else:
             yield from (ContentsEntry(child.number, child.title) for child in part.children)

@@ -159,9 +159,9 @@ def _account(fund: str) -> Callable[[Printed, Figures, Book], Rows]:
 
 
 def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """公开11: the whole year's budget beside what was spent."""
+    """公开11: the budget that the edition names beside what was spent."""
     del printed  # the items or columns are those of the form
-    measures: tuple[tuple[str, Measure], ...] = (("budget", "budget"), ("final", "amount"))
+    measures: tuple[tuple[str, Measure], ...] = (("budget", book.edition.publics_base), ("final", "amount"))
     rows = []
     for name, measure in measures:
         own = {field: book.three_publics_told(field, FISCAL, measure) for field in THREE_PUBLICS}

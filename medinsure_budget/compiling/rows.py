@@ -6,7 +6,7 @@ from typing import Any
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.editions import Printed
-from medinsure_budget.editions.national import ordinal
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.forms import Row
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.money import Money

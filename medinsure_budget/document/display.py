@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from medinsure_budget.evidence import NOTE_KINDS
+
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
-_NOTES = {"repaired": "已修复", "ignored": "已略过", "unread": "未读懂"}
 
 
 def document_html(document: Any) -> str:
@@ -16,7 +17,7 @@ def document_html(document: Any) -> str:
     parts += [table_html(("表号", "表题", "单位", "行数"), rows)] if rows else []
     parts.append(f"<p>叙述 {len(document.claims)} 条，读取说明 {len(document.notes)} 条</p>")
     if document.notes:
-        items = "".join(f"<li>{_NOTES[note.kind]}：{escape(f'{note.place} {note.message}'.strip())}</li>" for note in document.notes)
+        items = "".join(f"<li>{NOTE_KINDS[note.kind]}：{escape(f'{note.place} {note.message}'.strip())}</li>" for note in document.notes)
         parts.append(f"<details><summary>读取说明</summary><ul>{items}</ul></details>")
     return "".join(parts)
 

@@ -1,8 +1,16 @@
 """The sets of the whole country, and of the provinces that change a table or two of them."""
 
+from medinsure_budget.editions.budget_wording import NATIONAL_BUDGET_TEXT
 from medinsure_budget.editions.edition import Edition
 from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
 from medinsure_budget.editions.shanghai import SHANGHAI_FINAL_2024
+from medinsure_budget.editions.wording import (
+    ANHUI_FINAL_TEXT,
+    HUBEI_FINAL_TEXT,
+    JIANGXI_FINAL_TEXT,
+    NATIONAL_FINAL_TEXT,
+    XINJIANG_FINAL_TEXT,
+)
 from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2024
 from medinsure_budget.forms import (
     AppropriationOverview,
@@ -39,6 +47,7 @@ NATIONAL_FINAL_2022 = FINAL_ACCOUNTS_2023.derived(
     titles={FinalIncomeBySubject: "{year}年度收入决算表", FinalExpenditureBySubject: "{year}年度支出决算表"},
     changes=dict.fromkeys((*_FIRST_SIX, FinalGovernmentFund, FinalStateCapital, FinalThreePublics), _LEVEL_LINE),
     years=(2022, 2026),
+    text=NATIONAL_FINAL_TEXT,
     unattested="“三公”经费表横排十二栏的印法未见原件，按项目纵排；注中“部门”“单位”的用法未逐地核对。",
 )
 """The nine tables that most places publish since the accounts of 2022."""
@@ -66,6 +75,7 @@ HUBEI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
     titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
     years=(2022, 2025),
     places=("湖北",),
+    text=HUBEI_FINAL_TEXT,
     unattested="各表的栏目未见原件，依全国九表。",
 )
 
@@ -74,6 +84,7 @@ ANHUI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
     titles={FinalThreePublics: "{year}年度一般公共预算及政府性基金财政拨款“三公”经费支出决算表"},
     years=(2022, 2025),
     places=("安徽",),
+    text=ANHUI_FINAL_TEXT,
     unattested="各表的栏目未见原件，依全国九表。",
 )
 
@@ -85,6 +96,7 @@ XINJIANG_FINAL_2023 = NATIONAL_FINAL_2022.derived(
     changes={FinalStateCapital: {"columns": SHANGHAI_FINAL_2024.printed(FinalStateCapital).columns}},
     years=(2023, 2025),
     places=("新疆",),
+    text=XINJIANG_FINAL_TEXT,
     unattested="只见表名和第9表的次序；第7、8表的次序和各表的栏目未见原件。",
 )
 
@@ -93,6 +105,7 @@ JIANGXI_FINAL_2024 = NATIONAL_FINAL_2022.derived(
     titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
     years=(2024, 2025),
     places=("江西",),
+    text=JIANGXI_FINAL_TEXT,
     unattested="第10表国有资产占用情况表没有金额栏目的原件，没有编入；其余各表的栏目依全国九表。",
 )
 
@@ -115,7 +128,8 @@ CENTRAL_BUDGET_2021 = ZHEJIANG_BUDGET_2024.derived(
         StateCapitalExpenditure: "{year}年国有资本经营预算支出表",
     },
     years=(2021, 2026),
-    unattested="只有九张表的名称和次序有依据；栏目和固定行借用浙江省同一内容的表，未见中央部门的原件。",
+    text=NATIONAL_BUDGET_TEXT,
+    unattested="只有九张表的名称和次序有依据；栏目、固定行和正文的句式借用浙江省同一内容的表，未见中央部门的原件。",
 )  # fmt: skip
 """The nine budget tables of central departments, the set of any place whose own is not known."""
 

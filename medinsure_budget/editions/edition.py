@@ -1,10 +1,13 @@
 """How a place prints the statements in a period: titles, numbers, columns, fixed lines and layout."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from medinsure_budget.editions.budget_wording import ZHEJIANG_BUDGET_TEXT
+from medinsure_budget.editions.text import Text
+from medinsure_budget.editions.wording import ZHEJIANG_FINAL_TEXT
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
@@ -92,6 +95,8 @@ class Edition:
         sheets: The statements in printed order.
         places: The provinces that print it, none for the set of the whole country.
         level: Who prints it, 部门 or 单位, empty for both.
+        publics_base: Which budget the three publics of final accounts stand beside, in table and text.
+        text: The parts, headings and sentences of its running text, by default Zhejiang's.
         unattested: What about it no published document shows, in Chinese.
     """
 
@@ -102,7 +107,13 @@ class Edition:
     unit: Unit | None = None
     places: tuple[str, ...] = ()
     level: str = ""
+    publics_base: Literal["initial_budget", "budget"] = "budget"
+    text: Text = field()
     unattested: str = ""
+
+    @text.default
+    def _usual_text(self) -> Text:
+        return ZHEJIANG_BUDGET_TEXT if self.kind == "budget" else ZHEJIANG_FINAL_TEXT
 
     def derived(
         self,

@@ -1,7 +1,9 @@
 """The twelve-table sets of Jiangsu in 万元: numbered 公开01表 to 公开12表 in 2019, listed 一 to 十二 in 2017."""
 
+from medinsure_budget.editions.budget_wording import JIANGSU_BUDGET_TEXT, JIANGSU_BUDGET_TEXT_2017
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
-from medinsure_budget.editions.national import class_lines, fixed_lines, ordinal
+from medinsure_budget.editions.national import class_lines, fixed_lines
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.editions.tree import columns
 from medinsure_budget.forms import (
     AppropriationBasicExpenditure,
@@ -134,6 +136,7 @@ JIANGSU_BUDGET_2019 = Edition(
     name="江苏省部门预算公开表（2019年）",
     kind="budget",
     years=(2018, 2020),
+    text=JIANGSU_BUDGET_TEXT,
     places=("江苏",),
     unit=Unit.WAN,
     sheets=tuple(_printed(i, t, _CLASSES_2019, listed=False) for i, t in enumerate(_TABLES_2019, 1)),
@@ -142,6 +145,7 @@ JIANGSU_BUDGET_2017 = Edition(
     name="江苏省部门预算公开表（2017年）",
     kind="budget",
     years=(2016, 2017),
+    text=JIANGSU_BUDGET_TEXT_2017,
     places=("江苏",),
     unit=Unit.WAN,
     sheets=tuple(_printed(i, t, _CLASSES_2017, listed=True) for i, t in enumerate(_TABLES_2017, 1)),

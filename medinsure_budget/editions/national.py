@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from medinsure_budget.editions.edition import SUBJECTS, PrintedLine
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.forms.declare import Row, Side
 from medinsure_budget.forms.words import compact
 
@@ -16,20 +17,6 @@ FUNCTIONAL_CLASSES = (
 """The functional 类 in the order of the final accounts of 2023."""
 
 THREE_PUBLICS_NOTE = "注：不含教学科研人员学术交流因公出国（境）费用"
-
-_DIGITS = "一二三四五六七八九十"
-
-
-def ordinal(number: int) -> str:
-    """The Chinese numeral of a list item.
-
-    >>> ordinal(9), ordinal(12), ordinal(20), ordinal(26)
-    ('九', '十二', '二十', '二十六')
-    """
-    tens, ones = divmod(number, 10)
-    leading = ("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else ""
-    return leading + (_DIGITS[ones - 1] if ones else "")
-
 
 def class_lines(side: Side, classes: Iterable[str] = FUNCTIONAL_CLASSES) -> list[PrintedLine]:
     """The functional 类 as a numbered list."""

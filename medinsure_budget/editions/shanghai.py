@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from medinsure_budget.editions.budget_wording import SHANGHAI_BUDGET_TEXT
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.final_accounts import EXPENDITURE, INCOME, THREE_BUDGETS
 from medinsure_budget.editions.national import FUNCTIONAL_CLASSES, class_lines, fixed_lines, subjects
 from medinsure_budget.editions.tree import columns
+from medinsure_budget.editions.wording import SHANGHAI_FINAL_TEXT
 from medinsure_budget.forms import (
     AppropriationOverview,
     BasicExpenditure,
@@ -85,6 +87,7 @@ SHANGHAI_BUDGET_2025 = Edition(
     name="上海市部门预算公开表（2025年）",
     kind="budget",
     years=(2023, 2026),
+    text=SHANGHAI_BUDGET_TEXT,
     unit=Unit.YUAN,
     places=("上海",),
     sheets=(
@@ -205,6 +208,8 @@ SHANGHAI_FINAL_2024 = Edition(
     name="上海市部门决算公开表（2024年）",
     kind="final_accounts",
     years=(2022, 2025),
+    text=SHANGHAI_FINAL_TEXT,
+    publics_base="initial_budget",
     unit=Unit.WAN,
     places=("上海",),
     sheets=(

@@ -12,6 +12,7 @@ from attrs import evolve
 from medinsure_budget.checks import Report, check
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
+from medinsure_budget.evidence import NOTE_KINDS
 from medinsure_budget.publishing import compile_budget, compile_final_accounts, publish
 from medinsure_budget.reading import read
 from medinsure_budget.sources import Limits
@@ -22,7 +23,6 @@ Answer = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
 
 _LEVELS = {"error": "错误", "warning": "核实", "info": "提示"}
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
-_NOTES = {"repaired": "已修复", "ignored": "已略过", "unread": "未读懂"}
 _COMPILERS: Mapping[str, Any] = {"budget": compile_budget, "final_accounts": compile_final_accounts}
 # What a stranger's file may cost the one who serves the page.
 LIMITS: Final = Limits(max_bytes=50_000_000, isolated=True)
@@ -73,7 +73,7 @@ def _told(document: Document, report: Report) -> dict[str, Any]:
         for f in report.findings
         if not f.suppressed
     ]
-    notes = [{"kind": _NOTES[note.kind], "message": f"{note.place} {note.message}".strip()} for note in document.notes]
+    notes = [{"kind": NOTE_KINDS[note.kind], "message": f"{note.place} {note.message}".strip()} for note in document.notes]
     return {
         "agency": document.agency.name, "year": document.year, "kind": _KINDS[document.kind], "ok": report.ok,
         "scope": str(document.scope), "sheets": [sheet.title for sheet in document.sheets], "claims": len(document.claims),

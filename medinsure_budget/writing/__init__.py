@@ -6,6 +6,7 @@ from medinsure_budget.writing.excel import write_xlsx
 from medinsure_budget.writing.fill import Filled, fill_xlsx
 from medinsure_budget.writing.html_page import write_html
 from medinsure_budget.writing.own import as_printed, printed_like
+from medinsure_budget.writing.pdf import write_pdf
 from medinsure_budget.writing.table import Table, TableCell, lay_out
 from medinsure_budget.writing.word import write_docx
 
@@ -21,5 +22,6 @@ __all__ = [
     "unprinted",
     "write_docx",
     "write_html",
+    "write_pdf",
     "write_xlsx",
 ]

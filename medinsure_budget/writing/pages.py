@@ -18,7 +18,7 @@ from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import Table, lay_out
 
 # The part of a disclosure that holds its tables: 二、2023年度部门决算公开表, 四、2024年部门预算表.
-_TABLES = Shape(r"{TABLES_CHAPTER}$")
+_TABLES, _ANNEXES = Shape(r"{TABLES_CHAPTER}$"), Shape(r"^{ANNEXES_CHAPTER}$")
 WARNING = "本文件校验未通过"
 
 
@@ -83,8 +83,7 @@ def blocks(document: Document, edition: Edition | None = None) -> tuple[Block, .
     subjects = coded_subjects(document)
     arranged = arrange(document, edition or as_printed(document))
     tables = [lay_out(sheet, printed, subjects) for sheet, printed in arranged]
-    tables += evaluation_tables(document.performance)
-    found = tuple(_blocks(_below_title(document), tables))
+    found = tuple(_blocks(_below_title(document), tables, list(evaluation_tables(document.performance))))
     if not found:
         raise UsageError(f"{document.name or '文档'}: there is nothing to write")
     return found
@@ -96,16 +95,21 @@ def _below_title(document: Document) -> tuple[Section, ...]:
     return tuple(evolve(s, title="") if not s.number and fold(s.title) == title else s for s in document.sections)
 
 
-def _blocks(sections: tuple[Section, ...], tables: list[Table]) -> Iterator[Block]:
-    statements = [Statement(table, f"table{at}") for at, table in enumerate(tables, 1)]
-    place = next((at for at, part in enumerate(sections) if _TABLES.search(part.title)), None)
+def _blocks(sections: tuple[Section, ...], tables: list[Table], forms: list[Table]) -> Iterator[Block]:
+    """The sections with the statements in the chapter of the tables and the performance forms in that of the annexes."""
+    statements = [Statement(table, f"table{at}") for at, table in enumerate((*tables, *forms), 1)]
+    place, annexes = (next((at for at, s in enumerate(sections) if chapter.search(s.title)), None) for chapter in (_TABLES, _ANNEXES))
+    # Forms without a chapter of their own follow the statements.
+    own = statements if annexes is None else statements[: len(tables)]
     numbers = iter(range(1, 10**6))
     for at, part in enumerate(sections):
         yield from _section(part, 1, numbers, bare=at == place)
         if at == place:
-            yield from statements
+            yield from own
+        if at == annexes:
+            yield from statements[len(tables) :]
     if place is None:
-        yield from statements
+        yield from own
 
 
 def _section(part: Section, level: int, numbers: Iterator[int], *, bare: bool) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from medinsure_budget.editions import (
 from medinsure_budget.errors import UsageError
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Unit
+from tests.printing import needs_office
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
@@ -289,8 +290,51 @@ def test_whoever_insists_gets_a_document_that_says_so(budget, tmp_path):
 
 
 def test_publishing_knows_its_formats(budget, tmp_path):
-    with pytest.raises(mb.errors.UsageError, match="pdf"):
-        mb.publish(budget, tmp_path, formats=("pdf",))
+    with pytest.raises(mb.errors.UsageError, match="odt"):
+        mb.publish(budget, tmp_path, formats=("odt",))
+    assert [path.suffix for path in mb.publish(budget, tmp_path, formats="html").paths] == [".html"]
+
+
+def test_pdf_needs_libreoffice_and_says_so(budget, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(mb.errors.UsageError, match="LibreOffice"):
+        mb.publish(budget, tmp_path, formats="pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_office
+def test_pdf_is_what_word_prints(budget, tmp_path):
+    (path,) = mb.publish(budget, tmp_path, formats="pdf").paths
+
+    assert path.name == "云溪市医疗保障局2024年部门预算.pdf"
+    assert mb.read(path)[mb.forms.Expenditure].total.total == budget[mb.forms.Expenditure].total.total
+
+
+def test_what_is_to_be_added_keeps_a_document_from_being_published(tmp_path):
+    ledger = Ledger.read(LEDGERS["budget"])
+    document = compiled(ledger=Ledger(tuple(line for line in ledger.lines if line.item != "主要职能")))
+
+    with pytest.raises(mb.errors.UsageError, match="主要职能"):
+        mb.publish(document, tmp_path)
+    published = mb.publish(document, tmp_path, insist=True, formats="html")
+    assert [note.kind for note in published.todo] == ["missing"]
+    assert "未列入" not in published.paths[0].read_text(encoding="utf-8")
+
+
+def test_nothing_is_said_of_vehicles_that_nobody_bought(accounts):
+    text = "\n".join(part.text for part in accounts.sections[2].children[8].children)
+
+    assert accounts[mb.forms.FinalThreePublics].rows[1].vehicle_purchase == mb.Money("0.00", "万元")
+    assert "公务用车购置。" not in text
+    assert "0辆" not in text
+
+
+def test_published_files_are_named_without_the_suffix_of_what_was_read(budget, tmp_path):
+    nameless = budget.evolve(agency=Agency("", ""), name="云溪2024年.md.xlsx")
+    (path,) = mb.publish(nameless, tmp_path, formats="html", insist=True).paths
+
+    assert path.name == "云溪2024年.html"
 
 
 @pytest.mark.parametrize(

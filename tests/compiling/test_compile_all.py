@@ -64,7 +64,7 @@ def test_a_transfer_that_two_units_state_differently_is_refused_with_both_amount
 
 
 def test_each_document_is_published_into_a_folder_of_its_own(tmp_path):
-    published = compiled().publish(tmp_path, formats=("xlsx",))
+    published = compiled().publish(tmp_path, formats=("xlsx",), insist=True)
 
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["青禾县医疗保障部门", OWN, CENTRE])
     assert all(path.parent.name == one.document.agency.name for one in published for path in one.paths)

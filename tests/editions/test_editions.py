@@ -10,7 +10,7 @@ from attrs import evolve
 from medinsure_budget import editions
 from medinsure_budget.document import Agency, Budget, FinalAccounts
 from medinsure_budget.editions import ALL, Edition
-from medinsure_budget.editions.national import ordinal
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.editions.tree import columns, resolve
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import (

@@ -32,6 +32,7 @@ _SPENT = r"(?:{ACCOUNT})?(?:{EXPENDITURE})?" + _WHOLE
 _BOUGHT = r"(?:{BUYING|EXPENDITURE|ACCOUNT|AMOUNT_WORD})*"
 _BUY = r"(?:{PROCUREMENT|TO_BUY})?"
 
+# Beside the total of everything, 本年收入合计 is no other name of it: 收入总计 holds what was carried in as well.
 # By topic: the key, and the words that mean it. A bare 合计 means the whole of its section only.
 _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     "three": (
@@ -64,8 +65,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     ),
     "overview": (
         ("total", Shape(r"(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
-        ("income", Shape(r"(?:{THIS_YEAR})?{INCOME}(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
-        ("expenditure", Shape(r"(?:{THIS_YEAR})?{EXPENDITURE}(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
+        ("income", Shape(r"(?:{THIS_YEAR})?{INCOME}(?:{ACCOUNT})?总.{1,2}|{INCOME}(?:{ACCOUNT})?(?:{TOTAL|SUM})")),
+        ("expenditure", Shape(r"(?:{THIS_YEAR})?{EXPENDITURE}(?:{ACCOUNT})?总.{1,2}|{EXPENDITURE}(?:{ACCOUNT})?(?:{TOTAL|SUM})")),
     ),
     "appropriation": (
         ("total", Shape(r"{FISCAL}(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),

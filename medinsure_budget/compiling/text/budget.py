@@ -1,21 +1,12 @@
 """The 情况说明 of a budget."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from medinsure_budget.compiling.book import BASIC
 from medinsure_budget.compiling.budget import folds_transfers, income_by_line, keeps_carried_in, project_purposes
-from medinsure_budget.compiling.text.common import (
-    about,
-    assets,
-    departments,
-    duties,
-    glossary_section,
-    performance_of_budget,
-    procurement,
-)
-from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of, section
+from medinsure_budget.compiling.text.common import about
+from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of
 from medinsure_budget.compiling.totals import all_of
-from medinsure_budget.document.narrative import Section
 from medinsure_budget.ledgers.schema import FISCAL
 
 _INCOME = (
@@ -28,43 +19,12 @@ _PURPOSES = (
     ("personnel", "人员支出"), ("public", "日常公用支出"), ("project", "项目支出"), ("business", "事业单位经营支出"),
     ("remitted_up", "上缴上级支出"), ("subsidies_down", "对附属单位补助支出"),
 )  # fmt: skip
-_BASE = "上年预算数"
+_FUNDS = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
+_LABELS = {"personnel": "人员经费", "public": "公用经费"}
+_CARRIED_OUT = "年终结转结余"
 
 
-def budget_text(w: Writer) -> tuple[Section, ...]:
-    """All sections before the tables."""
-    year, agency, level = w.book.year, w.agency, w.level
-    return (
-        section(
-            f"一、{level}概况", "", section("（一）主要职能", duties(w)), section(f"（二）{level}机构设置情况", departments(w)), level=1
-        ),
-        section(
-            f"二、{year}年{agency}{level}预算安排情况说明",
-            "",
-            section(f"（一）关于{agency}{year}年收支预算情况的总体说明", _overview(w)),
-            section(f"（二）关于{agency}{year}年收入预算情况说明", _income(w)),
-            section(f"（三）关于{agency}{year}年支出预算情况说明", _expenditure(w)),
-            section(f"（四）关于{agency}{year}年财政拨款收支预算情况的总体说明", _appropriation(w)),
-            _general_public(w),
-            section(f"（六）关于{agency}{year}年一般公共预算基本支出情况说明", _basic(w)),
-            section(f"（七）关于{agency}{year}年政府性基金预算支出情况说明", _fund(w, "government_fund", "政府性基金预算")),
-            section(f"（八）关于{agency}{year}年国有资本经营预算支出情况说明", _fund(w, "state_capital", "国有资本经营预算")),
-            section(f"（九）关于{agency}{year}年一般公共预算“三公”经费预算情况说明", _three_publics(w)),
-            section(
-                "（十）其他重要事项的情况说明",
-                "",
-                section("1.机关运行经费", _operating(w), level=3),
-                section("2.政府采购情况。", procurement(w), level=3),
-                section("3.国有资产占有使用情况。", assets(w), level=3),
-                section("4.预算绩效情况说明。", performance_of_budget(w), level=3),
-            ),
-            level=1,
-        ),
-        glossary_section(w, "三、名词解释"),
-    )
-
-
-def _total(w: Writer) -> int:
+def _all_in(w: Writer) -> int:
     return w.sum_of("amount", ("income", "carried_in")) or 0
 
 
@@ -85,36 +45,34 @@ def _marked(classes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(f"{name}（类）", fen) for name, fen in classes]
 
 
-def _overview(w: Writer) -> str:
-    sources, classes = "、".join(label for label, _ in _sources(w)), "、".join(name for name, _ in _classes(w))
-    out = "、年终结转结余" if w.book.of("carried_out").total() else ""
-    return (
-        f"按照综合预算的原则，{w.agency}所有收入和支出均纳入{w.level}预算管理。收入包括：{sources}；支出包括：{classes}{out}。"
-        f"{w.agency}{w.book.year}年收支总预算{w.money(_total(w))}。"
-    )
+def _kinds(w: Writer, entries: Iterable[tuple[str, int]], whole: int) -> str:
+    return "；".join(w.say("kind", name=name, money=w.money(fen), share=w.share(fen, whole)) for name, fen in entries if fen)
+
+
+def _total(w: Writer) -> list[str]:
+    uses = [name for name, _ in _classes(w)] + [_CARRIED_OUT] * bool(w.book.of("carried_out").total())
+    sources = "、".join(label for label, _ in _sources(w))
+    return [w.say("total", sources=sources, uses="、".join(uses), total=w.money(_all_in(w)))]
 
 
 def _income(w: Writer) -> list[str]:
-    total = _total(w)
-    change = w.change(total, w.sum_of("previous", ("income", "carried_in")), _BASE, "收支变化")
-    parts = "；".join(f"{label}{w.money(fen)}{w.share(fen, total)}" for label, fen in _sources(w))
-    return [f"{w.agency}{w.book.year}年收入预算{w.money(total)}{change}。", f"其中：{parts}。" if parts else ""]
+    total = _all_in(w)
+    change = w.change(total, w.sum_of("previous", ("income", "carried_in")), "收支变化")
+    parts = _kinds(w, _sources(w), total)
+    return [w.say("income", total=w.money(total), change=change), w.say("income.kinds", parts=parts) if parts else ""]
 
 
 def _expenditure(w: Writer) -> list[str]:
-    book = w.book
-    spent, out = book.spent.total(), book.of("carried_out").total()
-    before = w.sum_of("previous")
+    spent, out = w.book.spent.total(), w.book.of("carried_out").total()
     # With money carried out, income and this year's expenditure are two amounts and must not bear one name.
     name = "各项支出合计" if out else "支出预算"
-    change = w.change(spent, before, _BASE, "收支变化")
-    purposes = [(label, _purpose(w, purpose)) for purpose, label in _PURPOSES]
-    shares = "；".join(f"{label}{w.money(fen)}{w.share(fen, spent)}" for label, fen in purposes if fen)
+    change = w.change(spent, w.sum_of("previous"), "收支变化")
+    purposes = _kinds(w, ((label, _purpose(w, purpose)) for purpose, label in _PURPOSES), spent)
     return [
-        f"{w.agency}{book.year}年{name}{w.money(spent)}{change}。",
-        f"1.按支出功能分类，包括{w.listing(_marked(_classes(w)))}。" if spent else "",
-        f"2.按支出用途分类，包括{shares}。" if spent else "",
-        f"结转下年{w.money(out)}。",
+        w.say("expenditure", name=name, total=w.money(spent), change=change),
+        w.say("expenditure.function", parts=w.listing(_marked(_classes(w)))) if spent else "",
+        w.say("expenditure.purpose", parts=purposes) if spent else "",
+        w.say("expenditure.carried_out", money=w.money(out)) if out else "",
     ]
 
 
@@ -126,95 +84,118 @@ def _purpose(w: Writer, purpose: str) -> int:
     return w.book.spent.total(purpose=purpose)
 
 
-def _appropriation(w: Writer) -> str:
+def _appropriation(w: Writer) -> list[str]:
     book = w.book
     funds = {fund: book.of("income").total(source=fund) + book.of("carried_in").total(source=fund) for fund in FISCAL}
-    names = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
-    classes = _marked((book.name(code), fen) for code, fen in classes_of(book.spent.tree("functional", source=FISCAL)))
-    out = sum(book.carried("carried_out", fund) for fund in FISCAL)
-    if out:
-        classes.append(("年终结转结余", out))
-    lead = f"{w.agency}{book.year}年财政拨款收支总预算{w.money(sum(funds.values()))}。"
-    if not sum(funds.values()):
-        return lead
-    return f"{lead}收入包括：{w.listing((names[f], fen) for f, fen in funds.items())}；支出包括：{w.listing(classes)}。"
+    uses = _marked((book.name(code), fen) for code, fen in classes_of(book.spent.tree("functional", source=FISCAL)))
+    if out := sum(book.carried("carried_out", fund) for fund in FISCAL):
+        uses.append((_CARRIED_OUT, out))
+    sources = w.listing((_FUNDS[fund], fen) for fund, fen in funds.items())
+    return [w.say("appropriation", total=w.money(sum(funds.values())), sources=sources, uses=w.listing(uses))]
 
 
-def _general_public(w: Writer) -> Section:
-    book = w.book
-    tree = book.spent.tree("functional", source="general_public")
-    total, before = book.spent.total(source="general_public"), w.sum_of("previous", source="general_public")
-    change = w.change(total, before, _BASE, "一般公共预算变化")
-    shares = "；".join(f"{book.name(code)}（类）{w.money(fen)}{w.share(fen, total)}" for code, fen in classes_of(tree))
-    none = f"{w.agency}{book.year}年没有一般公共预算拨款安排的支出。"
-    return section(
-        f"（五）关于{w.agency}{book.year}年一般公共预算拨款情况说明",
-        "",
-        section("1.一般公共预算拨款规模变化情况。", f"{w.agency}{book.year}年一般公共预算拨款{w.money(total)}{change}。", level=3),
-        section("2.一般公共预算拨款结构情况。", f"{shares}。" if shares else none, level=3),
-        section("3.一般公共预算拨款具体使用情况。", list(_uses(w, items_of(tree))) or none, level=3),
+def _general(w: Writer) -> tuple[int, dict[str, int]]:
+    return w.book.spent.total(source="general_public"), w.book.spent.tree("functional", source="general_public")
+
+
+def _general_total(w: Writer) -> list[str]:
+    total = _general(w)[0]
+    change = w.change(total, w.sum_of("previous", source="general_public"), "一般公共预算变化")
+    return [w.say("general", total=w.money(total), change=change)]
+
+
+def _general_structure(w: Writer) -> list[str]:
+    total, tree = _general(w)
+    parts = "；".join(
+        w.say("general.class", name=w.book.name(code), money=w.money(fen), share=w.share(fen, total))
+        for code, fen in classes_of(tree)
     )
+    return [w.say("general.structure", parts=parts) if parts else w.say("general.none")]
+
+
+def _general_items(w: Writer) -> list[str]:
+    return list(_uses(w, items_of(_general(w)[1]))) or [w.say("general.none")]
 
 
 def _uses(w: Writer, items: list[tuple[str, int]]) -> Iterator[str]:
     for at, (code, fen) in enumerate(items, 1):
-        said = w.ask("用途", code)
-        yield f"（{at}）{w.path(code)}{w.money(fen)}{f'，主要用于{said}' if said else ''}。"
+        yield w.say("item", at=at, path=w.path(code), money=w.money(fen), purpose=w.ask("用途", code))
 
 
 def _basic(w: Writer) -> list[str]:
     parts = {purpose: w.book.spent.total(source="general_public", purpose=purpose) for purpose in BASIC}
-    lead = f"{w.agency}{w.book.year}年一般公共预算基本支出{w.money(sum(parts.values()))}"
+    money = w.money(sum(parts.values()))
     if not any(parts.values()):
-        return [f"{lead}。"]
-    labels = {"personnel": "人员经费", "public": "公用经费"}
-    return [
-        f"{lead}，其中：",
-        *(f"{labels[p]}{w.money(fen)}，主要包括：{w.economic_names(p)}。" for p, fen in parts.items() if fen),
-    ]
+        return [w.say("basic.none", money=money)]
+    kinds = (
+        w.say("basic.kind", name=_LABELS[p], money=w.money(fen), names=w.economic_names(p)) for p, fen in parts.items() if fen
+    )
+    return [w.say("basic", money=money), *kinds]
 
 
-def _fund(w: Writer, source: str, name: str) -> list[str]:
-    total = w.book.spent.total(source=source)
-    if not total:
-        return [f"{w.agency}{w.book.year}年没有使用{name}拨款安排的支出。"]
-    change = w.change(total, w.sum_of("previous", source=source), _BASE, f"{name}变化")
-    items = items_of(w.book.spent.tree("functional", source=source))
-    return [f"{w.agency}{w.book.year}年{name}支出{w.money(total)}{change}。", *_uses(w, items)]
+def _account(fund: str) -> Callable[[Writer], Iterable[str]]:
+    def written(w: Writer) -> list[str]:
+        total, name = w.book.spent.total(source=fund), _FUNDS[fund]
+        if not total:
+            return [w.say("account.none", name=name)]
+        change = w.change(total, w.sum_of("previous", source=fund), f"{name}变化")
+        items = items_of(w.book.spent.tree("functional", source=fund))
+        return [w.say("account", name=name, money=w.money(total), change=change), *_uses(w, items)]
+
+    return written
 
 
-def _three_publics(w: Writer) -> list[str]:
+def _publics(w: Writer) -> list[str]:
     fields = ("abroad", "reception", "vehicle_purchase", "vehicle_running")
     now = {f: w.book.three_publics(f, ("general_public",)) for f in fields}
     before = {f: w.book.three_publics_told(f, ("general_public",), "previous") for f in fields}
-    now["vehicles"], before["vehicles"] = (
-        now["vehicle_purchase"] + now["vehicle_running"], all_of(before["vehicle_purchase"], before["vehicle_running"]),
-    )  # fmt: skip
-    now["total"] = now["abroad"] + now["reception"] + now["vehicles"]
-    before["total"] = all_of(before["abroad"], before["reception"], before["vehicles"])
+    for whole, parts in (("vehicles", fields[2:]), ("total", ("abroad", "reception", "vehicles"))):
+        now[whole], before[whole] = sum(now[p] for p in parts), all_of(*(before[p] for p in parts))
 
-    def change(name: str, item: str) -> str:
-        return w.change(now[name], before[name], _BASE, f"{item}变化")
+    def told(name: str, matter: str, **more: object) -> str:
+        sentence = "publics" if name == "total" else f"publics.{name}"
+        change = w.change(now[name], before[name], f"{matter}变化")
+        return w.say(sentence, money=w.money(now[name]), change=change, **more)
 
-    year, vehicles = w.book.year, now["vehicles"]
-    guests = w.ask("接待用途") if now["reception"] else ""
-    guests = f"。主要用于{guests}等支出" if guests else ""
-    vehicle_words = "公务用车购置及运行维护费预算"
-    bought = "（含购置税等附加费用）"
-    parts = f"。其中，公务用车购置支出{w.money(now['vehicle_purchase'])}{bought}{change('vehicle_purchase', '公务用车购置')}"
-    parts += f"；公务用车运行维护费支出{w.money(now['vehicle_running'])}{change('vehicle_running', '公务用车运行')}"
+    running: dict[str, str] = {}
+    for slot, name, matter in (("purchase", "vehicle_purchase", "公务用车购置"), ("running", "vehicle_running", "公务用车运行")):
+        change = w.change(now[name], before[name], f"{matter}变化") if now["vehicles"] else ""
+        running |= {slot: w.money(now[name]) if now["vehicles"] else "", f"{slot}_change": change}
     return [
-        f"{w.agency}{year}年“三公”经费预算数为{w.money(now['total'])}{change('total', '三公经费')}。具体情况如下：",
-        f"1.因公出国（境）费用：{year}年安排因公出国（境）费用预算{w.money(now['abroad'])}{change('abroad', '因公出国')}。",
-        f"2.公务接待费：{year}年安排公务接待费预算{w.money(now['reception'])}{change('reception', '公务接待')}{guests}。",
-        f"3.公务用车购置及运行维护费：{year}年安排{vehicle_words}{w.money(vehicles)}{change('vehicles', '公务用车')}{parts}。",
+        told("total", "三公经费"),
+        told("abroad", "因公出国", at=1),
+        told("reception", "公务接待", at=2, purpose=w.ask("接待用途") if now["reception"] else ""),
+        told("vehicles", "公务用车", at=3, **running),
     ]
 
 
-def _operating(w: Writer) -> str:
+def _operating(w: Writer) -> list[str]:
     book = w.book
-    now, before = book.operating(), book.operating_told("previous")
-    change = w.change(now, before, "上年预算数", "机关运行经费变化")
     if not book.offices:
-        return f"{w.agency}所属单位均为事业单位，不安排机关运行经费。"
-    return f"{book.year}年{about(w)}的机关运行经费财政拨款预算{w.money(now)}{change}。"
+        return [w.say("operating.none")]
+    now = book.operating()
+    change = w.change(now, book.operating_told("previous"), "机关运行经费变化")
+    return [w.say("operating", offices=about(w), money=w.money(now), change=change)]
+
+
+def _performance(w: Writer) -> list[str]:
+    """预算绩效: the projects with goals and their general public money."""
+    projects = w.book.projects()
+    if not projects:
+        return [w.say("performance.none")]
+    with_goal = {line.project for line in w.book.rows_of("performance")}
+    for project in dict.fromkeys(p for _, p in projects if p not in with_goal):
+        w.lacks(f"台账的绩效行没有项目“{project}”的绩效目标")
+    own = [key for key in projects if key[1] in with_goal]
+    money = sum(
+        w.book.spent.total(source="general_public", purpose="project", unit=unit, project=project) for unit, project in own
+    )
+    return [w.say("performance", money=w.money(money), projects=f"{len(own)}")] if own else [""]
+
+
+PARTS: Mapping[str, Callable[[Writer], Iterable[str]]] = {
+    "total": _total, "income": _income, "expenditure": _expenditure, "appropriation": _appropriation,
+    "general_total": _general_total, "general_structure": _general_structure, "general_items": _general_items,
+    "basic": _basic, "fund": _account("government_fund"), "capital": _account("state_capital"), "publics": _publics,
+    "operating": _operating, "performance": _performance,
+}  # fmt: skip

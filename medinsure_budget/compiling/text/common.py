@@ -1,31 +1,29 @@
-"""Sections that budgets and final accounts share: duties, units, procurement, assets, performance, terms."""
+"""Sections that budgets and final accounts share: duties, units, procurement, assets, terms."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from medinsure_budget.compiling.text.terms import general_terms, meaning_of
-from medinsure_budget.compiling.text.writer import Writer, items_of, section
-from medinsure_budget.document.narrative import Section
+from medinsure_budget.compiling.text.writer import Writer, items_of
 from medinsure_budget.document.profile import Term
-from medinsure_budget.evidence import Note
 from medinsure_budget.ledgers.load import Line
 
 
-def duties(w: Writer) -> list[str]:
+def _duties(w: Writer) -> Iterator[str]:
     """The numbered duties of the caller's 主要职能 lines."""
     said = w.told("主要职能")
     if not said:
-        return [_not_given(w, "主要职能", "主要职能")]
-    return [f"{w.agency}的主要职责是：", *(f"{at}.{words.rstrip('。；')}。" for at, words in enumerate(said, 1))]
+        w.lacks("台账的说明行没有“主要职能”")
+        return
+    yield w.say("duties")
+    yield from (f"{at}.{words.rstrip('。；')}。" for at, words in enumerate(said, 1))
 
 
-def departments(w: Writer) -> list[str]:
+def _departments(w: Writer) -> list[str]:
     """The caller's 机构设置, and the units that the ledger has."""
     said = w.told("机构设置")
     if not said:
-        w.missing.append(Note("ignored", "台账的说明行没有“机构设置”，正文只列出预算单位。", place="正文"))
-    kind = "决算" if w.book.edition.kind == "final_accounts" else "预算"
-    units = "、".join(w.book.units)
-    return [*said, f"纳入{w.book.year}年{w.level}{kind}编制范围的单位共{len(w.book.units)}家：{units}。"]
+        w.lacks("台账的说明行没有“机构设置”")
+    return [*said, w.say("units", count=len(w.book.units), units="、".join(w.book.units))]
 
 
 def about(w: Writer) -> str:
@@ -34,46 +32,43 @@ def about(w: Writer) -> str:
     return "以及".join(f"{'、'.join(units)}{len(units)}家{kind}" for kind, units in kinds if units)
 
 
-def procurement(w: Writer) -> list[str]:
+def _procurement(w: Writer) -> list[str]:
     """政府采购: the total, its three kinds, and in final accounts what small and medium enterprises received."""
     lines = w.book.rows_of("procurement")
     if not lines:
-        return [_not_given(w, "政府采购", "政府采购")]
+        return [w.lacks("台账没有“政府采购”的数据")]
     sums = {item: sum(line.amount or 0 for line in lines if line.item == item) for item in dict.fromkeys(x.item for x in lines)}
-    kinds = [sums.get(kind, 0) for kind in ("货物", "工程", "服务")]
-    total, word = sum(kinds), "支出" if w.book.edition.kind == "final_accounts" else "预算"
-    named = "、".join(f"政府采购{k}{word}{w.money(v)}" for k, v in zip(("货物", "工程", "服务"), kinds, strict=True))
-    lead = f"{w.book.year}年度政府采购支出" if word == "支出" else f"{w.book.year}年{w.agency}各单位政府采购预算"
-    text = f"{lead}总额{w.money(total)}，其中：{named}。"
-    if word == "支出" and total and "中小企业" in sums:
-        text += _small(w, sums, total)
-    return [text]
+    kinds = {kind: sums.get(kind, 0) for kind in ("货物", "工程", "服务")}
+    total = sum(kinds.values())
+    named = "、".join(w.say("procurement.kind", kind=kind, money=w.money(fen)) for kind, fen in kinds.items())
+    return [w.say("procurement", total=w.money(total), kinds=named, small=lambda: _small(w, sums, total))]
 
 
 def _small(w: Writer, sums: dict[str, int], total: int) -> str:
+    if not total or "中小企业" not in sums:
+        return ""
     small, micro = sums["中小企业"], sums.get("小微企业")
-    text = f"授予中小企业合同金额{w.money(small)}，占政府采购支出总额的{w.percent(small, total)}。"
-    if micro is not None and small:
-        text += f"其中，授予小微企业合同金额{w.money(micro)}，占授予中小企业合同金额的{w.percent(micro, small)}。"
-    parts = [
-        f"{kind}采购授予中小企业合同金额占{kind}支出金额的{w.percent(sums[f'{kind}中小企业'], sums[kind])}"
+    each = [
+        w.say("procurement.each", kind=kind, percent=w.percent(sums[f"{kind}中小企业"], sums[kind]))
         for kind in ("货物", "工程", "服务") if f"{kind}中小企业" in sums and sums.get(kind)
     ]  # fmt: skip
-    return text + (f"{'，'.join(parts)}。" if parts else "")
+    known = micro is not None and small
+    return w.say(
+        "procurement.small", money=w.money(small), percent=w.percent(small, total), each="，".join(each),
+        micro=w.money(micro or 0) if known else "", micro_percent=w.percent(micro or 0, small) if known else "",
+    )  # fmt: skip
 
 
-def assets(w: Writer) -> str:
+def _assets(w: Writer) -> list[str]:
     """国有资产: vehicles by use and large equipment as counted."""
     counted = w.book.rows_of("count")
     vehicles = _counts(line for line in counted if line.item.startswith("车辆："))
     equipment = _counts(line for line in counted if line.item.startswith("设备："))
     if not vehicles and not equipment:
-        return _not_given(w, "车辆和设备", "国有资产占有使用情况")
-    final = w.book.edition.kind == "final_accounts"
-    day = f"{w.book.year if final else w.book.year - 1}年12月31日"
-    uses = f"，其中，{'、'.join(f'{use}{n}辆' for use, n in vehicles.items())}" if vehicles else ""
+        return [w.lacks("台账的数量行没有“车辆和设备”")]
+    uses = "、".join(f"{use}{n}辆" for use, n in vehicles.items() if n)
     large = "".join(f"；{name}{n}台（套）" for name, n in equipment.items())
-    return f"截至{day}，{w.agency}所属各预算单位共有车辆{sum(vehicles.values())}辆{uses}{large}。"
+    return [w.say("assets", vehicles=f"{sum(vehicles.values())}辆", uses=uses, equipment=large)]
 
 
 def _counts(lines: Iterable[Line]) -> dict[str, int]:
@@ -84,44 +79,23 @@ def _counts(lines: Iterable[Line]) -> dict[str, int]:
     return found
 
 
-def performance_of_budget(w: Writer) -> str:
-    """预算绩效: the projects with goals and their general public money."""
-    projects = w.book.projects()
-    if not projects:
-        return f"{w.book.year}年{w.agency}没有安排项目支出。"
-    with_goal = {line.project for line in w.book.rows_of("performance")}
-    without = [p for _, p in projects if p not in with_goal]
-    for project in dict.fromkeys(without):
-        w.missing.append(Note("ignored", f"台账的绩效行没有项目“{project}”的绩效目标。", place="正文"))
-    own = [key for key in projects if key[1] in with_goal]
-    money = sum(
-        w.book.spent.total(source="general_public", purpose="project", unit=unit, project=project) for unit, project in own
-    )
-    if not own:
-        return _not_given(w, "绩效目标", "预算绩效目标")
-    return f"{w.book.year}年{w.agency}项目支出实行绩效目标管理，涉及一般公共预算拨款{w.money(money)}，一级项目{len(own)}个。"
-
-
-def _not_given(w: Writer, item: str, what: str) -> str:
-    """Say plainly that the ledger does not have it: nothing is invented in its place."""
-    w.missing.append(Note("ignored", f"台账没有“{item}”的数据，正文没有写。", place="正文"))
-    return f"{what}未列入本次编制台账。"
-
-
 def glossary(w: Writer) -> tuple[Term, ...]:
     """The general terms of the kind, then every 项 used; the caller's 名词 lines explain what the library does not."""
-    names = list(general_terms(w.book.edition.kind))
-    terms = [(name, meaning) for name, meaning in names]
+    terms = list(general_terms(w.book.edition.kind))
     for code, _ in items_of(w.book.spent.tree("functional")):
         own = w.book.texts.get(("名词", code))
-        meaning = "".join(own) if own else meaning_of(code)
-        if meaning:
+        if meaning := "".join(own) if own else meaning_of(code):
             terms.append((w.path(code), meaning))
         else:
-            w.missing.append(Note("ignored", f"{code} {w.book.name(code)}没有名词解释，可用“名词”说明行补充。", place="名词解释"))
+            w.lacks(f"{code} {w.book.name(code)}没有名词解释（可用“名词”说明行补充）", "名词解释")
     return tuple(Term(name, meaning, f"{at}.") for at, (name, meaning) in enumerate(terms, 1))
 
 
-def glossary_section(w: Writer, heading: str) -> Section:
+def _terms(w: Writer) -> Iterator[str]:
     """名词解释, one term a line."""
-    return section(heading, [f"{t.number}{t.name}：{t.meaning}" for t in glossary(w)], level=1)
+    return (f"{term.number}{term.name}：{term.meaning}" for term in glossary(w))
+
+
+PARTS: Mapping[str, Callable[[Writer], Iterable[str]]] = {
+    "duties": _duties, "departments": _departments, "procurement": _procurement, "assets": _assets, "terms": _terms,
+}  # fmt: skip

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.totals import Measure
-from medinsure_budget.document.narrative import Section
+from medinsure_budget.editions.text import Text
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
 
@@ -25,6 +25,11 @@ class Writer:
 
     book: Book
     missing: list[Note] = field(factory=list)
+
+    @property
+    def text(self) -> Text:
+        """The edition's text."""
+        return self.book.edition.text
 
     @property
     def agency(self) -> str:
@@ -59,9 +64,20 @@ class Writer:
         rate = (Decimal(told) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP)
         return f"{rate:f}%"
 
-    def share(self, part: int, whole: int, of: str = "") -> str:
+    def say(self, sentence: str, **slots: object) -> str:
+        """A sentence of the edition; slots may be functions, which are asked only where the sentence prints them."""
+        own = {"year": self.book.year, "last": self.book.year - 1, "agency": self.agency, "level": self.level, **slots}
+
+        def value(name: str) -> object:
+            if callable(found := own[name]):
+                own[name] = found = found()
+            return found
+
+        return self.text.say(sentence, value)
+
+    def share(self, part: int, whole: int, sentence: str = "share") -> str:
         """``，占69.48%``, nothing where there is no whole."""
-        return f"，占{of}{self.percent(part, whole)}" if whole else ""
+        return self.say(sentence, percent=self.percent(part, whole)) if whole else ""
 
     def ask(self, item: str, subject: str = "") -> str:
         """What the caller says about a matter (and a subject); what is missing is noted.
@@ -71,44 +87,41 @@ class Writer:
         said = self.book.texts.get((item, subject))
         if not said:
             about = f"“{self.book.name(subject)}”的" if subject else ""
-            self.missing.append(Note("ignored", f"台账的说明行没有{about}“{item}”，正文没有写。", place="正文"))
+            self.lacks(f"台账的说明行没有{about}“{item}”")
             return ""
         return "；".join(words.rstrip("。；") for words in said)
+
+    def lacks(self, what: str, place: str = "正文") -> str:
+        """Note what the caller has to add before this is published; nothing is written in its place."""
+        self.missing.append(Note("missing", f"{what}，{place}没有写。", place=place))
+        return ""
 
     def told(self, item: str) -> tuple[str, ...]:
         """The paragraphs that the caller gives for a matter, none noted as missing."""
         return self.book.texts.get((item, ""), ())
 
-    def reason(self, item: str, before: str = "，主要原因是", subject: str = "") -> str:
-        """``，主要原因是……``, nothing where the caller gives no reason or is not asked for one."""
-        if not item:
-            return ""
-        said = self.ask(item, subject)
-        return f"{before}{said}" if said else ""
+    def reason(self, item: str, subject: str = "") -> str:
+        """Why, in the caller's words; empty where the caller gives no reason or is not asked for one."""
+        return self.ask(item, subject) if item else ""
 
-    def change(self, now: int, before: int | None, base: str, item: str, *, compared: str = "比{base}{verb}") -> str:
+    def change(self, now: int, before: int | None, item: str, sentence: str = "change") -> str:
         """``，比上年预算数增加1.20万元，增长3.40%，主要原因是……``; nothing where last year is not known.
 
         Args:
             now: This year's amount.
             before: Last year's amount, ``None`` where it is not known.
-            base: What it is compared with.
             item: The matter that the caller gives the reason of, empty where the parts have their own.
-            compared: The words of comparison, ``{verb}`` standing for 增加, 减少.
+            sentence: The pattern of the comparison.
         """
         if before is None:
             return ""
-        difference = self.printed(now - before)
-        if not difference:
-            return f"，与{base}持平" + (self.reason(item) if self._has_reason(item) else "")
+        if not self.printed(now - before):
+            return self.say("same", reason=lambda: self.reason(item) if (item, "") in self.book.texts else "")
         rises = now > before
-        words = compared.format(base=base, verb="增加" if rises else "减少")
-        rate = self._growth(now, before)
-        grown = f"，{'增长' if rises else '下降'}{rate}" if rate else ""
-        return f"，{words}{self.money(abs(now - before))}{grown}{self.reason(item)}"
-
-    def _has_reason(self, item: str) -> bool:
-        return (item, "") in self.book.texts
+        return self.say(
+            sentence, verb="增加" if rises else "减少", difference=self.money(abs(now - before)),
+            grown="增长" if rises else "下降", rate=self._growth(now, before), reason=lambda: self.reason(item),
+        )  # fmt: skip
 
     def _growth(self, now: int, before: int) -> str:
         """The rate of change, empty where the base prints as nothing and so has no rate."""
@@ -116,15 +129,17 @@ class Writer:
         prior = self.printed(now).amount - sign * self.printed(abs(now - before)).amount
         return self.percent(abs(now - before), before) if before and prior >= _CENT * 2 else ""
 
-    def budgeted(self, words: str, planned: int | None) -> str:
-        """``年初预算为1.20万元，``, nothing where the budget is not known."""
-        return "" if planned is None else f"{words}{self.money(planned)}，"
+    def budgeted(self, planned: int | None) -> str:
+        """A budget, empty where it is not known."""
+        return "" if planned is None else self.money(planned)
 
-    def completion(self, spent: int, planned: int | None, of: str = "年初预算") -> str:
+    def completion(self, spent: int, planned: int | None, of: str = "of") -> str:
         """``，完成年初预算的95.73%``, nothing where the budget is not known or prints as nothing."""
-        return f"，完成{of}的{self.percent(spent, planned)}" if planned and self.printed(planned) else ""
+        if not planned or not self.printed(planned):
+            return ""
+        return self.say("completion", of=self.say(of), percent=self.percent(spent, planned))
 
-    def deviation(self, spent: int, planned: int | None, item: str, subject: str = "", budget: str = "预算数") -> str:
+    def deviation(self, spent: int, planned: int | None, item: str, subject: str = "", sentence: str = "deviation") -> str:
         """``，决算数小于预算数的主要原因是……``; the word of comparison follows the printed figures.
 
         Nothing where the budget is not known.
@@ -133,9 +148,9 @@ class Writer:
             return ""
         one, other = self.printed(spent), self.printed(planned)
         word = "大于" if one > other else "小于" if one < other else "等于"
-        if word == "等于" and (item, subject) not in self.book.texts:
-            return f"，决算数等于{budget}"
-        return self.reason(item, f"，决算数{word}{budget}的主要原因是", subject) or f"，决算数{word}{budget}"
+        asked = word != "等于" or (item, subject) in self.book.texts
+        of = sentence.replace("deviation", "of")
+        return self.say(sentence, comparison=word, of=lambda: self.say(of), reason=lambda: self.reason(item, subject) if asked else "")
 
     def listing(self, entries: Iterable[tuple[str, int]]) -> str:
         """``教育支出6.40万元、卫生健康支出1391.03万元``; entries of nothing are left out."""
@@ -161,16 +176,3 @@ def items_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
 def classes_of(tree: Mapping[str, int]) -> list[tuple[str, int]]:
     """The 类 of a tree with money."""
     return [(code, fen) for code, fen in tree.items() if len(code) == 3 and fen]
-
-
-def section(heading: str, text: str | Sequence[str] = "", *children: Section, level: int = 2) -> Section:
-    """A section from its printed heading, such as ``（一）机构设置``; paragraphs are joined by line breaks."""
-    number, title = _parted(heading)
-    words = text if isinstance(text, str) else "\n".join(filter(None, text))
-    return Section(number, title, level, words, tuple(children))
-
-
-def _parted(heading: str) -> tuple[str, str]:
-    ends = [heading.find(mark) + 1 for mark in "、）." if 0 < heading.find(mark) < 5]
-    end = min(ends, default=0)
-    return heading[:end], heading[end:]

@@ -1,0 +1,133 @@
+"""The text of budgets: Zhejiang's, which the set of central departments borrows, and the texts of other places."""
+
+from collections.abc import Mapping
+
+from medinsure_budget.editions.text import Text
+
+_HEADINGS: Mapping[str, str] = {
+    "about": "{level}概况", "duties": "主要职能", "departments": "{level}机构设置情况",
+    "told": "{year}年{agency}{level}预算安排情况说明",
+    "total": "关于{agency}{year}年收支预算情况的总体说明", "income": "关于{agency}{year}年收入预算情况说明",
+    "expenditure": "关于{agency}{year}年支出预算情况说明",
+    "appropriation": "关于{agency}{year}年财政拨款收支预算情况的总体说明",
+    "general": "关于{agency}{year}年一般公共预算拨款情况说明", "general_total": "一般公共预算拨款规模变化情况。",
+    "general_structure": "一般公共预算拨款结构情况。", "general_items": "一般公共预算拨款具体使用情况。",
+    "basic": "关于{agency}{year}年一般公共预算基本支出情况说明", "fund": "关于{agency}{year}年政府性基金预算支出情况说明",
+    "capital": "关于{agency}{year}年国有资本经营预算支出情况说明",
+    "publics": "关于{agency}{year}年一般公共预算“三公”经费预算情况说明", "other": "其他重要事项的情况说明",
+    "operating": "机关运行经费", "procurement": "政府采购情况。", "assets": "国有资产占有使用情况。",
+    "performance": "预算绩效情况说明。", "terms": "名词解释", "tables": "{year}年{agency}{level}预算表", "annexes": "附件",
+}  # fmt: skip
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    key: tuple(keys.split())
+    for key, keys in {
+        "": "about told terms tables",
+        "about": "duties departments",
+        "told": "total income expenditure appropriation general basic fund capital publics other",
+        "general": "general_total general_structure general_items",
+        "other": "operating procurement assets performance",
+    }.items()
+}
+_SENTENCES: Mapping[str, str] = {
+    "duties": "{agency}的主要职责是：",
+    "units": "纳入{year}年{level}预算编制范围的单位共{count}家：{units}。",
+    "change": "，比上年预算数{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
+    "same": "，与上年预算数持平[，主要原因是{reason}]",
+    "share": "，占{percent}",
+    "total": (
+        "按照综合预算的原则，{agency}所有收入和支出均纳入{level}预算管理。收入包括：{sources}；支出包括：{uses}。"
+        "{agency}{year}年收支总预算{total}。"
+    ),
+    "income": "{agency}{year}年收入预算{total}{change}。",
+    "income.kinds": "其中：{parts}。",
+    "kind": "{name}{money}{share}",
+    "expenditure": "{agency}{year}年{name}{total}{change}。",
+    "expenditure.function": "1.按支出功能分类，包括{parts}。",
+    "expenditure.purpose": "2.按支出用途分类，包括{parts}。",
+    "expenditure.carried_out": "结转下年{money}。",
+    "appropriation": "{agency}{year}年财政拨款收支总预算{total}。[收入包括：{sources}；支出包括：{uses}。]",
+    "general": "{agency}{year}年一般公共预算拨款{total}{change}。",
+    "general.class": "{name}（类）{money}{share}",
+    "general.structure": "{parts}。",
+    "general.none": "{agency}{year}年没有一般公共预算拨款安排的支出。",
+    "item": "（{at}）{path}{money}[，主要用于{purpose}]。",
+    "item.path": "{name}（{mark}）",
+    "basic": "{agency}{year}年一般公共预算基本支出{money}，其中：",
+    "basic.none": "{agency}{year}年一般公共预算基本支出{money}。",
+    "basic.kind": "{name}{money}，主要包括：{names}。",
+    "account": "{agency}{year}年{name}支出{money}{change}。",
+    "account.none": "{agency}{year}年没有使用{name}拨款安排的支出。",
+    "publics": "{agency}{year}年“三公”经费预算数为{money}{change}。具体情况如下：",
+    "publics.abroad": "{at}.因公出国（境）费用：{year}年安排因公出国（境）费用预算{money}{change}。",
+    "publics.reception": "{at}.公务接待费：{year}年安排公务接待费预算{money}{change}。[主要用于{purpose}等支出。]",
+    "publics.vehicles": (
+        "{at}.公务用车购置及运行维护费：{year}年安排公务用车购置及运行维护费预算{money}{change}。"
+        "[其中，公务用车购置支出{purchase}（含购置税等附加费用）[{purchase_change}]；公务用车运行维护费支出{running}[{running_change}]。]"
+    ),
+    "operating": "{year}年{offices}的机关运行经费财政拨款预算{money}{change}。",
+    "operating.none": "{agency}所属单位均为事业单位，不安排机关运行经费。",
+    "procurement": "{year}年{agency}各单位政府采购预算总额{total}，其中：{kinds}。",
+    "procurement.kind": "政府采购{kind}预算{money}",
+    "assets": "截至{last}年12月31日，{agency}所属各预算单位共有车辆{vehicles}[，其中，{uses}]{equipment}。",
+    "performance": "{year}年{agency}项目支出实行绩效目标管理，涉及一般公共预算拨款{money}，一级项目{projects}个。",
+    "performance.none": "{year}年{agency}没有安排项目支出。",
+}  # fmt: skip
+
+ZHEJIANG_BUDGET_TEXT = Text(_PARTS, _HEADINGS, ("一、", "（一）", "1."), _SENTENCES)
+"""Zhejiang's chapters: the tables stand last."""
+
+_IN_PARTS = {
+    "duties": "主要职责", "departments": "{level}机构设置", "tables": "{year}年度{level}预算表", "told": "{year}年度{level}预算情况说明",
+    "total": "收支预算总体情况说明", "income": "收入预算情况说明", "expenditure": "支出预算情况说明",
+    "appropriation": "财政拨款收支预算总体情况说明", "general": "一般公共预算支出预算情况说明",
+    "basic": "一般公共预算基本支出预算情况说明", "fund": "政府性基金预算支出预算情况说明",
+    "capital": "国有资本经营预算支出预算情况说明", "publics": "一般公共预算“三公”经费预算情况说明",
+    "operating": "一般公共预算机关运行经费支出预算情况说明", "procurement": "政府采购支出预算情况说明",
+    "assets": "国有资产占用情况说明", "performance": "预算绩效目标设置情况说明",
+}  # fmt: skip
+NATIONAL_BUDGET_TEXT = ZHEJIANG_BUDGET_TEXT.derived(
+    {
+        "": "about tables told terms",
+        "told": "total income expenditure appropriation general basic publics fund capital operating procurement assets performance",
+    },
+    _IN_PARTS,
+    numbers=("第一部分", "一、", "（一）", "1."),
+)
+"""Four parts, the tables second, the matters of one order with the tables."""
+
+JIANGSU_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
+    {"told": "total income expenditure appropriation general basic publics fund operating procurement assets performance"}
+)
+JIANGSU_BUDGET_TEXT_2017 = JIANGSU_BUDGET_TEXT.derived(
+    {"told": "total income expenditure appropriation fund general basic operating publics procurement assets performance"}
+)
+
+SHANGHAI_BUDGET_TEXT = ZHEJIANG_BUDGET_TEXT.derived(
+    {
+        "": "duties departments terms told tables other",
+        "told": "total income expenditure appropriation general basic fund capital",
+        "other": "publics operating procurement performance assets",
+    },
+    {
+        **_IN_PARTS,
+        "duties": "{agency}（{level}）主要职能", "departments": "{agency}（{level}）机构设置",
+        "told": "{year}年{level}预算编制说明", "tables": "{year}年{level}预算表", "other": "其他相关情况说明",
+        "publics": "{year}年“三公”经费预算情况说明", "operating": "机关运行经费预算", "procurement": "政府采购预算情况",
+        "performance": "绩效目标设置情况", "assets": "国有资产占有使用情况",
+    },
+    numbers=("", "一、", "（一）", "1."),
+)  # fmt: skip
+"""Chapters without numbers; the tables stand behind the explanation, other matters behind the tables."""
+
+JIANGXI_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
+    {"told": "balance publics", "balance": "total income expenditure appropriation general basic fund capital"},
+    {"balance": "{level}预算收支情况说明", "publics": "“三公”经费预算情况说明"},
+)
+GUIZHOU_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
+    {
+        "": "about tables told other",
+        "told": "total income expenditure appropriation general basic publics",
+        "other": "fund capital operating procurement assets performance terms",
+    },
+    {"other": "其他重要事项的情况说明"},
+)
