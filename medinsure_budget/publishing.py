@@ -16,7 +16,7 @@ from medinsure_budget.compiling.assemble import document_of, open_book
 from medinsure_budget.compiling.transfers import transferred
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Section
-from medinsure_budget.editions import ALL, Edition
+from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.files import safe_name, write_set
@@ -256,7 +256,7 @@ def publish(
         document: A compiled or read document.
         folder: Where the files go, named by agency, year and kind; it is made when missing.
         formats: One or several of xlsx, docx, html and pdf; pdf needs LibreOffice.
-        edition: The print; by default the one whose statements the document has.
+        edition: The print; by default the one that the document was printed or compiled in.
         insist: Write although the check finds errors or something is still to be added (待补).
         overwrite: Replace files that are already there.
         catalogue: The subjects to check with, by default the bundled ones of the year.
@@ -293,7 +293,7 @@ def _writers(
     document: Budget | FinalAccounts, formats: Formats, edition: Edition | None = None
 ) -> dict[str, Callable[[Path], object]]:
     """What writes each file, by its name."""
-    print_of = _in_its_units(edition or _own_edition(document), document)
+    print_of = _in_its_units(edition, document)
     return {f"{_stem(document)}.{name}": partial(_WRITERS[name], document, edition=print_of) for name in _names(formats)}
 
 
@@ -308,16 +308,6 @@ def _stem(document: Document) -> str:
     final = document.kind == "final_accounts"
     level = document.agency.level or "部门"
     return safe_name(f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}")
-
-
-def _own_edition(document: Document) -> Edition | None:
-    """The edition whose statements the document's are, further ones aside."""
-    forms = [sheet.form for sheet in document.sheets]
-    for edition in ALL:
-        alike = edition.kind == document.kind and forms[: len(edition.forms)] == list(edition.forms)
-        if alike and all(s.columns == p.columns for s, p in zip(document.sheets, edition.sheets, strict=False)):
-            return edition
-    return None
 
 
 def _in_its_units(edition: Edition | None, document: Document) -> Edition | None:

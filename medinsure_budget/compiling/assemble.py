@@ -146,6 +146,7 @@ def document_of(book: Book) -> Budget | FinalAccounts:
         name=f"{book.agency.name}{book.year}年{'度' if final else ''}{writer.level}{kind}",
         agency=book.agency,
         year=book.year,
+        edition=book.edition.name,
         sheets=sheets,
         sections=text,
         contents=tuple(_contents(book, text, sheets)),

@@ -48,6 +48,7 @@ class Document:
         name: What it was read from: a file name, or a name given by the caller.
         agency: The publisher.
         year: The budget year, ``None`` when the document does not say.
+        edition: The name of the edition it was compiled in; what a document that was read printed is kept on its sheets.
         sheets: The statements in printed order; tables of no known form are `Unrecognised` sheets.
         sections: The text as a tree of headings.
         claims: What the text states in figures.
@@ -66,6 +67,7 @@ class Document:
     name: str = ""
     agency: Agency = Factory(Agency)
     year: int | None = None
+    edition: str = ""
     sheets: tuple[Sheet[Row], ...] = ()
     sections: tuple[Section, ...] = ()
     claims: tuple[Claim, ...] = field(default=(), converter=Claims)

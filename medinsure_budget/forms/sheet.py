@@ -69,6 +69,9 @@ class Sheet(Generic[R]):
         unit: The printed unit; where none is printed the one that the document tells otherwise (a note says how), else
             `Unit.UNKNOWN`.
         agency: The printed unit or department line, e.g. ``209-云溪市医疗保障局``.
+        agency_line: The line that names the agency, with ``{agency}`` in its place: ``编制部门：{agency}``.
+        unit_line: The line that states the unit of money, with ``{unit}`` in its place: ``金额单位：{unit}``.
+        sheet_name: The worksheet's name, where it stands in a workbook.
         year: The year in the title, if any.
         rows: The rows.
         columns: The printed columns from left to right.
@@ -82,6 +85,9 @@ class Sheet(Generic[R]):
     number: str = ""
     unit: Unit = Unit.YUAN
     agency: str = ""
+    agency_line: str = ""
+    unit_line: str = ""
+    sheet_name: str = ""
     year: int | None = None
     rows: tuple[R, ...] = ()
     columns: tuple[Column, ...] = ()

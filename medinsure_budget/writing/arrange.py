@@ -11,7 +11,7 @@ from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Unit
-from medinsure_budget.writing.own import in_unit, printed_like
+from medinsure_budget.writing.own import agency_line_of, in_unit, printed_like
 from medinsure_budget.writing.panels import in_panels
 
 
@@ -35,7 +35,7 @@ def arrange(
         for sheet in _next_of(waiting, printed, edition):
             waiting.remove(sheet)
             target = unit or printed.unit or edition.unit or sheet.unit
-            arranged.append((in_unit(_fit(sheet, printed, document), target), _named(printed, document)))
+            arranged.append((in_unit(_fit(sheet, printed, document), target), printed))
     rest = ((in_unit(sheet, unit or sheet.unit), printed_like(sheet)) for sheet in waiting)
     return (*arranged, *rest)
 
@@ -70,24 +70,21 @@ def _next_of(waiting: list[Sheet[Row]], printed: Printed, edition: Edition) -> l
 def _fit(sheet: Sheet[Row], printed: Printed, document: Document) -> Sheet[Row]:
     words = {"{year}": str(sheet.year or document.year or ""), "{level}": document.agency.level or "部门"}
     words["{agency}"] = document.agency.name or sheet.agency
+    agency = sheet.agency or (document.agency.name if printed.agency_line else "")
     columns = (*printed.columns, *_undeclared(sheet, printed))
     return evolve(
         sheet,
         title=_fill(printed.title, words),
         number=printed.number,
-        agency=sheet.agency or (document.agency.name if printed.agency_line else ""),
+        agency=agency,
+        agency_line=agency_line_of(agency, _fill(printed.agency_line, {"{level}": document.agency.level or "部门"})),
+        unit_line=printed.unit_line,
+        sheet_name=printed.name,
         columns=columns,
         items=printed.items,
         rows=in_panels(tuple(_rows(sheet, printed)), columns, printed.panel_codes),
         remarks=tuple(_fill(remark, words) for remark in _remarks(sheet, printed)),
     )
-
-
-def _named(printed: Printed, document: Document) -> Printed:
-    """The layout, with 部门 or 单位 in the line that names the agency."""
-    if "{level}" not in printed.agency_line:
-        return printed
-    return evolve(printed, agency_line=_fill(printed.agency_line, {"{level}": document.agency.level or "部门"}))
 
 
 def _fill(template: str, words: dict[str, str]) -> str:

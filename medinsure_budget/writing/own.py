@@ -14,20 +14,29 @@ from medinsure_budget.money import Unit, plain_number
 
 def as_printed(document: Document) -> Edition:
     """The edition of a document, derived from its own sheets: their order, titles, columns and layout."""
+    base = next((edition for edition in ALL if edition.name == document.edition), None)
     return Edition(
         name=f"{document.name or document.agency.name}（原样）",
         kind=document.kind,
-        sheets=tuple(map(printed_like, document.sheets)),
+        sheets=tuple(printed_like(sheet, base) for sheet in document.sheets),
     )
 
 
-def printed_like(sheet: Sheet[Row]) -> Printed:
-    """How a sheet was printed, as far as its columns and the places of its figures tell.
+def agency_line_of(agency: str, template: str) -> str:
+    """The line that names an agency: one that begins with its code, or has a label of its own, needs no further label."""
+    return "{agency}" if agency[:1].isdecimal() or "：" in agency or ":" in agency else template
 
-    A sheet that was compiled has no places: it is printed like the edition whose columns it has.
+
+def printed_like(sheet: Sheet[Row], base: Edition | None = None) -> Printed:
+    """How a sheet was printed, as far as its lines, its columns and the places of its figures tell.
+
+    Args:
+        sheet: A sheet. One that was compiled has no places: it is printed like the edition whose columns it has.
+        base: The edition it was compiled in, where that is known.
     """
     final = sheet.form.form.kind == "final_accounts"
-    compiled_in = None if any(row.origin for row in sheet) else _edition_of(sheet)
+    compiled_in = None if any(row.origin for row in sheet) else _edition_of(sheet, base)
+    usual = agency_line_of(sheet.agency, "编制单位：{agency}" if final else "部门名称：{agency}")
     return Printed(
         form=sheet.form,
         title=sheet.title,
@@ -35,19 +44,20 @@ def printed_like(sheet: Sheet[Row]) -> Printed:
         items=sheet.items,
         number=sheet.number,
         unit=sheet.unit,
-        agency_line=("编制单位：{agency}" if final else "部门名称：{agency}") if sheet.agency else "",
-        unit_line="金额单位：{unit}" if final else "单位：{unit}",
+        name=sheet.sheet_name,
+        agency_line=(sheet.agency_line or usual) if sheet.agency else "",
+        unit_line=sheet.unit_line or ("金额单位：{unit}" if final else "单位：{unit}"),
         total_last=None,
         split_codes=compiled_in.split_codes if compiled_in else _codes_are_split(sheet),
         total_across=compiled_in.total_across if compiled_in else _total_reaches_over_codes(sheet),
         totals_under_purpose=any(c.side == "purpose" for c in sheet.columns),
-        thousands=any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
+        thousands=compiled_in.thousands if compiled_in else any("," in _text(row, name) for row in sheet for name, _ in row.figures()),
         remarks=sheet.remarks,
     )
 
 
-def _edition_of(sheet: Sheet[Row]) -> Printed | None:
-    printed = (p for edition in ALL for p in edition.sheets)
+def _edition_of(sheet: Sheet[Row], base: Edition | None) -> Printed | None:
+    printed = (p for edition in filter(None, (base, *ALL)) for p in edition.sheets)
     return next((p for p in printed if p.form is sheet.form and p.columns == sheet.columns), None)
 
 

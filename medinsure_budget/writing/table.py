@@ -113,8 +113,8 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
     return Table(
         title=sheet.title,
         number=sheet.number,
-        agency=_agency_line(sheet.agency, printed.agency_line),
-        unit="" if sheet.unit is Unit.UNKNOWN else printed.unit_line.replace("{unit}", sheet.unit.value),
+        agency=(sheet.agency_line or printed.agency_line).replace("{agency}", sheet.agency) if sheet.agency else "",
+        unit="" if sheet.unit is Unit.UNKNOWN else (sheet.unit_line or printed.unit_line).replace("{unit}", sheet.unit.value),
         columns=columns,
         header=tuple(header),
         body=tuple(_groups_joined(body, columns)),
@@ -123,12 +123,6 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
         remarks=sheet.remarks,
         thousands=printed.thousands,
     )
-
-
-def _agency_line(agency: str, template: str) -> str:
-    """A line that begins with the unit's code, or has a label of its own, needs no further label."""
-    labelled = agency[:1].isdecimal() or "：" in agency or ":" in agency
-    return agency if labelled or not agency else template.replace("{agency}", agency)
 
 
 def _cells(line: Line, row: int, columns: Sequence[Column]) -> Iterator[TableCell]:

@@ -154,6 +154,7 @@ def test_the_edition_of_a_document_leaves_its_statements_as_they_are():
         rows=(Expenditure(name="合计", total=wan("1.20")), Expenditure(code="208", name="社会保障和就业支出", total=wan("1.2"))),
         columns=columns(Expenditure, "科目编码 科目名称 总计"),
         remarks=("注：云溪。",),
+        unit_line="单位：{unit}",
     )
     document = budget(sheet)
 

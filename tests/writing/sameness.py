@@ -21,7 +21,7 @@ def differences(one: Sheet[Row], other: Sheet[Row]) -> list[str]:
     """What differs between two statements, in words."""
     found = [
         f"{name}: {getattr(one, name)!r} became {getattr(other, name)!r}"
-        for name in ("form", "title", "number", "unit", "agency", "items", "remarks", "columns")
+        for name in ("form", "title", "number", "unit", "agency", "items", "remarks", "columns", "agency_line", "unit_line")
         if getattr(one, name) != getattr(other, name)
     ]
     mine, theirs = [row_words(r) for r in one], [row_words(r) for r in other]

@@ -296,7 +296,7 @@ def test_the_contents_link_to_every_sheet(tmp_path):
     twice = doc.evolve(sheets=doc.sheets * 2)
     workbook = load_workbook(write_xlsx(twice, tmp_path / "表.xlsx"))
 
-    assert workbook.sheetnames == ["目录", "表03 支出预算总表", "表03 支出预算总表（2）"]
+    assert workbook.sheetnames == ["目录", "表03 部门支出预算总表", "表03 部门支出预算总表（2）"]
     links = [workbook["目录"][f"A{row}"].hyperlink.location for row in (3, 4)]
     assert [workbook["目录"][f"A{row}"].value for row in (1, 2)] == ["云溪市医疗保障局2024年部门预算", "目 录"]
     assert links == ["'表03 支出预算总表'!A1", "'表03 支出预算总表（2）'!A1"]

@@ -32,6 +32,8 @@ class Caption:
         number: As printed, blanks removed.
         unit: The money unit, ``None`` when none is printed; `Unit.UNKNOWN` when one is printed that is none of ours.
         agency: The printed unit or department.
+        agency_line: The line that names it, with ``{agency}`` in its place.
+        unit_line: The line that states the unit, with ``{unit}`` in its place.
         year: The year in the title, or printed beside it.
         taken: Which of the lines given belong to the caption.
         continued: Whether the title says 续.
@@ -42,6 +44,8 @@ class Caption:
     number: str = ""
     unit: Unit | None = None
     agency: str = ""
+    agency_line: str = ""
+    unit_line: str = ""
     year: int | None = None
     taken: frozenset[int] = frozenset()
     continued: bool = False
@@ -125,9 +129,10 @@ def _stated(caption: Caption, found: Sequence[Statement]) -> Caption:
             case "number":
                 caption = evolve(caption, number=caption.number or statement.words)
             case "agency":
-                caption = evolve(caption, agency=caption.agency or statement.words)
+                if not caption.agency:
+                    caption = evolve(caption, agency=statement.words, agency_line=statement.line)
             case "unit":
-                caption = _measured(caption, statement.unit)
+                caption = _measured(caption, statement)
             case "year":
                 caption = evolve(caption, year=caption.year or year_in(statement.words))
             case _:
@@ -135,9 +140,12 @@ def _stated(caption: Caption, found: Sequence[Statement]) -> Caption:
     return caption
 
 
-def _measured(caption: Caption, unit: Unit | None) -> Caption:
-    if caption.unit is None or unit is None:
-        return evolve(caption, unit=caption.unit or unit)
+def _measured(caption: Caption, stated: Statement) -> Caption:
+    unit = stated.unit
+    if unit is None:
+        return caption
+    if caption.unit is None:
+        return evolve(caption, unit=unit, unit_line=stated.line)
     return caption if unit is caption.unit else evolve(caption, others=(*caption.others, unit))
 
 

@@ -46,12 +46,14 @@ class Statement:
         words: The stated value, blanks removed.
         unit: For a unit: which; ``None`` for one of things, `Unit.UNKNOWN` for one of money that is none of ours.
         labelled: Whether a label such as 编制单位： says what it is.
+        line: The printed words of an agency or a unit with ``{agency}`` or ``{unit}`` in the place of the value.
     """
 
     kind: StatementKind
     words: str
     unit: Unit | None = None
     labelled: bool = True
+    line: str = ""
 
 
 @lexical
@@ -94,13 +96,13 @@ def _statements_of(words: str) -> Iterator[Statement]:
 def _plain(words: str) -> Iterator[Statement]:
     if (found := _TITLE_WITH_UNIT.fullmatch(words)) and is_title(found["title"]):
         yield Statement("title", found["title"])
-        yield Statement("unit", found["unit"], Unit.parse(found["unit"]))
+        yield _of_unit(found["unit"], found["unit"], Unit.parse(found["unit"]))
     elif is_title(words):
         yield Statement("title", words)
     elif (unit := _unit_statement(words)) is not None:
         yield unit
     elif (found := _LABELLED_AGENCY.fullmatch(words)) is not None:
-        yield from _agency(found["name"])
+        yield from _agency(found["name"], words.removesuffix(found["name"]))
     elif (found := _LABELLED_YEAR.fullmatch(words)) is not None:
         yield Statement("year", found["year"])
     elif _YEAR.fullmatch(words):
@@ -110,15 +112,15 @@ def _plain(words: str) -> Iterator[Statement]:
     elif _DATE.fullmatch(words):
         yield Statement("date", words)
     elif _CODED_AGENCY.fullmatch(words):
-        yield Statement("agency", words)
+        yield Statement("agency", words, line="{agency}")
     else:
         yield from _bare(words)
 
 
-def _agency(name: str) -> Iterator[Statement]:
+def _agency(name: str, label: str) -> Iterator[Statement]:
     """A labelled agency, the year printed behind it parted off."""
     year = _YEAR_BEHIND.search(name)
-    yield Statement("agency", name[: year.start()] if year else name)
+    yield Statement("agency", name[: year.start()] if year else name, line=f"{label}{{agency}}")
     if year:
         yield Statement("year", year[0])
 
@@ -126,20 +128,25 @@ def _agency(name: str) -> Iterator[Statement]:
 def _bare(words: str) -> Iterator[Statement]:
     organ = _YEAR_BEHIND.sub("", words)
     known = bool(_ORGAN.fullmatch(organ)) and without_ordinal(organ) == organ
-    yield Statement("agency" if known else "", organ if known else words, labelled=False)
+    yield Statement("agency" if known else "", organ if known else words, labelled=False, line="{agency}")
     if known and organ != words:
         yield Statement("year", words[len(organ) :])
 
 
 def _unit_statement(words: str) -> Statement | None:
     if _BARE_UNIT.fullmatch(words):
-        return Statement("unit", words, Unit.parse(words))
+        return _of_unit(words, words, Unit.parse(words))
     found = _LABELLED_UNIT.fullmatch(words)
     if found is None:
         return None
     if money := _MONEY.fullmatch(found["unit"]):
-        return Statement("unit", money["unit"], _unit(money["unit"]))
+        return _of_unit(words, money["unit"], _unit(money["unit"]))
     return Statement("unit", found["unit"]) if _OTHER_UNIT.fullmatch(words) else None
+
+
+def _of_unit(words: str, value: str, unit: Unit | None) -> Statement:
+    named = unit.value if unit else ""
+    return Statement("unit", value, unit, line=words.replace(named, "{unit}", 1) if named and words.count(named) == 1 else "")
 
 
 def _unit(words: str) -> Unit:

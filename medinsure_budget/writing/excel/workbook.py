@@ -26,6 +26,7 @@ Arranged = tuple[tuple[Sheet[Row], Printed], ...]
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
 _LONGEST_NAME = 31
+_YEAR = re.compile(r"^20[0-9]{2}年度?")
 
 
 def write_xlsx(
@@ -102,7 +103,7 @@ def _heading(document: Document) -> str:
 
 
 def _name(sheet: Sheet[Row], printed: Printed) -> str:
-    return printed.name or f"{sheet.number} {sheet.form.form.title or sheet.title}".strip()
+    return printed.name or f"{sheet.number} {_YEAR.sub('', sheet.title)}".strip()
 
 
 def _names(wanted: list[str]) -> list[str]:
