@@ -303,11 +303,7 @@ def _names(formats: Formats) -> tuple[str, ...]:
 
 def _stem(document: Document) -> str:
     """The name of published files: agency, year and kind, else what the document is called."""
-    if not document.agency.name or not document.year:
-        return safe_name(_SUFFIXES.sub("", Path(document.name).name), "公开文件")
-    final = document.kind == "final_accounts"
-    level = document.agency.level or "部门"
-    return safe_name(f"{document.agency.name}{document.year}年{'度' if final else ''}{level}{'决算' if final else '预算'}")
+    return safe_name(document.title or _SUFFIXES.sub("", Path(document.name).name), "公开文件")
 
 
 def _in_its_units(edition: Edition | None, document: Document) -> Edition | None:

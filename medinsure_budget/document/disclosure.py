@@ -166,6 +166,15 @@ class Document:
         return pd.DataFrame(rows, columns=["document", *CLAIM_COLUMNS])
 
     @property
+    def title(self) -> str:
+        """What the whole disclosure is called, such as 云溪市医疗保障局2024年部门预算; empty when agency or year is unknown."""
+        if not self.agency.name or self.year is None:
+            return ""
+        year = "年度" if self.kind == "final_accounts" else "年"
+        kind = "决算" if self.kind == "final_accounts" else "预算"
+        return f"{self.agency.name}{self.year}{year}{self.agency.level or '部门'}{kind}"
+
+    @property
     def three_publics(self) -> Any:
         """“三公”经费 by item as a `pandas.DataFrame`; see `medinsure_budget.document.views`."""
         return views.three_publics(self.sheets)

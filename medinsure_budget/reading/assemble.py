@@ -24,7 +24,7 @@ from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.reading.text.announced import missing_tables
 from medinsure_budget.reading.text.glossary import read_glossary
 from medinsure_budget.reading.text.running import without_running_lines
-from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.reading.text.sections import read_sections, without_title
 from medinsure_budget.sources import Limits, called, open_source
 from medinsure_budget.subjects import Catalogue
 
@@ -76,8 +76,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     restored = restore_flattened(unrepeated)
     blocks = restored.blocks
     performance = read_performance(blocks)
-    # The text of evaluation reports is text all the same: only their tables are done with.
-    unread = [b for i, b in enumerate(blocks) if i not in performance.used or isinstance(b[1], Line)]
+    unread = [b for i, b in enumerate(blocks) if i not in performance.used or i in performance.text]
     layout = find_tables(unread)
     sheets, table_notes = read_sheets(layout.tables, layout.text, catalogue)
     told = _performance(performance, sheets)
@@ -92,12 +91,13 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))
     claims = read_claims(text.tree, year=identity.year, agency=identity.agency.name)
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget
+    sections = without_title(text.tree, cls(agency=identity.agency, year=identity.year).title)
     document = cls(
         name=source.name,
         agency=identity.agency,
         year=identity.year,
         sheets=tuple(sheets),
-        sections=text.tree,
+        sections=sections,
         claims=as_printed(claims, (block for _, block in printed if isinstance(block, Line))),
         contents=text.contents,
         glossary=read_glossary(text.tree),

@@ -172,7 +172,7 @@ class _Reader:
         """Whether an element is not read: no words, or words that the page does not show as its own."""
         if element.tag in _SKIPPED:
             return True
-        kind = self._unshown.kind(element)
+        kind = "navigation" if element.tag == "nav" else self._unshown.kind(element)
         if kind is None or (kind == "raised" and is_power("".join(before).rstrip())):
             return False
         self.left_out.add(kind, _all_words(element))

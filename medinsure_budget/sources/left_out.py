@@ -1,4 +1,4 @@
-"""Words that a file holds and a reader of the page does not take for its words: struck out, raised, hidden, deleted."""
+"""Words that a file holds and a reader of the page does not take for its words: struck out, raised, hidden, deleted, navigation."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -7,13 +7,14 @@ from attrs import define, field
 
 from medinsure_budget.evidence import Note
 
-Kind = Literal["struck", "raised", "hidden", "deleted"]
+Kind = Literal["struck", "raised", "hidden", "deleted", "navigation"]
 
 _MESSAGES: dict[Kind, str] = {
     "struck": "有{}处带删除线的文字没有读取：{}",
     "raised": "有{}处上标（如注释号）没有读取：{}",
     "hidden": "有{}处隐藏的文字没有读取：{}",
     "deleted": "有{}处修订时删除的文字没有读取：{}",
+    "navigation": "有{}处网页导航没有作为正文读取：{}",
 }
 _NAMED, _QUOTED = 5, 20
 

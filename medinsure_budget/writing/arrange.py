@@ -71,13 +71,14 @@ def _fit(sheet: Sheet[Row], printed: Printed, document: Document) -> Sheet[Row]:
     words = {"{year}": str(sheet.year or document.year or ""), "{level}": document.agency.level or "部门"}
     words["{agency}"] = document.agency.name or sheet.agency
     agency = sheet.agency or (document.agency.name if printed.agency_line else "")
+    line = agency_line_of(agency, _fill(printed.agency_line, {"{level}": document.agency.level or "部门"}))
     columns = (*printed.columns, *_undeclared(sheet, printed))
     return evolve(
         sheet,
         title=_fill(printed.title, words),
         number=printed.number,
         agency=agency,
-        agency_line=agency_line_of(agency, _fill(printed.agency_line, {"{level}": document.agency.level or "部门"})),
+        agency_line=line if agency or sheet.agency_line else "",
         unit_line=printed.unit_line,
         sheet_name=printed.name,
         columns=columns,

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from medinsure_budget.document.performance import (
     Figure,
     Indicator,
     IndicatorGroup,
     Performance,
+    ProjectGoal,
     ResultList,
     SelfEvaluation,
 )
-from medinsure_budget.forms import Column
-from medinsure_budget.writing.table import CellKind, Table, TableCell
+from medinsure_budget.writing.drawn import DrawnForm, Part
+from medinsure_budget.writing.evaluation_reports import report_table
+from medinsure_budget.writing.table import Table
 
 # The long texts of the form stand in merged cells, which no width can be told from.
 _WIDTHS = (11.0, 17.0, 17.0, 21.0, 14.0, 12.0, 8.0, 8.0, 14.0)
@@ -24,18 +26,45 @@ _FUND_HEADERS = ("年初预算数", "全年预算数(A)", "全年执行数(B)", 
 _INDICATOR_HEADERS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "权重", "得分", "偏差原因分析及改进措施",
 )  # fmt: skip
+_GOAL_HEADERS = ("一级指标", "二级指标", "三级指标", "指标值", "权重", "指标说明")
 
 
 def evaluation_tables(performance: Performance | None) -> Iterator[Table]:
-    """The self-evaluations and lists of results of a document, in this order."""
+    """The forms of a document: goals of single projects, self-evaluations, lists of results and reports, in this order."""
     if performance is not None:
+        yield from (goal_form(goal) for goal in performance.goals if goal.title)
         yield from map(self_evaluation, performance.self_evaluations)
         yield from map(result_list, performance.result_lists)
+        yield from map(report_table, performance.evaluations)
+
+
+def goal_form(goal: ProjectGoal) -> Table:
+    """The 项目支出绩效目标表 of one project."""
+    form = DrawnForm()
+    form.line(("项目名称", 1, "header"), (goal.project, 5, "text"))
+    form.line(("主管部门", 1, "header"), (goal.department, 2, "text"), ("实施单位", 1, "header"), (goal.unit, 2, "text"))
+    columns = {figure.field: figure for line in goal.funds for figure in line.figures}
+    if columns:
+        unit = next(iter(columns.values())).amount.unit.value
+        form.over(0, f"项目资金({unit})", len(goal.funds) + 1, "header")
+        wide = 5 - len(columns)
+        form.line(("资金来源", wide, "header"), *((figure.header, 1, "header") for figure in columns.values()), start=1)
+        for line in goal.funds:
+            form.line((line.label, wide, "text"), *((_figure(line.figures, name), 1, "number") for name in columns), start=1)
+    for label, text in (*goal.details, ("总体目标", goal.goal)):
+        form.line((label, 1, "header"), (text, 5, "text"))
+    if goal.indicators:
+        form.line(*((word, 1, "header") for word in _GOAL_HEADERS))
+        for one in goal.indicators:
+            weight = _points(one.weight)
+            names = (one.group, one.subgroup, one.name, one.target)
+            form.line(*((word, 1, "text") for word in names), (weight, 1, "number"), (one.description, 1, "text"))
+    return form.table(goal.title, "")
 
 
 def self_evaluation(evaluation: SelfEvaluation) -> Table:
     """The 项目支出绩效自评表 of one project."""
-    form = _Form()
+    form = DrawnForm()
     form.line(("项目名称", 1, "header"), (evaluation.project, 8, "text"))
     form.line(
         ("主管部门", 1, "header"), (evaluation.department, 3, "text"), ("预算单位", 1, "header"), (evaluation.unit, 4, "text")
@@ -59,7 +88,7 @@ def self_evaluation(evaluation: SelfEvaluation) -> Table:
 
 def result_list(results: ResultList) -> Table:
     """The 绩效自评结果清单; a unit's name stands once beside all its projects."""
-    form = _Form()
+    form = DrawnForm()
     form.line(*((word, 1, "header") for word in ("序号", "预算单位", "项目名称", "自评结论")))
     for (number, unit), group in groupby(results.results, key=lambda result: (result.number, result.unit)):
         projects = list(group)
@@ -71,38 +100,7 @@ def result_list(results: ResultList) -> Table:
     return form.table(results.title or "项目支出绩效自评结果清单", "", compiler, header_rows=1)
 
 
-_Part = tuple[str, int, CellKind]
-
-
-@define
-class _Form:
-    """A form drawn line by line."""
-
-    cells: list[TableCell] = field(factory=list)
-    height: int = 0
-
-    def line(self, *parts: _Part, start: int = 0) -> None:
-        """Add a line of words, each with the columns it covers."""
-        column = start
-        for text, columns, kind in parts:
-            self.cells.append(TableCell(self.height, column, text, kind, columns=columns))
-            column += columns
-        self.height += 1
-
-    def over(self, column: int, text: str, rows: int, kind: CellKind) -> None:
-        """Add a cell over the next lines."""
-        self.cells.append(TableCell(self.height, column, text, kind, rows=rows))
-
-    def table(self, title: str, number: str, agency: str = "", header_rows: int = 0) -> Table:
-        """The table that was drawn."""
-        width = max(cell.column + cell.columns for cell in self.cells)
-        return Table(
-            title=title, number=number, agency=agency, unit="", columns=(Column((), "text"),) * width, header=(),
-            body=tuple(self.cells), header_rows=header_rows, height=self.height, remarks=(),
-        )  # fmt: skip
-
-
-def _funds(form: _Form, evaluation: SelfEvaluation) -> None:
+def _funds(form: DrawnForm, evaluation: SelfEvaluation) -> None:
     if not evaluation.funds:
         return
     unit = next((f.amount.unit.value for funds in evaluation.funds for f in funds.figures), "万元")
@@ -124,13 +122,13 @@ def _figure(figures: Sequence[Figure], name: str) -> str:
     return next((f.printed for f in figures if f.field == name), "")
 
 
-def _goals(form: _Form, evaluation: SelfEvaluation) -> None:
+def _goals(form: DrawnForm, evaluation: SelfEvaluation) -> None:
     form.over(0, "年度总体目标", 2, "header")
     form.line(("预期目标", 4, "header"), ("实际完成情况", 4, "header"), start=1)
     form.line((evaluation.expected, 4, "text"), (evaluation.achieved, 4, "text"), start=1)
 
 
-def _indicators(form: _Form, evaluation: SelfEvaluation) -> None:
+def _indicators(form: DrawnForm, evaluation: SelfEvaluation) -> None:
     """The groups in order, those without indicators as a line of their own."""
     blocks = list(_blocks(evaluation))
     form.over(0, "绩效指标", 1 + sum(len(lines) for _, parts in blocks for _, lines in parts), "header")
@@ -143,7 +141,7 @@ def _indicators(form: _Form, evaluation: SelfEvaluation) -> None:
                 form.line(*_indicator(line), start=3)
 
 
-def _indicator(line: Indicator | None) -> Iterator[_Part]:
+def _indicator(line: Indicator | None) -> Iterator[Part]:
     words = ("", "", "") if line is None else (line.name, line.target, line.actual)
     yield from ((word, 1, "text") for word in words)
     points = (None, None) if line is None else (line.weight, line.score)

@@ -9,7 +9,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.files import write_bytes
 from medinsure_budget.writing.excel.widths import shown
-from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.table import Table, TableCell
 
 _STYLE = """
@@ -30,6 +30,7 @@ tbody th{font-weight:normal;text-align:left}.n{text-align:right;white-space:nowr
 """
 
 
+_UNTITLED = "公开文件"
 _CLASSES = {"money": "n", "code": "c", "number": "c", "ordinal": "c"}
 
 
@@ -57,14 +58,15 @@ def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
 def _page(document: Document, parts: Iterable[Block]) -> str:
     parts = tuple(parts)
-    title = cover(document)
+    title = document.title
+    heading = f"<h1>{escape(title)}</h1>" if title else ""
     said = "".join(f'<p class="warning" role="alert">{escape(text)}</p>' for text in warnings(document))
     body = "\n".join(_block(part) for part in parts)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<header><h1>{escape(title)}</h1>{said}</header>\n{_contents(parts)}\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
+        f"<title>{escape(title or _UNTITLED)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<header>{heading}{said}</header>\n{_contents(parts)}\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
     )
 
 

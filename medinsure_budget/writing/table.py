@@ -113,7 +113,7 @@ def lay_out(sheet: Sheet[Row], printed: Printed, subjects: Sequence[Row] = ()) -
     return Table(
         title=sheet.title,
         number=sheet.number,
-        agency=(sheet.agency_line or printed.agency_line).replace("{agency}", sheet.agency) if sheet.agency else "",
+        agency=(sheet.agency_line or printed.agency_line).replace("{agency}", sheet.agency) if sheet.agency or sheet.agency_line else "",
         unit="" if sheet.unit is Unit.UNKNOWN else (sheet.unit_line or printed.unit_line).replace("{unit}", sheet.unit.value),
         columns=columns,
         header=tuple(header),

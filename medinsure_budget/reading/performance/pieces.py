@@ -63,8 +63,8 @@ class Piece:
         return [*lefts, self.grid.box.right]
 
     def fits(self, other: "Piece") -> bool:
-        """Whether both are as broad as pieces of one table; what has no position tells nothing else."""
-        if self.grid is None or other.grid is None:
+        """Whether both are as broad as pieces of one table; what has no position tells nothing but its worksheet."""
+        if self.grid is None or other.grid is None or self.grid.name != other.grid.name:
             return False
         one, two = self.grid.box, other.grid.box
         return not (one and two) or (abs(one.left - two.left) < _EDGE and abs(one.right - two.right) < _EDGE)

@@ -17,7 +17,7 @@ from medinsure_budget.reading.performance.pieces import Piece, pieces_of
 from medinsure_budget.reading.performance.report import Report
 from medinsure_budget.reading.performance.result import PerformanceReading
 from medinsure_budget.reading.performance.rows import PrintedRow
-from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer
+from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer, is_title
 from medinsure_budget.reading.performance.vocabulary import head_field
 from medinsure_budget.reading.performance.witnesses import carries_on, is_head, is_report_table, is_scored
 
@@ -39,6 +39,7 @@ class _Reader:
     def __init__(self, pieces: list[Piece]) -> None:
         self.pieces = pieces
         self.used: set[int] = set()
+        self.text: set[int] = set()
         self.notes: list[Note] = []
         self.self_evaluations: list[SelfEvaluation] = []
         self.lists: list[ResultList] = []
@@ -56,6 +57,7 @@ class _Reader:
             evaluations=tuple(self.reports),
             goals=tuple(self.goals),
             used=frozenset(self.pieces[at].block for at in self.used),
+            text=frozenset(self.pieces[at].block for at in self.text),
             notes=tuple(self.notes),
         )
 
@@ -146,11 +148,14 @@ class _Reader:
         last = self.pieces[at]
         for place in range(at + 1, len(self.pieces)):
             piece = self.pieces[place]
-            if piece.line is None:
-                if piece.before is not last:
+            if piece.line is not None:
+                if is_title(piece.text):
                     return
-                yield place
-                last = piece
+                continue
+            if piece.before is not last:
+                return
+            yield place
+            last = piece
 
     # Forms of one project
 
@@ -220,6 +225,7 @@ class _Reader:
                     report.read_row(row)
             elif not is_page_footer(piece.text):
                 report.read_line(piece.line, piece.page)
+                self.text |= {at} if report.part == "text" else set()
             at += 1
         self._use(range(begin, at), report.title)
         self.notes += [*report.form.notes, *report.form.table.notes]
@@ -238,7 +244,7 @@ class _Reader:
         text = piece.text
         if any(pattern.fullmatch(text) for pattern in (REPORT_TITLE, FORM_TITLE, LIST_TITLE)):
             return True
-        beyond = piece.line.level == 1 or _BEYOND_REPORT.fullmatch(text) is not None
+        beyond = (piece.line.level == 1 and not report.opens_text(text)) or _BEYOND_REPORT.fullmatch(text) is not None
         return report.part in ("text", "evaluators") and beyond
 
 

@@ -76,12 +76,19 @@ class Report:
         """Read a row of its tables."""
         if len(row.cells) == 1 and self._enter_part(row.cells[0][1]):
             return
+        if self.part == "text" and len(row.cells) == 1:
+            self._read_text(compact(row.cells[0][1]))
+            return
         if self.part == "cover" and len(row.cells) <= _COVER_CELLS and not is_figure(row.cells[-1][1]):
             self._read_cover(" ".join(text for _, text in row.cells))
             return
         reader = {"info": self._read_info, "expenditure": self._read_expenditure, "evaluators": self._read_person}
         if self.part not in reader or row.is_rule or not reader[self.part](row):
             self.form.read(row)
+
+    def opens_text(self, text: str) -> bool:
+        """Whether a line is the heading of the report's text."""
+        return bool(_PARTS["text"].fullmatch(bare_key(text)))
 
     def _enter_part(self, text: str) -> bool:
         name = next((name for name, pattern in _PARTS.items() if pattern.fullmatch(bare_key(text))), "")

@@ -17,6 +17,7 @@ class PerformanceReading:
         goals: Goals from forms of one project each; those of project tables come from `goals_of`.
         used: The blocks that were read here, titles, tables and the text of reports, and those left unread because
             their scores would pass for amounts.
+        text: Those of them that are the text of reports, which is text of the document all the same.
         notes: What was repaired, ignored or not understood.
     """
 
@@ -25,4 +26,5 @@ class PerformanceReading:
     evaluations: tuple[EvaluationReport, ...] = ()
     goals: tuple[ProjectGoal, ...] = ()
     used: frozenset[int] = frozenset()
+    text: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()

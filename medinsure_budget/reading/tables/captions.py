@@ -1,5 +1,6 @@
 """The lines around a table: its title, number, unit and agency above, its remarks below."""
 
+import re
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
@@ -21,6 +22,8 @@ from medinsure_budget.reading.tables.titles import (
 _LOOK_BACK = 12
 # That many lines nobody knows may stand between a table and its title.
 _STRANGERS = 4
+# An entry of a contents list ends with its page.
+_LISTED = re.compile(r"[\s.．·…]\d{1,3}\s*$")
 
 
 @frozen
@@ -110,11 +113,11 @@ def _above_title(caption: Caption, text: str, words: str) -> Caption | None:
     """What may stand above a title: its own first line, or lines that state something."""
     if is_bracketed(caption.title):
         return _titled(caption, words + caption.title) if is_title(words) else None
-    if begins_title(words) and not _begins_with_year(caption.title) and is_title(words + caption.title):
+    if begins_title(words) and not _LISTED.search(text) and not _begins_with_year(caption.title) and is_title(words + caption.title):
         return _titled(caption, words + caption.title)
     found = statements(text)
     kinds = {s.kind for s in found}
-    if not kinds or "" in kinds or kinds & {"title", "remark"} or (found[0].kind == "agency" and not found[0].labelled):
+    if not kinds or "" in kinds or kinds & {"title", "remark", "signed"} or (found[0].kind == "agency" and not found[0].labelled):
         return None
     if "number" in kinds and caption.number:
         return None

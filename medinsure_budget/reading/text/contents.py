@@ -76,7 +76,7 @@ def _entry(text: str) -> ContentsEntry | None:
         page = next((g for g in found.groups() if g), "")
         title = title[: found.start()]
     title = title.strip().removesuffix("。")
-    if not title or len(title) > _LONGEST or _SENTENCE.search(title):
+    if not (title or (page and number)) or len(title) > _LONGEST or _SENTENCE.search(title):
         return None
     return ContentsEntry(printed_number, title, page, is_table_title(title))
 

@@ -18,6 +18,8 @@ _SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
 _ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
 _FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
 _FORM_LINE = Shape(r"{HAN}{2,8}(?:[：:]|\s)")
+# How wide blanks are printed says nothing, and formats other than print keep no runs of them.
+_SPACES = re.compile(r"[ \u00a0]{2,}")
 _BLANKS = re.compile(r"\s+")
 
 _SHORT_REST = 14
@@ -85,10 +87,10 @@ class _Joiner:
         level = 0 if len(line.text) > _LONGEST_HEADING and _SENTENCE_MARK.search(line.text) else line.level
         if self.done and self.last is not None and self._continues(self.done[-1], self.last, page, line, level):
             before = self.done[-1]
-            before.text = _glued(before.text, line.text)
+            before.text = _glued(before.text, _SPACES.sub(" ", line.text))
             before.lines += 1
         else:
-            self.done.append(Paragraph(line.text, page, line.number, level))
+            self.done.append(Paragraph(_SPACES.sub(" ", line.text), page, line.number, level))
         self.last, self.last_page = line, page
 
     def _continues(self, before: Paragraph, last: Line, page: int, line: Line, level: int) -> bool:

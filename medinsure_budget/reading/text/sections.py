@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.evidence import Line
+from medinsure_budget.forms.words import fold
 from medinsure_budget.reading.text.contents import find_contents
 from medinsure_budget.reading.text.headings import (
     TABLE_TITLE,
@@ -65,6 +66,22 @@ def read_sections(lines: Sequence[tuple[int, Line]]) -> Sections:
     text = [*lines[: contents.begin], *lines[contents.end :]] if contents else lines
     paragraphs = join_lines(text)
     return Sections(_tree(paragraphs.items), paragraphs.notes, contents.entries if contents else ())
+
+
+def without_title(tree: tuple[Section, ...], title: str) -> tuple[Section, ...]:
+    """The tree without the document's own title, which its cover prints above all parts."""
+    first, *others = tree or (Section("", "", 1),)
+    own = fold(title)
+    if not title or first.number:
+        return tree
+    if first.title:
+        first = evolve(first, title="") if fold(first.title) == own else first
+    elif fold(first.text.split("\n", 1)[0]) == own:
+        first = evolve(first, text=first.text.partition("\n")[2], places=first.places[1:])
+    if first.heading or first.text or first.children:
+        return (first, *others)
+    # A web page tells its title twice, in its head and above its text.
+    return without_title(tuple(others), title) if others else ()
 
 
 def _tree(paragraphs: Iterable[Paragraph]) -> tuple[Section, ...]:

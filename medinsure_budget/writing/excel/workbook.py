@@ -86,20 +86,11 @@ def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents:
     if contents and len(tables) > 1:
         numbers = [sheet.number for sheet, _ in sheets] + [""] * (len(tables) - len(sheets))
         entries = [(n, number, table.title) for n, number, table in zip(names, numbers, tables, strict=True)]
-        write_contents(workbook.create_sheet(CONTENTS), _heading(document), entries, styles)
+        write_contents(workbook.create_sheet(CONTENTS), document.title, entries, styles)
     for name, table in zip(names, tables, strict=True):
         draw(workbook.create_sheet(name), table, styles, formulas=formulas)
     workbook.remove(scratch)
     return workbook
-
-
-def _heading(document: Document) -> str:
-    """What the whole disclosure is, e.g. 云溪市医疗保障局2024年部门预算."""
-    agency, year = document.agency, document.year
-    if not agency.name or year is None:
-        return ""
-    kind = "年{level}预算" if document.kind == "budget" else "年度{level}决算"
-    return f"{agency.name}{year}{kind.replace('{level}', agency.level)}"
 
 
 def _name(sheet: Sheet[Row], printed: Printed) -> str:

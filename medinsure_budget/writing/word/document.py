@@ -10,7 +10,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import stamped, write_bytes
-from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, cover, warnings
+from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.styles import Styled
 from medinsure_budget.writing.word.table_xml import is_wide, table_xml
@@ -70,7 +70,9 @@ def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
 def _cover(styled: Styled, document: Document) -> None:
     for text in warnings(document):
         styled.paragraph("Warning", text)
-    paragraph = styled.paragraph("Title", cover(document))
+    if not document.title:
+        return
+    paragraph = styled.paragraph("Title", document.title)
     # The name stands in the upper third of the page.
     paragraph.paragraph_format.space_before = 3600 * 635
     styled.word.add_page_break()
