@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from medinsure_budget.compiling import budget, final_accounts
+from medinsure_budget.compiling import budget, final_accounts, provinces
 from medinsure_budget.compiling.book import BASIC, Book
 from medinsure_budget.compiling.budget import Builder, Rows, project_purposes
 from medinsure_budget.compiling.printing import Figures
@@ -12,7 +12,7 @@ from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Form, Row
 from medinsure_budget.ledgers.schema import FISCAL, TRANSFERS
 
-_BUILDERS: dict[type[Row], Builder] = {**budget.BUILDERS, **final_accounts.BUILDERS}
+_BUILDERS: dict[type[Row], Builder] = {**budget.BUILDERS, **final_accounts.BUILDERS, **provinces.BUILDERS}
 
 
 def register(form: type[Row], builder: Builder) -> None:

@@ -13,6 +13,7 @@ from medinsure_budget.forms import (
     FinalBasicExpenditure,
     FinalExpenditureBySubject,
     FinalExpenditureByUnit,
+    FinalGeneralPublicAccount,
     FinalGeneralPublicExpenditure,
     FinalGovernmentFund,
     FinalIncomeBySubject,
@@ -160,7 +161,7 @@ def _account(fund: str) -> Callable[[Printed, Figures, Book], Rows]:
 
 def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
     """公开11: the budget that the edition names beside what was spent."""
-    del printed  # the items or columns are those of the form
+    further = {item.field for item in printed.items} | {column.field for column in printed.columns}
     measures: tuple[tuple[str, Measure], ...] = (("budget", book.edition.publics_base), ("final", "amount"))
     rows = []
     for name, measure in measures:
@@ -171,6 +172,8 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
             "vehicle_purchase": own["vehicle_purchase"], "vehicle_running": own["vehicle_running"],
             "reception": own["reception"],
         }  # fmt: skip
+        more = {"meetings": own["meetings"], "training": own["training"], "operating": book.operating_told(measure)}
+        values |= {field: fen for field, fen in more.items() if field in further}
         shown = {field: None if fen is None else figures(fen) for field, fen in values.items()}
         rows.append(make(FinalThreePublics, shown, measure=name))
     return tuple(rows)
@@ -187,5 +190,6 @@ BUILDERS: dict[type[Row], Callable[[Printed, Figures, Book], Rows]] = {
     FinalBasicExpenditure: basic,
     FinalGovernmentFund: _account("government_fund"),
     FinalStateCapital: _account("state_capital"),
+    FinalGeneralPublicAccount: _account("general_public"),
     FinalThreePublics: three_publics,
 }

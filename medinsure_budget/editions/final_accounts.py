@@ -25,8 +25,9 @@ INCOME = "本年收入合计 财政拨款收入 上级补助收入 事业收入 
 EXPENDITURE = "本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出"
 THREE_BUDGETS = "一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款"
 
-_SUBJECT = "项目{支出功能分类科目编码{类 款 项} 科目名称} "
+SUBJECT_COLUMNS = "项目{支出功能分类科目编码{类 款 项} 科目名称} "
 _YEAR = "本年支出{小计 基本支出 项目支出}"
+ACCOUNT_COLUMNS = f"{SUBJECT_COLUMNS}年初结转和结余 本年收入 {_YEAR} 年末结转和结余"
 _BLOCK = "科目代码 科目名称 决算数"
 _KINDS = ("general_public", "government_fund", "state_capital")
 _OTHER_INCOME = ("grants_from_above", "service_income", "business_income", "remittances_from_below", "other_income")
@@ -100,9 +101,9 @@ FINAL_ACCOUNTS_2023 = Edition(
             1, FinalOverview, "收入支出决算总表", "收入{项目 行次 金额} 支出{项目 行次 金额}", lines=_OVERVIEW_LINES
         ),
         _printed(2, FinalIncomeByUnit, "收入决算表（分单位）", f"单位名称 {INCOME}"),
-        _printed(3, FinalIncomeBySubject, "收入决算表（分科目）", _SUBJECT + INCOME),
+        _printed(3, FinalIncomeBySubject, "收入决算表（分科目）", SUBJECT_COLUMNS + INCOME),
         _printed(4, FinalExpenditureByUnit, "支出决算表（分单位）", f"单位名称 {EXPENDITURE}"),
-        _printed(5, FinalExpenditureBySubject, "支出决算表（分科目）", _SUBJECT + EXPENDITURE),
+        _printed(5, FinalExpenditureBySubject, "支出决算表（分科目）", SUBJECT_COLUMNS + EXPENDITURE),
         _printed(
             6,
             FinalAppropriationOverview,
@@ -110,7 +111,7 @@ FINAL_ACCOUNTS_2023 = Edition(
             f"收入{{项目 行次 金额}} 支出{{项目 行次 合计 {THREE_BUDGETS}}}",
             lines=_APPROPRIATION_LINES,
         ),
-        _printed(7, FinalGeneralPublicExpenditure, "一般公共预算财政拨款支出决算表", _SUBJECT + _YEAR),
+        _printed(7, FinalGeneralPublicExpenditure, "一般公共预算财政拨款支出决算表", SUBJECT_COLUMNS + _YEAR),
         _printed(
             8,
             FinalBasicExpenditure,
@@ -123,9 +124,9 @@ FINAL_ACCOUNTS_2023 = Edition(
             9,
             FinalGovernmentFund,
             "政府性基金预算财政拨款收入支出决算表",
-            f"{_SUBJECT}年初结转和结余 本年收入 {_YEAR} 年末结转和结余",
+            ACCOUNT_COLUMNS,
         ),
-        _printed(10, FinalStateCapital, "国有资本经营预算财政拨款支出决算表", _SUBJECT + _YEAR),
+        _printed(10, FinalStateCapital, "国有资本经营预算财政拨款支出决算表", SUBJECT_COLUMNS + _YEAR),
         _printed(11, FinalThreePublics, "财政拨款“三公”经费支出决算表", "", items=_ITEMS),
     ),
 )

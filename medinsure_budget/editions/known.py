@@ -6,6 +6,7 @@ from medinsure_budget.editions.country import COUNTRY
 from medinsure_budget.editions.edition import Edition
 from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
 from medinsure_budget.editions.jiangsu import JIANGSU_BUDGET_2017, JIANGSU_BUDGET_2019
+from medinsure_budget.editions.provinces import PROVINCES
 from medinsure_budget.editions.shanghai import (
     SHANGHAI_BUDGET_2025,
     SHANGHAI_DEPARTMENT_BUDGET_2025,
@@ -27,6 +28,7 @@ _OWN = (
     SHANGHAI_UNIT_BUDGET_2025,
     SHANGHAI_DEPARTMENT_BUDGET_2025,
     *COUNTRY,
+    *PROVINCES,
 )
 _REGISTRY: Registry[Edition] = Registry("edition", _OWN, lambda edition: edition.name)
 ALL: Sequence[Edition] = View(_REGISTRY)
@@ -45,7 +47,7 @@ def register(edition: Edition) -> Edition:
 def find(place: str, year: int, kind: Kind, level: str = "") -> Edition:
     """The edition that a place prints in a year: its own where that is known, else the set of the whole country.
 
-    >>> find("湖南省岳阳市", 2023, "final_accounts").name
+    >>> find("山东省济南市", 2023, "final_accounts").name
     '全国部门决算公开表（公开01—公开09表，2022年起）'
     >>> find("上海市", 2025, "budget", "部门").level
     '部门'

@@ -30,7 +30,7 @@ def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
 
 @lexical
 def _titles(form: type[Row]) -> tuple[str, ...]:
-    bare = (printed.title.replace("{year}年", "").replace("{level}", "") for printed in _prints_of(form))
+    bare = (printed.title.replace("{agency}", "").replace("{year}年", "").replace("{level}", "") for printed in _prints_of(form))
     return tuple(dict.fromkeys(without_ordinal(fold(title)) for title in bare))
 
 

@@ -66,6 +66,7 @@ _SENTENCES: Mapping[str, str] = {
     "item": "{at}.{path}。[年初预算为{budget}，]支出决算为{money}{completion}{deviation}。",
     "item.path": "{name}（{mark}）",
     "basic": "{year}年度一般公共预算财政拨款基本支出{money}，其中：",
+    "projects": "{year}年度一般公共预算财政拨款项目支出{money}[，占本年支出合计的{percent}]。",
     "basic.none": "{year}年度一般公共预算财政拨款基本支出{money}。",
     "basic.kind": "{name}{money}，主要包括：{names}。",
     "account": (
@@ -208,3 +209,71 @@ XINJIANG_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
         "appropriation.budget": ZHEJIANG_FINAL_TEXT.sentences["appropriation.budget"],
     },
 )  # fmt: skip
+SICHUAN_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "": "about told terms annexes tables",
+        "told": "total income expenditure appropriation general basic publics fund capital other",
+        "other": "operating procurement assets performance",
+    },
+    {"tables": "附表"},
+)
+"""The tables stand last, as the fifth part."""
+
+SHAANXI_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "about": "duties departments staff",
+        "told": "whole granted publics performance other",
+        "whole": "total income expenditure",
+        "granted": "appropriation general_total general_structure general_items basic fund capital",
+    },
+    {
+        "whole": "收入支出决算总体情况说明", "total": "收入支出决算总体情况", "granted": "财政拨款收入支出决算情况说明",
+        "publics": "“三公”经费、培训费及会议费支出决算情况说明", "terms": "专业名词解释",
+    },
+)  # fmt: skip
+YUNNAN_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "": "about tables told other terms",
+        "told": "income expenditure general publics",
+        "general": "general_total general_structure general_items basic",
+        "other": "operating assets procurement performance fund capital",
+    },
+    {"other": "其他重要事项及相关口径情况说明"},
+)
+BEIJING_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "": "tables told other performance",
+        "told": "about total income expenditure appropriation general basic publics fund capital",
+        "other": "operating procurement assets terms",
+    },
+    {
+        "tables": "{year}年度{level}决算报表", "told": "{year}年度{level}决算说明", "about": "{level}基本情况",
+        "other": "其他重要事项的情况说明", "performance": "{level}绩效评价情况",
+    },
+    {"income.appropriation": ZHEJIANG_FINAL_TEXT.sentences["income.appropriation"]},
+)  # fmt: skip
+"""The tables stand first."""
+
+INNER_MONGOLIA_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "": "about told terms contact tables",
+        "told": f"{AFTER_THE_FUNDS.replace('basic', 'basic projects')}",
+    },
+    {"operating": "机构运行经费支出情况说明", "projects": "一般公共预算财政拨款项目支出决算情况说明"},
+)
+CHONGQING_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
+    {
+        "": "about told publics other performance terms contact tables",
+        "told": "total income expenditure appropriation general_items basic",
+        "other": "operating procurement assets fund capital",
+        "publics": "publics_total publics_details",
+    },
+    {
+        "about": "{level}基本情况", "told": "{level}决算收支情况说明", "publics": "“三公”经费情况说明",
+        "performance": "预算绩效管理情况说明", "general_items": "一般公共预算财政拨款支出决算情况说明",
+    },
+    {"total": XINJIANG_FINAL_TEXT.sentences["total"]},
+    numbers=("一、", "（一）", "1."),
+    idle=False,
+)  # fmt: skip
+"""What is told of income names only the kinds that there are."""

@@ -39,6 +39,13 @@ from medinsure_budget.forms.final_accounts import (
     FinalThreePublics,
 )
 from medinsure_budget.forms.overviews import AppropriationOverview, BudgetOverview
+from medinsure_budget.forms.provinces import (
+    FinalAppropriationByEconomic,
+    FinalFundBasicExpenditure,
+    FinalGeneralPublicAccount,
+    FinalGeneralPublicByEconomic,
+    FinalGeneralPublicProject,
+)
 from medinsure_budget.forms.sheet import Column, Item, Sheet
 from medinsure_budget.forms.unknown import Unrecognised
 from medinsure_budget.plugins import Registry, View
@@ -78,6 +85,11 @@ FINAL_ACCOUNTS: tuple[type[Row], ...] = (
     FinalAppropriationExpenditure,
     FinalAppropriationBasicExpenditure,
     FinalOperatingExpenditure,
+    FinalAppropriationByEconomic,
+    FinalFundBasicExpenditure,
+    FinalGeneralPublicAccount,
+    FinalGeneralPublicByEconomic,
+    FinalGeneralPublicProject,
 )
 _REGISTRY: Registry[type[Row]] = Registry("form", BUDGET + FINAL_ACCOUNTS, lambda cls: cls.__name__)
 ALL: Sequence[type[Row]] = View(_REGISTRY)
@@ -120,12 +132,17 @@ __all__ = [
     "Expenditure",
     "ExpenditureByPurpose",
     "FinalAppropriationBasicExpenditure",
+    "FinalAppropriationByEconomic",
     "FinalAppropriationExpenditure",
     "FinalAppropriationOverview",
     "FinalBasicExpenditure",
     "FinalExpenditureBySubject",
     "FinalExpenditureByUnit",
+    "FinalFundBasicExpenditure",
+    "FinalGeneralPublicAccount",
+    "FinalGeneralPublicByEconomic",
     "FinalGeneralPublicExpenditure",
+    "FinalGeneralPublicProject",
     "FinalGovernmentFund",
     "FinalIncomeBySubject",
     "FinalIncomeByUnit",

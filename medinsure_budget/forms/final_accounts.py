@@ -149,7 +149,7 @@ class _FinalExpenditure(Row):
 
 @statement(
     "收入决算表（分单位）",
-    "(?<![款算])收入决算表(\\(分单位\\))?",
+    "(?<![款算])收入决算(总)?表(\\(分单位\\))?",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度取得各项收入情况。",
@@ -164,7 +164,7 @@ class FinalIncomeByUnit(_FinalIncome):
 
 @statement(
     "收入决算表（分科目）",
-    "(?<![款算])收入决算表(\\(分科目\\))?",
+    "(?<![款算])收入决算(总)?表(\\(分科目\\))?",
     kind="final_accounts",
     rows="functional",
     note="注：本表反映本年度取得各项收入情况。",
@@ -179,7 +179,7 @@ class FinalIncomeBySubject(_FinalIncome):
 
 @statement(
     "支出决算表（分单位）",
-    "(?<![款算入费金本目购])支出决算表(\\(分单位\\))?",
+    "(?<![款算入费金本目购])支出决算(总)?表(\\(分单位\\))?",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度各项支出情况。",
@@ -194,7 +194,7 @@ class FinalExpenditureByUnit(_FinalExpenditure):
 
 @statement(
     "支出决算表（分科目）",
-    "(?<![款算入费金本目购])支出决算表(\\(分科目\\))?",
+    "(?<![款算入费金本目购])支出决算(总)?表(\\(分科目\\))?",
     kind="final_accounts",
     rows="functional",
     note="注：本表反映本年度各项支出情况。",
@@ -348,7 +348,8 @@ class FinalStateCapital(_FinalFundAccount):
 
 @statement(
     "财政拨款“三公”经费支出决算表",
-    "(一般公共预算)?(财政拨款)?三公经费(、会议费)?(、培训费|和培训费)?(支出)?([和及、]机关运行经费)?(支出)?决算表",
+    "(一般公共预算)?(财政拨款)?三公经费([、及]会议费)?(、培训费|和培训费)?(支出)?([和及、]机关运行经费)?(支出)?决算表",
+    "(一般公共预算|及政府性基金)*(财政拨款)?三公经费(、行政参公单位机关运行经费)?情况表",
     kind="final_accounts",
     rows="unit",
     note="注：本表反映本年度财政拨款“三公”经费支出预决算情况。",

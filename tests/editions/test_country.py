@@ -55,7 +55,7 @@ def test_shanghai_prints_budgets_of_departments_and_of_units_differently():
 @pytest.mark.parametrize(
     ("place", "year", "kind", "level", "name"),
     [
-        ("湖南省岳阳市", 2023, "final_accounts", "", "NATIONAL_FINAL_2022"),
+        ("湖南省岳阳市", 2023, "final_accounts", "", "HUNAN_FINAL_2022"),
         ("甘肃", 2021, "final_accounts", "", "NATIONAL_FINAL_2020"),
         ("浙江省诸暨市", 2023, "final_accounts", "", "FINAL_ACCOUNTS_2023"),
         ("宁夏回族自治区", 2023, "final_accounts", "", "NINGXIA_FINAL_2022"),

@@ -26,6 +26,7 @@ from medinsure_budget.forms import (
     FinalBasicExpenditure,
     FinalExpenditureBySubject,
     FinalExpenditureByUnit,
+    FinalGeneralPublicAccount,
     FinalGeneralPublicExpenditure,
     FinalGovernmentFund,
     FinalIncomeBySubject,
@@ -55,7 +56,7 @@ _REQUIRED: dict[str, tuple[tuple[int, tuple[type[Row], ...]], ...]] = {
     ),
     "final_accounts": (
         (0, (FinalOverview,)), (0, (FinalIncomeBySubject, FinalIncomeByUnit)), (0, (FinalExpenditureBySubject, FinalExpenditureByUnit)),
-        (0, (FinalAppropriationOverview,)), (0, (FinalGeneralPublicExpenditure,)), (0, (FinalBasicExpenditure,)),
+        (0, (FinalAppropriationOverview,)), (0, (FinalGeneralPublicExpenditure, FinalGeneralPublicAccount)), (0, (FinalBasicExpenditure,)),
         (0, (FinalThreePublics,)), (0, (FinalGovernmentFund,)), (2021, (FinalStateCapital,)),
     ),
 }  # fmt: skip

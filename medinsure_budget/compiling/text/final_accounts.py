@@ -130,6 +130,11 @@ def _basic(w: Writer) -> list[str]:
     return [w.say("basic", money=money), *kinds]
 
 
+def _projects(w: Writer) -> list[str]:
+    spent, whole = w.book.spent.total(source="general_public", purpose="project"), w.book.spent.total()
+    return [w.say("projects", money=w.money(spent), percent=w.percent(spent, whole) if whole else "")]
+
+
 def _account(fund: str) -> Callable[[Writer], Iterator[str]]:
     def written(w: Writer) -> Iterator[str]:
         kinds = ("carried_in", "income", "expenditure", "carried_out")
@@ -173,7 +178,7 @@ def _performance(w: Writer) -> list[str]:
 PARTS: Mapping[str, Callable[[Writer], Iterable[str]]] = {
     "total": _total, "income": _income, "expenditure": _expenditure, "appropriation": _appropriation,
     "general_total": _general_total, "general_structure": _general_structure, "general_items": _general_items,
-    "basic": _basic,
+    "basic": _basic, "projects": _projects,
     "fund": _account("government_fund"), "capital": _account("state_capital"), "operating": _operating,
     "general_kind": _general_kind, "performance": _performance, "coverage": coverage, "results": results,
 }  # fmt: skip

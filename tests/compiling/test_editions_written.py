@@ -1,0 +1,71 @@
+"""In every edition an example ledger is compiled, checked, written in three formats and read back as it was."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import medinsure_budget as mb
+from medinsure_budget.editions import ALL, Edition
+from medinsure_budget.ledgers import Ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks")]
+DATA = ROOT / "examples/data"
+LEDGERS = {"budget": DATA / "ledger_budget_2024.csv", "final_accounts": DATA / "ledger_final_accounts_2023.xlsx"}
+COMPILE = {"budget": mb.compile_budget, "final_accounts": mb.compile_final_accounts}
+UNIT = "云溪市医疗保障信息中心"
+
+
+@pytest.fixture(scope="module")
+def ledgers() -> dict[str, Ledger]:
+    """The lines of one unit, which are few."""
+    whole = {kind: Ledger.read(path) for kind, path in LEDGERS.items()}
+    return {kind: Ledger(tuple(x for x in ledger.lines if x.unit in ("", UNIT))) for kind, ledger in whole.items()}
+
+
+def words(tree) -> str:
+    """All words of a text in order; how headings are set off is the format's."""
+    return re.sub(r"[\s。：:]", "", "".join(part.heading + part.text + words(part.children) for part in tree))
+
+
+@pytest.mark.parametrize("edition", ALL, ids=lambda edition: edition.name)
+def test_every_edition_is_written_and_read_back_as_it_was(edition: Edition, ledgers, tmp_path):
+    """Workbooks are read back in `test_compile`, with the whole ledger."""
+    from round_trip import WRITERS, facts, lost
+
+    year = {"budget": 2024, "final_accounts": 2023}[edition.kind]
+    document = COMPILE[edition.kind](ledgers[edition.kind], agency=UNIT, year=year, edition=edition)
+    assert [finding.message for finding in mb.check(document).errors] == []
+    for written in ("docx", "html"):
+        again = mb.read(WRITERS[written](document, tmp_path / f"document.{written}"))
+        mine, theirs = facts(document, written), facts(again, written)
+        assert {kind: lost(mine[kind], theirs[kind]) for kind in ("figures", "titles", "claims")} == dict.fromkeys(
+            ("figures", "titles", "claims"), ([], [])
+        )
+        assert words(again.sections) == words(document.sections)
+
+
+def test_a_document_knows_its_edition_by_name(ledgers):
+    edition = mb.editions.SHANGHAI_BUDGET_2025
+    document = mb.compile_budget(ledgers["budget"], agency=UNIT, year=2025, edition=edition)
+
+    assert document.edition == edition.name
+    assert mb.Budget.from_dict(document.to_dict()).edition == edition.name
+
+
+@pytest.mark.parametrize("written", ["xlsx", "docx", "html"])
+def test_writing_again_prints_the_lines_and_names_as_they_were(written: str, ledgers, tmp_path):
+    from round_trip import WRITERS
+
+    document = mb.compile_budget(ledgers["budget"], agency=UNIT, year=2024)
+    sheet = evolve(document.sheets[1], agency_line="填报部门：{agency}", unit_line="金额单位：人民币{unit}", sheet_name="收入一览")
+    document = document.evolve(sheets=(document.sheets[0], sheet))
+    once = mb.read(WRITERS[written](document, tmp_path / f"one.{written}"))
+    again = mb.read(WRITERS[written](once, tmp_path / f"two.{written}"))
+
+    for found in (once, again):
+        assert (found.sheets[1].agency_line, found.sheets[1].unit_line) == ("填报部门：{agency}", "金额单位：人民币{unit}")
+        assert found.sheets[1].sheet_name == ("收入一览" if written == "xlsx" else "")
