@@ -120,9 +120,12 @@ SHANGHAI_BUDGET_TEXT = ZHEJIANG_BUDGET_TEXT.derived(
 """Chapters without numbers; the tables stand behind the explanation, other matters behind the tables."""
 
 JIANGXI_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
-    {"told": "balance publics", "balance": "total income expenditure appropriation general basic fund capital operating procurement assets performance"},
+    {
+        "told": "balance publics",
+        "balance": "total income expenditure appropriation general basic fund capital operating procurement assets performance",
+    },
     {"balance": "{level}预算收支情况说明", "publics": "“三公”经费预算情况说明"},
-)
+)  # fmt: skip
 GUIZHOU_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
     {
         "": "about tables told other",

@@ -239,7 +239,8 @@ def test_4_1_the_national_model_has_five_parts():
     ("sentence", "words"),
     [
         ("total", "收、支总计"), ("income", "本年收入合计{total}，其中："), ("expenditure", "本年支出合计{total}，其中："),
-        ("appropriation", "财政拨款收、支总计"), ("share.general", "占本年支出合计的{percent}"), ("general.structure", "主要用于以下方面："),
+        ("appropriation", "财政拨款收、支总计"), ("share.general", "占本年支出合计的{percent}"),
+        ("general.structure", "主要用于以下方面："),
         ("item", "年初预算为{budget}，]支出决算为{money}"), ("basic.kind", "主要包括：{names}"), ("publics", "“三公”经费财政拨款"),
         ("count.abroad", "团组"), ("count.owned", "保有量"), ("count.guests", "批次"), ("account.none", "没有{name}财政拨款收入和支出"),
         ("operating", "机关运行经费支出{money}"), ("procurement.small", "授予中小企业合同金额"), ("assets", "12月31日"),
