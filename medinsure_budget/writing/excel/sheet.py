@@ -13,7 +13,7 @@ from medinsure_budget.writing.table import Table, TableCell
 
 _TITLE_HEIGHT = 30
 
-def draw(worksheet: Any, table: Table, styles: Styles, *, formulas: bool = False) -> None:
+def draw(worksheet: Any, table: Table, styles: Styles, *, turned: bool, formulas: bool = False) -> None:
     """Draw a table with the lines above and below it, and set the page up."""
     widths = column_widths(table)
     heights = row_heights(table, widths)
@@ -24,7 +24,7 @@ def draw(worksheet: Any, table: Table, styles: Styles, *, formulas: bool = False
         worksheet.row_dimensions[top + row].height = height
     drawing.below(top + table.height, sum(widths))
     _set_columns(worksheet, widths)
-    _set_page(worksheet, table, top, page_of(sum(widths), sum(heights.values())))
+    _set_page(worksheet, table, top, page_of(sum(widths), sum(heights.values()), sideways=turned))
 
 
 @frozen

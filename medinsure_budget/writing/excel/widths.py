@@ -1,8 +1,9 @@
 """Widths of columns and heights of rows: Excel fits neither to merged or wrapped text by itself."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from attrs import frozen
 
@@ -32,10 +33,28 @@ class PageFit:
     single: bool
 
 
-def page_of(width: float, height: float) -> PageFit:
-    """Choose the page for a table: upright while the type stays readable; a short rest is drawn onto the same page."""
+def sideways(tables: Sequence[Table]) -> list[bool]:
+    """Whether each table needs its page sideways; sisters in a row, which have the same subjects, stand alike."""
+    alone = [_is_wide(table) for table in tables]
+    keys = [tuple(c.path for c in table.columns if c.role in ("code", "name", "unit")) for table in tables]
+    turned = list(alone)
+    for _, group in groupby(range(len(tables)), key=lambda at: (keys[at] or at)):
+        places = list(group)
+        for at in places:
+            turned[at] = any(alone[other] for other in places)
+    return turned
+
+
+def _is_wide(table: Table) -> bool:
+    """Upright while the type stays readable; what is long needs the height."""
+    widths = column_widths(table)
+    width, height = sum(widths), sum(row_heights(table, widths).values())
     fits_upright = width <= _UPRIGHT[0] * _SQUEEZED and height > _SIDEWAYS[1]
-    sideways = width > _UPRIGHT[0] * (_SQUEEZED if fits_upright else 1.1)
+    return width > _UPRIGHT[0] * (_SQUEEZED if fits_upright else 1.1)
+
+
+def page_of(width: float, height: float, *, sideways: bool) -> PageFit:
+    """Choose the page for a table: a short rest is drawn onto the same page."""
     across, down = _SIDEWAYS if sideways else _UPRIGHT
     room = down * max(1.0, width / across)
     return PageFit(sideways, single=height <= room * 1.2)
@@ -69,11 +88,21 @@ def _widths(table: Table, widest: Mapping[str, float]) -> list[float]:
     for cell in table.cells:
         if cell.columns == 1:
             wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
-            if cell.kind == "money":
+            if cell.kind in ("money", "code", "number"):
                 # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
                 wide *= 1.2
-            widths[cell.column] = max(widths[cell.column], min(wide, widest[cell.kind]))
+            room = min(wide, widest[cell.kind])
+            widths[cell.column] = max(widths[cell.column], _without_orphan(cell.value, room) if cell.kind == "header" else room)
     return widths
+
+
+def _without_orphan(words: str | Money | None, room: float) -> float:
+    """The room of a header, wider where a single character would stand alone in its last line."""
+    letters = width_of(str(words or "")) // 2
+    across = max(1, int(room - 2) // 2)
+    if letters <= across or letters % across != 1:
+        return room
+    return 2.0 * -(-letters // (letters // across)) + 2
 
 
 def row_heights(table: Table, widths: list[float]) -> dict[int, float]:

@@ -18,6 +18,7 @@ from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
+from medinsure_budget.writing.excel.widths import sideways
 from medinsure_budget.writing.levels import coded_subjects
 from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import lay_out
@@ -26,7 +27,7 @@ Arranged = tuple[tuple[Sheet[Row], Printed], ...]
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']+")
 _LONGEST_NAME = 31
-_YEAR = re.compile(r"^20[0-9]{2}年度?")
+_YEAR = re.compile(r"^20[0-9]{2}年(?:度)?")
 
 
 def write_xlsx(
@@ -87,8 +88,8 @@ def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents:
         numbers = [sheet.number for sheet, _ in sheets] + [""] * (len(tables) - len(sheets))
         entries = [(n, number, table.title) for n, number, table in zip(names, numbers, tables, strict=True)]
         write_contents(workbook.create_sheet(CONTENTS), document.title, entries, styles)
-    for name, table in zip(names, tables, strict=True):
-        draw(workbook.create_sheet(name), table, styles, formulas=formulas)
+    for name, table, turned in zip(names, tables, sideways(tables), strict=True):
+        draw(workbook.create_sheet(name), table, styles, turned=turned, formulas=formulas)
     workbook.remove(scratch)
     return workbook
 

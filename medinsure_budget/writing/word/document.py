@@ -1,7 +1,7 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import stamped, write_bytes
+from medinsure_budget.writing.excel.widths import sideways
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.styles import Styled
-from medinsure_budget.writing.word.table_xml import is_wide, table_xml
+from medinsure_budget.writing.word.table_xml import table_xml
 
 # A4 in twentieths of a point.
 _SHORT, _LONG = 11906, 16838
@@ -51,8 +52,10 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     word.core_properties.author = document.agency.name
     _cover(styled, document)
     add_contents(styled, list(_entries(parts)))
+    tables = [part for part in parts if isinstance(part, Statement)]
+    turned = dict(zip((part.anchor for part in tables), sideways([part.table for part in tables]), strict=True))
     for number, part in enumerate(parts):
-        _add(styled, part, number, parts)
+        _add(styled, part, number, parts, turned)
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
@@ -78,26 +81,34 @@ def _cover(styled: Styled, document: Document) -> None:
     styled.word.add_page_break()
 
 
-def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...]) -> None:
+def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...], turned: Mapping[str, bool]) -> None:
+    following = parts[number + 1] if number + 1 < len(parts) else None
     if isinstance(part, Heading):
+        if isinstance(following, Statement):
+            # A heading stands on the page of the table below it.
+            _new_section(styled.word, sideways=turned[following.anchor])
         bookmark(styled.paragraph(f"Heading {min(part.level, _DEEPEST)}", part.text), part.anchor, number)
     elif isinstance(part, Paragraph):
         styled.paragraph("Body", part.text)
     else:
-        _add_statement(styled, part, number, parts)
+        if not (number and isinstance(parts[number - 1], Heading)):
+            _new_section(styled.word, sideways=turned[part.anchor])
+        _add_statement(styled, part, number, sideways=turned[part.anchor])
+        headed = number + 2 < len(parts) and isinstance(parts[number + 2], Statement)
+        if not (following is None or isinstance(following, Statement) or (isinstance(following, Heading) and headed)):
+            _new_section(styled.word, sideways=False)
 
 
-def _add_statement(styled: Styled, part: Statement, number: int, parts: tuple[Block, ...]) -> None:
-    """Begin a section for a table, sideways if it is wide; upright text goes on in a section of its own."""
+def _add_statement(styled: Styled, part: Statement, number: int, *, sideways: bool) -> None:
+    """Write a table into the section that was begun for it; upright text goes on in a section of its own."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml import parse_xml
 
     table, word = part.table, styled.word
-    _new_section(word, sideways=is_wide(table))
     bookmark(styled.paragraph("TableTitle", table.title), part.anchor, number)
     if table.number:
         styled.paragraph("AboveRight", table.number)
-    room = (_LONG if is_wide(table) else _SHORT) - 2 * _MARGIN
+    room = (_LONG if sideways else _SHORT) - 2 * _MARGIN
     if table.agency or table.unit:
         # The agency stands on the left, the unit of money on the right of one line.
         above = styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
@@ -108,9 +119,6 @@ def _add_statement(styled: Styled, part: Statement, number: int, parts: tuple[Bl
         styled.paragraph("Remark", remark)
     if not table.remarks:
         styled.paragraph("Remark")
-    following = parts[number + 1] if number + 1 < len(parts) else None
-    if following is not None and not isinstance(following, Statement):
-        _new_section(word, sideways=False)
 
 
 def _new_section(word: Any, *, sideways: bool) -> None:
