@@ -84,7 +84,10 @@ def compile_final_accounts(
     previous: Document | None = None,
     budget: Document | None = None,
 ) -> FinalAccounts:
-    """Compile final accounts, like `compile_budget`; by default in the national set 公开01 to 公开11.
+    """Compile final accounts, like `compile_budget`; by default in 公开01 to 公开11.
+
+    These are the eleven tables of Zhejiang; most places publish nine, `medinsure_budget.editions.NATIONAL_FINAL_2022`,
+    and `medinsure_budget.editions.find` tells what a place publishes.
 
     ``previous`` are last year's published final accounts, ``budget`` is this year's published budget: they tell 上年数
     and 年初预算 where the ledger states none.
