@@ -9,7 +9,7 @@ from medinsure_budget.compiling.totals import Totals
 from medinsure_budget.editions import ALL, ZHEJIANG_BUDGET_2021
 from tests.compiling.strategies import ledgers
 
-CHECKED = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+CHECKED = settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck))
 COMPILE = {"budget": mb.compile_budget, "final_accounts": mb.compile_final_accounts}
 AGENCY = "云溪市医疗保障局"
 

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
-from medinsure_budget.editions import Edition, Printed
+from medinsure_budget.editions import ALL, Edition, Printed
 from medinsure_budget.editions.edition import SUBJECTS
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Money, Unit
@@ -172,3 +172,15 @@ def documents(draw, edition: Edition):
         sheets=tuple(drawn),
     )
     return evolve(document, sheets=tuple(sheet for sheet, _ in arrange(document, edition)))
+
+
+def distinct() -> list[Edition]:
+    """The editions that print some table as no edition before them does; the others only say what differs around it."""
+    seen: set[tuple[object, ...]] = set()
+    chosen = []
+    for edition in ALL:
+        prints = {(p.form, p.columns, p.items, p.lines, p.panel_codes, p.split_codes) for p in edition.sheets}
+        if prints - seen:
+            chosen.append(edition)
+        seen |= prints
+    return chosen
