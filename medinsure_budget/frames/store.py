@@ -62,6 +62,14 @@ class Store:
         except OSError as error:
             raise UsageError(f"{folder}: {error}") from error
         self._lock = _locked(self.folder / ".lock")
+        try:
+            self._tidy()
+        except BaseException:
+            self._lock.close()
+            raise
+
+    def _tidy(self) -> None:
+        """Read the manifest, remove the remains of a killed run, and describe the columns."""
         self.manifest = Manifest(self.folder)
         known = {done.part for done in self.manifest.done.values() if done.part}
         for part in list((self.folder / _FIGURES).glob("year=*/kind=*/*")):
