@@ -93,8 +93,8 @@ def purposes(context: Context, record: Rule) -> Iterator[Evaluation]:
 def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The classes of expenditure that the text lists are those with money in the overview."""
     table = _table(context, BudgetOverview, FinalOverview)
-    lines = table.coded().items() if table is not None else ()
-    spent = {without_ordinal(fold(line.row.name)): code for code, line in lines if len(code) == 3 and line.filled}
+    lines = table.lines if table is not None else []
+    spent = {without_ordinal(fold(line.row.name)): line.code for line in lines if len(line.code) == 3 and line.filled}
     if table is None or not spent:
         yield absent(record, "没有收支总表，或收支总表不分功能科目")
         return
