@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
+from medinsure_budget.checks.arithmetic.identities import unplaced
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
-from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
+from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.forms import (
@@ -97,6 +98,9 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
     spent = {without_ordinal(fold(line.row.name)): line.code for line in lines if len(line.code) == 3 and line.filled}
     if table is None or not spent:
         yield absent(record, "没有收支总表，或收支总表不分功能科目")
+        return
+    if why := unplaced(table):
+        yield skipped(record, why)
         return
     known = {fold(s.name): s.code for s in context.subjects.functional.roots} | spent
     for paragraph in context.paragraphs:
