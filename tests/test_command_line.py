@@ -130,6 +130,20 @@ def test_from_an_empty_ledger_to_published_files(tmp_path, capsys):
     assert "浙江省部门预算公开表（2024年）" in capsys.readouterr().err
 
 
+def test_last_years_document_tells_what_the_ledger_leaves_open(tmp_path, capsys):
+    import pandas as pd
+
+    lines, out = tmp_path / "台账.csv", tmp_path / "公开"
+    pd.read_csv(LEDGER, dtype=str).drop(columns="上年数").to_csv(lines, index=False)
+    given = ["--agency", "云溪市医疗保障局", "--year", "2025", "-o", str(out), "--formats", "html"]
+    assert main(["compile", "budget", str(lines), *given, "--previous", str(SAMPLE), "--insist"]) == 0
+    (page,) = out.iterdir()
+    assert "比上年预算数增加" in page.read_text(encoding="utf-8")
+    assert main(["compile", "budget", str(lines), *given, "--budget", str(SAMPLE)]) == 2
+    assert main(["compile", "budget", str(lines), *given, "--previous", str(FINAL), "--force"]) == 2
+    assert "不是2024年的预算" in capsys.readouterr().err
+
+
 def test_quiet_says_nothing_and_json_on_the_screen_is_json_alone(capsys):
     assert main(["--quiet", "read", str(SAMPLE)]) == 0
     assert capsys.readouterr().out == ""

@@ -21,6 +21,9 @@ Insist = Annotated[bool, typer.Option("--insist", help="核对有错误、内容
 Source = Annotated[str, typer.Argument(metavar="台账", help="台账、一体化导出或部门决算工作簿。")]
 Folder = Annotated[str, typer.Option("--output", "-o", metavar="文件夹", help="写到哪个文件夹。")]
 
+Previous = Annotated[str | None, typer.Option("--previous", metavar="文件", help="上年已公开的同类文件，台账没有填的上年数取自它。")]
+Planned = Annotated[str | None, typer.Option("--budget", metavar="文件", help="编决算时：本年已公开的预算，年初预算取自它。")]
+
 _KINDS = {"budget": "budget", "final": "final_accounts"}
 ledger_app = typer.Typer(name="ledger", help="台账：空白模板、检查。", no_args_is_help=True)
 
@@ -71,16 +74,20 @@ def _edition(name: str | None, kind: str) -> Any:
 def compile_ledger(
     kind: Kind, source: Source, *, agency: Agency, year: Year, folder: Folder = ".", edition: EditionName = None,
     formats: Formats = "xlsx,docx,html", insist: Insist = False, listed: ListFile = None, listed_year: ListYear = None,
-    force: Force = False,
+    previous: Previous = None, planned: Planned = None, force: Force = False,
 ) -> int:  # fmt: skip
     """Compile a disclosure from a ledger, check it and write it."""
     from medinsure_budget import publishing
+    from medinsure_budget.reading import read
 
     makers: dict[str, Any] = {"budget": publishing.compile_budget, "final": publishing.compile_final_accounts}
     if kind not in makers:
         raise UsageError(f"种类可以是 {'、'.join(makers)}，不是 {kind}")
     chosen, subjects = _edition(edition, _KINDS[kind]), official(listed, listed_year)
-    document = makers[kind](source, agency=agency, year=year, edition=chosen, catalogue=subjects)
+    if planned and kind != "final":
+        raise UsageError("--budget 只用于编决算")
+    published = {name: read(file) for name, file in (("previous", previous), ("budget", planned)) if file}
+    document = makers[kind](source, agency=agency, year=year, edition=chosen, catalogue=subjects, **published)
     return _publish(document, folder, formats, edition=chosen, insist=insist, catalogue=subjects, overwrite=force)
 
 
