@@ -54,9 +54,11 @@ def in_turn(frames: Iterable[Frame]) -> list[Frame]:
 
 def _goes_on(series: Frame, frame: Frame) -> bool:
     """Whether the next change of a row follows: of the same measure, one figure after another; 持平 has none."""
+    if not series.each or series.kind != "change":
+        return False
     told = len(series.figures) + len(series.percents)
     same = frame.kind == "same" or bool(series.figures) == bool(frame.figures)
-    return series.each and same and told == max(1, len(series.directions)) and _is_bare(series, frame)
+    return same and told == max(1, len(series.directions)) and _is_bare(series, frame)
 
 
 def _is_bare(before: Frame, frame: Frame) -> bool:
