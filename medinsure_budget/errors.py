@@ -57,6 +57,11 @@ class UsageError(Error, ValueError):
     """An argument, code, unit or name that makes no sense."""
 
 
+def missing_extra(task: str, extra: str) -> str:
+    """Say in Chinese which extra a task needs."""
+    return f'{task}需要另装：pip install "medinsure-budget[{extra}]"'
+
+
 class CatalogueYearWarning(UserWarning):
     """Subjects were asked for a year after the last compiled one; the last year's answer."""
 

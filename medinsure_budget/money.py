@@ -195,6 +195,10 @@ class Money:
     def __str__(self) -> str:
         return f"{self.amount:f} {self.unit.value}"
 
+    def _repr_html_(self) -> str:
+        """The amount in a notebook: every printed digit, thousands apart."""
+        return f"<span>{self.amount:,f} {self.unit.value}</span>"
+
     def __repr__(self) -> str:
         return f"Money('{self.amount:f}', '{self.unit.value}')"
 

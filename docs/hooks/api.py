@@ -8,6 +8,7 @@ NAMESPACES = {
     "": "顶层：import medinsure_budget as mb",
     "document": "文件模型",
     "document.narrative": "叙述与章节",
+    "document.accessor": "数据表的 frame.budget",
     "forms": "表式",
     "editions": "版式",
     "checks": "检查",

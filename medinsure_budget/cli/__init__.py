@@ -6,6 +6,7 @@ It needs the extra ``cli`` (typer and rich); nothing else in the library imports
 import sys
 
 from medinsure_budget.cli.console import MISUSE
+from medinsure_budget.errors import missing_extra
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -19,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
         import rich  # noqa: F401 - only asked whether it is there
         import typer  # noqa: F401 - as above
     except ImportError:
-        sys.stderr.write('命令行需要另装：pip install "medinsure-budget[cli]"\n')
+        sys.stderr.write(missing_extra("命令行", "cli") + "\n")
         return MISUSE
     from medinsure_budget.cli.app import run
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from medinsure_budget.cli import console
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UsageError, missing_extra
 
 PORT = 8765
 
@@ -22,6 +22,6 @@ def serve(*, port: Annotated[int, typer.Option(min=1, max=65535, help="端口。
 
         from medinsure_budget.web import application
     except ImportError as error:
-        raise UsageError('网页服务需要另装：pip install "medinsure-budget[serve]"') from error
+        raise UsageError(missing_extra("网页服务", "serve")) from error
     console.say(f"请在浏览器中打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。")
     uvicorn.run(application(), host="127.0.0.1", port=port, log_level="warning")

@@ -7,7 +7,8 @@ from attrs import Factory, evolve, field, frozen
 
 from medinsure_budget.document import views
 from medinsure_budget.document.accounting import Accounting
-from medinsure_budget.document.columns import FRAME_COLUMNS, sheet_records
+from medinsure_budget.document.amounts import Amounts
+from medinsure_budget.document.columns import sheet_records
 from medinsure_budget.document.display import document_html
 from medinsure_budget.document.narrative import CLAIM_COLUMNS, Claim, Claims, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
@@ -138,25 +139,24 @@ class Document:
         if self.performance is not None:
             yield from (own | record for record in self.performance.records())
 
-    def to_frame(self, amounts: Literal["decimal", "fen"] = "decimal") -> Any:
+    def to_frame(self, amounts: Amounts = "decimal") -> Any:
         """Tidy figures: one row for each printed figure, blank cells absent, printed zeros present.
 
         The columns are those of `FRAME_COLUMNS`, which `COLUMNS` explains; ``measure``, ``code_level`` and ``is_total``
-        tell figures apart that must not be added up. ``amount`` is a `Decimal` in 元, or with ``amounts="fen"`` an exact
-        integer number of 分 (``Int64``). It is empty where the unit is not known; ``printed`` is there all the same.
+        tell figures apart that must not be added up. ``amount`` is a `Decimal` in 元, with ``amounts="fen"`` an exact integer
+        number of 分 (``Int64``; missing for a figure finer than that), or with ``amounts="float"`` a float in 元, which is
+        for pictures and never for sums. It is empty where the unit is not known; ``printed`` is there all the same.
+        ``frame.budget`` (`medinsure_budget.document.accessor.BudgetFrame`) picks what may be added up.
 
         Returns:
             A `pandas.DataFrame`.
-        """
-        import pandas as pd
 
-        frame = pd.DataFrame(list(self.records()), columns=list(FRAME_COLUMNS))
-        if amounts == "fen":
-            # A figure finer than one 分 has no integer worth and becomes NA rather than a rounded one.
-            fen = [None if a is None else a * 100 for a in frame["amount"]]
-            whole = [None if f is None or f != f.to_integral_value() else int(f) for f in fen]
-            frame["amount"] = pd.array(whole, dtype="Int64")
-        return frame
+        Raises:
+            UsageError: when the form of amounts is unknown.
+        """
+        from medinsure_budget.document.accessor import tidy_frame
+
+        return tidy_frame(self.records(), amounts)
 
     def claims_frame(self) -> Any:
         """The claims, one a row, as a `pandas.DataFrame`: ``document`` and `CLAIM_COLUMNS`, amounts in 元."""

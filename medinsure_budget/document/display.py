@@ -1,10 +1,10 @@
 """How a document looks in a notebook; colours come from the notebook, so it reads in light and dark."""
 
-from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from medinsure_budget.evidence import NOTE_KINDS
+from medinsure_budget.forms.display import table_html
 
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
 
@@ -20,10 +20,3 @@ def document_html(document: Any) -> str:
         items = "".join(f"<li>{NOTE_KINDS[note.kind]}：{escape(f'{note.place} {note.message}'.strip())}</li>" for note in document.notes)
         parts.append(f"<details><summary>读取说明</summary><ul>{items}</ul></details>")
     return "".join(parts)
-
-
-def table_html(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A plain table."""
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -9,8 +9,8 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
-from medinsure_budget.document.display import table_html
 from medinsure_budget.evidence import Note
+from medinsure_budget.forms.display import table_html
 from medinsure_budget.money import Money
 
 Direction = Literal["increase", "decrease", "same"]
@@ -96,7 +96,7 @@ class Change:
     base: str = ""
 
 
-@frozen
+@frozen(repr=False)
 class Claim:
     """One printed statement about money or counts.
 
@@ -139,6 +139,14 @@ class Claim:
     counts: tuple[tuple[str, int], ...] = ()
     line: int = 0
     page: int = 0
+
+    def __repr__(self) -> str:
+        told = (self.subject, self.amount, self.share and f"{self.share}%", self.year)
+        return f"<Claim {' '.join(str(word) for word in told if word is not None)}>"
+
+    def _repr_html_(self) -> str:
+        """The claim in a notebook: a table of one row."""
+        return Claims((self,))._repr_html_()
 
     def record(self) -> dict[str, Any]:
         """The claim as a row: amounts in 元, empty where the unit is unknown; the columns are `CLAIM_COLUMNS`."""

@@ -4,9 +4,9 @@ Each view takes the statements of a document and answers with an empty frame whe
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from medinsure_budget.document.amounts import Amounts, as_column
 from medinsure_budget.forms import (
     AppropriationBasicExpenditure,
     BasicExpenditure,
@@ -25,7 +25,6 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.money import Money
 
-Amounts = Literal["decimal", "float", "fen"]
 Sheets = Iterable[Sheet[Row]]
 
 _THREE_PUBLICS = ("total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
@@ -105,17 +104,9 @@ def _coded(sheet: Sheet[Row]) -> Iterator[Row]:
 def _frame(rows: list[dict[str, Any]], columns: list[str], amounts: Amounts) -> Any:
     import pandas as pd
 
-    told = [{key: in_form(v, amounts) if isinstance(v, Money) else v for key, v in row.items()} for row in rows]
+    told = [{key: v.worth if isinstance(v, Money) else v for key, v in row.items()} for row in rows]
     frame = pd.DataFrame(told, columns=columns)
-    for column in frame.columns if amounts == "fen" else ():
+    for column in frame.columns:
         if any(isinstance(row.get(column), Money) for row in rows):
-            frame[column] = pd.array(list(frame[column]), dtype="Int64")
+            frame[column] = as_column(frame[column], amounts)
     return frame
-
-
-def in_form(amount: Money, amounts: Amounts) -> Decimal | float | int | None:
-    """An amount in 元 as an exact decimal, in 分 as an integer, or in 元 as a float (for pictures only)."""
-    worth = amount.worth
-    if worth is None or amounts == "decimal":
-        return worth
-    return float(worth) if amounts == "float" else int(worth * 100)

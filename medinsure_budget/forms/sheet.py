@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from html import escape
 from typing import Any, Generic
 
 from attrs import field, frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Measure, R, Role, Row, Side
+from medinsure_budget.forms.display import sheet_html
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 
@@ -99,10 +99,8 @@ class Sheet(Generic[R]):
         return f"<Sheet[{self.form.__name__}] {self.title!r}: {len(self.rows)} rows, {self.unit.value}>"
 
     def _repr_html_(self) -> str:
-        """The table in its printed unit, as notebooks display it."""
-        frame = self.to_frame(self.unit)
-        html: str = frame.where(frame.notna(), "").to_html(index=False)
-        return f"<b>{escape(self.title)}</b>（{self.unit.value}）{html}"
+        """The table in its printed unit and words, as notebooks display it."""
+        return sheet_html(self)
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)

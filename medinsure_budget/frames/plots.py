@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from medinsure_budget.document import Document, views
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UsageError, missing_extra
 from medinsure_budget.forms import BudgetOverview, FinalOverview, Row, Sheet
 
 _WAN = 10_000
@@ -32,7 +32,7 @@ def chinese_font() -> str:
     try:
         from matplotlib import font_manager
     except ImportError as error:
-        raise UsageError('画图需要另装：pip install "medinsure-budget[plot]"') from error
+        raise UsageError(missing_extra("画图", "plot")) from error
     known = {font.name for font in font_manager.fontManager.ttflist}
     found = next((name for name in _FONTS if name in known), None)
     if found is None:

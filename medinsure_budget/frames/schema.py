@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from medinsure_budget.document import COLUMNS, SCHEMA_VERSION
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UsageError, missing_extra
 
 PARTITIONS: Final = ("year", "kind")
 _FRICTIONLESS: Final = {"text": "string", "amount": "number", "integer": "integer", "truth": "boolean"}
@@ -20,7 +20,7 @@ def arrow() -> Any:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise UsageError("读写 Parquet 需要安装 medinsure-budget[parquet]") from error
+        raise UsageError(missing_extra("读写 Parquet ", "parquet")) from error
     return pa
 
 

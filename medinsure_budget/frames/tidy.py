@@ -6,19 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
+from medinsure_budget.document.amounts import Amounts
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import arrow, arrow_schema
 
 
-def frame(results: Iterable[Result | Document]) -> Any:
-    """Put the figures of many results or documents into one tidy frame; the columns are those of `Document.to_frame`.
+def frame(results: Iterable[Result | Document], amounts: Amounts = "decimal") -> Any:
+    """Put the figures of many results or documents into one tidy frame; columns and amounts are those of `Document.to_frame`.
 
     Returns:
         A `pandas.DataFrame`; files that could not be read have no rows.
-    """
-    import pandas as pd
 
-    return pd.DataFrame(list(_records(results)), columns=list(FRAME_COLUMNS))
+    Raises:
+        UsageError: when the form of amounts is unknown.
+    """
+    from medinsure_budget.document.accessor import tidy_frame
+
+    return tidy_frame(_records(results), amounts)
 
 
 def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUMNS, filters: Any = None) -> Any:

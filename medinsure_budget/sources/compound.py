@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
-from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, missing_extra
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -42,7 +42,7 @@ class Compound:
         try:
             from olefile import OleFileIO
         except ModuleNotFoundError as missing:
-            raise UnsupportedFormatError(f"{name}: old Office files need olefile; install medinsure-budget[xls]") from missing
+            raise UnsupportedFormatError(missing_extra(f"{name}：读旧版 Office 文件", "xls")) from missing
         try:
             _check_tables(data)
             file = OleFileIO(BytesIO(data))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
 
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Block, Grid, Note, Page, Source
 from medinsure_budget.sources.html_styles import Unshown
 from medinsure_budget.sources.layout import Pages, Places
@@ -133,7 +133,7 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
     try:
         from lxml import etree, html
     except ModuleNotFoundError as error:
-        raise UnsupportedFormatError(f"{name}: web pages are read with lxml; install medinsure-budget[html]") from error
+        raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} elements")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

@@ -8,7 +8,13 @@ from typing import Any, Protocol
 
 from attrs import define, field
 
-from medinsure_budget.errors import EncryptedFileError, Error, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import (
+    EncryptedFileError,
+    Error,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    missing_extra,
+)
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
@@ -72,7 +78,7 @@ def _gather_old(stream: bytes, gathered: "_Gathered") -> None:
     try:
         from medinsure_budget.sources.xls import Xls
     except ModuleNotFoundError as error:
-        raise UnsupportedFormatError(f"{gathered.name}: xls is read with xlrd; install medinsure-budget[xls]") from error
+        raise UnsupportedFormatError(missing_extra(f"{gathered.name}：读 xls 文件", "xls")) from error
     gathered.add_all(Xls.open(stream, gathered.name))
 
 
@@ -93,7 +99,7 @@ def _gather_other(data: bytes, gathered: "_Gathered") -> None:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
     except ModuleNotFoundError as error:
-        message = f"{gathered.name}: xlsb is read with python-calamine; install medinsure-budget[xls]"
+        message = missing_extra(f"{gathered.name}：读 xlsb 文件", "xls")
         raise UnsupportedFormatError(message) from error
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))

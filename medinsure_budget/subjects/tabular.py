@@ -13,6 +13,7 @@ from medinsure_budget.errors import (
     UnsupportedFormatError,
     UsageError,
     damage_named,
+    missing_extra,
 )
 from medinsure_budget.files import read_whole
 from medinsure_budget.subjects.names import fold
@@ -65,7 +66,7 @@ def _xls(path: Path, content: bytes) -> Iterator[Sheet]:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
-        raise UsageError(f"{path.name}：读取 xls 需要安装 medinsure-budget[xls]，或另存为 xlsx") from error
+        raise UsageError(missing_extra(f"{path.name}：读 xls 文件", "xls") + "；也可以另存为 xlsx") from error
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for title in book.sheet_names:
         yield title, _plain(path, book.get_sheet_by_name(title).to_python())

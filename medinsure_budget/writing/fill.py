@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from attrs import frozen
 
 from medinsure_budget.document import Document
-from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
+from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
 from medinsure_budget.files import read_whole, workbook_bytes, write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
@@ -115,7 +115,7 @@ def _refuse_pictures(template: Path) -> None:
     with ZipFile(template) as packed:
         pictures = [name for name in packed.namelist() if name.startswith("xl/media/")]
     if pictures and find_spec("PIL") is None:
-        raise UnsupportedFormatError(f"{template.name}里有{len(pictures)}张图片，保留图片需要安装 Pillow（medinsure-budget[images]）")
+        raise UnsupportedFormatError(missing_extra(f"{template.name}里有{len(pictures)}张图片，保留图片", "images"))
 
 
 def _converted(template: Path) -> Any:

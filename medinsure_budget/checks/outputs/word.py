@@ -8,7 +8,7 @@ from medinsure_budget.checks.outputs.text import HEADS, summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UsageError, missing_extra
 from medinsure_budget.files import stamped, write_bytes
 
 
@@ -21,7 +21,7 @@ def report_docx(report: Results, path: str | os.PathLike[str], *, overwrite: boo
     try:
         from docx import Document as WordDocument
     except ImportError as error:
-        raise UsageError("writing Word files needs python-docx: install medinsure-budget[docx]") from error
+        raise UsageError(missing_extra("写 Word 文件", "docx")) from error
     word = WordDocument()
     word.core_properties.author = ""
     word.core_properties.title = f"检查报告 {report.document.name}"

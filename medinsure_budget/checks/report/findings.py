@@ -14,6 +14,7 @@ from medinsure_budget.checks.arithmetic.tied import is_copy
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, Verdict
 from medinsure_budget.checks.report.wording import contradiction, located, should_be, slip, table_of
 from medinsure_budget.checks.rule import Certainty, Rule
+from medinsure_budget.forms.display import table_html
 
 _SEVERITIES: dict[str, int] = {"error": 0, "warning": 1, "info": 2}
 _CERTAINTIES: dict[str, int] = {"arithmetical": 0, "documentary": 1, "heuristic": 2}
@@ -23,7 +24,7 @@ _LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info
 _TELLING = ("UNT", "BAL", "ROW", "HIE", "TOT", "XTB", "ECO", "SG", "NAR")
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Finding:
     """One root cause.
 
@@ -100,9 +101,29 @@ class Finding:
         """The same finding, accepted for a reason."""
         return evolve(self, suppressed=reason)
 
+    @property
+    def gravity(self) -> str:
+        """The severity in Chinese."""
+        return {"error": "错误", "warning": "核实", "info": "提示"}[self.severity]
+
     def __str__(self) -> str:
-        words = {"error": "错误", "warning": "核实", "info": "提示"}
-        return f"【{words[self.severity]}】{self.title}（{self.rule.id}）{self.message}"
+        return f"【{self.gravity}】{self.title}（{self.rule.id}）{self.message}"
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule.id} {self.severity}: {self.place}{f' {self.printed}' if self.printed else ''}>"
+
+    def _repr_html_(self) -> str:
+        """The finding in a notebook: a table of one row."""
+        return findings_html((self,))
+
+
+_HEADS = ("级别", "规则", "位置", "印刷", "应为", "说明")
+
+
+def findings_html(findings: Iterable[Finding]) -> str:
+    """Findings as a table for notebooks."""
+    told = ((f.gravity, f"{f.title}（{f.rule.id}）", f.place, f.printed, f.expected, f.suppressed or f.message) for f in findings)
+    return table_html(_HEADS, told)
 
 
 def from_cluster(cluster: Cluster, rules: Mapping[str, Rule], document: str, *, apart: bool = False) -> Finding:

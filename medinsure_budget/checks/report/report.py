@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from attrs import define, field
@@ -12,7 +13,7 @@ from attrs import define, field
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.outputs.text import report_text, summary
-from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.report.findings import Finding, findings_html
 from medinsure_budget.checks.report.obligations import Obligation
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.stored import misfit
@@ -104,6 +105,12 @@ class Report(Results):
 
     def __str__(self) -> str:
         return summary(self)
+
+    def _repr_html_(self) -> str:
+        """The report in a notebook: the summary, the findings as a table, and what was not checked."""
+        gaps = "".join(f"<li>{escape(why)}</li>" for why in self.gaps) if self.ok is None else ""
+        table = findings_html(self.findings) if self.findings else ""
+        return f"<p>{escape(summary(self))}</p>{table}" + (f"<p>检查得不够，不能判定通过：</p><ul>{gaps}</ul>" if gaps else "")
 
     def __repr__(self) -> str:
         return f"<Report {self.document.name}: {len(self.findings)} findings, {len(self.evaluations)} evaluations>"

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Box
 from medinsure_budget.sources.pdf.geometry import Matrix, after, turning
 
@@ -92,7 +92,7 @@ class Functions:
         try:
             from pypdfium2 import raw
         except ImportError as error:
-            raise UnsupportedFormatError("PDF files are read by pypdfium2: pip install medinsure-budget[pdf]") from error
+            raise UnsupportedFormatError(missing_extra("读 PDF 文件", "pdf")) from error
         self._addresses: dict[str, int] = {name: ctypes.cast(getattr(raw, name), c_void_p).value or 0 for name in _SIGNATURES}
         self._unconverted: dict[str, Callable[..., int]] = {}
         for name, (result, *arguments) in _SIGNATURES.items():

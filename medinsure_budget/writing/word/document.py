@@ -8,7 +8,7 @@ from typing import Any
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UsageError, missing_extra
 from medinsure_budget.files import stamped, write_bytes
 from medinsure_budget.writing.excel.widths import sideways
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
@@ -43,7 +43,7 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     try:
         from docx import Document as WordDocument
     except ImportError as error:
-        raise UsageError("writing Word files needs python-docx: install medinsure-budget[docx]") from error
+        raise UsageError(missing_extra("写 Word 文件", "docx")) from error
 
     parts = blocks(document, edition)
     word = WordDocument()

@@ -1,0 +1,54 @@
+"""`frame.budget` picks what may be added up; amounts come exact, as 分, or as floats where somebody asks for them."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import medinsure_budget as mb
+
+SAMPLES = Path(__file__).resolve().parents[1] / "examples/data"
+
+
+@pytest.fixture(scope="module")
+def budget():
+    return mb.read(next(SAMPLES.glob("*预算.md")))
+
+
+def test_what_is_picked_adds_up_to_the_printed_total(budget):
+    picked = budget.to_frame().budget.of(mb.forms.Expenditure, "total", level="类")
+
+    assert abs(picked["amount"].sum() - budget[mb.forms.Expenditure].total.total.yuan) <= 200  # a tail of 万元
+    assert set(picked["code_level"]) == {"类"}
+    assert not picked["is_total"].any()
+    assert picked.equals(budget.to_frame().budget.of("Expenditure", "total", level="类"))
+    assert budget.to_frame().budget.of("Expenditure", measure="last_final").empty
+
+
+@pytest.mark.parametrize(("form", "dtype"), [("decimal", "object"), ("fen", "Int64"), ("float", "float64")])
+def test_amounts_come_in_the_form_that_is_asked_for(budget, form, dtype):
+    exact, told = budget.to_frame(), budget.to_frame(form)
+    scale = 100 if form == "fen" else 1
+
+    assert told["amount"].dtype == dtype
+    assert [Decimal(str(a)) for a in told["amount"]] == [a * scale for a in exact["amount"]]
+    assert told["amount"].equals(exact.budget.amounts(form)["amount"])
+    assert mb.frame([budget], form)["amount"].dtype == dtype
+
+
+def test_an_unknown_form_of_amounts_is_refused(budget):
+    with pytest.raises(mb.errors.UsageError, match="decimal、float、fen"):
+        budget.to_frame("dollar")
+
+
+def test_heads_in_chinese_stand_for_every_column(budget):
+    chinese = budget.to_frame().budget.chinese()
+
+    assert list(chinese.columns[10:12]) == ["金额", "原文"]
+    assert not set(chinese.columns) & set(budget.to_frame().columns)
+
+
+def test_another_frame_is_told_what_it_lacks():
+    with pytest.raises(mb.errors.UsageError, match="code_level"):
+        pd.DataFrame({"form": [], "amount": []}).budget  # noqa: B018 - asking is what fails
