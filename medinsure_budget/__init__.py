@@ -75,6 +75,10 @@ __all__ = sorted(_HOMES)  # noqa: PLE0605 - the table of homes is the one list o
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("medinsure-budget")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home = _HOMES[name]

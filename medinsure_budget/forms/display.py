@@ -39,7 +39,8 @@ def _columns(sheet: Any) -> Iterator[tuple[str, str]]:
 
 def _cell(row: Any, name: str) -> str:
     if name == "name":
-        return _INDENT * max(0, row.depth - 1) + row.name
-    value = getattr(row, name, None)
-    amount = None if isinstance(value, str) else row.amount_of(name)
-    return f"{amount.amount:,f}" if amount is not None else value or ""
+        return f"{_INDENT * max(0, row.depth - 1)}{row.name}"
+    if isinstance(word := getattr(row, name, None), str):
+        return word
+    amount = row.amount_of(name)
+    return "" if amount is None else f"{amount.amount:,f}"
