@@ -218,3 +218,17 @@ def test_a_missing_extra_is_named(monkeypatch, capsys):
 
     assert main(["read", str(SAMPLE)]) == 2
     assert "medinsure-budget[cli]" in capsys.readouterr().err
+
+
+def test_many_files_give_one_list_with_those_that_could_not_be_read(tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
+    (folder / "坏.pdf").write_bytes(b"%PDF-1.4 nothing")
+    target = tmp_path / "清单.xlsx"
+
+    assert main(["check", str(folder), "--xlsx", str(target)]) == 1
+    assert "坏.pdf\t读不了" in capsys.readouterr().out
+    cells = {str(cell.value) for sheet in openpyxl.load_workbook(target) for row in sheet for cell in row}
+    assert any("坏.pdf" in cell for cell in cells)
+    assert any("云溪市医疗保障局" in cell for cell in cells)

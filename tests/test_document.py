@@ -140,3 +140,12 @@ def test_a_notebook_shows_a_sheet_as_a_table(budget):
 def test_a_document_takes_changes_without_changing_itself(budget):
     assert budget.evolve(year=2030).year == 2030
     assert budget.year == 2024
+
+
+def test_stored_documents_tell_their_version_and_one_of_another_is_refused(budget):
+    stored = budget.to_dict()
+
+    assert stored["schema_version"] == 1
+    assert mb.Budget.from_dict({k: v for k, v in stored.items() if k != "schema_version"}) == mb.Budget.from_dict(stored)
+    with pytest.raises(mb.errors.UsageError, match="schema_version 是 99"):
+        mb.Budget.from_dict(stored | {"schema_version": 99})

@@ -31,7 +31,7 @@ def check(
     ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不报这些规则或规则组；可以重复。")] = None,
     fail_on: Annotated[str, typer.Option(metavar="级别", help="到这一级就以 1 退出：error、warning、info、never。")] = "error",
     html: Annotated[str | None, typer.Option(metavar="文件", help="另写一份网页报告；多个文件时给文件夹。")] = None,
-    xlsx: Annotated[str | None, typer.Option(metavar="文件", help="另写一份 Excel 报告；多个文件时给文件夹。")] = None,
+    xlsx: Annotated[str | None, typer.Option(metavar="文件", help="另写 Excel 报告；多个文件时给 .xlsx 得一张总清单，或给文件夹。")] = None,
     sarif: Annotated[str | None, typer.Option(metavar="文件", help="另写一份 SARIF；多个文件时给文件夹。")] = None,
     as_json: Json = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时读几个文件。")] = 1,
@@ -45,7 +45,10 @@ def check(
     paths = expanded(files)
     reports, failed = _reports(paths, against or [], waivers, jobs, official(listed, listed_year))
     chosen = [(path, report, [f for f in report.findings if _is_wanted(f.rule.id, only, ignore)]) for path, report in reports]
-    _show(chosen, alone=len(paths) == 1, as_json=as_json)
+    _show(chosen, failed, alone=len(paths) == 1, as_json=as_json)
+    if xlsx and len(paths) > 1 and Path(xlsx).suffix == ".xlsx":
+        _write_list(xlsx, [report for _, report in reports], failed, paths, force=force)
+        xlsx = None
     for ending, target in (("html", html), ("xlsx", xlsx), ("sarif", sarif)):
         if target:
             _write(ending, target, [(path, report) for path, report, _ in chosen], paths, force=force)
@@ -80,7 +83,7 @@ def _fails(found: list[Any], fail_on: str) -> bool:
     return any(finding.severity in grave and not finding.suppressed for finding in found)
 
 
-def _show(chosen: list[tuple[Path, Any, list[Any]]], *, alone: bool, as_json: str | None) -> None:
+def _show(chosen: list[tuple[Path, Any, list[Any]]], failed: list[Any], *, alone: bool, as_json: str | None) -> None:
     if as_json is not None:
         text = json.dumps([_told(*entry) for entry in chosen], ensure_ascii=False, indent=1)
         if as_json == "-":
@@ -96,7 +99,8 @@ def _show(chosen: list[tuple[Path, Any, list[Any]]], *, alone: bool, as_json: st
     heads = ("文件", "结论", *_LEVELS.values())
     counts = ([sum(f.severity == level and not f.suppressed for f in found) for level in _LEVELS] for _, _, found in chosen)
     rows = zip(chosen, counts, strict=True)
-    console.table(heads, [(path.name, _OK[report.ok], *map(str, numbers)) for (path, report, _), numbers in rows])
+    told = [(path.name, _OK[report.ok], *map(str, numbers)) for (path, report, _), numbers in rows]
+    console.table(heads, [*told, *((result.path.name, "读不了", *[""] * len(_LEVELS)) for result in failed)])
 
 
 def _told(path: Path, report: Any, found: list[Any]) -> dict[str, Any]:
@@ -113,3 +117,11 @@ def _write(ending: str, target: str, reports: list[tuple[Path, Any]], sources: l
     for path, report in reports:
         getattr(report, f"to_{ending}")(free(places[path], sources, force=force), overwrite=force)
         console.say(f"已写入 {places[path]}")
+
+
+def _write_list(target: str, reports: list[Any], failed: list[Any], sources: list[Path], *, force: bool) -> None:
+    """One workbook for all files: a line for each file, those that could not be read too, and every finding."""
+    from medinsure_budget.checks import Reports
+
+    Reports.of([*reports, *failed]).to_xlsx(free(target, sources, force=force), overwrite=force)
+    console.say(f"已写入 {target}")

@@ -35,4 +35,5 @@ def as_column(worths: Iterable[Any], amounts: Amounts = "decimal") -> Any:
     import pandas as pd
 
     told = [converted(None if pd.isna(worth) else worth, amounts) for worth in worths]
-    return pd.array(told, dtype={"decimal": "object", "fen": "Int64", "float": "float64"}[amounts])
+    holder: Any = {"decimal": "object", "fen": "Int64", "float": "float64"}[amounts]
+    return pd.array(told, dtype=holder)

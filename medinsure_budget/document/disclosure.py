@@ -8,7 +8,7 @@ from attrs import Factory, evolve, field, frozen
 from medinsure_budget.document import views
 from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document.amounts import Amounts
-from medinsure_budget.document.columns import sheet_records
+from medinsure_budget.document.columns import SCHEMA_VERSION, sheet_records
 from medinsure_budget.document.display import document_html
 from medinsure_budget.document.narrative import CLAIM_COLUMNS, Claim, Claims, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
@@ -200,17 +200,21 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: amounts as texts with their units, no evidence but page numbers."""
-        return {"kind": self.kind, **to_plain(self)}
+        return {"kind": self.kind, "schema_version": SCHEMA_VERSION, **to_plain(self)}
 
     @staticmethod
     def from_dict(data: dict[str, Any]) -> "Budget | FinalAccounts":
         """The document that `to_dict` described.
 
         Raises:
-            UsageError: when the data is not of that shape.
+            UsageError: when the data is not of that shape or version.
         """
         fields = dict(data)
         kind = fields.pop("kind", None)
+        # Documents stored before the version stood there tell no version and are of the first.
+        version = fields.pop("schema_version", SCHEMA_VERSION)
+        if version != SCHEMA_VERSION:
+            raise UsageError(f"这份文件的 schema_version 是 {version!r}，本版只认 {SCHEMA_VERSION}")
         if kind == Budget.kind:
             return from_plain(fields, Budget)
         if kind == FinalAccounts.kind:

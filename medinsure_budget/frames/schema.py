@@ -7,6 +7,7 @@ from medinsure_budget.errors import UsageError, missing_extra
 
 PARTITIONS: Final = ("year", "kind")
 _FRICTIONLESS: Final = {"text": "string", "amount": "number", "integer": "integer", "truth": "boolean"}
+_NAME, _TITLE = "medinsure-budget-figures", "部门预算、决算公开数据，一行一数"
 # 30 digits before the point, and 元 of 亿元 printed with eight decimals behind it.
 _DIGITS, _DECIMALS = 38, 8
 
@@ -52,10 +53,19 @@ def data_package() -> dict[str, Any]:
     resource = {
         "name": "figures",
         "path": "figures",
-        "title": "部门预算、决算公开数据，一行一数",
+        "title": _TITLE,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         "partitions": list(PARTITIONS),
         "schema": "schema.json",
     }
-    return {"name": "medinsure-budget-figures", "version": str(SCHEMA_VERSION), "resources": [resource]}
+    return {"name": _NAME, "version": str(SCHEMA_VERSION), "resources": [resource]}
+
+
+def csv_package(path: str) -> dict[str, Any]:
+    """A CSV file as a Frictionless Data Package."""
+    resource = {
+        "name": "figures", "path": path, "title": _TITLE, "type": "table", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "schema": {key: value for key, value in table_schema().items() if key != "version"},
+    }  # fmt: skip
+    return {"name": _NAME, "version": str(SCHEMA_VERSION), "resources": [resource]}
