@@ -300,7 +300,7 @@ def test_the_contents_link_to_every_sheet(tmp_path):
     links = [workbook["目录"][f"A{row}"].hyperlink.location for row in (3, 4)]
     assert [workbook["目录"][f"A{row}"].value for row in (1, 2)] == ["云溪市医疗保障局2024年部门预算", "目 录"]
     assert links == ["'表03 部门支出预算总表'!A1", "'表03 部门支出预算总表（2）'!A1"]
-    assert load_workbook(write_xlsx(twice, tmp_path / "无.xlsx", contents=False)).sheetnames[0] == "表03 支出预算总表"
+    assert load_workbook(write_xlsx(twice, tmp_path / "无.xlsx", contents=False)).sheetnames[0] == "表03 部门支出预算总表"
 
 
 def test_names_of_sheets_are_what_excel_allows(tmp_path):
