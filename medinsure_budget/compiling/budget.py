@@ -164,26 +164,34 @@ def _added(*trees: Mapping[str, int]) -> dict[str, int]:
     return sums
 
 
+_SELDOM = {"上级补助收入": "grants_from_above", "附属单位上缴收入": "remittances_from_below"}
+
+
 def income_by_source(printed: Printed, figures: Figures, book: Book) -> Rows:
     """收入预算总表 as a list of sources (Jiangsu)."""
     sums = {source: book.of("income").total(source=source) for source in (*FISCAL, "special_account", *_OTHERS)}
-    groups: list[tuple[str, dict[str, int]]] = [
-        ("一般公共预算资金", {"公共财政拨款（补助）资金": sums["general_public"]}),
+    # Parts that a ledger does not tell apart stay blank; sources without a line of their own are shown when there are any.
+    groups: list[tuple[str, dict[str, int | None]]] = [
+        ("一般公共预算资金", {"公共财政拨款（补助）资金": sums["general_public"], "专项收入": None}),
         ("政府性基金", {"": sums["government_fund"]}),
-        ("国有资本经营预算资金", {"": sums["state_capital"]}),
-        ("财政专户管理资金", {"": sums["special_account"]}),
+        ("财政专户管理资金", {"": sums["special_account"], "专户管理教育收费": None, "其他非税收入": None}),
         ("其他资金", {
-            "事业收入": sums["service_income"], "经营收入": sums["business_income"], "上级补助收入": sums["grants_from_above"],
-            "附属单位上缴收入": sums["remittances_from_below"], "其他收入": sums["other_income"],
+            "事业收入": sums["service_income"], "经营收入": sums["business_income"], "其他收入": sums["other_income"],
+            **{label: sums[key] for label, key in _SELDOM.items() if sums[key]},
         }),
-        ("上年结转和结余资金", {"": book.of("carried_in").total()}),
+        ("上年结转和结余资金", {"": book.of("carried_in").total(), "其中：动用上年结转和结余资金": None}),
     ]  # fmt: skip
+    if sums["state_capital"]:
+        groups.insert(2, ("国有资本经营预算资金", {"": sums["state_capital"]}))
     total = sum(sums.values()) + book.of("carried_in").total()
     del printed  # a list of names and amounts, wherever it is printed
     rows: list[Row] = [IncomeBySource(name="收入总计", line="total_income", amount=figures(total))]
     for group, parts in groups:
-        rows.append(IncomeBySource(name=f"{group}/小计", amount=figures(sum(parts.values()))))
-        rows += [IncomeBySource(name=f"{group}/{name}", amount=figures(fen)) for name, fen in parts.items() if name]
+        rows.append(IncomeBySource(name=f"{group}/小计", amount=figures(sum(filter(None, parts.values())))))
+        rows += [
+            IncomeBySource(name=f"{group}/{name}", amount=None if fen is None else figures(fen))
+            for name, fen in parts.items() if name
+        ]
     return tuple(rows)
 
 

@@ -45,7 +45,6 @@ EXPENDITURE: Mapping[str, tuple[str, ...]] = {
     "subsidies_down": ("subsidies_down",),
 }
 # The classes of 公开08 in print; others are added when they have money.
-_LISTED = ("301", "302", "303", "307", "310", "312", "399")
 
 
 def overview(printed: Printed, figures: Figures, book: Book) -> Rows:
@@ -126,20 +125,22 @@ def _general_public(printed: Printed, figures: Figures, book: Book) -> Rows:
 
 
 def basic(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """公开08: the whole list of 款 with 0.00 where nothing was spent."""
+    """公开08: every 款 of the 类 that the blocks name, with 0.00 where nothing was spent, personnel and its total first."""
     tree = book.spent.tree("economic", source="general_public", purpose=BASIC)
-    listed = {s.code for s in book.catalogue.economic if s.code.startswith(_LISTED) and s.depth <= 2}
+    blocks = tuple(code[:3] for block in printed.panel_codes for code in block if code)
+    # What only one draft of the catalogue knows is in no printed list.
+    known = (s for s in book.catalogue.economic if s.entry is None or s.entry.confidence != "single")
+    listed = {s.code for s in known if s.code.startswith(blocks) and s.depth <= 2} - set(printed.unlisted)
     codes = sorted(listed | {code for code, fen in tree.items() if fen})
-    rows: list[Row] = [
-        FinalBasicExpenditure(code=code, name=book.economic_name(code), amount=figures(tree.get(code, 0))) for code in codes
-    ]
-    classes = {code: fen for code, fen in tree.items() if len(code) == 3}
-    staff = sum(fen for code, fen in classes.items() if code in PERSONNEL)
-    rest = sum(classes.values()) - staff
-    for key, fen in (("personnel_total", staff), ("public_total", rest)):
+    staff = [code for code in codes if code.startswith(PERSONNEL)]
+    rows: list[Row] = []
+    for key, own in (("personnel_total", staff), ("public_total", sorted({*codes} - {*staff}))):
+        rows += [
+            FinalBasicExpenditure(code=code, name=book.economic_name(code), amount=figures(tree.get(code, 0))) for code in own
+        ]
         line = FinalBasicExpenditure.form.line(key)
-        rows.append(FinalBasicExpenditure(name=line.printed, line=key, amount=figures(fen)))
-    del printed  # one column of amounts, whatever the blocks
+        whole = sum(tree.get(code, 0) for code in own if len(code) == 3)
+        rows.append(FinalBasicExpenditure(name=line.printed, line=key, amount=figures(whole)))
     return tuple(rows)
 
 

@@ -1,6 +1,6 @@
 """The statements of a budget that list projects and purchases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.printing import Figures
@@ -12,6 +12,7 @@ from medinsure_budget.ledgers.load import Line
 from medinsure_budget.ledgers.schema import FISCAL
 
 Rows = tuple[Row, ...]
+_BOUGHT = {"货物": "一、货物A", "工程": "二、工程B", "服务": "三、服务C"}
 
 
 def project_sums(book: Book, **wanted: str) -> dict[str, int]:
@@ -83,12 +84,29 @@ def _indicators(goals: Iterable[Line]) -> list[dict[str, str]]:
 
 
 def procurement(printed: Printed, figures: Figures, book: Book) -> Rows:
-    """政府采购支出预算表 (Jiangsu)."""
+    """政府采购支出预算表 (Jiangsu): each class, below it what is bought for each project and economic subject."""
     del printed  # one column of names for each word
-    lines = book.rows_of("procurement")
-    rows: list[Row] = [Procurement(name=TOTAL, total=figures(sum(line.amount or 0 for line in lines)))]
-    for line in lines:
-        economic = book.economic_name(line.economic) if line.economic else ""
-        words = [line.item, line.project, economic, line.text, line.value]
-        rows.append(Procurement(name="/".join(word for word in words if word), total=figures(line.amount or 0)))
+    lines = [line for line in book.rows_of("procurement") if line.item in _BOUGHT]
+    rows: list[Row] = [_procured(figures, lines, TOTAL)]
+    for kind, label in _BOUGHT.items():
+        own = [line for line in lines if line.item == kind]
+        if own:
+            rows.append(_procured(figures, own, label))
+        for (project, economic), parts in _by_purpose(own).items():
+            if project or economic:
+                rows.append(_procured(figures, parts, project, book.economic_name(economic) if economic else ""))
+            rows += [_procured(figures, (line,), line.text or kind, line.value) for line in parts]
     return tuple(rows)
+
+
+def _procured(figures: Figures, lines: Iterable[Line], *words: str) -> Row:
+    name = "/".join(word for word in words if word)
+    return Procurement(name=name, total=figures(sum(line.amount or 0 for line in lines)))
+
+
+def _by_purpose(lines: Iterable[Line]) -> Mapping[tuple[str, str], list[Line]]:
+    """The lines by project and economic subject, in their order."""
+    found: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.project, line.economic), []).append(line)
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.editions import Printed
+from medinsure_budget.editions.edition import CLASSES
 from medinsure_budget.editions.text import ordinal
 from medinsure_budget.forms import Row
 from medinsure_budget.forms.declare import Side
@@ -87,14 +88,12 @@ def _subjects(printed: Printed, figures: Figures, book: Book, trees: Trees) -> I
         return
     codes = sorted({code for tree in trees.values() for code in tree if any(t.get(code) for t in trees.values())})
     own = [line for line in printed.lines if line.side == "expenditure" and not line.key]
-    # Where expenditure is split into columns, Shanghai lists the 类 only and numbers them.
-    wide = sum(c.side == "expenditure" and c.role == "money" for c in printed.columns) > 1
     classes = [code for code in codes if len(code) == 3]
     if own:
         labels = {book.class_of(line.label): line.label for line in own}
         entries = [(code, label) for code, label in labels.items() if code]
         entries += [(code, book.name(code)) for code in classes if code not in labels]
-    elif wide:
+    elif any(line.key == CLASSES for line in printed.lines):
         entries = [(code, f"{ordinal(at)}、{book.name(code)}") for at, code in enumerate(classes, 1)]
     else:
         entries = [(code, book.name(code)) for code in codes]

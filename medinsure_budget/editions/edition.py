@@ -13,7 +13,7 @@ from medinsure_budget.forms.declare import Kind, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
 from medinsure_budget.money import Unit
 
-SUBJECTS = "subjects"
+SUBJECTS, CLASSES = "subjects", "classes"
 
 
 @frozen
@@ -22,7 +22,8 @@ class PrintedLine:
 
     Attributes:
         label: The printed words, ordinal included.
-        key: The form's fixed line, ``"subjects"`` where the functional subjects of the side go, empty for a 类.
+        key: The form's fixed line, ``"subjects"`` where the functional subjects of the side go, ``"classes"`` where only
+            their 类 go, numbered; empty for a 类.
         side: The side that prints it.
         number: The printed 行次.
     """
@@ -49,9 +50,11 @@ class Printed:
         unit_line: What states the unit above the table, with ``{unit}`` to be filled.
         lines: The lines the edition always prints.
         total_last: Whether 合计 stands below or above the other rows, ``None`` to leave it where it is.
+        total_label: What 合计 is called where it is called otherwise.
         total_across: Whether the label of 合计 covers code and name.
         split_codes: Whether 类, 款 and 项 have a column each.
         panel_codes: How the codes of each block printed beside others begin, the longest beginning deciding.
+        unlisted: Economic 款 that the whole list of them leaves out while nothing is spent on them.
         totals_under_purpose: Whether the totals of expenditure stand in the columns of the purposes.
         thousands: Whether amounts are printed with separators.
         remarks: What is printed under the table.
@@ -69,9 +72,11 @@ class Printed:
     unit_line: str = "单位：{unit}"
     lines: tuple[PrintedLine, ...] = ()
     total_last: bool | None = False
+    total_label: str = ""
     total_across: bool = False
     split_codes: bool = False
     panel_codes: tuple[tuple[str, ...], ...] = ()
+    unlisted: tuple[str, ...] = ()
     totals_under_purpose: bool = False
     thousands: bool = False
     remarks: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from medinsure_budget.editions.edition import SUBJECTS, PrintedLine
+from medinsure_budget.editions.edition import CLASSES, SUBJECTS, PrintedLine
 from medinsure_budget.editions.text import ordinal
 from medinsure_budget.forms.declare import Row, Side
 from medinsure_budget.forms.words import compact
@@ -32,6 +32,11 @@ def fixed_lines(form: type[Row], side: Side, *keys: str, **labels: str) -> list[
 def subjects(side: Side) -> PrintedLine:
     """The place of the functional subjects."""
     return PrintedLine("", SUBJECTS, side)
+
+
+def classes(side: Side) -> PrintedLine:
+    """The place of the functional 类 that have figures, numbered."""
+    return PrintedLine("", CLASSES, side)
 
 
 def numbered(lines: Sequence[PrintedLine], *numbers: int | range) -> tuple[PrintedLine, ...]:

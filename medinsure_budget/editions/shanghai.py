@@ -5,7 +5,7 @@ from typing import Any
 from medinsure_budget.editions.budget_wording import SHANGHAI_BUDGET_TEXT
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.final_accounts import EXPENDITURE, INCOME, THREE_BUDGETS
-from medinsure_budget.editions.national import FUNCTIONAL_CLASSES, class_lines, fixed_lines, subjects
+from medinsure_budget.editions.national import FUNCTIONAL_CLASSES, class_lines, classes, fixed_lines
 from medinsure_budget.editions.tree import columns
 from medinsure_budget.editions.wording import SHANGHAI_FINAL_TEXT
 from medinsure_budget.forms import (
@@ -48,7 +48,7 @@ _OVERVIEW_LINES = (
         other_income="四、其他收入",
         total_income="收入总计",
     ),
-    subjects("expenditure"),
+    classes("expenditure"),
     *fixed_lines(BudgetOverview, "expenditure", total_expenditure="支出总计"),
 )
 _APPROPRIATION_LINES = (
@@ -60,7 +60,7 @@ _APPROPRIATION_LINES = (
         state_capital="三、国有资本经营预算",
         total_income="收入总计",
     ),
-    subjects("expenditure"),
+    classes("expenditure"),
     *fixed_lines(AppropriationOverview, "expenditure", total_expenditure="支出总计"),
 )
 
@@ -71,6 +71,7 @@ def _budget(form: type[Row], title: str, tree: str, **layout: Any) -> Printed:
         form=form,
         title=f"{{year}}年{title}",
         columns=columns(form, tree),
+        agency_line="编制{level}：{agency}",
         total_last=True,
         total_across=split,
         split_codes=split,
@@ -238,7 +239,8 @@ SHANGHAI_FINAL_2024 = Edition(
             "一般公共预算财政拨款基本支出决算表",
             f"{_BLOCK} {_BLOCK}",
             "一般公共预算财政拨款基本支出明细",
-            panel_codes=(("301", "303"), ("302", "")),
+            panel_codes=(("301", "303"), ("302", "310", "")),
+            unlisted=("31005", "31006", "31008", "31009", "31010", "31011", "31012"),
         ),
         _final(
             FinalThreePublics,

@@ -126,7 +126,8 @@ _OVERVIEW_LINES_2021 = (
         carried_in_project="项目支出结余、结转",
         total_income="收入总计",
     ),
-    *_OVERVIEW_LINES[-4:],
+    subjects("expenditure"),
+    *fixed_lines(BudgetOverview, "expenditure", "year_expenditure", "total_expenditure"),
 )
 
 
@@ -171,6 +172,7 @@ ZHEJIANG_BUDGET_2021 = Edition(
             BasicExpenditure,
             "一般公共预算基本支出表（部门预算经济分类）",
             "部门预算经济分类科目{科目编码 科目名称} 金额",
+            total_label="总计",
         ),
         _printed_2021(6, Income, "收入预算总表", _INCOME),
         _printed_2021(7, Expenditure, "支出预算总表", _EXPENDITURE),
@@ -181,6 +183,7 @@ ZHEJIANG_BUDGET_2021 = Edition(
             "预算项目绩效目标表",
             "单位编码 项目名称 合计 资金安排{公共预算 政府性基金 专户资金 其他收入}"
             " 一级指标 二级指标 三级指标 三级指标值 三级指标描述",
+            total_label="总计",
         ),
     ),
 )

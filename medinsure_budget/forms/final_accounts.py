@@ -325,7 +325,7 @@ class FinalOperatingExpenditure(OperatingExpenditure):
     "政府性基金(预算)?(财政拨款)?(收入)?支出决算表",
     kind="final_accounts",
     rows="functional",
-    empty="说明：{agency}没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
+    empty="说明：本{level}没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
     note="注：本表反映本年度政府性基金预算财政拨款收入、支出及结转和结余情况。",
 )
 @frozen(kw_only=True, eq=False, repr=False)
@@ -338,7 +338,7 @@ class FinalGovernmentFund(_FinalFundAccount):
     "国有资本经营(预算)?(财政拨款)?(收入)?支出决算表",
     kind="final_accounts",
     rows="functional",
-    empty="说明：{agency}没有国有资本经营收入，也没有使用国有资本经营安排的支出，故本表无数据。",
+    empty="说明：本{level}没有国有资本经营收入，也没有使用国有资本经营安排的支出，故本表无数据。",
     note="注：本表反映本年度国有资本经营预算财政拨款支出情况。",
 )
 @frozen(kw_only=True, eq=False, repr=False)
@@ -352,7 +352,8 @@ class FinalStateCapital(_FinalFundAccount):
     "(一般公共预算|及政府性基金)*(财政拨款)?三公经费(、行政参公单位机关运行经费)?情况表",
     kind="final_accounts",
     rows="unit",
-    note="注：本表反映本年度财政拨款“三公”经费支出预决算情况。",
+    note="注：本表反映本年度财政拨款“三公”经费支出预决算情况。其中：预算数为“三公”经费全年预算数，"
+    "决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。因公出国（境）费用不含教学科研人员学术交流。",
 )
 @frozen(kw_only=True, eq=False, repr=False)
 class FinalThreePublics(ThreePublics):

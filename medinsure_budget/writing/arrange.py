@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from medinsure_budget.document import Document
-from medinsure_budget.editions.edition import SUBJECTS, Edition, Printed, PrintedLine
+from medinsure_budget.editions.edition import CLASSES, SUBJECTS, Edition, Printed, PrintedLine
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Side
@@ -13,6 +13,8 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.own import agency_line_of, in_unit, printed_like
 from medinsure_budget.writing.panels import in_panels
+
+_PLACES = (SUBJECTS, CLASSES)
 
 
 def arrange(
@@ -135,7 +137,8 @@ def _prints_total_only(sheet: Sheet[Row], printed: Printed) -> bool:
 def _with_total_placed(sheet: Sheet[Row], printed: Printed) -> tuple[Row, ...]:
     if printed.total_last is None or printed.items:
         return sheet.rows
-    totals = tuple(row for row in sheet if row.is_total)
+    label = printed.total_label
+    totals = tuple(evolve(row, name=label) if label else row for row in sheet if row.is_total)
     others = tuple(row for row in sheet if not row.is_total)
     return (*others, *totals) if printed.total_last else (*totals, *others)
 
@@ -146,11 +149,11 @@ def _lines(sheet: Sheet[Row], lines: list[PrintedLine], side: Side) -> Iterator[
     taken = [_row_of(rows, line) for line in lines]
     # A fixed line that the edition does not know is left out when it says nothing.
     rest = [row for row in rows if not any(row is other for other in taken) and (not row.line or any(True for _ in row.figures()))]
-    place = next((i for i, line in enumerate(lines) if line.key == SUBJECTS), _first_total(lines))
+    place = next((i for i, line in enumerate(lines) if line.key in _PLACES), _first_total(lines))
     for i, (line, row) in enumerate(zip(lines, taken, strict=True)):
         if i == place:
             yield from rest
-        if line.key != SUBJECTS:
+        if line.key not in _PLACES:
             printed = row or sheet.form(side=side, line=line.key)
             yield evolve(printed, name=line.label, line_number=line.number)
     if place == len(lines):
@@ -163,7 +166,7 @@ def _first_total(lines: list[PrintedLine]) -> int:
 
 def _row_of(rows: list[Row], line: PrintedLine) -> Row | None:
     """The row that a printed line stands for: the same fixed line, else the same label."""
-    if line.key == SUBJECTS:
+    if line.key in _PLACES:
         return None
     if line.key:
         return next((row for row in rows if row.line == line.key), None)

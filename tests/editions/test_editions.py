@@ -82,7 +82,7 @@ def test_every_statement_of_an_edition_is_of_its_kind_and_has_figures(edition: E
     for printed in edition.sheets:
         assert printed.form.form.kind == edition.kind, printed.title
         assert any(c.role == "money" for c in printed.columns), printed.title
-        keys = {line.key for line in printed.lines} - {"", "subjects"}
+        keys = {line.key for line in printed.lines} - {"", "subjects", "classes"}
         assert keys <= {line.key for line in printed.form.form.lines}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.editions import ALL, Edition, Printed
-from medinsure_budget.editions.edition import SUBJECTS
+from medinsure_budget.editions.edition import CLASSES, SUBJECTS
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.subjects import catalogue
@@ -117,7 +117,7 @@ def _subjects(draw, printed: Printed, unit: Unit, *, economic: bool):
 def _sides(draw, printed: Printed, unit: Unit):
     rows: list[Row] = []
     for line in printed.lines:
-        if line.key == SUBJECTS:
+        if line.key in (SUBJECTS, CLASSES):
             names = [name for _, name in draw(subject_rows(economic=False))]
             rows += [draw(filled(printed, unit, name=name, side=line.side)) for name in dict.fromkeys(names)]
         else:
