@@ -1,5 +1,8 @@
 """The sets of the whole country, and of the provinces that change a table or two of them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from medinsure_budget.editions.budget_wording import NATIONAL_BUDGET_TEXT
 from medinsure_budget.editions.edition import Edition
 from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
@@ -17,13 +20,10 @@ from medinsure_budget.forms import (
     BasicExpenditure,
     BudgetOverview,
     Expenditure,
-    FinalAppropriationOverview,
     FinalBasicExpenditure,
     FinalExpenditureBySubject,
-    FinalGeneralPublicExpenditure,
     FinalGovernmentFund,
     FinalIncomeBySubject,
-    FinalOverview,
     FinalStateCapital,
     FinalThreePublics,
     GeneralPublicExpenditure,
@@ -34,10 +34,8 @@ from medinsure_budget.forms import (
     ThreePublics,
 )
 
-_FIRST_SIX: tuple[type[Row], ...] = (
-    FinalOverview, FinalIncomeBySubject, FinalExpenditureBySubject, FinalAppropriationOverview,
-    FinalGeneralPublicExpenditure, FinalBasicExpenditure,
-)  # fmt: skip
+# The first six tables are the same everywhere.
+_FIRST_SIX: tuple[type[Row], ...] = SHANGHAI_FINAL_2024.forms[:6]
 _LEVEL_LINE = {"agency_line": "{level}：{agency}"}
 
 NATIONAL_FINAL_2022 = FINAL_ACCOUNTS_2023.derived(
@@ -61,53 +59,37 @@ NATIONAL_FINAL_2020 = NATIONAL_FINAL_2022.derived(
     unattested="各表的栏目未见原件，依2022年以后的表；部分地方第6表的表名没有“明细”二字。",
 )
 
-NINGXIA_FINAL_2022 = NATIONAL_FINAL_2020.derived(
-    "宁夏回族自治区部门决算公开表（2022年起）",
-    titles={FinalThreePublics: "{year}年度财政拨款“三公”经费支出决算表"},
-    years=(2022, 2025),
-    places=("宁夏",),
-    unattested="各表的栏目未见原件，依全国九表。",
-)
+_BASIC_TITLE: Mapping[type[Row], str] = {FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"}
 
-HUBEI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
-    "湖北省部门决算公开表（2022年起）",
+
+def _of_place(place: str, name: str, years: tuple[int, int], titles: Mapping[type[Row], str], **more: Any) -> Edition:
+    """The nine tables as one place names them; its columns were not seen."""
+    words: dict[str, Any] = {"unattested": "各表的栏目未见原件，依全国九表。", **more}
+    of: Edition = words.pop("of", NATIONAL_FINAL_2022)
+    return of.derived(f"{name}部门决算公开表（{years[0]}年起）", titles=titles, years=years, places=(place,), **words)
+
+
+NINGXIA_FINAL_2022 = _of_place(
+    "宁夏", "宁夏回族自治区", (2022, 2025), {FinalThreePublics: "{year}年度财政拨款“三公”经费支出决算表"}, of=NATIONAL_FINAL_2020
+)
+HUBEI_FINAL_2022 = _of_place(
+    "湖北", "湖北省", (2022, 2025), _BASIC_TITLE, text=HUBEI_FINAL_TEXT,
     numbers=(*(f"公开{at:02}表" for at in range(1, 7)), "公开08表", "公开09表", "公开07表"),
-    titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
-    years=(2022, 2025),
-    places=("湖北",),
-    text=HUBEI_FINAL_TEXT,
-    unattested="各表的栏目未见原件，依全国九表。",
-)
-
-ANHUI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
-    "安徽省部门决算公开表（2022年起）",
-    titles={FinalThreePublics: "{year}年度一般公共预算及政府性基金财政拨款“三公”经费支出决算表"},
-    years=(2022, 2025),
-    places=("安徽",),
-    text=ANHUI_FINAL_TEXT,
-    unattested="各表的栏目未见原件，依全国九表。",
-)
-
-XINJIANG_FINAL_2023 = NATIONAL_FINAL_2022.derived(
-    "新疆维吾尔自治区部门决算公开表（2023年起）",
-    order=(*_FIRST_SIX, FinalThreePublics, FinalGovernmentFund, FinalStateCapital),
-    numbers="公开{:02}表",
-    titles={FinalStateCapital: "{year}年度国有资本经营预算财政拨款收入支出决算表"},
+)  # fmt: skip
+ANHUI_FINAL_2022 = _of_place(
+    "安徽", "安徽省", (2022, 2025),
+    {FinalThreePublics: "{year}年度一般公共预算及政府性基金财政拨款“三公”经费支出决算表"}, text=ANHUI_FINAL_TEXT,
+)  # fmt: skip
+XINJIANG_FINAL_2023 = _of_place(
+    "新疆", "新疆维吾尔自治区", (2023, 2025), {FinalStateCapital: "{year}年度国有资本经营预算财政拨款收入支出决算表"},
+    order=NATIONAL_FINAL_2020.forms, numbers="公开{:02}表", text=XINJIANG_FINAL_TEXT,
     changes={FinalStateCapital: {"columns": SHANGHAI_FINAL_2024.printed(FinalStateCapital).columns}},
-    years=(2023, 2025),
-    places=("新疆",),
-    text=XINJIANG_FINAL_TEXT,
     unattested="只见表名和第9表的次序；第7、8表的次序和各表的栏目未见原件。",
-)
-
+)  # fmt: skip
 JIANGXI_FINAL_2024 = NATIONAL_FINAL_2022.derived(
-    "江西省部门决算公开表（2024年）",
-    titles={FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
-    years=(2024, 2025),
-    places=("江西",),
-    text=JIANGXI_FINAL_TEXT,
+    "江西省部门决算公开表（2024年）", titles=_BASIC_TITLE, years=(2024, 2025), places=("江西",), text=JIANGXI_FINAL_TEXT,
     unattested="第10表国有资产占用情况表没有金额栏目的原件，没有编入；其余各表的栏目依全国九表。",
-)
+)  # fmt: skip
 
 CENTRAL_BUDGET_2021 = ZHEJIANG_BUDGET_2024.derived(
     "中央部门预算公开表（九表，2021年起）",
