@@ -96,3 +96,14 @@ def test_the_equation_holds_for_every_case(path):
     accounting = mb.read(source).accounting
 
     assert accounting.balanced, str(accounting)
+
+
+def test_an_amount_that_ran_into_the_words_beside_it_is_told():
+    page = (
+        "<h1>云溪市医疗保障局2024年部门预算</h1><p>支出预算总表</p><p>单位：元</p><table>"
+        "<tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td></tr>"
+        "<tr><td>210</td><td>卫生健康支出</td><td>91,016,775.35一、一般</td><td>100.00</td></tr></table>"
+    )
+    document = mb.read(f"<html><body>{page}</body></html>".encode())
+
+    assert "91016775.35" in {unplaced.text for unplaced in document.accounting.unread}
