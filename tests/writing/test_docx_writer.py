@@ -73,6 +73,17 @@ def test_every_entry_of_the_contents_has_the_page_of_an_existing_bookmark(tmp_pa
     assert set(asked) <= marks
 
 
+def test_the_contents_show_pages_that_rise_before_any_program_sets_the_text(tmp_path):
+    found = body(mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.docx"))
+    shown = [int([t.text for t in link.iter(f"{W}t")][-1]) for link in found.iter(f"{W}hyperlink")]
+    sections = len(list(found.iter(f"{W}sectPr")))
+
+    # Cover and contents stand before; each section begins a page.
+    assert shown == sorted(shown)
+    assert shown[0] > 2
+    assert shown[-1] >= sections
+
+
 def test_wide_tables_stand_sideways_and_text_upright(tmp_path):
     found = body(mb.write_docx(sample(SAMPLES[0]), tmp_path / "文件.docx"))
     sizes = [s.find(f"{W}pgSz") for s in found.iter(f"{W}sectPr")]

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
@@ -51,11 +50,15 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
     _cover(styled, document)
-    add_contents(styled, list(_entries(parts)))
+    entries = list(_entries(parts))
+    shown = add_contents(styled, entries)
+    styled.paging.contents(len(entries))
     tables = [part for part in parts if isinstance(part, Statement)]
     turned = dict(zip((part.anchor for part in tables), sideways([part.table for part in tables]), strict=True))
     for number, part in enumerate(parts):
         _add(styled, part, number, parts, turned)
+    for anchor, text in shown.items():
+        text.text = str(styled.paging.marks[anchor])
     add_page_number(word.sections[0])
     buffer = BytesIO()
     word.save(buffer)
@@ -79,6 +82,7 @@ def _cover(styled: Styled, document: Document) -> None:
     # The name stands in the upper third of the page.
     paragraph.paragraph_format.space_before = 3600 * 635
     styled.word.add_page_break()
+    styled.paging.turn()
 
 
 def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...], turned: Mapping[str, bool]) -> None:
@@ -86,17 +90,21 @@ def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...], tur
     if isinstance(part, Heading):
         if isinstance(following, Statement):
             # A heading stands on the page of the table below it.
-            _new_section(styled.word, sideways=turned[following.anchor])
+            _new_section(styled, sideways=turned[following.anchor])
+        styled.paging.heading(part.anchor)
         bookmark(styled.paragraph(f"Heading {min(part.level, _DEEPEST)}", part.text), part.anchor, number)
     elif isinstance(part, Paragraph):
+        styled.paging.paragraph(part.text)
         styled.paragraph("Body", part.text)
     else:
         if not (number and isinstance(parts[number - 1], Heading)):
-            _new_section(styled.word, sideways=turned[part.anchor])
+            _new_section(styled, sideways=turned[part.anchor])
+        styled.paging.heading(part.anchor)
+        styled.paging.table(part.table)
         _add_statement(styled, part, number, sideways=turned[part.anchor])
         headed = number + 2 < len(parts) and isinstance(parts[number + 2], Statement)
         if not (following is None or isinstance(following, Statement) or (isinstance(following, Heading) and headed)):
-            _new_section(styled.word, sideways=False)
+            _new_section(styled, sideways=False)
 
 
 def _add_statement(styled: Styled, part: Statement, number: int, *, sideways: bool) -> None:
@@ -121,10 +129,11 @@ def _add_statement(styled: Styled, part: Statement, number: int, *, sideways: bo
         styled.paragraph("Remark")
 
 
-def _new_section(word: Any, *, sideways: bool) -> None:
+def _new_section(styled: Styled, *, sideways: bool) -> None:
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
-    section = word.add_section(WD_SECTION.NEW_PAGE)
+    styled.paging.turn(sideways=sideways)
+    section = styled.word.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
     width, height = (_LONG, _SHORT) if sideways else (_SHORT, _LONG)
     section.page_width, section.page_height = width * 635, height * 635

@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 
 from medinsure_budget.writing.word.styles import Styled
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f'xmlns:w="{_SPACE}"'
 _TEXT_WIDTH = 9638
 
 
-def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> None:
+def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
     """Add 目录: each entry linked to its bookmark, with a field that works out the bookmark's page.
 
     There is no TOC field around the entries: office programs other than Word would then keep the pages as they were
@@ -19,15 +20,21 @@ def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> Non
     Args:
         styled: The document.
         entries: Title, bookmark and level of each line.
+
+    Returns:
+        The text that shows the page of each bookmark.
     """
+    shown: dict[str, Any] = {}
     if not entries:
-        return
+        return shown
     styled.paragraph("ContentsTitle", "目录")
     for title, anchor, level in entries:
         paragraph = styled.paragraph(f"Contents {min(level, 2)}")
         _tab_stop(paragraph)
         _append(paragraph, _link(title, anchor))
+        *_, shown[anchor] = paragraph._p.iter(f"{{{_SPACE}}}t")  # noqa: SLF001 - the paragraph's element has no public name
     styled.word.add_page_break()
+    return shown
 
 
 def _link(title: str, anchor: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from attrs import frozen
 
+from medinsure_budget.writing.word.paging import Paging
+
 # Word works out the pages of the contents list when it opens the document.
 _REFRESH = '<w:updateFields xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:val="true"/>'
 _EMU = 635  # in a twentieth of a point
@@ -18,12 +20,13 @@ class Styled:
 
     word: Any
     _ids: dict[str, str]
+    paging: Paging
 
     @classmethod
     def of(cls, word: Any) -> "Styled":
         """Set a new document up."""
         _prepare(word)
-        return cls(word, {style.name: style.style_id for style in word.styles})
+        return cls(word, {style.name: style.style_id for style in word.styles}, Paging())
 
     def paragraph(self, style: str, text: str = "") -> Any:
         """Add a paragraph in a style."""
