@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 
 from medinsure_budget.document import Agency, FinalAccounts
+from medinsure_budget.document.narrative import Section
 from medinsure_budget.document.performance import (
     Figure,
     Funds,
@@ -19,7 +20,7 @@ from medinsure_budget.document.performance import (
 )
 from medinsure_budget.money import Money
 from medinsure_budget.reading import read
-from medinsure_budget.writing import write_xlsx
+from medinsure_budget.writing import write_docx, write_html, write_xlsx
 from medinsure_budget.writing.evaluations import self_evaluation
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
@@ -119,12 +120,14 @@ def test_no_two_cells_of_a_form_lie_on_each_other():
     assert len(covered) == len(set(covered)) == table.height * table.width
 
 
-def test_a_fictional_evaluation_is_read_back_as_it_was(tmp_path):
+@pytest.mark.parametrize("write", [write_xlsx, write_docx, write_html])
+def test_a_fictional_evaluation_is_read_back_as_it_was(write, tmp_path):
     document = FinalAccounts(
         name="云溪", agency=Agency("云溪市医疗保障局", "部门"), year=2023,
         performance=Performance(self_evaluations=(EVALUATION,), result_lists=(RESULTS,)),
     )  # fmt: skip
-    again = read(write_xlsx(document, tmp_path / "自评.xlsx")).performance
+    suffix = write.__name__.removeprefix("write_")
+    again = read(write(document, tmp_path / f"自评.{suffix}")).performance
 
     assert again is not None
     assert again.self_evaluations[0].indicators[0].score == Decimal("58.00")
@@ -137,4 +140,24 @@ def test_published_evaluations_are_read_back_as_they_were(tmp_path):
     again = read(write_xlsx(document, tmp_path / "决算.xlsx"))
 
     assert len(document.performance.self_evaluations) == 2
+    assert forms(again.performance) == forms(document.performance)
+
+
+REPORT_TEXT = (
+    Section("（二）", "项目概况", 2, "本项目用于受理终端更换和专网维护，由市财政全额安排。"),
+    Section("（三）", "评价结论", 2, "项目管理规范，系统运行平稳。\n建议按三年周期更换终端。"),
+)
+
+
+@pytest.mark.parametrize("write", [write_docx, write_html])
+def test_the_text_of_an_evaluation_is_read_back_under_its_own_headings(write, tmp_path):
+    annex = Section("五、", "附件", 1, "", (Section("（一）", "绩效评价说明", 2, "评价由本单位组织。"), *REPORT_TEXT))
+    document = FinalAccounts(
+        name="云溪", agency=Agency("云溪市医疗保障局", "部门"), year=2023, sections=(annex,),
+        performance=Performance(self_evaluations=(EVALUATION,)),
+    )  # fmt: skip
+    again = read(write(document, tmp_path / f"附件.{write.__name__.removeprefix('write_')}"))
+    told = {part.title: part.text for top in again.sections for part in (top, *top.children)}
+
+    assert {part.title: part.text for part in REPORT_TEXT}.items() <= told.items()
     assert forms(again.performance) == forms(document.performance)
