@@ -12,7 +12,7 @@ from medinsure_budget.checks.arithmetic.identities import Identity, of_table
 from medinsure_budget.checks.arithmetic.intervals import Rounding, Zero
 from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
-from medinsure_budget.checks.arithmetic.rounding import infer
+from medinsure_budget.checks.arithmetic.rounding import either_way, infer
 from medinsure_budget.checks.arithmetic.slips import clusters
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, doubt_rare_tails, judge
 from medinsure_budget.checks.arithmetic.whole import mended, whole_tables
@@ -92,7 +92,8 @@ def check(
         judged, rest = _told_again(figures, statements, whole, judged, left) if whole else (judged, left)
         findings, singles = _arithmetic(figures, rest)
         context = Context(figures, statements, sum(e.verdict == "tail" for e in judged))
-        found, texts = _by_rules(context, list(across.compare(figures, statements, against)), choice)
+        with either_way(figures):
+            found, texts = _by_rules(context, list(across.compare(figures, statements, against)), choice)
         findings = consolidate(together + findings, singles + found, _cures(context))
     evaluations += [*judged, *texts]
     evaluations += unsaid(doc, evaluations)

@@ -217,6 +217,7 @@ class Figures:
         cells: The figures of all tables.
         zero: What a printed zero stands for.
         rounding: How the figures of a unit were rounded.
+        unproved: The units of which it is only likely that figures were cut off.
     """
 
     document: Document
@@ -225,6 +226,7 @@ class Figures:
     cells: list[Cell] = Factory(list)
     zero: Zero = "exact"
     rounding: dict[Unit, Rounding] = Factory(dict)
+    unproved: set[Unit] = Factory(set)
     catalogue: Catalogue | None = None
 
     @property

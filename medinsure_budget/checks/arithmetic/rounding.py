@@ -1,7 +1,8 @@
 """How a document was rounded: its own sums tell."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
@@ -18,7 +19,7 @@ _NEARLY_ALL = 0.9
 def infer(figures: Figures, identities: Sequence[Identity]) -> None:
     """Let every unit be rounded in the way that contradicts its own sums least; half up where that is no worse.
 
-    Where all tails have one sign and both ways fit, a figure stands for whatever either makes of it.
+    Tails of one sign where both ways fit speak for figures that were cut off, and do not prove it: see `either_way`.
     """
     by_unit: dict[Unit, list[Identity]] = defaultdict(list)
     for identity in identities:
@@ -30,6 +31,16 @@ def infer(figures: Figures, identities: Sequence[Identity]) -> None:
     for unit, pairs in _pairs(identities).items():
         if _cut_off(pairs):
             figures.assume(unit, "truncate")
+
+
+@contextmanager
+def either_way(figures: Figures) -> Iterator[None]:
+    """While rates are judged, let figures of which nobody knows stand for whatever either way of rounding makes of them."""
+    for unit in figures.unproved:
+        figures.assume(unit, "either")
+    yield
+    for unit in figures.unproved:
+        figures.assume(unit, "truncate")
 
 
 def _pairs(identities: Sequence[Identity]) -> dict[Unit, list[tuple[int, int]]]:
@@ -61,8 +72,10 @@ def _of_unit(figures: Figures, unit: Unit, identities: Sequence[Identity]) -> Ro
     # Few sums tell nothing but that all of them hold when the figures are cut off.
     if truncated < rounded_up and not (few and truncated):
         return "truncate"
-    # Tails of one sign, and both ways fit: what is printed may have been rounded in either.
-    return "either" if truncated == rounded_up and len(tails) >= _MANY else "half_up"
+    if truncated == rounded_up and len(tails) >= _MANY:
+        figures.unproved.add(unit)
+        return "truncate"
+    return "half_up"
 
 
 def _equation(identity: Identity) -> tuple[int, tuple[int, ...]]:
