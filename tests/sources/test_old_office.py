@@ -292,5 +292,5 @@ def test_sizes_beyond_the_file_are_refused_before_they_are_followed(at, cause):
 def test_a_missing_library_names_what_to_install(library, monkeypatch):
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, "medinsure_budget.sources.xls", raising=False)
-    with pytest.raises(UnsupportedFormatError, match=rf"样本\.xls: .*{library}; install medinsure-budget\[xls\]"):
+    with pytest.raises(UnsupportedFormatError, match=r"样本\.xls：.*pip install \"medinsure-budget\[xls\]\""):
         open_source(SMALL, name="样本.xls")
