@@ -63,7 +63,8 @@ class Published:
             case ["expenditure", "economic"]:
                 return self._outlay(wanted["economic"])
             case ["expenditure", "purpose", "unit"]:
-                return self._whole((OperatingExpenditure,)) or self._three("operating")
+                whole = self._whole((OperatingExpenditure,))
+                return self._three("operating") if whole is None else whole
             case ["income"] | ["carried_in"] | ["balance_used"]:
                 return self._received(kind, sources)
         return None
