@@ -38,7 +38,7 @@ _DATE = re.compile(r"[0-9]{4}([-./])[0-9]+\1[0-9]+")
 _NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
 _NUMBER_BEHIND = Shape(r"\s*[.．、）)]|\s*(?:{PART}|条|款|项)")
 _DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
-_CENTS = re.compile(r"[0-9]\.[0-9]{2}$")
+_CENTS = re.compile(r"[0-9]\.[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY})")
 _BOUND = Shape(r"\s*{MONEY}(?:[（(]含[)）])?{BOUND}")
@@ -195,8 +195,8 @@ def _term_beside(place: Place, role: str, *, above: bool) -> str:
         return "表头"
     if place.words[place.end - 1 : place.end + 1].strip()[-1:] in {"%", "％", "‰"}:
         return _COUNTS
-    # An amount among the names, or run into the words beside it, is one that nobody read.
-    if role in ("name", "money") and _CENTS.search(place.text):
+    # An amount among the names or codes, or run into what stands beside it, is one that nobody read.
+    if role in ("name", "code", "unit_code", "line_number", "money") and _CENTS.search(place.text):
         return ""
     return _ROLES.get(role) or ("" if whole else "附注和文字")
 

@@ -107,3 +107,14 @@ def test_an_amount_that_ran_into_the_words_beside_it_is_told():
     document = mb.read(f"<html><body>{page}</body></html>".encode())
 
     assert "91016775.35" in {unplaced.text for unplaced in document.accounting.unread}
+
+
+def test_an_amount_that_ran_into_a_code_beside_it_is_told():
+    page = (
+        "<h1>云溪市医疗保障局2024年部门预算</h1><p>支出预算总表</p><p>单位：元</p><table>"
+        "<tr><td>科目编码</td><td>科目名称</td><td>合计</td><td>基本支出</td></tr>"
+        "<tr><td>537.64 210</td><td>卫生健康支出</td><td>200.00</td><td>100.00</td></tr></table>"
+    )
+    document = mb.read(f"<html><body>{page}</body></html>".encode())
+
+    assert [unplaced.within for unplaced in document.accounting.unread] == ["537.64 210"]
