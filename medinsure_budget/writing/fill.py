@@ -2,8 +2,6 @@
 
 import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,13 +22,13 @@ from medinsure_budget.sources.packed import Packed
 from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side, make_room
 from medinsure_budget.writing.fill_text import fill_texts
+from medinsure_budget.writing.office import convert, office_program
 from medinsure_budget.writing.reckon import value_of
 from medinsure_budget.writing.template import TemplateTable, find_tables
 
 _OPEN = Shape(r"\s*{FILLED_IN}?{LEVEL}{NAME}?\s*[:：]\s*")
 _YEAR = re.compile(r"(?:20[0-9]{2}|20[xX×]{2}|[xX×]{2,4})(?=年)")
 _OLD = b"\xd0\xcf\x11\xe0"
-_SECONDS = 120
 
 
 @frozen
@@ -122,17 +120,12 @@ def _converted(template: Path) -> Any:
     """An old workbook as LibreOffice reads it."""
     from openpyxl import load_workbook
 
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = office_program()
     if program is None:
         raise UnsupportedFormatError(f"{template.name} 是旧格式（xls）；请另存为 xlsx，或安装 LibreOffice 后再填")
     with TemporaryDirectory() as folder:
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
-        done = subprocess.run(  # noqa: S603 - the program that was found, on the caller's own file
-            [*command, "--outdir", folder, str(template)], capture_output=True, timeout=_SECONDS, check=False
-        )
-        result = Path(folder) / f"{template.stem}.xlsx"
-        if not result.exists():
-            reason = done.stderr.decode(errors="replace").strip()[:200]
+        result, reason = convert(program, template, "xlsx", Path(folder))
+        if result is None:
             raise UnreadableFileError(f"{template.name}（xls）不能由 LibreOffice 转换：{reason}")
         return load_workbook(result)
 

@@ -1,8 +1,6 @@
 """A document as PDF, printed by LibreOffice from the Word document."""
 
 import os
-import shutil
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,10 +8,8 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import write_bytes
+from medinsure_budget.writing.office import convert, office_program
 from medinsure_budget.writing.word import write_docx
-
-_PROGRAMS = ("soffice", "libreoffice")
-_SECONDS = 180
 
 
 def write_pdf(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None, overwrite: bool = False) -> Path:
@@ -31,27 +27,12 @@ def write_pdf(document: Document, path: str | os.PathLike[str], *, edition: Edit
     Raises:
         UsageError: when LibreOffice is not installed or does not print, the path is no ``.pdf`` file, or the file exists.
     """
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = office_program()
     if program is None:
         raise UsageError("写 PDF 要用 LibreOffice（soffice 命令），这台机器上没有；可以先写 docx，再用办公软件另存为 PDF")
     with TemporaryDirectory() as folder:
         source = write_docx(document, Path(folder) / "document.docx", edition=edition)
-        return write_bytes(path, printed(program, source), suffix=".pdf", overwrite=overwrite)
-
-
-def printed(program: str, source: Path) -> bytes:
-    """What LibreOffice prints of a file, in a profile of its own beside it.
-
-    Raises:
-        UsageError: when it prints nothing.
-    """
-    folder = source.parent
-    command = [
-        program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder),
-        str(source),
-    ]  # fmt: skip
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - a program of fixed name
-        return source.with_suffix(".pdf").read_bytes()
-    except (OSError, subprocess.SubprocessError) as error:
-        raise UsageError(f"LibreOffice 没有印出 PDF：{error}") from error
+        made, said = convert(program, source, "pdf", source.parent)
+        if made is None:
+            raise UsageError(f"LibreOffice 没有印出 PDF：{said}")
+        return write_bytes(path, made.read_bytes(), suffix=".pdf", overwrite=overwrite)
