@@ -26,6 +26,8 @@ _DRAFTS, _READY = ".drafts-", ".ready-"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\.\.+')
 # What begins a formula, unless it is a number or the strokes that stand for nothing.
 _LIVE, _SIGNED = set("=+-@\t\r"), re.compile(r"[-+][0-9.,]*%?|-+")
+# The earliest moment that a zip package can tell; its members have local times.
+EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 - see above
 _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
@@ -242,7 +244,7 @@ def workbook_bytes(workbook: Any) -> bytes:
 
 def stamped(package: bytes) -> bytes:
     """The same zip package with every member's time set to `moment`, or to the earliest that a zip can tell."""
-    when = moment() or datetime(1980, 1, 1)  # noqa: DTZ001 - zip members have local times
+    when = moment() or EARLIEST
     day = (max(when.year, 1980) - 1980) << 9 | when.month << 5 | when.day
     time = when.hour << 11 | when.minute << 5 | when.second // 2
     data, told = bytearray(package), struct.pack("<HH", time, day)

@@ -177,6 +177,13 @@ def test_live_sums_stand_only_where_they_give_the_printed_figure(written):
     assert sheet["C8"].value == 3.01
 
 
+def test_live_sums_hold_the_printed_figure_until_they_are_calculated(tmp_path):
+    rows = document(subject("205", "教育支出", total="3.00", personnel="1.00", public="2.00"))
+    path = write_xlsx(rows, tmp_path / "表.xlsx", formulas=True)
+
+    assert load_workbook(path, data_only=True).worksheets[-1]["C7"].value == 3
+
+
 def test_live_sums_follow_the_hierarchy(written):
     rows = (
         Expenditure(name="合计", total=wan("6.00")),
@@ -311,12 +318,18 @@ def test_names_of_sheets_are_what_excel_allows(tmp_path):
     assert not set(name) & set("[]:*?/\\'")
 
 
+def pages(sheet):
+    """On how many pages a sheet is fitted, across and down: the file format takes what it leaves out to be one."""
+    setup = sheet.page_setup
+    return tuple(1 if count is None else count for count in (setup.fitToWidth, setup.fitToHeight))
+
+
 def test_pages_are_a4_one_page_wide_with_the_header_repeated(written):
     sheet = written(document(*[subject(str(c), "支出", total="1.00") for c in range(201, 280)]))
 
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert pages(sheet) == (1, 0)
     assert sheet.print_title_rows == "$1:$6"
 
 
@@ -325,7 +338,7 @@ def test_wide_tables_lie_sideways_and_short_ones_stay_on_one_page(written):
     rows = (wide.form(name="合计", total=wan("1.00")),)
     sheet = written(document().evolve(sheets=(Sheet(form=wide.form, title="收入", unit=Unit.WAN, rows=rows, columns=wide.columns),)))
 
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 1)
+    assert (sheet.page_setup.orientation, pages(sheet)) == ("landscape", (1, 1))
 
 
 def test_every_cell_of_the_table_is_framed_and_set_in_the_usual_type(written):

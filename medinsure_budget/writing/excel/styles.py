@@ -1,20 +1,16 @@
-"""The styles of the written cells, each made once and copied."""
+"""The formats of the written cells, each made once for a workbook."""
 
-from copy import copy
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
-
-from medinsure_budget.errors import UsageError
 from medinsure_budget.writing.table import TableCell
 
 FONT = "宋体"
 TITLE_FONT = "黑体"
 _CENTRED = ("header", "ordinal", "number", "code")
+_UNFRAMED = ("title", "above left", "above right", "remark", "contents", "link")
 
 
-@frozen
-class Look:
+class Look(NamedTuple):
     """What makes two cells look alike."""
 
     kind: str
@@ -25,57 +21,34 @@ class Look:
     centred: bool = False
 
 
-class Styles:
-    """Styles by look; a scratch sheet of the workbook holds one cell for each.
+class Styles(dict[Look, Any]):
+    """The workbook's format of each look, made when it is first asked for."""
 
-    Assigning fonts and borders to every cell makes writing three times slower, so the style array of the scratch
-    cell is copied. It is private in openpyxl and has been called ``_style`` since 2.2.
-    """
+    def __init__(self, workbook: Any) -> None:
+        super().__init__()
+        self._workbook = workbook
 
-    def __init__(self, scratch: Any) -> None:
-        self._scratch = scratch
-        self._cells: dict[Look, Any] = {}
-
-    def apply(self, cell: Any, look: Look) -> None:
-        """Give a cell its look."""
-        if look not in self._cells:
-            self._cells[look] = self._made(look)
-        source = self._cells[look]
-        if not hasattr(source, "_style"):
-            raise UsageError("this version of openpyxl keeps its styles elsewhere; openpyxl 3.1 is needed")
-        cell._style = copy(source._style)  # noqa: SLF001 - see the class
-
-    def _made(self, look: Look) -> Any:
-        from openpyxl.styles import Alignment, Border, Font, Side
-
-        cell = self._scratch.cell(1, len(self._cells) + 1)
-        cell.font = _font(Font, look)
-        cell.alignment = _alignment(Alignment, look)
-        if look.kind not in _UNFRAMED:
-            thin = Side(style="thin", color="000000")
-            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        cell.number_format = look.number_format
-        cell.quotePrefix = look.quoted
-        return cell
+    def __missing__(self, look: Look) -> Any:
+        frame = {} if look.kind in _UNFRAMED else {"border": 1, "border_color": "#000000"}
+        written = {"num_format": look.number_format, "quote_prefix": look.quoted}
+        made = self[look] = self._workbook.add_format(_font(look) | _alignment(look) | frame | written)
+        return made
 
 
-_UNFRAMED = ("title", "above left", "above right", "remark", "contents", "link")
-
-
-def _font(font: Any, look: Look) -> Any:
+def _font(look: Look) -> dict[str, Any]:
     if look.kind == "title":
-        return font(name=TITLE_FONT, size=16, bold=True)
+        return {"font_name": TITLE_FONT, "font_size": 16, "bold": True}
     if look.kind == "link":
-        return font(name=FONT, size=11, color="0563C1", underline="single")
-    return font(name=FONT, size=10, bold=look.bold or look.kind == "header")
+        return {"font_name": FONT, "font_size": 11, "font_color": "#0563C1", "underline": 1}
+    return {"font_name": FONT, "font_size": 10, "bold": look.bold or look.kind == "header"}
 
 
-def _alignment(alignment: Any, look: Look) -> Any:
+def _alignment(look: Look) -> dict[str, Any]:
     if look.kind == "title" or look.kind in _CENTRED or look.centred:
-        return alignment(horizontal="center", vertical="center", wrap_text=True)
+        return {"align": "center", "valign": "vcenter", "text_wrap": True}
     if look.kind in ("money", "above right"):
-        return alignment(horizontal="right", vertical="center")
-    return alignment(horizontal="left", vertical="center", wrap_text=look.kind != "above left", indent=look.indent)
+        return {"align": "right", "valign": "vcenter"}
+    return {"align": "left", "valign": "vcenter", "text_wrap": look.kind != "above left", "indent": look.indent}
 
 
 def look_of(cell: TableCell, number_format: str = "General", *, quoted: bool = False) -> Look:

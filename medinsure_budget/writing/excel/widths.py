@@ -1,15 +1,19 @@
 """Widths of columns and heights of rows: Excel fits neither to merged or wrapped text by itself."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from attrs import frozen
 
 from medinsure_budget.money import Money
 from medinsure_budget.writing.table import Table, TableCell
 
+A4 = 9
+# Pixels of a digit, in which a workbook counts the widths of its columns.
+_DIGIT = 7
 _LINE_HEIGHT = 14.5
 _LEAST = 5.0
 # The widths that entries may take before they wrap, tried from generous to narrow until the table fits upright.
@@ -33,9 +37,33 @@ class PageFit:
     single: bool
 
 
-def sideways(tables: Sequence[Table]) -> list[bool]:
+@frozen
+class Measures:
+    """The widths of a table's columns and the heights of its rows."""
+
+    widths: list[float]
+    heights: dict[int, float]
+
+    @property
+    def width(self) -> float:
+        """The width of all columns."""
+        return sum(self.widths)
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self.heights.values())
+
+
+def measured(table: Table) -> Measures:
+    """Measure a table."""
+    widths = column_widths(table)
+    return Measures(widths, row_heights(table, widths))
+
+
+def sideways(tables: Sequence[Table], sizes: Sequence[Measures]) -> list[bool]:
     """Whether each table needs its page sideways; sisters in a row, which have the same subjects, stand alike."""
-    alone = [_is_wide(table) for table in tables]
+    alone = [_is_wide(size) for size in sizes]
     keys = [tuple(c.path for c in table.columns if c.role in ("code", "name", "unit")) for table in tables]
     turned = list(alone)
     for _, group in groupby(range(len(tables)), key=lambda at: (keys[at] or at)):
@@ -45,19 +73,23 @@ def sideways(tables: Sequence[Table]) -> list[bool]:
     return turned
 
 
-def _is_wide(table: Table) -> bool:
+def _is_wide(size: Measures) -> bool:
     """Upright while the type stays readable; what is long needs the height."""
-    widths = column_widths(table)
-    width, height = sum(widths), sum(row_heights(table, widths).values())
-    fits_upright = width <= _UPRIGHT[0] * _SQUEEZED and height > _SIDEWAYS[1]
-    return width > _UPRIGHT[0] * (_SQUEEZED if fits_upright else 1.1)
+    fits_upright = size.width <= _UPRIGHT[0] * _SQUEEZED and size.height > _SIDEWAYS[1]
+    return size.width > _UPRIGHT[0] * (_SQUEEZED if fits_upright else 1.1)
 
 
-def page_of(width: float, height: float, *, sideways: bool) -> PageFit:
+def page_of(size: Measures, *, sideways: bool) -> PageFit:
     """Choose the page for a table: a short rest is drawn onto the same page."""
     across, down = _SIDEWAYS if sideways else _UPRIGHT
-    room = down * max(1.0, width / across)
-    return PageFit(sideways, single=height <= room * 1.2)
+    room = down * max(1.0, size.width / across)
+    return PageFit(sideways, single=size.height <= room * 1.2)
+
+
+def set_widths(worksheet: Any, widths: Sequence[float]) -> None:
+    """Give the columns of a worksheet their widths."""
+    for column, width in enumerate(widths):
+        worksheet.set_column_pixels(column, column, round(width * _DIGIT))
 
 
 @lru_cache(maxsize=8192)
@@ -77,22 +109,26 @@ def column_widths(table: Table) -> list[float]:
     """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
     if table.widths:
         return list(table.widths)
-    tried = (_widths(table, widest) for widest in _WIDEST)
-    widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table, _WIDEST[-1])
+    wanted = [(cell, _wanted(cell, table)) for cell in table.cells if cell.columns == 1]
+    tried = (_widths(table.width, wanted, widest) for widest in _WIDEST)
+    widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table.width, wanted, _WIDEST[-1])
     missing = _UPRIGHT[0] - sum(widths)
     return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
 
 
-def _widths(table: Table, widest: Mapping[str, float]) -> list[float]:
-    widths = [_LEAST] * table.width
-    for cell in table.cells:
-        if cell.columns == 1:
-            wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
-            if cell.kind in ("money", "code", "number"):
-                # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
-                wide *= 1.2
-            room = min(wide, widest[cell.kind])
-            widths[cell.column] = max(widths[cell.column], _without_orphan(cell.value, room) if cell.kind == "header" else room)
+def _wanted(cell: TableCell, table: Table) -> float:
+    """What an entry takes in one line."""
+    wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
+    # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
+    return wide * 1.2 if cell.kind in ("money", "code", "number") else wide
+
+
+def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mapping[str, float]) -> list[float]:
+    widths = [_LEAST] * count
+    for cell, wide in wanted:
+        room = min(wide, widest[cell.kind])
+        room = _without_orphan(cell.value, room) if cell.kind == "header" else room
+        widths[cell.column] = max(widths[cell.column], room)
     return widths
 
 
@@ -118,7 +154,7 @@ def row_heights(table: Table, widths: list[float]) -> dict[int, float]:
 
 def height_of(text: str, width: float) -> float:
     """The height of a row that holds one text over its whole width."""
-    return _height(_lines(text, width - 2))
+    return _height(max(1, _lines(text, width - 2)))
 
 
 def _height(lines: int) -> float:
@@ -126,5 +162,5 @@ def _height(lines: int) -> float:
 
 
 def _lines(text: str, room: float) -> int:
-    parts: Iterable[str] = text.split("\n")
-    return sum(max(1, -(-width_of(part) // max(1, int(room)))) for part in parts)
+    across = max(1, int(room))
+    return sum(max(1, -(-width_of(part) // across)) for part in text.split("\n")) if "\n" in text else -(-width_of(text) // across)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from attrs import evolve
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import workbook_bytes, write_bytes
+from medinsure_budget.files import EARLIEST, moment, stamped, write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.arrange import arrange
@@ -18,7 +19,7 @@ from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.sheet import draw
 from medinsure_budget.writing.excel.styles import Styles
-from medinsure_budget.writing.excel.widths import sideways
+from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.levels import coded_subjects
 from medinsure_budget.writing.own import as_printed
 from medinsure_budget.writing.table import lay_out
@@ -52,8 +53,8 @@ def write_xlsx(
         path: An ``.xlsx`` file.
         edition: The print, by default the one the document has.
         unit: The unit of money for all sheets; conversion is exact, and where it needs more decimals they are shown.
-        formulas: Write live sums where a declared sum gives the printed figure exactly. Such a cell holds no value
-            until a spreadsheet program has calculated it.
+        formulas: Write live sums where a declared sum gives the printed figure exactly; such a cell holds the
+            printed figure until a spreadsheet program calculates it again.
         decimals: Round every amount half up to so many decimals.
         contents: Begin with a 目录 that links to the sheets, when there is more than one.
         overwrite: Replace a file that is already there.
@@ -69,17 +70,23 @@ def write_xlsx(
         raise UsageError(f"{document.name or '文档'}: there is no statement to write")
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
-    workbook = _workbook(document, sheets, formulas=formulas, contents=contents)
-    workbook.properties.title = document.name
-    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx", overwrite=overwrite)
+    buffer = BytesIO()
+    with _workbook(buffer, document.name) as workbook:
+        _draw(workbook, document, sheets, formulas=formulas, contents=contents)
+    return write_bytes(path, stamped(buffer.getvalue()), suffix=".xlsx", overwrite=overwrite)
 
 
-def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> Any:
-    from openpyxl import Workbook
+def _workbook(buffer: BytesIO, title: str) -> Any:
+    """An empty workbook; the clock leaves no trace in it."""
+    from xlsxwriter import Workbook
 
-    workbook = Workbook()
-    scratch = workbook.worksheets[0]
-    styles = Styles(scratch)
+    workbook = Workbook(buffer, {"in_memory": True})
+    workbook.set_properties({"title": title, "created": moment() or EARLIEST})
+    return workbook
+
+
+def _draw(workbook: Any, document: Document, sheets: Arranged, *, formulas: bool, contents: bool) -> None:
+    styles = Styles(workbook)
     subjects = coded_subjects(document)
     tables = [lay_out(sheet, printed, subjects) for sheet, printed in sheets]
     tables += evaluation_tables(document.performance)
@@ -87,11 +94,10 @@ def _workbook(document: Document, sheets: Arranged, *, formulas: bool, contents:
     if contents and len(tables) > 1:
         numbers = [sheet.number for sheet, _ in sheets] + [""] * (len(tables) - len(sheets))
         entries = [(n, number, table.title) for n, number, table in zip(names, numbers, tables, strict=True)]
-        write_contents(workbook.create_sheet(CONTENTS), document.title, entries, styles)
-    for name, table, turned in zip(names, tables, sideways(tables), strict=True):
-        draw(workbook.create_sheet(name), table, styles, turned=turned, formulas=formulas)
-    workbook.remove(scratch)
-    return workbook
+        write_contents(workbook.add_worksheet(CONTENTS), document.title, entries, styles)
+    sizes = [measured(table) for table in tables]
+    for name, table, size, turned in zip(names, tables, sizes, sideways(tables, sizes), strict=True):
+        draw(workbook.add_worksheet(name), table, styles, size, turned=turned, formulas=formulas)
 
 
 def _name(sheet: Sheet[Row], printed: Printed) -> str:

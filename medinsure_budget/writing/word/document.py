@@ -9,7 +9,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError, missing_extra
 from medinsure_budget.files import stamped, write_bytes
-from medinsure_budget.writing.excel.widths import sideways
+from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.styles import Styled
@@ -53,8 +53,9 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
     entries = list(_entries(parts))
     shown = add_contents(styled, entries)
     styled.paging.contents(len(entries))
-    tables = [part for part in parts if isinstance(part, Statement)]
-    turned = dict(zip((part.anchor for part in tables), sideways([part.table for part in tables]), strict=True))
+    statements = [part for part in parts if isinstance(part, Statement)]
+    tables = [part.table for part in statements]
+    turned = dict(zip((part.anchor for part in statements), sideways(tables, [measured(table) for table in tables]), strict=True))
     for number, part in enumerate(parts):
         _add(styled, part, number, parts, turned)
     for anchor, text in shown.items():
