@@ -232,3 +232,25 @@ def test_many_files_give_one_list_with_those_that_could_not_be_read(tmp_path, ca
     cells = {str(cell.value) for sheet in openpyxl.load_workbook(target) for row in sheet for cell in row}
     assert any("坏.pdf" in cell for cell in cells)
     assert any("云溪市医疗保障局" in cell for cell in cells)
+
+
+def test_a_ledger_is_checked_like_compiling_does(tmp_path, capsys):
+    rows = LEDGER.read_text(encoding="utf-8-sig")
+    path = tmp_path / "台账.csv"
+    path.write_text(rows.replace("2101501", "21015"), encoding="utf-8")
+
+    assert main(["ledger", "check", str(LEDGER), "--year", "2024"]) == 0
+    assert "按2024年预算检查，可以编制。" in capsys.readouterr().out
+    assert main(["ledger", "check", str(path), "--kind", "budget"]) == 1
+    assert "须填到项级" in capsys.readouterr().out
+
+
+def test_an_edition_is_meant_by_its_place_its_name_or_a_part_of_it():
+    from medinsure_budget import editions
+    from medinsure_budget.cli.compiling import _edition
+
+    for name in ("湖南", "HUNAN_FINAL_2022", editions.HUNAN_FINAL_2022.name):
+        assert _edition(name, "final_accounts", 2023) is editions.HUNAN_FINAL_2022
+    assert _edition("全国", "final_accounts", 2020) is editions.NATIONAL_FINAL_2020
+    assert _edition("全国", "final_accounts", 2023) is editions.NATIONAL_FINAL_2022
+    assert _edition("浙江", "final_accounts", 2023) is editions.FINAL_ACCOUNTS_2023

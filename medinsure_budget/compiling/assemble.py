@@ -186,7 +186,7 @@ def _unknown(book: Book) -> Iterator[Note]:
         yield Note("ignored", "台账没有填上年数，正文没有写与上年的增减变化。", place="正文")
     if final and not spent.states("initial_budget"):
         yield Note("ignored", "台账没有填年初预算，正文没有写年初预算、完成率和差异。", place="正文")
-    if final and not spent.states("budget"):
+    if final and not spent.states("budget") and not any(measure == "budget" for _, measure in book.outlays):
         yield Note("ignored", "台账没有填全年预算，“三公”经费表的预算数留空，正文没有写全年预算。", place="正文")
 
 

@@ -14,7 +14,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms.declare import Row
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.ledgers.load import Ledger, Line, lines_of
-from medinsure_budget.ledgers.schema import FISCAL
+from medinsure_budget.ledgers.schema import FISCAL, OUTLAYS, UNIT_KINDS
 from medinsure_budget.money import Unit
 from medinsure_budget.subjects import Catalogue
 
@@ -70,8 +70,8 @@ class Book:
     @cached_property
     def unit_kinds(self) -> dict[str, str]:
         """The kind of each unit; 行政单位 where the ledger does not say."""
-        stated = {line.unit: line.unit_kind for line in self.ledger.lines if line.unit_kind}
-        return {unit: stated.get(unit, "行政单位") for unit in self.units}
+        known = self.ledger.unit_kinds
+        return {unit: known.get(unit, UNIT_KINDS[0]) for unit in self.units}
 
     @property
     def offices(self) -> tuple[str, ...]:
@@ -106,8 +106,25 @@ class Book:
         return self.spent.total(measure, economic=THREE_PUBLICS[field], source=tuple(sources), **more)
 
     def three_publics_told(self, field: str, sources: Iterable[str], measure: Measure) -> int | None:
-        """The same, ``None`` where the ledger does not say."""
+        """The same, ``None`` where the ledger does not say; what a line says of the whole outlay goes first."""
+        if (whole := self.outlays.get((field, measure))) is not None:
+            return whole
         return self.spent.told(measure, economic=THREE_PUBLICS[field], source=tuple(sources))
+
+    @cached_property
+    def outlays(self) -> dict[tuple[str, Measure], int]:
+        """What 三公 lines say of an outlay as a whole; the budget of the year is the initial one where none is said."""
+        sums: dict[tuple[str, Measure], int] = {}
+        for line in self.rows_of("outlay"):
+            budget = line.initial_budget if line.budget is None else line.budget
+            said: dict[Measure, int | None] = {
+                "initial_budget": line.initial_budget, "budget": budget, "previous": line.previous,
+            }  # fmt: skip
+            for measure, fen in said.items():
+                if fen is not None:
+                    key = (OUTLAYS[line.item], measure)
+                    sums[key] = sums.get(key, 0) + fen
+        return sums
 
     def operating(self, measure: Measure = "amount") -> int:
         """机关运行经费: what offices spend of public funds from the general public budget."""

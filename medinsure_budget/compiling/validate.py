@@ -8,7 +8,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers.load import Ledger, Line
 from medinsure_budget.ledgers.problems import Problem
-from medinsure_budget.ledgers.schema import FISCAL, PURPOSES, SOURCES, TRANSFERS
+from medinsure_budget.ledgers.schema import FISCAL, OUTLAYS, PURPOSES, SOURCES, TRANSFERS, UNIT_KINDS
 from medinsure_budget.subjects import Catalogue, Subject
 
 PERSONNEL = ("301", "303")
@@ -21,7 +21,7 @@ _FUND_OF = {
 _MONEY = ("expenditure", "income", "carried_in", "carried_out", "balance_used", "balance_distributed")
 _IN = ("income", "carried_in", "balance_used")
 _SOURCE_WORD = {own: word for word, own in SOURCES.items()}
-_FINAL_ONLY = ("balance_used", "balance_distributed")
+FINAL_ONLY = ("balance_used", "balance_distributed")
 _COUNTED = (
     "因公出国团组", "因公出国人次", "购置车辆", "车辆保有量", "国内接待批次", "国内接待人次", "外事接待批次", "外事接待人次",
 )  # fmt: skip
@@ -106,12 +106,22 @@ def doubts(ledger: Ledger, catalogue: Catalogue) -> Iterator[Note]:
     """What a compiled ledger leaves open about its subjects: a year without a list, a new subject without a budget."""
     if catalogue.functional.is_extrapolated:
         yield from catalogue.notes
+    yield from _unknown_kinds(ledger)
     used = dict.fromkeys((line.functional, line.source) for line in ledger.lines if line.functional)
     for code, source in used:
         subject = catalogue.functional[code]
         if not subject.fund_told and source:
             word = _SOURCE_WORD[source]
             yield Note("unread", f"科目表没有写明新科目 {subject} 属于哪本预算，已按台账的资金来源“{word}”编制，请核对。")
+
+
+def _unknown_kinds(ledger: Ledger) -> Iterator[Note]:
+    """机关运行经费 is told of offices only, so it depends on what kind of unit spends public funds."""
+    spending = [x.unit for x in ledger.lines if x.kind == "expenditure" and x.purpose == "public" and x.source == FISCAL[0]]
+    open_ones = [unit for unit in dict.fromkeys(spending) if unit not in ledger.unit_kinds]
+    if open_ones:
+        named = "、".join(open_ones)
+        yield Note("unread", f"台账没有写明{named}的单位性质，按{UNIT_KINDS[0]}编制（机关运行经费由此而定），请核对。")
 
 
 def _economic(catalogue: Catalogue, code: str) -> str:
@@ -155,7 +165,7 @@ def _spending(line: Line) -> Iterator[Problem]:
 def _for_kind(line: Line, kind: Kind, *, by_subject: bool) -> Iterator[Problem]:
     if kind == "final_accounts" and line.purpose == "reserve":
         yield _wrong(line, "支出类别", "预留机动", "决算没有预留机动经费；动用的部分按实际用途填列")
-    if kind == "budget" and line.kind in _FINAL_ONLY:
+    if kind == "budget" and line.kind in FINAL_ONLY:
         yield _wrong(line, "类型", "", "预算没有使用结余和结余分配；动用的结余填“年初结转”")
     needs_subject = line.kind == "income" or (line.kind == "carried_in" and kind == "budget")
     if by_subject and needs_subject and not line.functional:
@@ -164,6 +174,8 @@ def _for_kind(line: Line, kind: Kind, *, by_subject: bool) -> Iterator[Problem]:
         yield _wrong(line, "功能科目", "", "基金和国有资本的结转须填功能科目")
     if line.kind == "procurement" and line.item not in _PURCHASED[kind]:
         yield _wrong(line, "事项", line.item, f"应为{'、'.join(_PURCHASED[kind])}之一")
+    if line.kind == "outlay" and line.item not in OUTLAYS:
+        yield _wrong(line, "事项", line.item, f"应为{'、'.join(OUTLAYS)}之一")
     if line.kind == "count" and line.item not in _COUNTED and not line.item.startswith(("车辆：", "设备：")):
         yield _wrong(line, "事项", line.item, f"应为{'、'.join(_COUNTED)}之一，或以“车辆：”“设备：”开头")
 

@@ -70,10 +70,14 @@ class FormSheet:
 
     def fen(self, row: int, column: int, problems: list[Problem]) -> int:
         """An amount in 分; blanks and dashes are nothing, what is no amount is a problem."""
+        return self.stated(row, column, problems) or 0
+
+    def stated(self, row: int, column: int, problems: list[Problem]) -> int | None:
+        """An amount in 分, ``None`` where blanks or dashes stand."""
         cells = self.table.rows[row]
         value = cells[column] if column < len(cells) else None
         if blank(value) or (isinstance(value, str) and not value.strip(" -—–－")):
-            return 0
+            return None
         try:
             return to_fen(value, self.money)
         except ValueError as error:

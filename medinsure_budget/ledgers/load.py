@@ -9,11 +9,12 @@ from attrs import evolve, field, frozen
 
 from medinsure_budget.errors import LedgerError
 from medinsure_budget.evidence import Note
+from medinsure_budget.ledgers.forms import form_number
 from medinsure_budget.ledgers.headings import find_header
 from medinsure_budget.ledgers.lines import Line, lines_of
 from medinsure_budget.ledgers.problems import Problem
 from medinsure_budget.ledgers.rows import Found, Rows, own_kind, settled
-from medinsure_budget.ledgers.schema import FIELDS, KINDS, UNIT_KINDS, Field
+from medinsure_budget.ledgers.schema import FIELDS, KINDS, UNIT_KIND_OF_SPENDING, UNIT_KINDS, Field
 from medinsure_budget.ledgers.software import is_software, read_software
 from medinsure_budget.ledgers.tables import Table, tables_of
 from medinsure_budget.lexicon import extended
@@ -60,6 +61,16 @@ class Ledger:
                 found[line.unit] = found.get(line.unit) or line.unit_code
         return found
 
+    @property
+    def unit_kinds(self) -> dict[str, str]:
+        """The kind of each unit that a line states, or that its 政府经济科目 tell: 505 is spent by institutions only."""
+        told: dict[str, set[str]] = {}
+        for line in self.lines:
+            if found := UNIT_KIND_OF_SPENDING.get(line.government_economic[:3]):
+                told.setdefault(line.unit, set()).add(found)
+        spent = {unit: kinds.pop() for unit, kinds in told.items() if len(kinds) == 1}
+        return spent | {line.unit: line.unit_kind for line in self.lines if line.unit_kind}
+
     def of_unit(self, name: str) -> Self:
         """The lines of one unit, and the texts that are no unit's."""
         return evolve(self, lines=tuple(x for x in self.lines if x.unit == name or (x.kind == "text" and not x.unit)))
@@ -72,7 +83,7 @@ class Ledger:
         >>> Ledger((line,)).completed(catalogue(2024)).lines[0].government_economic
         '50101'
         """
-        kinds = {line.unit: line.unit_kind for line in self.lines if line.unit_kind}
+        kinds = self.unit_kinds
 
         def derived(line: Line) -> Line:
             if line.kind != "expenditure" or line.government_economic:
@@ -130,7 +141,8 @@ def load_ledger(
 
     Args:
         source: A `DataFrame`, the path or bytes of a file (csv, xlsx, xls, and whatever else holds a table), a
-            folder, or a list of these, such as one workbook for each unit.
+            folder, or a list of these, such as one workbook for each unit, or the software's and a ledger with the
+            texts that it does not hold.
         kind: ``lines`` for tables of lines, ``software`` for the final-accounts software, by default what is found.
         words: More words of an office's own systems by word class, such as ``{"COLUMN_UNIT": "填报科室"}``; the
             classes are those of ``ledgers/words.py``.
@@ -147,8 +159,7 @@ def load_ledger(
     """
     with extended(**(words or {})):
         tables = tables_of(source)
-        software = is_software(tables) if kind is None else kind == "software"
-        found = read_software(tables, catalogue) if software else _read_lines(tables)
+        found = _read(tables, kind, catalogue)
         years = {h.year for table in tables if (h := find_header(table)) is not None and h.year}
     if not found.lines and not found.problems:
         raise LedgerError("台账没有任何数据行")
@@ -157,8 +168,16 @@ def load_ledger(
     return Ledger(tuple(found.lines), tuple(found.problems), tuple(found.notes), "、".join(files), year)
 
 
-def _read_lines(tables: Sequence[Table]) -> Found:
-    found = Found()
+def _read(tables: Sequence[Table], kind: str | None, catalogue: Catalogue | None) -> Found:
+    """Workbooks of the software, and the lines that files of their own add to them."""
+    if not is_software(tables) if kind is None else kind != "software":
+        return _read_lines(tables, Found())
+    books = {table.file for table in tables if form_number(table)}
+    found = read_software([table for table in tables if table.file in books], catalogue)
+    return _read_lines([table for table in tables if table.file not in books], found)
+
+
+def _read_lines(tables: Sequence[Table], found: Found) -> Found:
     shown = [table for table in tables if table.rows]
     for table in shown:
         place = table.name if len(shown) > 1 else ""

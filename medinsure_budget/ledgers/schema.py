@@ -106,14 +106,16 @@ _UNIT_SHAPES = (
     ("参公事业单位", Shape("{UNIT_LIKE_ADMINISTRATIVE}")),
     ("事业单位", Shape("{UNIT_INSTITUTION}")),
 )
+UNIT_KIND_OF_SPENDING = {"501": UNIT_KINDS[0], "502": UNIT_KINDS[0], "505": UNIT_KINDS[2], "506": UNIT_KINDS[2]}
+"""The 类 of 政府经济科目 that only units of one kind spend under."""
 _ANY = "(?:{CLASSIFYING|SUBJECT|FUNCTIONAL_MARK|ECONOMIC_MARK|GOVERNMENT_MARK}|dep|bgt)*"
 
 FIELDS: tuple[Field, ...] = (
     Field("kind", "类型", "行的类型；工作簿中可由工作表名代替", Shape("{COLUMN_KIND}"), "choice"),
     Field("unit_code", "单位编码", "预算单位编码", Shape("unitcode")),
     Field("unit", "单位", "预算单位全称", Shape("{COLUMN_UNIT}")),
-    Field("unit_kind", "单位性质", "行政单位、参公事业单位或事业单位；不填为行政单位", Shape("{COLUMN_UNIT_KIND}"), "choice",
-          tuple((kind, kind) for kind in UNIT_KINDS), _UNIT_SHAPES),
+    Field("unit_kind", "单位性质", "行政单位、参公事业单位或事业单位；不填时由政府经济科目得出，得不出的为行政单位",
+          Shape("{COLUMN_UNIT_KIND}"), "choice", tuple((kind, kind) for kind in UNIT_KINDS), _UNIT_SHAPES),
     Field("functional", "功能科目", "支出功能分类项级编码（7 位）", Shape(rf"(?=.*{{FUNCTIONAL_MARK}}){_ANY}"), "code"),
     Field("economic", "部门经济科目", "部门预算支出经济分类款级编码（5 位）",
           Shape(rf"(?=.*{{ECONOMIC_MARK}})(?!.*{{GOVERNMENT_MARK}}){_ANY}"), "code"),
@@ -150,6 +152,9 @@ KINDS: tuple[Kind, ...] = (
          ("unit_code", "unit_kind", "source", "functional", "previous")),
     Kind("balance_distributed", "结余分配", "决算用：事业单位的结余分配", ("unit", "amount"),
          ("unit_code", "unit_kind", "source", "functional", "previous")),
+    Kind("outlay", "三公", "“三公”经费等各项支出合计的预算数和上年数，支出行没有逐笔填列时填；事项为"
+         "因公出国（境）费、公务用车购置费、公务用车运行维护费、公务接待费、会议费或培训费",
+         ("item",), ("unit", "initial_budget", "budget", "previous")),
     Kind("count", "数量", "事项为：因公出国团组、因公出国人次、购置车辆、车辆保有量、国内接待批次、国内接待人次、外事接待批次、"
          "外事接待人次，或“车辆：”加用途（如 车辆：机要通信用车），或“设备：”加名称（如 设备：单价100万元以上设备）",
          ("item", "count"), ("unit",)),
@@ -159,6 +164,16 @@ KINDS: tuple[Kind, ...] = (
          "事项为“自评”时，数量为得分，指标值为结论，内容为完成情况", ("project",), ("unit", "item", "count", "value", "text")),
     Kind("text", "说明", "正文中不能由数字得出的话：原因、用途、职责、机构等，事项见文档", ("item", "text"), ("unit", "functional")),
 )  # fmt: skip
+
+OUTLAYS = {
+    "因公出国（境）费": "abroad",
+    "公务用车购置费": "vehicle_purchase",
+    "公务用车运行维护费": "vehicle_running",
+    "公务接待费": "reception",
+    "会议费": "meetings",
+    "培训费": "training",
+}
+"""The items that 三公 lines tell, each with the field of the statement of the three public outlays."""
 
 BY_NAME = {field.name: field for field in FIELDS}
 KIND_BY_WORD = {word: kind for kind in KINDS for word in (kind.name, kind.label)}

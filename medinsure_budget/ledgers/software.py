@@ -1,6 +1,7 @@
 """Ledger lines from the workbooks of the final-accounts software, one workbook for each unit."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import define, field
@@ -11,6 +12,7 @@ from medinsure_budget.ledgers.forms import FormSheet, form_number
 from medinsure_budget.ledgers.lines import Line, in_yuan
 from medinsure_budget.ledgers.problems import Problem
 from medinsure_budget.ledgers.rows import Found
+from medinsure_budget.ledgers.schema import OUTLAYS, UNIT_KINDS
 from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import choice_of
 from medinsure_budget.ledgers.words import COUNTED_EQUIPMENT, COUNTED_VEHICLE, COUNTED_VEHICLES, PURCHASES, STATISTICS
@@ -57,7 +59,7 @@ def read_software(tables: Sequence[Table], catalogue: Catalogue | None = None) -
     return found
 
 
-@define
+@define(slots=False)
 class _Book:
     """One unit's workbook."""
 
@@ -75,6 +77,16 @@ class _Book:
     def subjects(self) -> Catalogue:
         """The subjects of its year."""
         return subjects_of(self.year or None, self.catalogue)
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of the unit: its form of statistics says which kind had operating costs of an office."""
+        sheet = self._statistic_form
+        spent: dict[str, int] = {}
+        for row, _, label, column in sheet.labelled(*word_set("STATISTIC_FIGURE")) if sheet is not None else ():
+            if kind := choice_of("unit_kind", label):
+                spent[kind] = sheet.fen(row, column, []) if sheet is not None else 0
+        return next((kind for kind, fen in spent.items() if fen), UNIT_KINDS[2] if spent else "")
 
     @property
     def year(self) -> int:
@@ -94,7 +106,7 @@ class _Book:
         self._transfers()
         self.found.notes += self.subjects.notes if self.subjects.economic.is_extrapolated else ()
         used = "、".join(f"财决{number}表" for number in self.sheets)
-        message = f"“{self.unit}”由{used}读入{len(self.found.lines)}行；项目名称取功能科目名称，年初预算和全年预算不详。"
+        message = f"“{self.unit}”由{used}读入{len(self.found.lines)}行；项目名称取功能科目名称，各科目的年初预算和全年预算不详。"
         self.found.notes.append(Note("repaired", message, place=next(iter(self.sheets.values())).table.file))
 
     # ---- forms -----------------------------------------------------------------------------------------------------
@@ -140,7 +152,7 @@ class _Book:
 
     def _add(self, kind: str, sheet: str, row: int, **words: Any) -> None:
         place = self.sheets[sheet].table.name
-        self.found.lines.append(Line(row + 1, kind, place, unit=self.unit, **words))
+        self.found.lines.append(Line(row + 1, kind, place, unit=self.unit, unit_kind=self.kind, **words))
 
     def _spending(self, details: Mapping[str, _Amounts], funds: Mapping[str, str]) -> None:
         for whole, general, project in ((BASIC, GENERAL_BASIC, ""), (PROJECT, GENERAL_PROJECT, "project")):
@@ -201,11 +213,15 @@ class _Book:
                     found.setdefault(kind, (row, fen))
         return found
 
+    @property
+    def _statistic_form(self) -> FormSheet | None:
+        return next((sheet for number, sheet in self.sheets.items() if number.endswith("03") and number != _INCOME), None)
+
     def _statistics(self) -> None:
-        number = next((n for n in self.sheets if n.endswith("03") and n != _INCOME), "")
-        sheet = self.sheets.get(number)
+        sheet = self._statistic_form
         if sheet is None:
             return
+        number = sheet.number
         vehicles = False
         for row, printed, label, column in sheet.labelled(*word_set("STATISTIC_FIGURE")):
             counted = dict(_REVERSED_STATISTICS).get(label)
@@ -218,7 +234,15 @@ class _Book:
             elif vehicles and label != COUNTED_VEHICLES and column == self._last(sheet):
                 self._count(number, row, f"{COUNTED_VEHICLE}：{label}", _whole(sheet, row, column) or None)
             elif COUNTED_EQUIPMENT in label:
-                self._count(number, row, f"{COUNTED_EQUIPMENT}：{label}", _whole(sheet, row, column) or None)
+                self._count(number, row, f"{COUNTED_EQUIPMENT}：{label}", _whole(sheet, row, column))
+        self._outlays(number, sheet)
+
+    def _outlays(self, number: str, sheet: FormSheet) -> None:
+        """The budget of the three public outlays stands in no form by subject, only here as a whole."""
+        for row, _, label, column in sheet.labelled(*word_set("BUDGET_FIGURE")):
+            item = _ITEM_OF_OUTLAY.get(label)
+            if item and (fen := sheet.stated(row, column, self.found.problems)) is not None:
+                self._add("outlay", number, row, item=item, budget=fen)
 
     def _last(self, sheet: FormSheet) -> int:
         return max(column for _, _, _, column in sheet.labelled(*word_set("STATISTIC_FIGURE")))
@@ -241,6 +265,7 @@ _BALANCES = (
     ("carried_in", "BALANCE_IN"), ("balance_used", "BALANCE_USED"), ("balance_distributed", "BALANCE_DISTRIBUTED"),
     ("carried_out", "BALANCE_OUT"),
 )  # fmt: skip
+_ITEM_OF_OUTLAY = {fold(item): item for item in OUTLAYS}
 _REVERSED_STATISTICS = tuple((printed, item) for item, printed in STATISTICS)
 _REVERSED_PURCHASES = tuple((printed, item) for item, printed in PURCHASES)
 

@@ -17,6 +17,7 @@ from medinsure_budget.files import read_whole, workbook_bytes, write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.money import Unit
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.writing.excel.values import put_text
@@ -188,6 +189,9 @@ def _restored(workbook: Any, table: TemplateTable) -> Iterator[str]:
 def _told(table: TemplateTable) -> Iterator[str]:
     """What the template has no place for, and what was cleared."""
     title = table.worksheet.title
+    if Unit.UNKNOWN not in (table.unit, table.sheet.unit) and table.unit.factor < table.sheet.unit.factor:
+        whole = f"文件的金额以{table.sheet.unit.value}印出，填入的数也只准到印出的末位"
+        yield f"工作表“{title}”以{table.unit.value}为单位，{whole}；要精确到分，请以“元”编制，或以台账所出的文件为来源。"
     for heading, samples in table.cleared.items():
         yield f"工作表“{title}”的“{heading}”一栏不在本表内，已清空示例：{'、'.join(dict.fromkeys(samples))}。"
     for heading in dict.fromkeys(table.unknown.values()):
@@ -235,7 +239,8 @@ def _unwritten(table: TemplateTable) -> Iterator[str]:
         for name, amount in row.figures() if not any(row is other for other in table.omitted) else ():
             fits = bool(table.sheet.items) or name in own
             if fits and amount and (id(row), name) not in written:
-                yield f"{row.name}的{amount}没有位置"
+                declared = table.sheet.form.form.fields.get(name)
+                yield f"{row.name or (declared.label if declared else name)}的{amount}没有位置"
 
 
 def _changed(workbook: Any, worksheet: Any, table: TemplateTable) -> Iterator[str]:

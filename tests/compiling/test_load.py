@@ -312,3 +312,69 @@ def test_the_software_prints_names_which_the_list_of_the_year_turns_into_codes(t
 
     assert {line.economic for line in named.lines} - {line.economic for line in listed.lines} == {"30201"}
     assert any("办公费" in str(problem) for problem in listed.problems)
+
+
+# What the form of statistics of the final-accounts software says beside its counts.
+STATISTICS = [
+    ["机构运行信息表"], ["财决附03表"], [f"编制单位：{UNIT}", None, None, "2023年度", None, None, "金额单位：元"],
+    ["项目", "行次", "预算数", "统计数", "项目", "行次", "统计数"],
+    ["（一）支出合计", 1, 30_000, 21_500, "（一）行政单位", 22, 64_150.5],
+    ["  1．因公出国（境）费", 2, 0, 0, "（二）参照公务员法管理事业单位", 23, 0],
+    ["  3．公务接待费", 3, 30_000, 21_500, "（三）单价100万元以上设备（台，套）", 24, 0],
+    ["    （1）国内接待费", 4, "—", 21_500, None, None, None],
+]
+SPENDING = [
+    ["基本支出决算明细表"], ["财决05-1表"], [f"编制单位：{UNIT}", None, None, "2023年度", None, None, "金额单位：元"],
+    ["科目编码", None, None, "科目名称", "合计", "工资福利支出", None],
+    ["类", "款", "项", None, None, "小计", "基本工资"], ["栏次", None, None, None, 1, 2, 3],
+    ["合计", None, None, None, 100, 100, 100], ["210", None, None, "卫生健康支出", 100, 100, 100],
+    [None, "21015", None, "医疗保障管理事务", 100, 100, 100], [None, None, "2101501", "行政运行", 100, 100, 100],
+]
+
+
+def software():
+    general = [["一般公共预算财政拨款基本支出决算明细表"], ["财决08-1表"], *SPENDING[2:]]
+    return {"Z05_1": SPENDING, "Z08_1": general, "F03": STATISTICS}
+
+
+def test_the_form_of_statistics_tells_the_budget_of_the_three_publics_and_what_the_unit_is():
+    loaded = mb.load_ledger(book(software()))
+
+    told = {line.item: line.budget for line in loaded.lines if line.kind == "outlay"}
+    assert told == {"因公出国（境）费": 0, "公务接待费": 3_000_000}
+    assert loaded.unit_kinds == {UNIT: "行政单位"}
+    assert [line.count for line in loaded.lines if "设备" in line.item] == [0]
+
+
+def test_what_the_software_does_not_hold_is_added_in_a_ledger_beside_it(tmp_path):
+    (tmp_path / "决算.xlsx").write_bytes(book(software()))
+    (tmp_path / "补充.xlsx").write_bytes(book({"说明": [["事项", "内容"], ["主要职能", "管理医疗保障基金。"]]}))
+
+    loaded = mb.load_ledger([tmp_path / "决算.xlsx", tmp_path / "补充.xlsx"])
+
+    assert {line.kind for line in loaded.lines} == {"expenditure", "outlay", "count", "text"}
+    assert not any("没有读取" in note.message for note in loaded.notes)
+
+
+def test_a_whole_outlay_says_its_budget_where_no_line_does():
+    outlay = [["单位", "事项", "全年预算"], [UNIT, "公务接待费", 30_000], [UNIT, "公务用车购置费", 0], [UNIT, "公务用车运行维护费", 0],
+              [UNIT, "因公出国（境）费", 0]]
+    guests = [UNIT, "2101501", "30217", "一般公共预算", "公用", None, 21_500]
+    income = [["单位", "功能科目", "资金来源", "金额"], [UNIT, "2101501", "一般公共预算", 21_500]]
+    document = mb.compile_final_accounts(
+        mb.load_ledger(book({"支出": [SPENT, guests], "收入": income, "三公": outlay})), agency=UNIT, year=2023, unit="元"
+    )
+
+    budget, final = (row for row in document[mb.forms.FinalThreePublics])
+    assert (budget.reception.yuan, final.reception.yuan) == (30_000, 21_500)
+    assert not any("没有填全年预算" in note.message for note in document.notes)
+
+
+@pytest.mark.parametrize(("government", "kind"), [("50502", "事业单位"), ("50201", "行政单位"), (None, None)])
+def test_the_government_subject_tells_what_kind_of_unit_spends(government, kind):
+    header = [*SPENT, "政府经济科目"]
+    loaded = mb.load_ledger(book(ledger([*OFFICE, government], header=header, paid=OFFICE[-1])))
+
+    assert loaded.unit_kinds.get(UNIT) == kind
+    document = mb.compile_budget(loaded, **CALL)
+    assert ("没有写明" in said(document)) == (kind is None)

@@ -80,8 +80,9 @@ def test_figures_are_written_in_the_unit_of_the_template(tmp_path):
     document = read(BUDGET)
     template = write_xlsx(blank(document), tmp_path / "空表.xlsx", unit=Unit.YUAN)
 
-    fill_xlsx(template, document, tmp_path / "表.xlsx")
+    told = fill_xlsx(template, document, tmp_path / "表.xlsx").notes
 
+    assert sum("只准到印出的末位" in note for note in told) == len(document.sheets)
     again = read(tmp_path / "表.xlsx")
     form = editions.ZHEJIANG_BUDGET_2024.sheets[4].form
     assert again[form].unit is Unit.YUAN

@@ -24,6 +24,8 @@ def coverage(w: Writer) -> Iterator[str]:
             continue
         sums = w.book.spent.by("project", "source", "purpose")
         own = {p: fen for (p, source, purpose), fen in sums.items() if source == fund and purpose == "project" and p in done}
+        if not own:
+            continue  # what was not evaluated is unknown, and `results` asks for it
         yield w.say(
             "coverage", name=_FUNDS[fund], projects=f"{len(own)}", money=w.money(sum(own.values())),
             percent=w.percent(sum(own.values()), whole),
