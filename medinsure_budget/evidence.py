@@ -113,6 +113,7 @@ class Grid:
         name: The sheet's name in a workbook, else empty.
         lines: The printed line number of each row, for formats that have lines.
         merged: Whether merged cells are known.
+        inferred: Whether blanks or the order of words had to show the columns, where no rules or marks part them.
         box: Where it stands, for formats that have positions.
         printed: What is printed in cells, by row and column, where that is not their text: a footnote mark at a
             figure, traditional script.
@@ -124,6 +125,7 @@ class Grid:
     name: str = ""
     lines: tuple[int, ...] = ()
     merged: bool = True
+    inferred: bool = False
     box: Box | None = None
     printed: Mapping[tuple[int, int], str] = field(factory=dict)
     painter: Painter | None = field(default=None, repr=False)

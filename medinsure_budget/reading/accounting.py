@@ -151,10 +151,10 @@ def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced
             for key, amount in row.figures():
                 origin = row.where(key)
                 text = origin.text if origin else f"{amount.amount:f}"
-                page = (origin.page if origin else 0) or row.page
+                page, line = (origin.page if origin else 0) or row.page, origin.line if origin else 0
                 figures = digits_of(text)
-                if not figures or not ledger.take(_FRAME, figures[0], page, origin.cell if origin else None):
-                    yield Unplaced(text, page, origin.line if origin else 0, sheet.title)
+                if not figures or not ledger.take(_FRAME, figures[0], page, origin.cell if origin else None, line):
+                    yield Unplaced(text, page, line, sheet.title)
 
 
 def _in_performance(ledger: Ledger, document: Budget | FinalAccounts) -> Iterator[Unplaced]:
@@ -282,7 +282,9 @@ def _in_words(
             if place.block not in listed:
                 words = compact(place.words)
                 listed[place.block] = any(title in words for title in announced)
-            place.term = "目录" if listed[place.block] else "" if "." in place.text else _BARE
+            # Decimals and thousands are those of an amount.
+            money = {".", ","} & {*place.words[place.begin : place.end]}
+            place.term = "目录" if listed[place.block] else "" if money else _BARE
         else:
             place.term = term
 

@@ -82,4 +82,4 @@ def _wide(texts: Sequence[str]) -> bool:
 def _table(grid: Grid, lines: Lines, first: int) -> TextTable:
     rows = [[grid.text(r, c) for c in range(grid.width)] for r in range(grid.height)]
     at = [first + int(next(c.box.top for c in grid.places[r] if c and c.box) // _PITCH) for r in range(grid.height)]
-    return TextTable(at[0], at[-1] + 1, rows, [lines[i][0] for i in at])
+    return TextTable(at[0], at[-1] + 1, rows, [lines[i][0] for i in at], inferred=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from medinsure_budget.money import is_amount
-from medinsure_budget.sources.cells import Printed, rows_of_cells
+from medinsure_budget.sources.cell_lines import Printed
+from medinsure_budget.sources.cells import rows_of_cells
 from medinsure_budget.sources.parted import Lines, TextTable
 
 BAR = re.compile(r"(?<!\\)\|")

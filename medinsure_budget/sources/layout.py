@@ -50,8 +50,8 @@ class Pages:
         grid.page = self.number
         self._blocks.append(grid)
 
-    def end_table(self) -> None:
-        """Make a grid of the rows collected so far."""
+    def end_table(self, *, inferred: bool = False) -> None:
+        """Make a grid of the rows collected so far, ``inferred`` where only blanks or their order part the cells."""
         if not self._rows:
             return
         spend(f"page {self.number}", cells=len(self._rows) * max(map(len, self._rows)))
@@ -61,6 +61,7 @@ class Pages:
                 tuple(evolve(c, bold=True) if c and (c.row, c.column) in self._bold else c for c in row)
                 for row in grid.places
             )
+        grid.inferred = inferred
         self._blocks.append(grid)
         self._rows, self._numbers, self._bold = [], [], set()
 

@@ -14,16 +14,20 @@ Lines = Sequence[tuple[int, str]]
 
 @frozen
 class TextTable:
-    """Rows found in the lines ``first`` to ``end`` (exclusive), and the line each was printed in."""
+    """Rows found in the lines ``first`` to ``end`` (exclusive), and the line each was printed in.
+
+    ``inferred`` ones have nothing between their cells but blanks, or stand one to a line.
+    """
 
     first: int
     end: int
     rows: list[list[str]]
     numbers: list[int]
+    inferred: bool = False
 
     def add_to(self, pages: Pages) -> None:
         """Add the rows as one grid."""
         pages.end_table()
         for cells, number in zip(self.rows, self.numbers, strict=True):
             pages.add_row([tidy(cell) for cell in cells], number)
-        pages.end_table()
+        pages.end_table(inferred=self.inferred)

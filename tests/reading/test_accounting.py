@@ -118,3 +118,8 @@ def test_an_amount_that_ran_into_a_code_beside_it_is_told():
     document = mb.read(f"<html><body>{page}</body></html>".encode())
 
     assert [unplaced.within for unplaced in document.accounting.unread] == ["537.64 210"]
+
+
+def test_a_bare_figure_with_thousands_is_no_number_of_a_line():
+    accounting = mb.read("云溪市医疗保障局2024年部门预算\n\n1,203,500\n\n12\n\n正文。".encode(), name="a.txt").accounting
+    assert [unplaced.text for unplaced in accounting.unread] == ["1203500"]

@@ -104,3 +104,56 @@ FIGURE = st.decimals(0, 10**6, places=2).map("{:,.2f}".format) | st.just("")
 def test_no_figure_of_a_table_with_bars_is_lost(rows):
     (grid,), _ = found(between([["名称", "一栏", "二栏"], *map(list, rows)]))
     assert texts(grid)[1:] == [list(row) for row in rows]
+
+
+def cell_by_cell(rows):
+    return "\n\n".join(cell for row in rows for cell in row)
+
+
+NARROW = [["208", "社会保障", "9.00", ""], ["20805", "养老", "9.00", ""], ["210", "卫生健康", "", "7.00"]]
+BROAD = [
+    ["编码", "", "名称", "", "金额", ""],
+    ["", "合计", "", "", "21.00", ""],
+    ["201", "", "一般服务", "", "5.00", ""],
+    ["20101", "", "事务", "", "5.00", ""],
+]
+
+
+def test_rows_that_are_narrower_on_the_next_page_are_cut_at_their_own_width():
+    pages = ["4", *[f"第{n}段。" for n in range(25)], "5", *[f"第{n}节。" for n in range(25)], "6"]
+    text = "\n\n".join([*pages, "支出表", cell_by_cell(BROAD), *[""] * 30, "7", cell_by_cell(NARROW), "完。"])
+    grids, _ = found(text)
+    assert [texts(grid) for grid in grids] == [BROAD, NARROW]
+
+
+def test_codes_that_would_stand_among_amounts_tell_that_a_width_is_wrong():
+    rows = [["编码", "名称", "金额"], ["合计", "", "31.00"], *[[f"3010{n}", f"项目{n}", f"{n}.00"] for n in range(1, 8)]]
+    (grid,), _ = found("支出表\n\n" + cell_by_cell([*rows, ["303", "补助", "3.00"]]) + "\n\n采购表公开表九\n\n单位：万元")
+    assert grid.width == 3
+    assert texts(grid)[-1] == ["303", "补助", "3.00"]
+
+
+def test_the_last_row_may_have_lost_the_blank_cells_behind_its_label():
+    rows = [["类", "款", "名称", "合计", "项目"], ["201", "", "服务", "5.00", ""], ["201", "03", "事务", "5.00", "0"]]
+    (grid,), lines = found(f"某表\n\n{cell_by_cell(rows)}\n\n合计\n\n5.00\n\n0\n\n完。")
+    assert texts(grid) == [*rows, ["合计", "", "", "5.00", "0"]]
+    assert lines == ["某表", "完。"]
+
+
+def test_a_caption_within_a_table_is_as_broad_as_its_rows():
+    rows = [
+        ["收支表公开表一 单位：万元", "", "", "", "", ""],
+        ["收入", "", "支出", "", "", ""],
+        ["项目", "金额", "科目", "金额", "用途", "金额"],
+        ["财政拨款", "9.00", "服务", "4.00", "基本", "6.00"],
+        ["其他", "", "教育", "5.00", "项目", "3.00"],
+        ["合计", "9.00", "合计", "9.00", "", ""],
+    ]
+    (grid,), _ = found(cell_by_cell(rows) + "\n\n下一表")
+    assert texts(grid) == rows
+
+
+def test_only_columns_that_rules_or_marks_do_not_part_are_inferred():
+    barred = found(between(ROWS))[0][0]
+    alone = found("某表\n\n" + cell_by_cell(ROWS))[0][0]
+    assert (barred.inferred, alone.inferred) == (False, True)

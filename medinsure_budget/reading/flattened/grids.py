@@ -31,7 +31,7 @@ def make_grid(region: Region, rows: Sequence[RestoredRow]) -> Grid:
     body += [row.texts for row in rows]
     places += [[Cell(t, depth + r, c) for c, t in enumerate(row)] for r, row in enumerate(body)]
     lines = [begin] * (depth + len(body) - len(rows)) + [row.line for row in rows]
-    return Grid(tuple(map(tuple, places)), page=region.page, lines=tuple(lines))
+    return Grid(tuple(map(tuple, places)), page=region.page, lines=tuple(lines), inferred=True)
 
 
 def _put_heading(places: list[list[Cell | None]], columns: Sequence[Column], level: int, c: int) -> None:

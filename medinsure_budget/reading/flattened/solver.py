@@ -15,10 +15,12 @@ from medinsure_budget.reading.flattened.scrambled import unscrambled
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
+from medinsure_budget.reading.flattened.tokens import tokens_of
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.reading.text.headings import numbering
 
 _MOST_ROUNDS = 4
+_ONE_DIGIT = frozenset("123456789")
 _CODE_BEFORE = re.compile(r"^[0-9]{3,}[-—–－]")
 _FINISHED = ("。", "）", ")", "；")
 _SHORT_REST = 4
@@ -99,9 +101,18 @@ def _entries(region: Region, units: set[str], decimals: int, notes: list[Note]) 
             entry.keys["name"] = entry.label
         message = "本表各栏在文字中次序已乱，科目编码按名称和上下级核对，金额按行内合计归行"
         notes.append(Note("repaired", message, region.page, region.heading[0].number, region.caption.title))
+        notes += _short_codes(region)
         return rows
     notes += found
     return entries
+
+
+def _short_codes(region: Region) -> Iterator[Note]:
+    """Say where a part of a code is printed with one digit: its name told the other."""
+    parts = [token for token in tokens_of(region.body) if token.kind == "digits" and token.text in _ONE_DIGIT]
+    if parts:
+        message = f"科目编码有{len(parts)}处只印一位数（如{parts[0].text}），按科目名称补为两位，与印刷不同"
+        yield Note("unread", message, region.page, region.heading[0].number, region.caption.title)
 
 
 def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:

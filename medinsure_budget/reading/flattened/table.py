@@ -16,6 +16,7 @@ from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.tokens import Token
+from medinsure_budget.reading.tables.columns import joined_labels
 
 # So many candidates are written out in a note.
 _MOST_NAMED = 4
@@ -162,12 +163,21 @@ class FlatTable:
         """The positions of the columns of words behind the amounts."""
         return [i for i in self.places if self.region.header.columns[i].role == "text"]
 
+    @property
+    def _joined(self) -> list[str]:
+        """The columns of names whose words nothing parts, where a table is one-sided and has several."""
+        heading = "".join(line.text for line in self.region.heading)
+        return [] if self.region.form.sides else joined_labels(self.region.form, heading)
+
     def notes(self) -> list[Note]:
         """How the columns were found, and what stays in doubt."""
         notes = [self._summary()]
         if len(self._written) > 1:
             first = self.region.header.columns[self._written[0]].header
             message = f"{len(self._written)}个文字栏的内容分不开，都放在“{first}”栏"
+            notes.append(self._note("unread", message, 0))
+        if labels := self._joined:
+            message = f"本表的{len(labels)}个名称栏在文字中已无分栏，各行的名称由几栏文字连成，换行的文字可能连到邻行"
             notes.append(self._note("unread", message, 0))
         for candidates, rows in self._doubtful().items():
             same = f"；另有{len(rows) - 1}行同样" if len(rows) > 1 else ""

@@ -341,3 +341,13 @@ def names_of(columns: Sequence[Column]) -> list[str]:
         if not column.field:
             known.add(own)
     return names
+
+
+def joined_labels(form: Form, words: str) -> list[str]:
+    """The labels of several columns of names that the words of one header join; empty where there is one."""
+    marker, folded = form.marker("name"), fold(words)
+    if marker is None or folded in marker.folded:
+        return []
+    found = [label for label in marker.folded if label in folded]
+    apart = [label for label in found if not any(label != other and label in other for other in found)]
+    return apart if len(apart) > 1 else []

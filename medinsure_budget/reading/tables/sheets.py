@@ -14,6 +14,7 @@ from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns, with_measure
 from medinsure_budget.reading.tables.downward import read_downward
 from medinsure_budget.reading.tables.layout import Table
+from medinsure_budget.reading.tables.placement import placement_notes
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
 from medinsure_budget.reading.tables.units import Stated, Units, foreign
@@ -39,7 +40,7 @@ def read_sheets(
     readings = [_with_unit(reading, units, known, catalogue) for reading in first]
     sheets = [reading.sheet for reading in readings if reading.sheet is not None]
     notes = _merged([note for reading in readings for note in reading.notes])
-    return sheets, [*notes, *units.slips(sheets)]
+    return sheets, [*notes, *placement_notes(sheets), *units.slips(sheets)]
 
 
 @frozen

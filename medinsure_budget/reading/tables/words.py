@@ -22,6 +22,8 @@ RATE = "比率 比例 比重 占比 增减率 增长率 完成率 执行率 支�
 NEUTRAL_HEADER = "小计 合计 金额 预算数 决算数"
 BUDGET_AMOUNT = "预算数 年初预算数 全年预算数"
 OUTTURN_AMOUNT = "决算数 执行数 决算统计数"
+# The sum of a group of rows
+GROUP_TOTAL = "小计"
 # The sides of a table
 PURPOSE = "支出用途"
 

@@ -1,0 +1,123 @@
+"""Text with one cell to a line: what each cell holds, and where the pages end."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from medinsure_budget.lexicon import Shape
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.parted import PAGE_BREAK, Lines
+
+Kind = Literal["", "figure", "digits", "word", "page"]
+
+_DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
+_RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
+_DASHES = re.compile(r"[-—–－/*]*")
+# What stands around tables: a sentence, a unit with its label, a title.
+_AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]*[）)]|\s*(?:{NUMERAL}|[0-9]){1,3})?")
+# Figures beside other words: a line of several cells.
+_SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
+_COUNTS = Shape(r"{COLUMN_NUMBERS}")
+# From 200 on, numbers of three digits are codes.
+_PAGE = re.compile(r"[-—–\s]*(?:1[0-9]{2}|[1-9][0-9]?)[-—–\s]*")
+_FEWEST_CELLS = 4
+# No cell of a column holds more; so long a line is running text.
+_LONGEST_WORDS = 2000
+# So many pages are counted at least, and so many lines stand between their numbers.
+_FEWEST_PAGES = 4
+_LEAST_PAGE = 48
+
+
+@frozen
+class Printed:
+    """A cell.
+
+    Attributes:
+        text: What it says.
+        number: The number of its line.
+        at: The index of its line.
+        kind: What it holds; digits may be a code, a count or an amount.
+        is_page: Whether it is one of the numbers that count the pages.
+        is_around: Whether it is what stands around tables rather than in them.
+    """
+
+    text: str
+    number: int
+    at: int
+    is_page: bool = False
+    kind: Kind = field(init=False)
+    is_around: bool = field(init=False)
+
+    @kind.default
+    def _kind(self) -> Kind:
+        if self.is_page:
+            return "page"
+        if _DASHES.fullmatch(self.text):
+            return ""
+        if _DIGITS.fullmatch(self.text):
+            return "digits" if self.text == "0" or self.text[0] != "0" else "word"
+        return "figure" if is_amount(self.text) or _RATE.fullmatch(self.text) else "word"
+
+    @is_around.default
+    def _is_around(self) -> bool:
+        if self.kind != "word" or len(self.text) > _LONGEST_WORDS:
+            return self.kind == "word"
+        return bool(_AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
+
+
+
+def next_page(text: str, page: int) -> int:
+    """The number of the page that ends here, the one after ``page`` if that is known; 0 where none does."""
+    number = int(_DIGITS.findall(text)[0]) if _PAGE.fullmatch(text) else 0
+    return number if not page or number == page + 1 else 0
+
+
+def page_numbers(lines: Lines) -> frozenset[int]:
+    """The indices of the lines that count the pages: each is one more than the last, and a page stands between."""
+    chains: dict[int, list[int]] = {}
+    longest: list[int] = []
+    for at, (_, line) in enumerate(lines):
+        if number := next_page(line, 0):
+            before = chains.get(number - 1, [])
+            chain = [*before, at] if before and at - before[-1] >= _LEAST_PAGE else [at]
+            if len(chain) >= len(chains.get(number, [])):
+                chains[number] = chain
+            longest = max(longest, chain, key=len)
+    return frozenset(longest if len(longest) >= _FEWEST_PAGES else ())
+
+
+def stretches(lines: Lines, pages: Collection[int]) -> Iterator[list[Printed]]:
+    """Lines that stand alone between odd numbers of blank lines, blank cells among them."""
+    places: list[int] = []
+    for at, (_, line) in enumerate(lines):
+        if (line.strip() and places and (at - places[-1]) % 2) or line == PAGE_BREAK:
+            yield from _printed(lines, places, pages)
+            places = []
+        if line.strip():
+            places.append(at)
+    yield from _printed(lines, places, pages)
+
+
+def _printed(lines: Lines, places: Sequence[int], pages: Collection[int]) -> Iterator[list[Printed]]:
+    """The cells of a stretch, unless they are too few for a table, or none of them a number."""
+    if len(places) >= _FEWEST_CELLS and any(_NUMBER.fullmatch(lines[at][1]) for at in places):
+        filled = set(places)
+        stretch = range(places[0], places[-1] + 1, 2)
+        cells = [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at, at in pages) for at in stretch]
+        yield list(_without_column_numbers(cells))
+
+
+def _without_column_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
+    """Leave out 栏次 1 栏次 2, which only counts the columns of amounts and is seldom a whole row."""
+    at = 0
+    while at < len(cells):
+        end, number = at, 0
+        while end < len(cells) and (_COUNTS.fullmatch(cells[end].text) or (end > at and cells[end].text == str(number + 1))):
+            number += cells[end].kind == "digits"
+            end += 1
+        if not number:
+            yield cells[at]
+        at = end if number else at + 1
