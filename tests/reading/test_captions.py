@@ -74,6 +74,18 @@ def test_cells_are_split_at_line_breaks():
     assert Wrapped("ab", ("a", "b")) == "ab"
 
 
+@pytest.mark.parametrize("title", ["2024年部门支出预<br>算总表", "第四部分 附表<br>2024年部门支出预算总<br>表"])
+def test_a_title_wrapped_in_its_cell_is_one_title(title):
+    html = (
+        f"<table border=1><tr><td colspan=3>{title}<br>部门：云溪市医疗保障局 单位：千元</td></tr>"
+        "<tr><td>科目编码</td><td>科目名称</td><td>总计</td></tr><tr><td></td><td>合计</td><td>5.10</td></tr>"
+        "<tr><td>210</td><td>卫生健康支出</td><td>5.10</td></tr></table>"
+    )
+    (sheet,) = mb.read(html.encode(), name="a.html").sheets
+
+    assert (sheet.form.__name__, sheet.title, sheet.unit) == ("Expenditure", TITLE, Unit.QIAN)
+
+
 def test_a_foreign_unit_is_said_and_never_taken_from_sister_tables():
     text = "".join(f"2024年部门{name}总表\n单位：{unit}\n\n{GRID.format(123)}\n" for name, unit in (
         ("支出预算", "万元"), ("支出预算", "万元"), ("支出预算", "万美元")))  # fmt: skip

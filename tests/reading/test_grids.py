@@ -256,3 +256,25 @@ def test_numbers_of_pages_below_tables_are_neither_amounts_nor_parts_of_codes():
     found = [[str(amount) for _, amount in row.figures()] for sheet in document.sheets for row in sheet]
 
     assert found == [["241.69 万元", "158.44 万元", "83.25 万元"]] * 2
+
+
+def broken(total, basic="12.30"):
+    rows = [["210", "卫生健康支出", total, basic, "7.00"], ["21015", "医疗保障管理事务", "19.30", "12.30", "7.00"]]
+    return html([[f"<td>{cell}</td>" for cell in row] for row in [HEADER, *rows]])
+
+
+@pytest.mark.parametrize("total", ["927757.3<br>0", "92775<br>7.30", "927,<br>757.30", "927757<br>.30"])
+def test_a_figure_broken_in_its_cell_is_one_where_only_that_has_the_decimals_of_its_table(total):
+    document = broken(total)
+
+    assert ("210", "卫生健康支出", "合计", "927757.30") in [(c, n, h, p.replace(",", "").replace(" ", "")) for c, n, h, p in figures(document)]
+    assert not said(document, "读不出")
+    assert document.accounting.balanced
+
+
+@pytest.mark.parametrize("total", ["12.30<br>7.00", "5<br>7"])
+def test_two_figures_in_a_cell_are_never_made_one(total):
+    document = broken(total)
+
+    assert not [p for code, _, header, p in figures(document) if (code, header) == ("210", "合计")]
+    assert said(document, "读不出") == ["unread"]

@@ -19,6 +19,7 @@ from medinsure_budget.reading.tables.parting import page_number_rows, parted, wi
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number, is_remark
+from medinsure_budget.reading.tables.wrapped import with_whole_figures
 
 # A page break may take the leading cells of a row with it.
 _LOST_CELLS = 2
@@ -103,7 +104,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
             continue
         known = len(layout.tables)
         grid, foot = without_last_row(block) if id(block) in numbered else (block, None)
-        for part in parted(grid):
+        for part in parted(with_whole_figures(grid)):
             waiting = _laid_out(layout, waiting, page, part)
         waiting += [(page, foot)] if foot else []
         _share_unit(layout.tables[known:])
@@ -210,8 +211,8 @@ def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
     for r in range(min(_MOST_INNER, grid.height - 1)):
         cells = own_cells(grid, r)
         printed = [Line(text, grid.line(r), cell.box) for cell in cells for text in lines_of(cell.text)]
-        known = bool(printed) and _is_caption_row([line.text for line in printed])
         alone = len(cells) == 1 and (cells[0].columns > grid.width // 2 or not grid.merged)
+        known = bool(printed) and (_is_caption_row([line.text for line in printed]) or (alone and _is_whole_caption(printed)))
         if not known and printed and not alone:
             break
         lines += printed
@@ -226,6 +227,12 @@ def _is_caption_row(texts: list[str]) -> bool:
     if len(texts) > 1 and any(statement.kind in ("", "remark") for statement in found):
         return False
     return any(statement.kind and (statement.labelled or len(texts) == 1) for statement in found)
+
+
+def _is_whole_caption(lines: Sequence[Line]) -> bool:
+    """Several lines of one cell, its title wrapped among them, beside what else captions state."""
+    caption = read_caption(lines)
+    return len(lines) > 1 and bool(caption.title) and bool(caption.unit or caption.agency or caption.number)
 
 
 def _measured(waiting: Sequence[tuple[int, Line]]) -> bool:
