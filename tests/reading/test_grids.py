@@ -267,7 +267,8 @@ def broken(total, basic="12.30"):
 def test_a_figure_broken_in_its_cell_is_one_where_only_that_has_the_decimals_of_its_table(total):
     document = broken(total)
 
-    assert ("210", "卫生健康支出", "合计", "927757.30") in [(c, n, h, p.replace(",", "").replace(" ", "")) for c, n, h, p in figures(document)]
+    (printed,) = (p for code, _, header, p in figures(document) if (code, header) == ("210", "合计"))
+    assert printed.replace(",", "").replace(" ", "") == "927757.30"
     assert not said(document, "读不出")
     assert document.accounting.balanced
 
