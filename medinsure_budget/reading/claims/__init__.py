@@ -22,6 +22,8 @@ _DEFINITIONS = Shape(r"{DEFINITIONS}")
 _TITLE_TAIL = Shape(r"(?:{SIDE|ACCOUNT})*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$|{SCALE}$")
 _ABOUT = Shape(r"^{ABOUT_IT}")
 _SELF_EVALUATED = Shape(r"{SELF_ASSESSED}")
+_NUMBERED = Shape(r"（?(?:\d{1,2}|{NUMERAL}|{CIRCLED})[）.、]?(?!\d)")
+_OPEN_END = ("：", "；", "，", "、")
 _STRUCTURE = Shape(r"{STRUCTURE}")
 
 
@@ -58,13 +60,20 @@ def _below(section: Section, context: Context) -> Context:
 def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim]:
     label = ""
     heads: list[Draft] = []
+    listed: Draft | None = None
+    closed = True
     for at, paragraph in enumerate(section.text.split("\n")):
         spend(heading)
         introduces = _SELF_EVALUATED.search(paragraph)
         if introduces or _FIGURES.search(paragraph) or _TELLING.search(paragraph):
             text = Text.of(paragraph)
             place = section.places[at] if at < len(section.places) else (section.page, section.line)
-            drafts = Reader(text, evolve(context, title=label) if label else context, heads).read()
+            numbered = bool(_NUMBERED.match(text.words))
+            goes_on = listed if numbered or not closed else None
+            reader = Reader(text, evolve(context, title=label) if label else context, heads, goes_on)
+            drafts = reader.read()
             yield from (draft.claim(text, heading, place) for draft in drafts)
             heads = [*heads, *drafts][-_REMEMBERED:]
+            closed = not text.words.endswith(_OPEN_END)
+            listed = goes_on if closed and numbered else reader.listed
         label = project_of(text.words) if introduces else ""

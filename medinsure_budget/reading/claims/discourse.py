@@ -75,6 +75,7 @@ class Discourse:
         text: The paragraph.
         context: Where it stands.
         heads: What the paragraphs before were about, the last one last.
+        carried: What the paragraph before named as the whole of a list that goes on here.
         drafts: The statements so far.
         spoken: Those that may still be spoken of, the last one last.
         outer: What was spoken of before each open bracket, and the owner of the list there.
@@ -93,11 +94,12 @@ class Discourse:
     text: Text
     context: Context
     heads: Sequence[Draft] = ()
+    carried: Draft | None = None
     drafts: list[Draft] = field(factory=list)
-    spoken: list[Draft] = field(factory=list)
+    spoken: list[Draft] = field(init=False)
     told: list[Draft] = field(factory=list)
     outer: list[tuple[list[Draft], Draft | None]] = field(factory=list)
-    owner: Draft | None = None
+    owner: Draft | None = field(init=False)
     base: str = ""
     earlier: Earlier | None = None
     functional: bool = False
@@ -130,7 +132,8 @@ class Discourse:
             return calls[id(draft)], right_year, alone and draft in proved, self._is_head(here, frame), here
 
         best = max(open_to, key=rank, default=None)
-        return self._together(best, frame) if best else []
+        found = self._together(best, frame) if best else []
+        return [self.anew(frame, draft) if draft is self.carried else draft for draft in found]
 
     @staticmethod
     def _called(draft: Draft, generic: bool, side: Side, key: str) -> int:
@@ -217,10 +220,12 @@ class Discourse:
         proved = [head for head in self.heads if self._proves(frame, head)]
         if len(proved) == 1:
             return proved[0]
-        title = self.context.title
-        if (title and side_of(title) != "both") or not self.heads:
-            return None
-        return next((head for head in reversed(self.heads) if head.owner is None), None)
+        title, side = self.context.title, side_of(self.subject(frame.name))
+        known = [head for head in reversed(self.heads) if head.owner is None]
+        if title and side and not side_of(title):
+            # 收入增加 under 财政拨款收支情况 is of the income that was told, not of the title.
+            return next((head for head in known if head.side == side), None)
+        return None if title and side_of(title) != "both" else next(iter(known), None)
 
     def among(self, words: str) -> str:
         """Note that a list of parts begins, and of what."""
@@ -253,6 +258,22 @@ class Discourse:
     def this_year(self) -> int | None:
         """The year that amounts without a year are of."""
         return self.year or self.context.year or self.latest
+
+    @property
+    def listed(self) -> Draft | None:
+        """The whole of a list that goes on in the next paragraph, for that paragraph."""
+        whole = self.owner
+        if whole is None or whole.amount is None:
+            return None
+        return evolve(whole, start=-1, end=-1, sentence=-1, budget=whole.budget or whole.amount)
+
+    @spoken.default
+    def _carried_on(self) -> list[Draft]:
+        return [self.carried] if self.carried else []
+
+    @owner.default
+    def _carried_owner(self) -> Draft | None:
+        return self.carried
 
     @latest.default
     def _latest_year(self) -> int | None:

@@ -68,9 +68,10 @@ _ROLE = Shape(
 )
 _REASONED = Shape(r"{REASON|CAUSED}")
 _REASON = Shape(
-    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}{MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
+    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
     r"|(?P<leading>.*?)(?:{CAUSED}){REASON_ONE}?(?:{CAUSE}|因(?!公))?"
 )
+_MOVING = Shape(r"{RISE|FALL|CHANGED}")
 _DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
 _NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
 _FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
@@ -160,7 +161,7 @@ class Scanner:
     def frames(self) -> Iterator[Frame]:
         """What each phrase says, in order."""
         first, phrases = True, phrases_of(self.text)
-        for phrase, following in zip(phrases, [*phrases[1:], None], strict=True):
+        for at, (phrase, following) in enumerate(zip(phrases, [*phrases[1:], None], strict=True)):
             if self.opened and self._leaves(self.opened, phrase, following):
                 yield self._closed(phrase.start)
             if self.opened is None:
@@ -168,7 +169,7 @@ class Scanner:
             elif self._counts_cars(phrase):
                 yield _frame("bought", phrase)
             first = phrase.stop in _SENTENCE_ENDS
-            if self.opened and first and not self._continues(phrase.end + 1):
+            if self.opened and first and not self._continues(phrase.end + 1) and not self._lists_on(phrases[at:]):
                 yield self._closed(phrase.end + 1, phrase.stop)
         if self.opened:
             yield self._closed(len(self.text.words))
@@ -202,6 +203,21 @@ class Scanner:
         if opened is None or opened.kind != "reason" or not _FIRST_REASON.search(self.text.words, max(0, opened.start - 3), place):
             return False
         return bool(_NEXT_REASON.match(self.text.words, place))
+
+    def _lists_on(self, phrases: list[Phrase]) -> bool:
+        """Whether the next part names a further reason (减少的原因是：车辆减少；接待减支1万元): a change of no amount."""
+        opened = self.opened
+        if opened is None or phrases[0].stop != "；" or not _MOVING.search(opened.base):
+            return False
+        if "：" not in self.text.words[opened.start - 1 : opened.start + 1]:
+            return False
+        for phrase in phrases[1:]:
+            said = parse(phrase)
+            if said.kind not in ("change", "words", "count") or said.base or _REASONED.search(phrase.lead):
+                return False
+            if phrase.stop in _SENTENCE_ENDS:
+                return True
+        return True
 
     def _counts_cars(self, phrase: Phrase) -> bool:
         purpose = self.opened is not None and self.opened.kind == "purpose"

@@ -101,6 +101,8 @@ class Rates(Discourse):
         fleet = next((d.subject for d in reversed(self.drafts[-_LONGEST_LIST:]) if d.subject.endswith("车辆")), "")
         if figure.unit == "辆" and among and fleet and name.endswith("车"):
             name = f"{fleet}/{name}"
+        if frame.first:
+            self.year = year_in(frame.name) or self.year
         draft = self.begin(name, frame, year=year_in(frame.name))
         if draft.owner and figure.unit not in {unit for unit, _ in draft.owner.counts}:
             draft.owner = None

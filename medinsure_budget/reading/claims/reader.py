@@ -116,7 +116,7 @@ class Reader(Rates):
     def _completed(self, said: _Said) -> str:
         """The name of 支出总计 beside 财政拨款收入总计, empty when it is a name by itself."""
         last = self.spoken[-1] if self.spoken else None
-        if last is None or last.sentence != self.sentence or said.role not in ("plain", "budget"):
+        if last is None or last.sentence != self.sentence or said.role not in ("plain", "budget", last.role):
             return ""
         name = self.name(said.words)
         whole = completed(name, last.subject)
