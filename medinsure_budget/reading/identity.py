@@ -13,11 +13,14 @@ from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.statements import Statement, statements
+from medinsure_budget.reading.tables.titles import in_digits, names_document
 
 _MAX_TITLE = 60
 _FIRST_TITLES = 12
 _SENTENCES = 40
 _SHORTEST_NAME = 4
+# What names the whole document, or is a table of the one kind by its title too, says more than a word in a heading.
+_NAMING = 3
 _YEAR_OF = r"(?P<year>20[0-9]{2})年(?:度)?"
 _TITLE = Shape(rf"(?P<before>[^，。：:；]{{0,40}}?){_YEAR_OF}(?P<after>[^，。：:；]*)")
 _ACCOUNT = Shape(r"(?P<level>{LEVEL})?(?P<kind>{ACCOUNT})")
@@ -67,7 +70,7 @@ def identify(texts: Iterable[str], sheets: Sequence[Sheet[Row]], sentences: Iter
         sheets: The tables.
         sentences: The paragraphs of the text, asked where nothing else answers.
     """
-    titles = [fold(t) for t in (*texts, *(s.title for s in sheets)) if t and len(t) <= _MAX_TITLE and "。" not in t]
+    titles = [in_digits(fold(t)) for t in (*texts, *(s.title for s in sheets)) if t and len(t) <= _MAX_TITLE and "。" not in t]
     told = [fold(s) for s in islice(sentences, _SENTENCES)]
     stated = [s for title in titles[:_SENTENCES] for s in statements(title)]
     kind, tied = _kind(titles, sheets)
@@ -173,13 +176,15 @@ def _years(text: str) -> Iterator[int]:
 
 
 def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> tuple[Kind | None, bool]:
-    """What most tables and titles say; where they are at odds, the first title that says it."""
-    votes = Counter[Kind](sheet.form.form.kind for sheet in sheets if sheet.form.form.title for _ in range(3))
+    """What most tables and titles say, those that name it most; where they are at odds, the first title that says it."""
+    votes = Counter[Kind]()
+    for sheet in sheets:
+        if sheet.form.form.title:
+            votes[sheet.form.form.kind] += _NAMING if _named(sheet.title) else 1
     first: Kind | None = None
     for title in titles:
-        plain = _FUND.sub("", title)
-        named: list[Kind] = [kind for word, kind in _KINDS if word.search(plain)]
-        votes.update(named)
+        named = _named(title)
+        votes.update(named * (_NAMING if names_document(title) else 1))
         if first is None and len(named) == 1:
             first = named[0]
     ranked = votes.most_common()
@@ -187,6 +192,12 @@ def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> tuple[Kind | N
         return None, False
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     return (first or ranked[0][0]) if tied else ranked[0][0], tied
+
+
+def _named(title: str) -> list[Kind]:
+    """The kinds whose word a title says; a fund names none."""
+    plain = _FUND.sub("", title)
+    return [kind for word, kind in _KINDS if word.search(plain)]
 
 
 _KINDS: tuple[tuple[Shape, Kind], ...] = ((_BUDGET, "budget"), (_OUTTURN, "final_accounts"))

@@ -32,5 +32,6 @@ NO_TITLE = "详见 见下 本表"
 DISCLOSED = "公开"
 EXPLAINED = "说明"
 INFORMATION = "信息"
+ABOUT_WHAT = "情况"
 
 declare(globals())

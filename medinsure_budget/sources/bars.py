@@ -10,13 +10,19 @@ from medinsure_budget.sources.cells import rows_of_cells
 from medinsure_budget.sources.parted import Lines, TextTable
 
 BAR = re.compile(r"(?<!\\)\|")
+# Bars of other widths and of boxes drawn with characters; their rule lines are told by a corner or a crossing.
+_DRAWN = str.maketrans(dict.fromkeys("｜￨│┃║", "|"))
+_RULE = re.compile(r"[\s|+\-=─━═┄┈]*[+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝][\s|+\-=─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]*")
+_SIGNS = re.compile(r"[|｜￨│┃║]")
 # One line with a bar is a menu or a path; two are a table.
 _FEWEST_LINES = 2
 
 
 def bar_tables(lines: Lines) -> Iterator[TextTable]:
     """The tables of bars without a rule line; lines that make none are passed over together."""
-    at = 0 if any("|" in line for _, line in lines) else len(lines)
+    if not any(_SIGNS.search(line) for _, line in lines):
+        return
+    at, lines = 0, [(number, line.translate(_DRAWN)) for number, line in lines]
     while at < len(lines):
         if (end := _alternating_end(lines, at)) > at:
             table = _cell_a_line(_between(lines, at, end), at, end)
@@ -30,15 +36,15 @@ def bar_tables(lines: Lines) -> Iterator[TextTable]:
 
 def _barred_end(lines: Lines, at: int) -> int:
     """The end of lines with bars; those with tabs are rows by their tabs."""
-    while at < len(lines) and BAR.search(lines[at][1]) and "\t" not in lines[at][1]:
+    while at < len(lines) and (_RULE.fullmatch(lines[at][1]) or (BAR.search(lines[at][1]) and "\t" not in lines[at][1])):
         at += 1
     return at
 
 
 def _bar_table(lines: Lines, at: int, end: int) -> TextTable | None:
-    if end - at < _FEWEST_LINES:
+    printed = [(number, line) for number, line in lines[at:end] if not _RULE.fullmatch(line)]
+    if len(printed) < _FEWEST_LINES:
         return None
-    printed = lines[at:end]
     rows = split_rows([line for _, line in printed])
     if all(len(row) == 1 for row in rows):
         return _cell_a_line([(number, row[0]) for (number, _), row in zip(printed, rows, strict=True)], at, end)

@@ -25,16 +25,22 @@ def is_csv(sample: str, *, named: bool) -> bool:
         sample: Complete lines; characters beyond ASCII may be mangled.
         named: Whether the file is named as one, so that its rows need not be equally wide.
     """
-    if "," not in sample or "\t" in sample:
+    sign = _sign(sample) if named else ","
+    if sign not in sample or "\t" in sample:
         return False
     try:
-        widths = [len(row) for row in islice(csv.reader(sample.splitlines(keepends=True)), _LOOKED_AT) if row]
+        widths = [len(row) for row in islice(csv.reader(sample.splitlines(keepends=True), delimiter=sign), _LOOKED_AT) if row]
     except csv.Error:
         return False
     if named:
         return max(widths, default=0) >= _WIDTH
     (width, alike) = Counter(widths).most_common(1)[0] if widths else (0, 0)
     return width >= _WIDTH and alike >= max(_ROWS, _ALIKE * len(widths))
+
+
+def _sign(text: str) -> str:
+    """What parts the cells: commas, or semicolons where a sheet has more of them."""
+    return ";" if text.count(";") > text.count(",") else ","
 
 
 def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
@@ -47,11 +53,12 @@ def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> So
     limits = limits or Limits()
     limits.check_size(len(data), name)
     text = decode(data, name)
-    if text.count(",") + text.count("\n") > limits.max_elements:
+    sign = _sign(text)
+    if text.count(sign) + text.count("\n") > limits.max_elements:
         raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} cells")
     sheet = Sheet("")
     try:
-        for r, row in enumerate(csv.reader(text.splitlines(keepends=True))):
+        for r, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=sign)):
             sheet.texts.update(((r, c), _KEPT_AS_TEXT.sub(r"\1", cell)) for c, cell in enumerate(row) if cell.strip())
     except csv.Error as error:
         raise UnreadableFileError(f"{name}: malformed CSV ({error})") from error

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.forms.words import compact
+from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.statements import Statement, statements
 from medinsure_budget.reading.tables.titles import (
     begins_title,
+    is_bare_title,
     is_bracketed,
     is_continuation,
     is_page_number,
     is_title,
+    names_document,
     plain_title,
     year_in,
 )
@@ -104,9 +106,10 @@ def _with_line(caption: Caption, text: str, words: str, above: str) -> tuple[Cap
     found = statements(text)
     if any(s.kind for s in found):
         return _stated(caption, found), 1
-    if above and words.endswith(("表", "）", ")")) and not is_title(above) and is_title(above + words):
+    own = names_document(fold(above)) or not above
+    if words.endswith(("表", "）", ")")) and not own and not is_title(above) and is_title(above + words):
         return _titled(caption, above + words), 2  # wrapped within a word: its second line alone says nothing
-    return None, 1
+    return (_titled(caption, words) if is_bare_title(words) else None), 1
 
 
 def _above_title(caption: Caption, text: str, words: str) -> Caption | None:

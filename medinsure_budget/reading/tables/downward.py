@@ -22,13 +22,14 @@ def read_downward(
     values: dict[int, dict[str, Any]] = {i: {} for i in money}
     unreadable: dict[int, list[str]] = {i: [] for i in money}
     units = {i: unit_of(columns[i].path) or unit for i in money}
+    labelling = sorted((i for i in range(len(columns)) if i not in money), key=lambda i: columns[i].role != "name")
     places: dict[str, int] = {}
     later: dict[str, Grid] = {}
     items: list[Item] = []
     for piece in table.pieces:
         for r in range(piece.first, piece.grid.height):
             texts = [compact(t) for t in row_texts(piece.grid, r)]
-            label = next((t for i, t in enumerate(texts) if t and i not in money), "")
+            label = next((texts[i] for i in labelling if i < len(texts) and texts[i]), "")
             if not label:
                 notes.extend(_unlabelled(texts, money, piece.grid, r, table))
                 continue

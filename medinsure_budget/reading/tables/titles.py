@@ -7,6 +7,7 @@ from medinsure_budget.lexicon import Shape, lexical, words
 from medinsure_budget.money import Unit
 
 _MAX_TITLE = 70
+_SHORTEST_BARE, _LONGEST_BARE = 5, 30
 _TITLE = Shape(r"{TABLE}(?:\([^()]*\)|[0-9]{4}年(?:度)?)*$")
 _TITLE_WORD = Shape(r"{TABLE_TOPIC}")
 # A sentence may end in 表 too; titles have no such marks.
@@ -19,7 +20,7 @@ _NUMBER = Shape(
     r"|表\s*{NUMERAL}{1,3}(?![、\w])|{ATTACHMENT}\s*{NUMERAL}{1,3}"
 )
 # 2024年某某局部门预算公开 names the document, not the table below it.
-_DOCUMENT = Shape(r"{LEVEL|ORGAN_END}{ACCOUNT}(?:{INFORMATION})?(?:{DISCLOSED})?(?:表|{EXPLAINED})?$|{DISCLOSED}$")
+_DOCUMENT = Shape(r"(?:{LEVEL|ORGAN_END}|年度?){ACCOUNT}(?:{INFORMATION|ABOUT_WHAT})*(?:{DISCLOSED})?的?(?:表|{EXPLAINED})?$|{DISCLOSED}$")
 _DATED = Shape(r"(?:20[0-9]{2}|二[〇○0]二.)年")
 _REMARK = Shape(r"^{REMARK}\s*[0-9]{0,2}\s*[:：.、]|{EMPTY_TABLE}|^注[0-9]")
 _PAGE_NUMBER = Shape(
@@ -58,10 +59,23 @@ def is_title(line: str) -> bool:
     )
 
 
+def is_bare_title(line: str) -> bool:
+    """Say whether a line that names none of our topics can be a title all the same, where it stands above a table."""
+    folded = fold(line)
+    short = _SHORTEST_BARE <= len(folded) <= _LONGEST_BARE
+    return short and bool(_TITLE.search(folded)) and not (_SENTENCE.search(folded) or split_number(folded)[1])
+
+
 def begins_title(line: str) -> bool:
     """Say whether a line is the first one of a title that is printed in two: it has the year and no end."""
     folded = fold(line)
-    return bool(_DATED.match(folded)) and not (_TITLE.search(folded) or _DOCUMENT.search(folded))
+    return bool(_DATED.match(folded)) and not (_TITLE.search(folded) or names_document(folded))
+
+
+@lexical
+def names_document(folded: str) -> bool:
+    """Say whether a folded line is the title of a whole document: 某某局2024年部门预算, …部门决算公开的说明."""
+    return bool(_DOCUMENT.search(folded))
 
 
 def plain_title(title: str) -> str:
@@ -93,12 +107,13 @@ def is_continuation(line: str) -> bool:
 
 def year_in(line: str) -> int | None:
     """The first year in a title, written 2024年 or 二〇二四年."""
-    folded = fold(line)
-    if found := _YEAR.search(folded):
-        return int(found[1])
-    if found := _YEAR_IN_WORDS.search(folded):
-        return 2000 + 10 * _digit(found[1]) + _digit(found[2])
-    return None
+    found = _YEAR.search(in_digits(fold(line)))
+    return int(found[1]) if found else None
+
+
+def in_digits(folded: str) -> str:
+    """A folded text with its years in digits: 二〇二四年 is 2024年."""
+    return _YEAR_IN_WORDS.sub(lambda found: f"20{_digit(found[1])}{_digit(found[2])}年", folded) if "二" in folded else folded
 
 
 def _digit(numeral: str) -> int:
