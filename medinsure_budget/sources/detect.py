@@ -104,11 +104,11 @@ def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
         return "mhtml"
     if has_headings or _MARKS.search(sample):
         return "markdown"
-    if b"," not in sample or b"\t" in sample:
+    if not (b"," in sample or b";" in sample) or b"\t" in sample:
         return "text"
     from medinsure_budget.sources.csv_text import is_csv
 
-    # Commas and quotes are the same bytes in every charset; a line may be cut off at the end of the sample.
+    # Commas, semicolons and quotes are the same bytes in every charset; a line may be cut off at the end of the sample.
     lines = sample if whole else sample[: sample.rfind(b"\n") + 1]
     named = name.lower().endswith(".csv")
     return "csv" if is_csv(lines.decode("latin-1"), named=named) else "text"

@@ -221,11 +221,16 @@ class Discourse:
         if len(proved) == 1:
             return proved[0]
         title, side = self.context.title, side_of(self.subject(frame.name))
-        known = [head for head in reversed(self.heads) if head.owner is None]
         if title and side and not side_of(title):
-            # 收入增加 under 财政拨款收支情况 is of the income that was told, not of the title.
-            return next((head for head in known if head.side == side), None)
-        return None if title and side_of(title) != "both" else next(iter(known), None)
+            return self.of_side(side)
+        known = (head for head in reversed(self.heads) if head.owner is None)
+        return None if title and side_of(title) != "both" else next(known, None)
+
+    def of_side(self, side: Side) -> Draft | None:
+        """What the paragraphs under a heading that names no side told of one: 收入增加 under 财政拨款收支情况."""
+        if not self.context.title or side_of(self.context.title):
+            return None
+        return next((head for head in reversed(self.heads) if head.owner is None and head.side == side), None)
 
     def among(self, words: str) -> str:
         """Note that a list of parts begins, and of what."""

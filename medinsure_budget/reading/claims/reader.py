@@ -118,15 +118,14 @@ class Reader(Rates):
         last = self.spoken[-1] if self.spoken else None
         if last is None or last.sentence != self.sentence or said.role not in ("plain", "budget", last.role):
             return ""
-        name = self.name(said.words)
+        name = self.name(said.side if said.role == "outturn" and not said.bare else said.words)
         whole = completed(name, last.subject)
         return whole if whole != name else ""
 
     def _moved(self, frame: Frame, words: str) -> bool:
         """压缩公务接待费156万元: the change of something known is printed before its name."""
         found = _MOVED.fullmatch(words)
-        known = {known.key for known in (*self.spoken, *self.heads)} if found else set()
-        if not found or (found["name"] and key_of(self.subject(found["name"])) not in known):
+        if not found or (found["name"] and key_of(self.subject(found["name"])) not in {d.key for d in (*self.spoken, *self.heads)}):
             return False
         if found["name"]:
             rises = found["verb"] in word_set("RISE")
@@ -325,7 +324,8 @@ class Reader(Rates):
 
     def _fresh(self, frame: Frame, subject: str, words: str) -> list[Draft]:
         if is_generic(subject) and side_of(subject) and self.spoken:
-            return [self.begin(self.name(words), frame)]
+            known = self.of_side(side_of(subject))
+            return [self.anew(frame, known) if known else self.begin(self.name(words), frame)]
         if is_generic(subject):
             return [self.anew(frame)] if frame.kind != "same" or self.context.title or self.heads else []
         path = path_of(words, self.context.above)
@@ -370,8 +370,8 @@ class Reader(Rates):
         aspect = next((word for word in words_of("ASPECT") if lead.endswith(word)), "")
         if not aspect:
             return None
-        known = (draft for draft in reversed((*self.heads, *self.spoken)) if len(draft.subject) > 1)
-        return next((draft for draft in known if lead.removesuffix(aspect).endswith(draft.subject)), None)
+        known = (*self.heads, *self.spoken)[::-1]
+        return next((d for d in known if len(d.subject) > 1 and lead.removesuffix(aspect).endswith(d.subject)), None)
 
     def _label(self, frame: Frame) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""

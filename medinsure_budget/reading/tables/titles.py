@@ -20,7 +20,9 @@ _NUMBER = Shape(
     r"|表\s*{NUMERAL}{1,3}(?![、\w])|{ATTACHMENT}\s*{NUMERAL}{1,3}"
 )
 # 2024年某某局部门预算公开 names the document, not the table below it.
-_DOCUMENT = Shape(r"(?:{LEVEL|ORGAN_END}|年度?){ACCOUNT}(?:{INFORMATION|ABOUT_WHAT})*(?:{DISCLOSED})?的?(?:表|{EXPLAINED})?$|{DISCLOSED}$")
+_DOCUMENT = Shape(
+    r"(?:{LEVEL|ORGAN_END}|年(?:度)?){ACCOUNT}(?:{INFORMATION|ABOUT_WHAT})*(?:{DISCLOSED})?的?(?:表|{EXPLAINED})?$|{DISCLOSED}$"
+)
 _DATED = Shape(r"(?:20[0-9]{2}|二[〇○0]二.)年")
 _REMARK = Shape(r"^{REMARK}\s*[0-9]{0,2}\s*[:：.、]|{EMPTY_TABLE}|^注[0-9]")
 _PAGE_NUMBER = Shape(
