@@ -279,3 +279,11 @@ def test_two_figures_in_a_cell_are_never_made_one(total):
 
     assert not [p for code, _, header, p in figures(document) if (code, header) == ("210", "合计")]
     assert said(document, "读不出") == ["unread"]
+
+
+def test_a_header_whose_last_cell_lost_its_end_heads_the_same_table():
+    first = [HEADER, ["", "合计", "9.00", "2.00", "7.00"], ["210", "卫生健康支出", "5.00", "1.00", "4.00"]]
+    second = [[*HEADER[:-1], "项目支"], ["208", "社会保障和就业支出", "4.00", "1.00", "3.00"]]
+    document = markdown(first, second)
+
+    assert [(sheet.form, len(sheet.rows)) for sheet in document.sheets] == [(Expenditure, 3)]

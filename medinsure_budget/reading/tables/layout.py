@@ -291,8 +291,14 @@ def _same_breadth(last: Table, grid: Grid) -> bool:
 
 
 def _same_header(one: Header, other: Header) -> bool:
-    """The same words from left to right; a column without any is one that only rules make."""
-    return any(one.paths) and [p for p in one.folded() if p] == [p for p in other.folded() if p]
+    """The same words from left to right; a column without any is one that only rules make, and one cell may lose its end."""
+    ours, theirs = ([path for path in header.folded() if path] for header in (one, other))
+    differing = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+    return bool(ours) and len(ours) == len(theirs) and len(differing) <= 1 and all(_is_cut(*pair) for pair in differing)
+
+
+def _is_cut(one: Sequence[str], other: Sequence[str]) -> bool:
+    return len(one) == len(other) and all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=True))
 
 
 def _has_own_header(header: Header, grid: Grid) -> bool:
