@@ -13,6 +13,9 @@ from attrs import define, field
 
 from medinsure_budget.errors import LimitExceededError
 
+# How limits are counted.
+_WORDS = {"bytes": "字节", "cells": "格", "characters": "个字符", "members": "个文件"}
+
 
 @define
 class Allowance:
@@ -45,16 +48,16 @@ class Allowance:
             LimitExceededError: naming what there is no more of, and where.
         """
         if monotonic() > self.ends:
-            raise LimitExceededError(f"{self._at(place)}: takes longer than the limit of {self.seconds:g} seconds")
+            raise LimitExceededError(f"{self._at(place)}：超过 {self.seconds:g} 秒的时限")
         for what, amount in amounts.items():
             used = self.spent[what] = self.spent.get(what, 0) + amount
             if used > self.most.get(what, used):
-                raise LimitExceededError(f"{self._at(place)}: more than the limit of {self.most[what]:,} {what}")
+                raise LimitExceededError(f"{self._at(place)}：超过 {self.most[what]:,} {_WORDS.get(what, what)}的限度")
         if self.outer is not None:
             self.outer.spend(place, amounts)
 
     def _at(self, place: str) -> str:
-        return place if place.startswith(self.name) else f"{self.name}: {place}"
+        return place if place.startswith(self.name) else f"{self.name}：{place}"
 
 
 _current: ContextVar[Allowance | None] = ContextVar("allowance", default=None)
@@ -67,7 +70,7 @@ def spend(place: str, **amounts: int) -> None:
     ...     spend("第1页", cells=60)
     ...     spend("第2页", cells=60)
     Traceback (most recent call last):
-    medinsure_budget.errors.LimitExceededError: 文.md: 第2页: more than the limit of 100 cells
+    medinsure_budget.errors.LimitExceededError: 文.md：第2页：超过 100 格的限度
 
     Raises:
         LimitExceededError: naming what there is no more of, and where.

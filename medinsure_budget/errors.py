@@ -83,9 +83,9 @@ def damage_named(name: str) -> Iterator[None]:
     except Error:
         raise
     except (MemoryError, RecursionError) as error:
-        raise LimitExceededError(f"{name}: larger or deeper than memory allows ({type(error).__name__})") from error
+        raise LimitExceededError(f"{name}：太大或嵌套太深，内存不够（{type(error).__name__}）") from error
     except BaseException as error:
         # A panic of a library written in Rust is no Exception, and its class cannot be imported.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise UnreadableFileError(f"{name}: damaged ({type(error).__name__}: {error})") from error
+        raise UnreadableFileError(f"{name}：文件已损坏（{type(error).__name__}: {error}）") from error

@@ -252,7 +252,7 @@ class Origin:
 
     def __attrs_post_init__(self) -> None:
         if not (0 <= self.row < self.grid.height and 0 <= self.column < self.grid.width):
-            raise UsageError(f"row {self.row}, column {self.column} is outside of {self.grid.height} x {self.grid.width}")
+            raise UsageError(f"第{self.row}行第{self.column}列不在{self.grid.height}行{self.grid.width}列的表里")
 
     @property
     def cell(self) -> Cell | None:
@@ -296,7 +296,7 @@ class Origin:
         """
         cell, table = self.box, self.grid.box
         if self.grid.painter is None or cell is None or table is None:
-            raise UsageError("only figures read from a PDF in this process can be shown on their page")
+            raise UsageError("只有本进程从 PDF 读出的数字，才能显示它在页面上的位置")
         region = Box(table.left - 5, cell.top - margin, table.right + 5, cell.bottom + margin)
         return Picture(self.grid.painter(region, cell))
 

@@ -6,17 +6,24 @@ import struct
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from errno import EISDIR
+from errno import EACCES, EEXIST, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
 from glob import escape
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import rmtree
 from stat import S_ISREG
-from tempfile import mkdtemp, mkstemp
-from typing import Any, BinaryIO
+from tempfile import TemporaryDirectory, mkdtemp, mkstemp
+from typing import IO, Any, BinaryIO, TypeVar, overload
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.log import LOG
+
+# What is read: a path, the bytes of a file, or an open binary file. What is written to: a path, or an open binary file.
+Place = str | os.PathLike[str]
+Readable = Place | bytes | IO[bytes]
+Writable = Place | IO[bytes]
+File = TypeVar("File", bound=IO[bytes])
 
 # What a file that is read may have.
 MOST_BYTES = 200_000_000
@@ -29,8 +36,47 @@ _LIVE, _SIGNED = set("=+-@\t\r"), re.compile(r"[-+][0-9.,]*%?|-+")
 # The earliest moment that a zip package can tell; its members have local times.
 EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 - see above
 _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
+# Why the system refuses a file, in words of those who asked for it.
+_CAUSES = {
+    ENOENT: "没有这个文件或文件夹", EACCES: "没有权限", EPERM: "没有权限", EISDIR: "不是普通文件", EROFS: "磁盘是只读的",
+    ENOTDIR: "路径中有一段不是文件夹", ENOSPC: "磁盘满了", ENAMETOOLONG: "文件名太长", EEXIST: "已经有同名的文件",
+}  # fmt: skip
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
+
+
+def called(source: object) -> str:
+    """What messages call a file: the last part of its path, or the name that an open file says; empty for bytes."""
+    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", "")
+    return PurePath(name).name if isinstance(name, str | os.PathLike) else ""
+
+
+def contents(source: Readable, most: int = MOST_BYTES) -> bytes:
+    """The bytes of whatever can be read, one more than ``most`` at most; an open file is read from where it stands.
+
+    Raises:
+        UnreadableFileError: when a file is missing, no file, cannot be opened, or was read to its end before.
+        UsageError: for what is neither a path, bytes nor an open binary file.
+    """
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return read_whole(source, most)
+    if not hasattr(source, "read"):
+        raise UsageError(f"要读的应是路径、字节或以二进制方式打开的文件，不是 {type(source).__name__}")
+    data = source.read(most + 1)
+    if not isinstance(data, bytes):
+        raise UsageError("打开的文件读出的是文字；请以二进制方式（rb）打开")
+    if not data and (at := _position(source)):
+        raise UnreadableFileError(f"{called(source) or '(bytes)'}：打开的文件已经读到第 {at} 字节，后面没有内容；请先 seek(0)")
+    return data
+
+
+def _position(source: IO[bytes]) -> int:
+    try:
+        return source.tell()
+    except (AttributeError, OSError, ValueError):
+        return 0
 
 
 def read_whole(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
@@ -43,7 +89,7 @@ def read_whole(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
         with open_file(path) as file:
             return file.read(most + 1)
     except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"{os.fspath(path)}: {getattr(error, 'strerror', None) or error}") from error
+        raise UnreadableFileError(f"{os.fspath(path)}：{_cause(error)}") from error
 
 
 def open_file(path: str | os.PathLike[str]) -> BinaryIO:
@@ -60,26 +106,38 @@ def open_file(path: str | os.PathLike[str]) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
+@overload
+def write_whole(target: Place, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False) -> Path: ...
+@overload
+def write_whole(target: File, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False) -> File: ...
 def write_whole(
-    path: str | os.PathLike[str], write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
-) -> Path:
-    """Let ``write`` fill a file beside the target, and put it in the target's place when it is complete.
+    target: Writable, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
+) -> Path | IO[bytes]:
+    """Let ``write`` fill a draft, and put it in the target's place when it is complete.
 
     Args:
-        path: The file to write.
+        target: The path of the file, or an open binary file that takes the draft's bytes.
         write: Called with the path of the draft.
         suffix: What the path has to end in, if anything.
         overwrite: Whether a file that is already there is replaced.
 
     Returns:
-        The path.
+        The path, or the open file.
 
     Raises:
-        UsageError: when the path ends otherwise, or the file exists or cannot be written.
+        UsageError: when the path ends otherwise, the file exists or cannot be written, or an open file takes no bytes.
     """
-    target = Path(path)
+    if isinstance(target, str | os.PathLike):
+        return _write_file(Path(target), write, suffix, overwrite=overwrite)
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / f"draft{suffix}"
+        write(draft)
+        return _poured(draft.read_bytes(), target)
+
+
+def _write_file(target: Path, write: Callable[[Path], object], suffix: str, *, overwrite: bool) -> Path:
     if suffix and target.suffix.lower() != suffix:
-        raise UsageError(f"{target.name!r} has to end in {suffix}")
+        raise UsageError(f"{target.name}：文件名应以 {suffix} 结尾")
     if target.exists() and not overwrite:
         raise UsageError(f"{target} 已经存在；要覆盖请用 overwrite=True")
     try:
@@ -94,27 +152,43 @@ def write_whole(
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error}") from error
+        raise UsageError(f"{target} 写不了：{_cause(error)}") from error
+    LOG.info("已写入 %s", target)
     return target
 
 
-def write_set(
-    folder: str | os.PathLike[str], writers: Mapping[str, Callable[[Path], object]], *, overwrite: bool = False
-) -> tuple[Path, ...]:
-    """Write several files into a folder, all of them or none.
+def _poured(data: bytes, target: IO[bytes]) -> IO[bytes]:
+    """Write bytes to an open file, where it stands; it stays open."""
+    try:
+        target.write(data)
+    except (AttributeError, TypeError) as error:
+        raise UsageError(f"写到路径或以二进制方式（wb）打开的文件，不能写到 {type(target).__name__}") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"打开的文件写不了：{_cause(error)}") from error
+    return target
+
+
+def write_set(folder: Writable, writers: Mapping[str, Callable[[Path], object]], *, overwrite: bool = False) -> tuple[Path, ...]:
+    """Write several files into a folder, or as a zip archive to an open file, all of them or none.
 
     A process that dies on the way leaves none of them, or what the next write of a set there completes.
 
     Args:
-        folder: It is made when missing.
+        folder: It is made when missing; an open binary file takes an archive.
         writers: For each name in the folder, which may have one folder of its own, what fills a draft at a path.
         overwrite: Whether files that are already there are replaced.
+
+    Returns:
+        The paths; those within the archive where that was written.
 
     Raises:
         UsageError: when a name leads out of the folder, or a file exists or cannot be written.
     """
+    if not isinstance(folder, str | os.PathLike):
+        return _write_archive(folder, writers)
     home = Path(folder)
     targets = {name: inside(home, name) for name in writers}
+    made = not home.exists()
     try:
         home.mkdir(parents=True, exist_ok=True)
         _recover_sets(home)
@@ -128,12 +202,23 @@ def write_set(
             # From here on the set is there: whoever comes next would finish what is left to do.
             ready = drafts.rename(home / drafts.name.replace(_DRAFTS, _READY))
         except BaseException:
-            rmtree(drafts, ignore_errors=True)
+            rmtree(home if made else drafts, ignore_errors=True)
             raise
         _move(ready, home)
     except OSError as error:
-        raise UsageError(f"{home} cannot be written: {error}") from error
+        raise UsageError(f"{home} 写不了：{_cause(error)}") from error
+    for target in targets.values():
+        LOG.info("已写入 %s", target)
     return tuple(targets.values())
+
+
+def _write_archive(target: IO[bytes], writers: Mapping[str, Callable[[Path], object]]) -> tuple[Path, ...]:
+    buffer = BytesIO()
+    with TemporaryDirectory() as folder, ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for path in write_set(Path(folder) / "set", writers):
+            archive.write(path, path.relative_to(Path(folder) / "set").as_posix())
+    _poured(stamped(buffer.getvalue()), target)
+    return tuple(map(Path, writers))
 
 
 def _move(ready: Path, home: Path) -> None:
@@ -192,18 +277,28 @@ def inside(folder: Path, name: str) -> Path:
     """
     target = folder / name
     if not target.resolve().is_relative_to(folder.resolve()) or target.resolve() == folder.resolve():
-        raise UsageError(f"{name!r} leads out of {folder}")
+        raise UsageError(f"{name!r} 不在文件夹 {folder} 里")
     return target
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path:
+@overload
+def write_bytes(target: Place, data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path: ...
+@overload
+def write_bytes(target: File, data: bytes, *, suffix: str = "", overwrite: bool = False) -> File: ...
+def write_bytes(target: Writable, data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path | IO[bytes]:
     """Write a file at once; see `write_whole`."""
-    return write_whole(path, lambda draft: draft.write_bytes(data), suffix=suffix, overwrite=overwrite)
+    if isinstance(target, str | os.PathLike):
+        return write_whole(target, lambda draft: draft.write_bytes(data), suffix=suffix, overwrite=overwrite)
+    return _poured(data, target)
 
 
-def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> Path:
+@overload
+def write_text(target: Place, text: str, *, overwrite: bool = False) -> Path: ...
+@overload
+def write_text(target: Writable, text: str, *, overwrite: bool = False) -> Path | IO[bytes]: ...
+def write_text(target: Writable, text: str, *, overwrite: bool = False) -> Path | IO[bytes]:
     """Write a text file as UTF-8 at once; see `write_whole`."""
-    return write_bytes(path, text.encode(), overwrite=overwrite)
+    return write_bytes(target, text.encode(), overwrite=overwrite)
 
 
 def inert(value: Any) -> Any:
@@ -216,9 +311,9 @@ def inert(value: Any) -> Any:
     return f"'{value}" if live else value
 
 
-def write_csv(path: str | os.PathLike[str], frame: Any, *, encoding: str = "utf-8", overwrite: bool = False) -> Path:
+def write_csv(target: Writable, frame: Any, *, encoding: str = "utf-8", overwrite: bool = False) -> None:
     """Write a frame as CSV at once, without its index and without formulas; see `write_whole` and `inert`."""
-    return write_bytes(path, frame.map(inert).to_csv(index=False).encode(encoding), overwrite=overwrite)
+    write_bytes(target, frame.map(inert).to_csv(index=False).encode(encoding), overwrite=overwrite)
 
 
 def moment() -> datetime | None:
@@ -256,6 +351,10 @@ def stamped(package: bytes) -> bytes:
             name, extra, comment = struct.unpack_from("<HHH", data, central + 28)
             central += 46 + name + extra + comment
     return bytes(data)
+
+
+def _cause(error: Exception) -> str:
+    return _CAUSES.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or str(error)
 
 
 def _umask() -> int:

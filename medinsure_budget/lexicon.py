@@ -99,7 +99,7 @@ def declare(namespace: Mapping[str, object]) -> None:
         if re.fullmatch(r"[A-Z][A-Z_]*", name) and isinstance(value, str):
             found = tuple(value.split())
             if _classes.setdefault(name, found) != found:
-                raise UsageError(f"the word class {name} is declared twice")
+                raise UsageError(f"词类 {name} 声明了两次")
 
 
 def lexical(function: _Function) -> _Function:
@@ -121,7 +121,7 @@ def words(*names: str) -> tuple[str, ...]:
     """
     unknown = [name for name in names if name not in _classes]
     if unknown:
-        raise UsageError(f"no word class is called {', '.join(unknown)}")
+        raise UsageError(f"没有叫{'、'.join(unknown)}的词类")
     own = [word for name in names for word in _classes[name]]
     more = [word for layer in _added for name in names for word in layer.get(name, ())]
     return tuple(dict.fromkeys(own + more))

@@ -48,7 +48,7 @@ class Unit(Enum):
             UnknownUnitError: for `UNKNOWN`.
         """
         if self is Unit.UNKNOWN:
-            raise UnknownUnitError("the unit of this amount is printed nowhere: its worth in 元 is not known")
+            raise UnknownUnitError("这个金额的单位没有印出，不知道折合多少元")
         return _FACTORS[self]
 
     @classmethod
@@ -62,7 +62,7 @@ class Unit(Enum):
 
     @classmethod
     def _missing_(cls, value: object) -> "Unit":
-        raise UsageError(f"{value!r} is no unit; there are {', '.join(unit.value for unit in cls)}")
+        raise UsageError(f"{value!r} 不是金额单位；有的是{'、'.join(unit.value for unit in cls)}")
 
 
 _UNIT = Shape(r"(?<!{MAGNITUDE_SIGN|NO_MONEY_BEFORE})({MAGNITUDE_SIGN}*)元|(?<=[:：(（])({MAGNITUDE_SIGN}+)(?=[、,，/)）]|$)")
@@ -81,14 +81,14 @@ def _amount(value: object) -> Decimal:
     elif isinstance(value, str):
         parsed = parse_amount(value)
         if parsed is None:
-            raise UsageError(f"no amount in {value!r}")
+            raise UsageError(f"{value!r} 里没有金额")
         amount = parsed
     else:
-        raise UsageError(f"money is made of Decimal, int or str, not {type(value).__name__}: {value!r}")
+        raise UsageError(f"金额由 Decimal、int 或 str 构成，不用 {type(value).__name__}：{value!r}")
     if not amount.is_finite():
-        raise UsageError(f"money is finite, not {value!r}")
+        raise UsageError(f"金额是有限的数，不是 {value!r}")
     if not is_printable(amount):
-        raise UsageError(f"no budget is that large or that fine: {value!r:.60}")
+        raise UsageError(f"没有这样大或这样细的金额：{value!r:.60}")
     # 1E+3 is 1000: every digit before the point is written out.
     return amount.quantize(Decimal(1), context=EXACT) if _exponent(amount) > 0 else amount
 
@@ -139,7 +139,7 @@ class Money:
         """
         fen = EXACT.multiply(self.yuan, Decimal(100))
         if fen != fen.to_integral_value():
-            raise UsageError(f"{self!r} is finer than one 分")
+            raise UsageError(f"{self!r} 比分更细")
         return int(fen)
 
     @property
@@ -243,7 +243,7 @@ class Money:
         if isinstance(times, bool) or not isinstance(times, int | Decimal):
             return NotImplemented
         if not Decimal(times).is_finite():
-            raise UsageError(f"money is finite, so {self!r} is not multiplied by {times}")
+            raise UsageError(f"金额是有限的数，{self!r} 不能乘以 {times}")
         return _make(EXACT.multiply(self.amount, Decimal(times)), self.unit)
 
     __rmul__ = __mul__
@@ -341,10 +341,10 @@ def parse_amount(text: str) -> Decimal | None:
     elif plain[-1] == "-":
         plain, sign = plain[:-1], -1
     if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-") or _is_parted(text):
-        raise UsageError(f"{text!r} is no amount")
+        raise UsageError(f"{text!r} 不是金额")
     amount = Decimal(plain.replace(",", ""))
     if len(plain) > _MOST_DECIMALS and not is_printable(amount):
-        raise UsageError(f"{text!r:.60} is larger or finer than any amount")
+        raise UsageError(f"{text!r:.60} 比任何金额都大或都细")
     return amount if sign > 0 or not amount else amount.copy_negate()
 
 

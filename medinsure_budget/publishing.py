@@ -1,6 +1,5 @@
 """From a ledger to the published files: compiled, read back, checked, and only then written."""
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -19,7 +18,7 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
-from medinsure_budget.files import safe_name, write_set
+from medinsure_budget.files import Writable, safe_name, write_set
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Money, Unit
@@ -27,8 +26,12 @@ from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.text.sections import read_sections
 from medinsure_budget.subjects import Catalogue
 from medinsure_budget.writing import write_docx, write_html, write_pdf, write_xlsx
+from medinsure_budget.writing.pdf import needed_for_pdf
+from medinsure_budget.writing.word import needed_for_word
 
 _WRITERS: dict[str, Any] = {"xlsx": write_xlsx, "docx": write_docx, "html": write_html, "pdf": write_pdf}
+# What must be there for a format; it is asked before anything else is done.
+_NEEDS: dict[str, Callable[[], object]] = {"docx": needed_for_word, "pdf": needed_for_pdf}
 _USUAL = ("xlsx", "docx", "html")
 # What was read from 决算.md is published as 决算.xlsx.
 _SUFFIXES = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{1,4})+$")
@@ -117,9 +120,7 @@ class Compiled:
     units: tuple[Budget | FinalAccounts, ...]
     differences: tuple[str, ...] = ()
 
-    def publish(
-        self, folder: str | os.PathLike[str], *, formats: Formats = _USUAL, insist: bool = False
-    ) -> "tuple[Publication, ...]":
+    def publish(self, folder: Writable, *, formats: Formats = _USUAL, insist: bool = False) -> "tuple[Publication, ...]":
         """Publish every document into a folder of its own, named after its agency; see `publish`.
 
         Raises:
@@ -178,7 +179,7 @@ def compile_all(
         UsageError: for another kind, an edition of the other kind, or another rounding.
     """
     if kind not in ("budget", "final_accounts"):
-        raise UsageError(f"kind is budget or final_accounts, not {kind!r}")
+        raise UsageError(f"kind 应是 budget（预算）或 final_accounts（决算），不是 {kind!r}")
     make: Any = {"budget": compile_budget, "final_accounts": compile_final_accounts}[kind]
     whole = Ledger.of(ledger)
     words = {"year": year, "edition": edition, "unit": unit, "rounding": rounding, "catalogue": catalogue}
@@ -224,7 +225,7 @@ class Publication:
     Attributes:
         document: The document as written.
         report: The check that came before writing.
-        paths: The files.
+        paths: The files; their names where an archive was written.
     """
 
     document: Budget | FinalAccounts
@@ -243,7 +244,7 @@ def _todo(document: Document) -> tuple[Note, ...]:
 
 def publish(
     document: Budget | FinalAccounts,
-    folder: str | os.PathLike[str],
+    folder: Writable,
     *,
     formats: Formats = _USUAL,
     edition: Edition | None = None,
@@ -257,7 +258,8 @@ def publish(
 
     Args:
         document: A compiled or read document.
-        folder: Where the files go, named by agency, year and kind; it is made when missing.
+        folder: Where the files go, named by agency, year and kind; it is made when missing. An open binary file
+            (``BytesIO``) takes them as a zip archive.
         formats: One or several of xlsx, docx, html and pdf; pdf needs LibreOffice.
         edition: The print; by default the one that the document was printed or compiled in.
         insist: Write although the check finds errors or something is still to be added (待补).
@@ -279,6 +281,8 @@ def _checked(
     """The document as it may be written, and the check that came before."""
     if unknown := [name for name in _names(formats) if name not in _WRITERS]:
         raise UsageError(f"可以写的格式有{'、'.join(_WRITERS)}，没有{'、'.join(unknown)}")
+    for name in _names(formats):
+        _NEEDS.get(name, lambda: None)()
     if (lacking := _todo(document)) and not insist:
         found = "\n".join(f"- {note.message}" for note in lacking)
         raise UsageError(f"{document.name}：还有{len(lacking)}项内容待补，没有写出（insist=True 可坚持写出）：\n{found}")

@@ -51,7 +51,7 @@ def test_an_amount_keeps_every_digit_or_is_refused(whole, decimals, digit):
         assert f"{money.to('元').to('亿元').amount:f}" == text
         assert money + money - money == money
     else:
-        with pytest.raises(UsageError, match="larger or finer"):
+        with pytest.raises(UsageError, match="都大或都细"):
             parse_amount(text)
 
 
@@ -74,7 +74,7 @@ def test_evidence_stands_in_its_grid_or_nowhere(rows, row, column):
 
     assert (grid.origin(row, column) is not None) == inside
     if not inside:
-        with pytest.raises(UsageError, match="outside"):
+        with pytest.raises(UsageError, match="不在"):
             Origin(grid, row, column)
 
 

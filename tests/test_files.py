@@ -28,7 +28,7 @@ def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
 
 
 def test_a_path_that_cannot_be_written_is_misuse(tmp_path):
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="写不了"):
         write_text(tmp_path / "absent" / "table.txt", "字")
     with pytest.raises(UsageError, match=r"\.xlsx"):
         write_bytes(tmp_path / "table.txt", b"1", suffix=".xlsx")
@@ -62,7 +62,7 @@ def test_names_of_devices_are_no_names_of_files(name):
 
 @pytest.mark.parametrize("name", ["../乙", "/etc/乙", "甲/../../乙", "..", "."])
 def test_no_name_leads_out_of_the_folder(tmp_path, name):
-    with pytest.raises(UsageError, match="leads out"):
+    with pytest.raises(UsageError, match="不在文件夹"):
         write_set(tmp_path, {name: lambda draft: draft.write_text("x")})
     assert list(tmp_path.iterdir()) == []
 

@@ -90,6 +90,6 @@ def test_one_allowance_is_spent_by_all_parts_of_a_document(limits, data, name, w
 def test_checking_and_writing_spend_what_reading_left(sample_budget, tmp_path):
     document = read(sample_budget)
     for work in (lambda: check(document), lambda: write_html(document, tmp_path / "page.html")):
-        with Limits(max_seconds=1e-6).spending("文.md"), pytest.raises(LimitExceededError, match=r"文\.md: .*seconds"):
+        with Limits(max_seconds=1e-6).spending("文.md"), pytest.raises(LimitExceededError, match=r"文\.md：.*秒"):
             work()
     assert list(tmp_path.iterdir()) == []

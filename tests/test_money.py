@@ -59,7 +59,7 @@ def test_blanks_and_dashes_are_no_figure(text):
 )
 def test_what_is_no_amount_is_refused(text):
     assert not is_amount(text)
-    with pytest.raises(UsageError, match="is no amount"):
+    with pytest.raises(UsageError, match="不是金额"):
         parse_amount(text)
 
 
@@ -150,7 +150,7 @@ def test_truncation_never_shows_more_than_there_is(money, decimals, unit):
 @given(st.integers(-(10**15), 10**15))
 def test_fen_are_whole_or_refused(fen):
     assert Money(Decimal(fen).scaleb(-2)).fen == fen
-    with pytest.raises(UsageError, match="finer than one 分"):
+    with pytest.raises(UsageError, match="比分更细"):
         _ = Money(Decimal(fen * 10 + 1).scaleb(-3)).fen
 
 
@@ -256,7 +256,7 @@ def test_money_of_one_unit_stays_in_it_and_mixed_units_add_up_in_yuan():
 
 @pytest.mark.parametrize("value", [1.0, 0.1, float("nan"), True, None, [], Fraction(1, 2)])
 def test_only_exact_values_make_money(value):
-    with pytest.raises(UsageError, match="money is made of"):
+    with pytest.raises(UsageError, match="金额由"):
         Money(value)
 
 

@@ -54,5 +54,5 @@ def test_a_folder_without_the_right_to_write_is_a_named_error(document, tmp_path
     closed.mkdir(mode=0o555)
     places = [closed] if os.geteuid() else []
     for folder in (*places, Path("/proc/self")):
-        with pytest.raises(UsageError, match="cannot be written"):
+        with pytest.raises(UsageError, match="写不了"):
             write_html(document, folder / "page.html")

@@ -35,9 +35,9 @@ def test_a_registered_form_is_in_the_view_until_it_is_discarded():
 def test_another_of_the_same_name_and_what_is_no_form_are_refused():
     with pytest.raises(UsageError, match="Income"):
         forms.register(type("Income", (VillageFunds,), {"form": VillageFunds.form}))
-    with pytest.raises(UsageError, match="declares no statement"):
+    with pytest.raises(UsageError, match="没有声明表式"):
         forms.register(Row)
-    with pytest.raises(UsageError, match="registered already"):
+    with pytest.raises(UsageError, match="已经登记过"):
         editions.register(Edition(name=editions.ZHEJIANG_BUDGET_2024.name, kind="budget", sheets=()))
 
 

@@ -17,6 +17,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
+from medinsure_budget.log import LOG
 from medinsure_budget.sources import Limits
 from medinsure_budget.subjects import Catalogue
 
@@ -135,6 +136,8 @@ class _Run:
         due = self._due(lambda: show(Progress(next(counted), total, None)))
         for result in self._outcomes(due):
             show(Progress(next(counted), total, result))
+            if not result.ok:
+                LOG.warning("%s 没有读取：%s", result.path, result.error)
             yield evolve(result, others=()) if result.others else result
             yield from result.others
 

@@ -1,6 +1,5 @@
 """From a document to its report."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from time import perf_counter
 
@@ -31,6 +30,8 @@ from medinsure_budget.checks.told import joins
 from medinsure_budget.checks.told.statements import Statements, understand
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files import Readable
+from medinsure_budget.log import LOG
 from medinsure_budget.subjects import Catalogue
 
 _MOST_TRIED = 6
@@ -42,7 +43,7 @@ def check(
     doc: Budget | FinalAccounts,
     *,
     against: Sequence[Document] = (),
-    waivers: str | os.PathLike[str] | Sequence[Waiver] = (),
+    waivers: Readable | Sequence[Waiver] = (),
     zero: Zero = "exact",
     rounding: Rounding | None = None,
     catalogue: Catalogue | None = None,
@@ -67,7 +68,7 @@ def check(
         UsageError: when ``doc`` is no document, a rule is not known, or the waivers cannot be read.
     """
     if not isinstance(doc, Document):
-        raise UsageError(f"check needs a Budget or FinalAccounts, not {type(doc).__name__}")
+        raise UsageError(f"check 要检查 Budget 或 FinalAccounts，不是 {type(doc).__name__}")
     choice = Choice.of(only, ignore, levels or {})
     begin = perf_counter()
     figures = gather(doc, zero, catalogue)
@@ -101,7 +102,9 @@ def check(
     findings = [f for f in findings if choice.has(f.rule.id)]
     choice.regrade(evaluations)
     findings = apply(ranked(map(choice.regraded, findings)), load(waivers), doc)
-    return Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin, statements)
+    report = Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin, statements)
+    LOG.info("已核对 %s", report)
+    return report
 
 
 def _identities(figures: Figures) -> tuple[list[Identity], list[Evaluation]]:

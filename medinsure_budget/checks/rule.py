@@ -191,7 +191,7 @@ def register(record: Rule, evaluator: Evaluator) -> Rule:
         UsageError: when a rule of this id is known.
     """
     if record.id in _records:
-        raise UsageError(f"rule {record.id} is registered already")
+        raise UsageError(f"规则 {record.id} 已经登记过")
     declare(record)
     _evaluators.append((record, evaluator))
     return record

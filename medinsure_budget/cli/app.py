@@ -1,6 +1,7 @@
 """All commands, and what becomes of errors: one Chinese line and an exit code."""
 
 import os
+import re
 import sys
 from typing import Annotated, Any
 
@@ -40,6 +41,11 @@ _MISUSES = {
 }
 
 
+# An error names the argument that would help; here it is an option.
+_OPTIONS = {"overwrite": "--force", "insist": "--insist", "sheets": "--sheet ", "year": "--year 或 --catalogue-year"}
+_ARGUMENT = re.compile(r"\b([a-z]+)=(?:True\b)?")
+
+
 @app.callback()
 def _whole(
     *,
@@ -76,7 +82,7 @@ def run(argv: list[str]) -> int:
 
 
 def _complain(message: str) -> int:
-    console.complain(message)
+    console.complain(_ARGUMENT.sub(lambda found: _OPTIONS.get(found[1], found[0]), message))
     return MISUSE
 
 

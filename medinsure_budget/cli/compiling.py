@@ -27,6 +27,9 @@ Sources = Annotated[list[str], typer.Argument(
 )]  # fmt: skip
 Folder = Annotated[str, typer.Option("--output", "-o", metavar="文件夹", help="写到哪个文件夹。")]
 
+Titles = Annotated[list[str] | None, typer.Option(
+    "--sheet", metavar="工作表=表", help="工作表的标题与表题不同时，指明是哪张表（表题或表号）；可以写几次。",
+)]  # fmt: skip
 Previous = Annotated[str | None, typer.Option("--previous", metavar="文件", help="上年已公开的同类文件，台账没有填的上年数取自它。")]
 Planned = Annotated[str | None, typer.Option("--budget", metavar="文件", help="编决算时：本年已公开的预算，年初预算取自它。")]
 
@@ -48,6 +51,19 @@ def template(target: Annotated[str, typer.Argument(metavar="工作簿")] = "台�
     from medinsure_budget.ledgers import ledger_template
 
     console.say(f"已写入 {ledger_template(free(target, (), force=force), overwrite=force)}")
+
+
+@ledger_app.command("export", help="把各系统导出的文件读成一本台账，供补填。")
+def export(
+    sources: Sources, *, target: Annotated[str, typer.Option("--output", "-o", metavar="工作簿")] = "台账.xlsx", force: Force = False
+) -> None:
+    """Write what was read from other systems as a ledger to go on with."""
+    from medinsure_budget.ledgers import ledger_template, load_ledger
+
+    target_file, ledger = free(target, map(Path, sources), force=force), load_ledger(sources)
+    for note in ledger.notes:
+        console.say(f"说明：{note.message}")
+    console.say(f"已写入 {ledger_template(target_file, ledger=ledger, overwrite=force)}：{len(ledger.lines)} 行")
 
 
 @ledger_app.command("check", help="检查台账能不能编制，逐条说明问题。")
@@ -134,7 +150,7 @@ def _publish(document: Any, folder: str, formats: str, **how: Any) -> int:
     written = publish_document(document, folder, formats=tuple(formats.replace(",", " ").split()), **how)
     for path in written.paths:
         console.say(f"已写入 {path}")
-    console.say(str(written.report).splitlines()[0])
+    console.say(f"核对：{str(written.report).splitlines()[0]}")
     return int(bool(written.report.errors))
 
 
@@ -143,6 +159,7 @@ def fill(
     file: Annotated[str, typer.Argument(metavar="文件", help="数字的来源：公开文件。")],
     output: Annotated[str, typer.Argument(metavar="工作簿", help="写到哪里。")],
     *,
+    sheets: Titles = None,
     force: Force = False,
 ) -> None:
     """Put a document's figures into an office's workbook."""
@@ -150,7 +167,8 @@ def fill(
     from medinsure_budget.writing import fill_xlsx
 
     target = free(output, [Path(template), Path(file)], force=force)
-    filled = fill_xlsx(template, read(file), target, overwrite=force)
+    told = dict(each.partition("=")[::2] for each in sheets or ())
+    filled = fill_xlsx(template, read(file), target, sheets=told, overwrite=force)
     for worksheet, title in filled.filled.items():
         console.say(f"{worksheet}：{title}")
     for title in filled.left:

@@ -80,9 +80,9 @@ def open_book(
     """
     print_of = edition or default_edition(kind, year)
     if print_of.kind != kind:
-        raise UsageError(f"{print_of.name} is no edition of a {kind}; there are {[e.name for e in ALL if e.kind == kind]}")
+        raise UsageError(f"{print_of.name} 不是 {kind} 的版式；有的是{'、'.join(e.name for e in ALL if e.kind == kind)}")
     if rounding not in ("half_up", "truncate"):
-        raise UsageError(f"rounding is half_up or truncate, not {rounding!r}")
+        raise UsageError(f"rounding 应是 half_up（四舍五入）或 truncate（截尾），不是 {rounding!r}")
     if subjects is not None and subjects.year != year:
         raise UsageError(f"{subjects.title}不是{year}年的科目表")
     ledger, own = _with_reserve(Ledger.of(source), print_of), subjects or catalogue(year, beyond="accept")

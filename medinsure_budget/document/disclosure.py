@@ -98,7 +98,7 @@ class Document:
         if (sheet := self.get(key)) is not None:
             return sheet
         wanted = key if isinstance(key, str) else key.__name__
-        raise UsageError(f"{self.name}: no table {wanted!r}; there are {[s.title for s in self.sheets]}")
+        raise UsageError(f"{self.name}：没有表“{wanted}”；有的是{'、'.join(s.title for s in self.sheets)}")
 
     @overload
     def get(self, key: type[RowT]) -> Sheet[RowT] | None: ...
@@ -219,7 +219,7 @@ class Document:
             return from_plain(fields, Budget)
         if kind == FinalAccounts.kind:
             return from_plain(fields, FinalAccounts)
-        raise UsageError(f"a document is a budget or final_accounts, not {kind!r}")
+        raise UsageError(f"文件的种类是 budget（预算）或 final_accounts（决算），不是 {kind!r}")
 
 
 class Budget(Document):

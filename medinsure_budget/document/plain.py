@@ -32,7 +32,7 @@ def from_plain(data: dict[str, Any], cls: type[T]) -> T:
         value: T = _converter().structure(data, cls)
     except (cattrs.BaseValidationError, KeyError, TypeError, ValueError) as error:
         causes = "; ".join(cattrs.transform_error(error)) if isinstance(error, cattrs.BaseValidationError) else error
-        raise UsageError(f"this is no {cls.__name__} as to_dict describes it: {causes}") from error
+        raise UsageError(f"不是 to_dict 写出的 {cls.__name__}：{causes}") from error
     return value
 
 

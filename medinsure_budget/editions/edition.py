@@ -173,4 +173,4 @@ class Edition:
         for printed in self.sheets:
             if printed.form is form:
                 return printed
-        raise UsageError(f"{self.name} has no statement {form.__name__}")
+        raise UsageError(f"版式{self.name}没有 {form.__name__} 这张表")

@@ -40,7 +40,7 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
     for path, named in _leaves(tree):
         column = resolve(form.form, path, named)
         if column is None:
-            raise UsageError(f"{form.__name__} has no column {'/'.join(path)!r}")
+            raise UsageError(f"{form.__name__} 没有“{'/'.join(path)}”这一栏")
         if column.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
         ordinal = _ordinal(ordinals, column.role, sum(c.ordinal.isdecimal() for c in found))

@@ -103,7 +103,7 @@ def register(cls: type[Row]) -> type[Row]:
         UsageError: when the class declares no statement, or another form has its name.
     """
     if not isinstance(getattr(cls, "form", None), Form):
-        raise UsageError(f"{cls.__name__} declares no statement")
+        raise UsageError(f"{cls.__name__} 没有声明表式")
     return _REGISTRY.register(cls)
 
 
@@ -116,7 +116,7 @@ def form_named(name: str) -> type[Row]:
     for form in (*ALL, Unrecognised):
         if form.__name__ == name:
             return form
-    raise UsageError(f"no form is named {name!r}")
+    raise UsageError(f"没有叫 {name!r} 的表式")
 
 
 __all__ = [

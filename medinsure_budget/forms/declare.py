@@ -301,7 +301,7 @@ class Form:
         for candidate in self.lines:
             if candidate.key == key:
                 return candidate
-        raise UsageError(f"{self.name} has no line {key!r}")
+        raise UsageError(f"表式 {self.name} 没有 {key!r} 这一行")
 
     def match_title(self, folded: str) -> int:
         """How many characters of a folded title this form's patterns explain; 0 when none match."""
@@ -334,11 +334,11 @@ def statement(
         form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
         for marker in form.fields.values():
             if unknown := set(marker.sums) - set(form.fields):
-                raise UsageError(f"{cls.__name__}.{marker.name} sums unknown fields {sorted(unknown)}")
+                raise UsageError(f"{cls.__name__}.{marker.name} 加总了没有的栏：{'、'.join(sorted(unknown))}")
         keys = {c.key for c in lines}
         for fixed in lines:
             if unknown := {*fixed.sums, fixed.after} - keys - {"subjects", ""}:
-                raise UsageError(f"{cls.__name__}: line {fixed.key} refers to unknown lines {sorted(unknown)}")
+                raise UsageError(f"{cls.__name__} 的 {fixed.key} 行引用了没有的行：{'、'.join(sorted(unknown))}")
         cls.form = form
         return cls
 

@@ -127,7 +127,7 @@ class Sheet(Generic[R]):
         """
         if found := self.find(key):
             return found[0]
-        raise UsageError(f"{self.title}: no row {key!r}")
+        raise UsageError(f"{self.title}：没有“{key}”这一行")
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str | tuple) and bool(self.find(key))

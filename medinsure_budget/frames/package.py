@@ -2,24 +2,24 @@
 
 import csv
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
-from medinsure_budget.files import inert, write_set
+from medinsure_budget.files import Writable, inert, write_set
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import csv_package
 
 DESCRIPTION, FIGURES = "datapackage.json", "figures.csv"
 
 
-def write_package(results: Iterable[Result | Document], folder: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
+def write_package(results: Iterable[Result | Document], folder: Writable, *, overwrite: bool = False) -> Path:
     """Write the figures of results (or documents) as ``figures.csv`` with ``datapackage.json``, both or none.
 
-    Amounts are exact decimals in 元, blank where the unit is unknown; texts that a spreadsheet would take for formulas are
-    made inert. ``frictionless validate datapackage.json`` accepts the package.
+    The folder is made when missing; an open binary file takes both as a zip archive. Amounts are exact decimals in 元,
+    blank where the unit is unknown; texts that a spreadsheet would take for formulas are made inert.
+    ``frictionless validate datapackage.json`` accepts the package.
 
     Returns:
         The description.
@@ -38,8 +38,7 @@ def write_package(results: Iterable[Result | Document], folder: str | os.PathLik
     def description(path: Path) -> None:
         path.write_text(json.dumps(csv_package(FIGURES), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
-    write_set(folder, {FIGURES: figures, DESCRIPTION: description}, overwrite=overwrite)
-    return Path(folder) / DESCRIPTION
+    return write_set(folder, {FIGURES: figures, DESCRIPTION: description}, overwrite=overwrite)[-1]
 
 
 def _told(value: Any) -> Any:

@@ -60,7 +60,7 @@ class Store:
         try:
             (self.folder / _FIGURES).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{folder}: {error}") from error
+            raise UsageError(f"文件夹 {folder} 建不了：{error}") from error
         self._lock = _locked(self.folder / ".lock")
         try:
             self._tidy()

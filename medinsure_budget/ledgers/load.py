@@ -1,7 +1,6 @@
 """A ledger of leaf lines, from our own schema or from what other systems export; amounts are integers of 分."""
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -9,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from medinsure_budget.errors import LedgerError
 from medinsure_budget.evidence import Note
+from medinsure_budget.files import Readable
 from medinsure_budget.ledgers.forms import form_number
 from medinsure_budget.ledgers.headings import find_header
 from medinsure_budget.ledgers.lines import Line, lines_of
@@ -102,6 +102,10 @@ class Ledger:
         """
         import pandas as pd
 
+        return pd.DataFrame(list(self.records()), dtype=object)
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """The rows of `to_frame` as dictionaries."""
         kinds = {kind.name: kind.label for kind in KINDS}
         words = {f.name: {own: word for word, own in reversed(f.choices)} for f in FIELDS if f.choices}
 
@@ -113,10 +117,11 @@ class Ledger:
                 return kinds[value]
             return words.get(column.name, {}).get(value, value)
 
-        return pd.DataFrame([{c.label: cell(line, c) for c in FIELDS} for line in self.lines], dtype=object)
+        for line in self.lines:
+            yield {c.label: cell(line, c) for c in FIELDS}
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str]) -> "Ledger":
+    def read(cls, path: Readable) -> "Ledger":
         """Read a file, see `load_ledger`."""
         return load_ledger(path)
 
@@ -140,8 +145,8 @@ def load_ledger(
     codes that are not understood are ``problems``, with sheet, row, column and value.
 
     Args:
-        source: A `DataFrame`, the path or bytes of a file (csv, xlsx, xls, and whatever else holds a table), a
-            folder, or a list of these, such as one workbook for each unit, or the software's and a ledger with the
+        source: A `DataFrame`, the path or bytes of a file, or an open binary file (csv, xlsx, xls, and whatever else
+            holds a table), a folder, or a list of these, such as one workbook for each unit, or the software's and a ledger with the
             texts that it does not hold.
         kind: ``lines`` for tables of lines, ``software`` for the final-accounts software, by default what is found.
         words: More words of an office's own systems by word class, such as ``{"COLUMN_UNIT": "填报科室"}``; the

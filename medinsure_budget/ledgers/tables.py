@@ -10,13 +10,12 @@ from attrs import frozen
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
-from medinsure_budget.files import read_whole
+from medinsure_budget.files import called, contents, read_whole
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources import Limits, open_source
 from medinsure_budget.sources.compound import MARK
 from medinsure_budget.sources.stored import StoredSheet, stored_xls, stored_xlsx
 
-Source = str | os.PathLike[str] | bytes
 _SUFFIXES = {
     "", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".htm", ".html", ".mht", ".docx", ".md",
 }  # fmt: skip
@@ -48,7 +47,7 @@ class Table:
 
 
 def tables_of(source: object) -> tuple[Table, ...]:
-    """The tables of a frame, a file, its bytes, or a list or folder of those.
+    """The tables of a frame, a file, an open one, its bytes, or a list or folder of those.
 
     Raises:
         UnreadableFileError: when a file is missing or damaged.
@@ -57,8 +56,8 @@ def tables_of(source: object) -> tuple[Table, ...]:
     """
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
         return (_frame(source),)
-    if isinstance(source, bytes):
-        return _file(source, "")
+    if isinstance(source, bytes) or hasattr(source, "read"):
+        return _file(contents(source), called(source))  # type: ignore[arg-type]  # what has read is asked there
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         files = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
@@ -67,14 +66,14 @@ def tables_of(source: object) -> tuple[Table, ...]:
         return tuple(_frame(frame, str(name)) for name, frame in source.items())
     if isinstance(source, Sequence):
         return tuple(table for part in source for table in tables_of(part))
-    raise UsageError(f"a ledger is a DataFrame, the path or bytes of a file, or several of them, not {type(source).__name__}")
+    raise UsageError(f"台账应是 DataFrame、文件的路径、字节、打开的文件或它们的列表，不是 {type(source).__name__}")
 
 
 def _bytes(file: Path) -> bytes:
     if file.suffix.lower() not in _SUFFIXES:
-        raise UnsupportedFormatError(f"{file.name}: a ledger is a .csv, an .xlsx or an .xls file")
+        raise UnsupportedFormatError(f"{file.name}：台账应是 csv、xlsx 或 xls 文件")
     if not file.is_file():
-        raise UnreadableFileError(f"{file.name}: there is no such file")
+        raise UnreadableFileError(f"{file.name}：没有这个文件")
     return read_whole(file)
 
 
@@ -95,7 +94,7 @@ def _tables(data: bytes, name: str) -> Iterator[Table]:
     elif data.startswith(MARK):
         yield from (_stored(sheet, name) for sheet in stored_xls(data, name))
     elif name.lower().endswith((".xlsx", ".xlsm")):
-        raise UnreadableFileError(f"{name}: no workbook that can be read")
+        raise UnreadableFileError(f"{name}：不是能读的工作簿")
     elif not data.startswith(_ZIP) and not data.lstrip()[:64].lower().startswith(_HTML):
         yield Table("", _csv(data, name), file=name)
     else:
@@ -114,12 +113,12 @@ def _csv(data: bytes, name: str) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise UnreadableFileError(f"{name}: neither UTF-8 nor GB18030")
+        raise UnreadableFileError(f"{name}：文字编码既不是 UTF-8 也不是 GB18030")
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     try:
         return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableFileError(f"{name}: malformed CSV ({error})") from error
+        raise UnreadableFileError(f"{name}：CSV 格式有误（{error}）") from error
 
 
 def _shown(data: bytes, name: str) -> Iterator[Table]:

@@ -1,28 +1,34 @@
 """The empty ledger workbook that an office fills in."""
 
-import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, overload
 
-from medinsure_budget.files import workbook_bytes, write_bytes
-from medinsure_budget.ledgers.load import GUIDE
+from medinsure_budget.files import File, Place, Writable, workbook_bytes, write_bytes
+from medinsure_budget.ledgers.load import GUIDE, Ledger
 from medinsure_budget.ledgers.schema import BY_NAME, KINDS, Kind
 
 _HINT = "必填"
 
 
-def ledger_template(path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
+@overload
+def ledger_template(path: Place, *, ledger: Ledger | None = None, overwrite: bool = False) -> Path: ...
+@overload
+def ledger_template(path: File, *, ledger: Ledger | None = None, overwrite: bool = False) -> File: ...
+def ledger_template(
+    path: Writable, *, ledger: Ledger | None = None, overwrite: bool = False
+) -> Path | IO[bytes]:
     """Write the workbook to fill in: one sheet for each kind of line, its columns explained, choices offered.
 
     A sheet's name states the kind of its lines, so there is no column 类型. Columns that must be filled are marked.
     The file is complete or absent.
 
     Args:
-        path: An ``.xlsx`` file.
+        path: An ``.xlsx`` file, or an open binary file.
+        ledger: Lines to begin with, such as those that were read from the exports of other systems.
         overwrite: Replace a file that is already there.
 
     Returns:
-        The path.
+        The path, or the open file.
 
     Raises:
         UsageError: when the path is no ``.xlsx`` file, or the file exists.
@@ -32,7 +38,10 @@ def ledger_template(path: str | os.PathLike[str], *, overwrite: bool = False) ->
     workbook = Workbook()
     _write_guide(workbook.worksheets[0])
     for kind in KINDS:
-        _write_kind(workbook.create_sheet(kind.label), kind)
+        sheet = workbook.create_sheet(kind.label)
+        _write_kind(sheet, kind)
+        if ledger is not None:
+            _write_lines(sheet, kind, ledger)
     return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx", overwrite=overwrite)
 
 
@@ -47,6 +56,16 @@ def _write_guide(sheet: Any) -> None:
     for column, width in zip("ABCD", (12, 16, 8, 90), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
+
+
+def _write_lines(sheet: Any, kind: Kind, ledger: Ledger) -> None:
+    labels = [cell.value for cell in sheet[1]]
+    for record in ledger.records():
+        if record[BY_NAME["kind"].label] == kind.label:
+            sheet.append([record[label] for label in labels])
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # words are words, whatever sign they begin with
 
 
 def _write_kind(sheet: Any, kind: Kind) -> None:

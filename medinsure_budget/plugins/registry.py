@@ -62,7 +62,7 @@ class Registry(Generic[T]):
         """
         name = self._name_of(item)
         if self._items.setdefault(name, item) is not item:
-            raise UsageError(f"{self._what} {name!r} is registered already")
+            raise UsageError(f"{self._what} {name!r} 已经登记过")
         lexicon.forget()
         return item
 

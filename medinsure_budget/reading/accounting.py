@@ -226,7 +226,7 @@ def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:
     for claim in claims:
         wanted[claim.page, claim.line, claim.quote] |= set(_figures_of(claim))
     for (page, line, quote), figures in wanted.items():
-        spend("figure accounting")
+        spend("数字的去向")
         for text in digits_of(quote):
             if text in figures:
                 # A paragraph may go on over the page.

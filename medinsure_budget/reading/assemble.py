@@ -1,15 +1,15 @@
 """Putting a document together: tables, text, identity, and notes on everything else."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO
 
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
 from medinsure_budget.evidence import Block, Line, Note, Source
+from medinsure_budget.files import Readable, called
 from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.log import LOG
 from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.archives import documents_of, only
 from medinsure_budget.reading.claims import read_claims
@@ -25,14 +25,14 @@ from medinsure_budget.reading.text.announced import missing_tables
 from medinsure_budget.reading.text.glossary import read_glossary
 from medinsure_budget.reading.text.running import without_running_lines
 from medinsure_budget.reading.text.sections import read_sections, without_title
-from medinsure_budget.sources import Limits, called, open_source
+from medinsure_budget.sources import Limits, open_source
 from medinsure_budget.subjects import Catalogue
 
 _FIRST_LINES = 60
 
 
 def read(
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: Readable,
     *,
     name: str = "",
     limits: Limits | None = None,
@@ -56,13 +56,15 @@ def read(
         SeveralDocumentsError: when an archive holds documents of different agencies, years or kinds; see `read_many`.
         Error: when the file cannot be read at all; the message names the file and the cause.
     """
-    with (limits or Limits()).spending(name or called(source)):
+    with (limits or Limits()).spending(name or called(source) or "(bytes)"):
         found = open_source(source, name=name, limits=limits, ocr=ocr)
-        return only(documents_of(found, assemble, catalogue), found.name)
+        document = only(documents_of(found, assemble, catalogue), found.name)
+    LOG.info("已读取 %s：%r，附注 %d 条", found.name, document, len(document.notes))
+    return document
 
 
 def read_all(
-    source: str | os.PathLike[str] | bytes | BinaryIO, *, limits: Limits | None = None, catalogue: Catalogue | None = None
+    source: Readable, *, limits: Limits | None = None, catalogue: Catalogue | None = None
 ) -> list[Budget | FinalAccounts]:
     """Read a file like `read`; an archive of different documents gives each of them."""
     with (limits or Limits()).spending(called(source)):

@@ -2,6 +2,6 @@
 
 from medinsure_budget.sources import words  # noqa: F401 - declares the word classes of this room
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.opening import called, open_source
+from medinsure_budget.sources.opening import open_source
 
-__all__ = ["Limits", "called", "open_source"]
+__all__ = ["Limits", "open_source"]

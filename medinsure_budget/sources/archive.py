@@ -56,7 +56,7 @@ def read_archive(
     limits = limits or Limits()
     limits.check_size(len(data), name)
     if depth >= limits.max_depth:
-        raise LimitExceededError(f"{name}: archives are nested deeper than the limit of {limits.max_depth}")
+        raise LimitExceededError(f"{name}：压缩包套压缩包，超过 {limits.max_depth} 层的限度")
     packed, gathered, deadline = Packed.open(data, name, limits), _Gathered(limits), limits.deadline()
     members = sorted((m for m in packed.members if not _LITTER.fullmatch(m)), key=_natural)
     spend(name, members=len(members))
@@ -112,11 +112,11 @@ class _Gathered:
         if self.pages:
             return Source(name, tuple(self.pages), tuple(self.notes), "zip", tuple(self.parts))
         if not self.errors:
-            raise UnreadableFileError(f"{name}: the archive holds no documents")
+            raise UnreadableFileError(f"{name}：压缩包里没有文件")
         kinds = {type(error) for error in self.errors}
-        causes = "; ".join(map(str, self.errors[:_NAMED_ERRORS]))
+        causes = "；".join(map(str, self.errors[:_NAMED_ERRORS]))
         kind = kinds.pop() if len(kinds) == 1 else UnreadableFileError
-        raise kind(f"{name}: no member can be read: {causes}")
+        raise kind(f"{name}：压缩包里的文件都读不了：{causes}")
 
 
 _NAMED_ERRORS = 5

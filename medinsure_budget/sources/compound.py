@@ -49,7 +49,7 @@ class Compound:
             _check_sizes(file, len(data))
             streams = frozenset(path[0] for path in file.listdir() if len(path) == 1)
         except _DAMAGE as cause:
-            raise UnreadableFileError(f"{name}: truncated or damaged compound file ({cause})") from cause
+            raise UnreadableFileError(f"{name}：旧格式的办公文件不完整或已损坏（{cause}）") from cause
         return cls(name, streams, file)
 
     def read(self, stream: str) -> bytes:
@@ -61,14 +61,14 @@ class Compound:
         try:
             return bytes(self._file.openstream(stream).read())
         except _DAMAGE as cause:
-            raise UnreadableFileError(f"{self.name}: truncated or damaged compound file ({stream}: {cause})") from cause
+            raise UnreadableFileError(f"{self.name}：旧格式的办公文件不完整或已损坏（{stream}：{cause}）") from cause
 
 
 def _check_tables(data: bytes) -> None:
     """Refuse more sectors of the sector table than the file can hold, each of which olefile would read."""
     (tables,) = unpack_from("<I", data, 44)
     if tables * _SMALLEST_SECTOR > len(data):
-        raise ValueError("its sector table is larger than the file")
+        raise ValueError("扇区表比文件还大")
 
 
 def _check_sizes(file: "OleFileIO", most: int) -> None:
@@ -76,4 +76,4 @@ def _check_sizes(file: "OleFileIO", most: int) -> None:
     sizes = [file.num_mini_fat_sectors * file.sector_size]
     sizes += [entry.size for entry in file.direntries if entry is not None]
     if max(sizes) > most:
-        raise ValueError("one of its streams is larger than the file")
+        raise ValueError("有一个数据流比文件还大")

@@ -55,11 +55,11 @@ def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> So
     text = decode(data, name)
     sign = _sign(text)
     if text.count(sign) + text.count("\n") > limits.max_elements:
-        raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} cells")
+        raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 格的限度")
     sheet = Sheet("")
     try:
         for r, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=sign)):
             sheet.texts.update(((r, c), _KEPT_AS_TEXT.sub(r"\1", cell)) for c, cell in enumerate(row) if cell.strip())
     except csv.Error as error:
-        raise UnreadableFileError(f"{name}: malformed CSV ({error})") from error
+        raise UnreadableFileError(f"{name}：CSV 格式有误（{error}）") from error
     return Source(name, (Page(1, tuple(sheet_blocks(sheet, limits, name))),), format="csv")

@@ -16,10 +16,10 @@ _HEAD = 1024
 _SAMPLE = 65_536
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _KNOWN_OTHERS = {
-    b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture",
-    b"II*\x00": "a TIFF picture", b"MM\x00*": "a TIFF picture", b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"\x1f\x8b": "a gzip archive", b"{\\rtf": "a rich text (RTF) document",
-    b"%!PS": "a PostScript document",
+    b"\x89PNG": "PNG 图片", b"\xff\xd8\xff": "JPEG 图片", b"GIF8": "GIF 图片",
+    b"II*\x00": "TIFF 图片", b"MM\x00*": "TIFF 图片", b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf\x27\x1c": "7z 压缩包", b"\x1f\x8b": "gzip 压缩包", b"{\\rtf": "RTF 文档",
+    b"%!PS": "PostScript 文件",
 }  # fmt: skip
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]"
@@ -43,7 +43,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
     """
     head = data[:_HEAD]
     if not head.strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
-        raise UnreadableFileError(f"{name}: the file is empty")
+        raise UnreadableFileError(f"{name}：文件是空的")
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(_ZIP):
@@ -54,7 +54,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
         return _compound_format(data, name)
     for mark, kind in _KNOWN_OTHERS.items():
         if head.startswith(mark):
-            raise UnsupportedFormatError(f"{name}: {kind}, which is not read")
+            raise UnsupportedFormatError(f"{name}：是{kind}，不能读")
     return _text_format(data[:_SAMPLE], name, whole=len(data) <= _SAMPLE)
 
 
@@ -65,14 +65,14 @@ def _packed_format(packed: "Packed") -> Format:
             return "docx"
         if any(member.startswith("xl/") for member in members):
             return "workbook"
-        raise UnsupportedFormatError(f"{packed.name}: an Office file that is neither a document nor a workbook")
+        raise UnsupportedFormatError(f"{packed.name}：办公文件，但既不是文档也不是工作簿")
     if "OFD.xml" in members:
         return "ofd"
     if "mimetype" in members:
         kind = packed.read("mimetype").decode("ascii", "replace").strip()
         if kind.endswith("opendocument.spreadsheet"):
             return "workbook"
-        raise UnsupportedFormatError(f"{packed.name}: {kind}, which is not read")
+        raise UnsupportedFormatError(f"{packed.name}：是 {kind} 文件，不能读")
     return "zip"
 
 
@@ -80,14 +80,14 @@ def _compound_format(data: bytes, name: str) -> Format:
     """An old Office file is what the streams in its root folder are; those of embedded objects lie deeper."""
     streams = Compound.open(data, name).streams
     if "EncryptedPackage" in streams:
-        raise EncryptedFileError(f"{name}: the document is locked by a password")
+        raise EncryptedFileError(f"{name}：文件有密码")
     if "Workbook" in streams or "Book" in streams:
         return "workbook"
-    kind = next((kind for stream, kind in _OLD_OFFICE.items() if stream in streams), "an unknown compound file")
-    raise UnsupportedFormatError(f"{name}: {kind}, which is not read; save it in a newer format")
+    kind = next((kind for stream, kind in _OLD_OFFICE.items() if stream in streams), "不认识的旧格式办公文件")
+    raise UnsupportedFormatError(f"{name}：是{kind}，不能读；请另存为新格式")
 
 
-_OLD_OFFICE = {"WordDocument": "an old Word document (doc)", "PowerPoint Document": "an old presentation (ppt)"}
+_OLD_OFFICE = {"WordDocument": "旧格式的 Word 文档（doc）", "PowerPoint Document": "旧格式的演示文稿（ppt）"}
 
 
 def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
@@ -99,7 +99,7 @@ def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
     if not has_headings and _PAGE.match(sample):
         return "html"
     if sample.lstrip().startswith(b"<?xml"):
-        raise UnsupportedFormatError(f"{name}: an XML file of another kind than a web page")
+        raise UnsupportedFormatError(f"{name}：是 XML 文件，但不是网页")
     if (mail := _MAIL.match(sample)) and b"multipart/" in mail[0].lower():
         return "mhtml"
     if has_headings or _MARKS.search(sample):

@@ -31,7 +31,7 @@ def read_docx(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     root = packed.xml(main)
     body = root.find(f"{W}body")
     if body is None:
-        raise UnreadableFileError(f"{name}: the document has no body")
+        raise UnreadableFileError(f"{name}：Word 文件没有正文部分")
     parts: dict[str, list[ET.Element]] = {}
     for kind, target in packed.related(main).values():
         if kind in _PARTS and target in packed.members:
@@ -41,7 +41,7 @@ def read_docx(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     except Error:
         raise
     except ValueError as error:
-        raise UnreadableFileError(f"{name}: a number in it is malformed ({error})") from error
+        raise UnreadableFileError(f"{name}：文件里有写坏的数值（{error}）") from error
 
 
 _PARTS = {"styles", "numbering", "footnotes", "endnotes", "header", "footer", "comments"}
@@ -61,7 +61,7 @@ def _read(body: ET.Element, parts: dict[str, list[ET.Element]], name: str, limit
                 reader.read(note)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
-        raise UnreadableFileError(f"{name}: the document prints no words")
+        raise UnreadableFileError(f"{name}：Word 文件里没有文字")
     return Source(name, pages, (*_notes(parts, reader.pictures, reader.chunks), *reader.left_out.notes()), "docx")
 
 
@@ -213,7 +213,7 @@ class _Reader:
     def _check_depth(self, depth: int) -> None:
         if depth > self.limits.max_depth:
             limit = self.limits.max_depth
-            raise LimitExceededError(f"{self.name}: tables or text boxes are nested deeper than the limit of {limit}")
+            raise LimitExceededError(f"{self.name}：表格或文本框嵌套超过 {limit} 层的限度")
 
     def _grid(self, table: ET.Element, boxes: list[ET.Element]) -> Grid:
         rows, merging = list(_rows(table)), _Merging()

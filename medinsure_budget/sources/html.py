@@ -52,7 +52,7 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     reader.read(root)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
-        raise UnreadableFileError(f"{name}: the page shows no words")
+        raise UnreadableFileError(f"{name}：网页里没有文字")
     notes = [Note("unread", f"网页中有{broken}处字符已损坏，按“\ufffd”读取")] if broken else []
     if reader.pictures:
         notes.append(Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"))
@@ -80,7 +80,7 @@ def read_mhtml(data: bytes, name: str = "", *, limits: Limits | None = None) -> 
             pages.append(evolve(source.pages[0], number=len(pages) + 1))
             notes.extend(evolve(note, page=len(pages)) for note in source.notes)
     if not pages:
-        raise UnreadableFileError(f"{name}: no page in the web archive shows words")
+        raise UnreadableFileError(f"{name}：网页存档里没有一页有文字")
     return Source(name, tuple(pages), tuple(notes), "html")
 
 
@@ -91,7 +91,7 @@ def _mailed_pages(data: bytes, name: str) -> list[bytes]:
         parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
         payloads = [part.get_payload(decode=True) for part in parts]
     except (RecursionError, ValueError, LookupError) as error:
-        raise UnreadableFileError(f"{name}: damaged web archive ({error})") from error
+        raise UnreadableFileError(f"{name}：网页存档已损坏（{error}）") from error
     return [payload for payload in payloads if isinstance(payload, bytes)]
 
 
@@ -135,14 +135,14 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
     except ModuleNotFoundError as error:
         raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
-        raise LimitExceededError(f"{name}: more than the limit of {limits.max_elements:,} elements")
+        raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 个元素的限度")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_DECLARATION.sub("", text).encode(), parser=parser)
     except etree.ParserError as error:
-        raise UnreadableFileError(f"{name}: the page shows no words ({error})") from error
+        raise UnreadableFileError(f"{name}：网页里没有文字（{error}）") from error
     if any("depth" in entry.message for entry in parser.error_log):
-        raise LimitExceededError(f"{name}: elements are nested too deeply")
+        raise LimitExceededError(f"{name}：网页元素嵌套太深")
     return root
 
 
@@ -201,7 +201,7 @@ class _Reader:
         """Read a table into a grid, unless it only arranges the page."""
         depth = sum(1 for _ in table.iterancestors("table"))
         if depth > self.limits.max_depth:
-            raise LimitExceededError(f"{self.name}: tables are nested deeper than the limit of {self.limits.max_depth}")
+            raise LimitExceededError(f"{self.name}：表格嵌套超过 {self.limits.max_depth} 层的限度")
         hidden: list[_Element] = []
         rows = self._rows(table, hidden)
         nested = [inner for inner in table.iterdescendants("table") if not self._is_unseen(inner)]

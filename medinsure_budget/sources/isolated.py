@@ -137,8 +137,8 @@ def apart(name: str, limits: Limits, function: Callable[..., _Answer], *argument
     try:
         answer: _Answer = (kept or _own.kept).call(function, *arguments, timeout=limits.max_seconds, memory=limits.bound)
     except (TimeoutError, WorkerLostError, MemoryError) as error:
-        bounds = f"{limits.max_seconds:g} seconds and {limits.max_memory:,} bytes of memory"
-        raise LimitExceededError(f"{name}: cannot be read within {bounds} ({str(error) or type(error).__name__})") from error
+        bounds = f"{limits.max_seconds:g} 秒、{limits.max_memory:,} 字节内存"
+        raise LimitExceededError(f"{name}：在 {bounds}之内没有读完（{str(error) or type(error).__name__}）") from error
     return answer
 
 

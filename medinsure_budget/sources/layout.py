@@ -54,7 +54,7 @@ class Pages:
         """Make a grid of the rows collected so far, ``inferred`` where only blanks or their order part the cells."""
         if not self._rows:
             return
-        spend(f"page {self.number}", cells=len(self._rows) * max(map(len, self._rows)))
+        spend(f"第{self.number}页", cells=len(self._rows) * max(map(len, self._rows)))
         grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers))
         if self._bold:
             grid.places = tuple(
@@ -144,7 +144,7 @@ class Places:
             LimitExceededError: naming the file and the limit.
         """
         if places > self.limit:
-            raise LimitExceededError(f"{self.name}: a table covers more than the limit of {self.limit:,} places")
+            raise LimitExceededError(f"{self.name}：有表格超过 {self.limit:,} 格的限度")
 
     def _is_taken(self, row: int, column: int) -> bool:
         line = self._rows[row]

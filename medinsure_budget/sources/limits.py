@@ -53,7 +53,7 @@ class Limits:
             LimitExceededError: naming the file, its size and the limit.
         """
         if size > self.max_bytes:
-            raise LimitExceededError(f"{name}: {size:,} bytes exceed the limit of {self.max_bytes:,} bytes")
+            raise LimitExceededError(f"{name}：有 {size:,} 字节，超过 {self.max_bytes:,} 字节的限度")
 
     def spending(self, name: str) -> AbstractContextManager[Allowance]:
         """Around all work on one document: reading, checking and writing spend one allowance together.

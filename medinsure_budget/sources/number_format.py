@@ -92,9 +92,9 @@ def _stored(raw: str) -> Decimal:
     try:
         value = _FIFTEEN.create_decimal(raw)
     except ArithmeticError as error:
-        raise ValueError(f"{raw!r} is no number") from error
+        raise ValueError(f"{raw!r} 不是数值") from error
     if not value.is_finite():
-        raise ValueError(f"{raw!r} is no number")
+        raise ValueError(f"{raw!r} 不是数值")
     return value
 
 

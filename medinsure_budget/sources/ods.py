@@ -56,7 +56,7 @@ class Ods:
             UnreadableFileError: when a part is missing or malformed.
         """
         if _MANIFEST in packed.members and b"encryption-data" in packed.read(_MANIFEST):
-            raise EncryptedFileError(f"{packed.name}: the workbook is locked by a password")
+            raise EncryptedFileError(f"{packed.name}：工作簿有密码")
         root = packed.xml("content.xml")
         styles = {style.get(f"{_STYLE}name", ""): _style(style) for style in root.iter(f"{_STYLE}style")}
         tables = root.findall(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table")
@@ -108,12 +108,12 @@ class _Reader:
                 self.put(number, cells, ruled=rules > 1, hidden=row.get(f"{_TABLE}visibility", "visible") != "visible")
             at += repeated
             if at > _MOST_ROWS + 1:
-                raise UnreadableFileError(f"{self.name}: sheet {self.sheet.name!r} has more than {_MOST_ROWS:,} rows")
+                raise UnreadableFileError(f"{self.name}：工作表“{self.sheet.name}”超过 {_MOST_ROWS:,} 行")
 
     def spend(self, cells: int) -> None:
         self.room -= cells
         if self.room < 0:
-            raise LimitExceededError(f"{self.name}: sheet {self.sheet.name!r} has more cells than the limit allows")
+            raise LimitExceededError(f"{self.name}：工作表“{self.sheet.name}”的格子数超过限度")
 
     def put(self, row: int, cells: list[tuple[int, str, CellStyle]], *, ruled: bool, hidden: bool) -> None:
         for column, text, style in cells:

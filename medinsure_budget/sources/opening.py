@@ -1,18 +1,17 @@
 """Opening a file: from a path, bytes or file object to a source, by the reader that its content asks for."""
 
-import os
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from attrs import evolve
 
 from medinsure_budget.errors import LimitExceededError, UsageError, damage_named
 from medinsure_budget.evidence import Note, Source
-from medinsure_budget.files import read_whole
+from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
 from medinsure_budget.sources.limits import Limits
@@ -35,7 +34,7 @@ _NAMES = {
 
 
 def open_source(
-    source: str | os.PathLike[str] | bytes | BinaryIO,
+    source: Readable,
     *,
     name: str = "",
     limits: Limits | None = None,
@@ -57,11 +56,10 @@ def open_source(
         UsageError: when ``source`` is nothing to read bytes from.
     """
     limits = limits or Limits()
-    data, own_name = _contents(source, limits)
-    name = name or own_name
+    data, name = contents(source, limits.max_bytes), name or called(source)
     if limits.isolated:
         if ocr:
-            raise UsageError("a process of its own cannot call ocr: give either Limits(isolated=True) or ocr")
+            raise UsageError("单独的进程里不能调用 ocr：Limits(isolated=True) 和 ocr 只能用一个")
         from medinsure_budget.sources.isolated import apart
 
         called_so = name or "(bytes)"
@@ -69,11 +67,6 @@ def open_source(
     else:
         found = read_bytes(data, name or "(bytes)", limits, ocr)
     return evolve(cleaned(evolve(found, name=name)), sha256=sha256(data).hexdigest())
-
-
-def called(source: object) -> str:
-    """What messages call a source that has no other name: a file by the last part of its path."""
-    return PurePath(source).name if isinstance(source, str | os.PathLike) else "(bytes)"
 
 
 def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, depth: int = 0) -> Source:
@@ -109,7 +102,7 @@ def _dispatched(data: bytes, name: str, limits: Limits, ocr: Ocr | None, depth: 
             return read_archive(data, name, read_member=read_member, limits=limits, depth=depth)
         case other:
             if other in _TEXTS and len(data) > limits.max_characters * _WIDEST:
-                raise LimitExceededError(f"{name}: a text of more than the limit of {limits.max_characters:,} characters")
+                raise LimitExceededError(f"{name}：文字超过 {limits.max_characters:,} 个字符的限度")
             return _reader(other)(data, name, limits=limits)
 
 
@@ -129,18 +122,3 @@ def _reader(kind: str) -> _Reader:
     module, function = _READERS[kind]
     reader: _Reader = getattr(import_module(f"medinsure_budget.sources.{module}"), function)
     return reader
-
-
-def _contents(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of a source, never more than one above the limit, and its own name."""
-    if isinstance(source, bytes):
-        return source, ""
-    if isinstance(source, str | os.PathLike):
-        return read_whole(source, limits.max_bytes), PurePath(source).name
-    if not hasattr(source, "read"):
-        raise UsageError(f"a path, bytes or a binary file is needed, not {type(source).__name__}")
-    data = source.read(limits.max_bytes + 1)
-    if not isinstance(data, bytes):
-        raise UsageError("the file object gives text; open it in binary mode")
-    own_name = getattr(source, "name", "")
-    return data, PurePath(own_name).name if isinstance(own_name, str) else ""

@@ -45,10 +45,10 @@ class Packed:
         try:
             archive = zipfile.ZipFile(BytesIO(data))
         except Exception as error:  # each kind of damage has an error of its own
-            raise UnreadableFileError(f"{name}: truncated or damaged zip container ({error})") from error
+            raise UnreadableFileError(f"{name}：压缩包不完整或已损坏（{error}）") from error
         infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
         if len(infos) > limits.max_members:
-            raise LimitExceededError(f"{name}: {len(infos):,} members exceed the limit of {limits.max_members:,}")
+            raise LimitExceededError(f"{name}：压缩包里有 {len(infos):,} 个文件，超过 {limits.max_members:,} 个的限度")
         return cls(name, limits, {_shown_name(info): info for info in infos}, archive)
 
     def read(self, member: str) -> bytes:
@@ -61,16 +61,16 @@ class Packed:
         """
         info = self.members.get(member)
         if info is None:
-            raise UnreadableFileError(f"{self.name}: the part {member} is missing")
+            raise UnreadableFileError(f"{self.name}：缺少 {member} 部分")
         if info.flag_bits & _LOCKED:
-            raise EncryptedFileError(f"{self.name}: {member} is locked by a password")
+            raise EncryptedFileError(f"{self.name}：{member} 有密码")
         self._spend(info.file_size)
         try:
             return self._archive.read(info)
         except NotImplementedError as error:
-            raise UnsupportedFormatError(f"{self.name}: {member} is packed by an unknown method ({error})") from error
+            raise UnsupportedFormatError(f"{self.name}：{member} 的压缩方法不认识（{error}）") from error
         except Exception as error:  # each method of packing has errors of its own
-            raise UnreadableFileError(f"{self.name}: {member} is truncated or damaged ({error})") from error
+            raise UnreadableFileError(f"{self.name}：{member} 不完整或已损坏（{error}）") from error
 
     def check_unpacked(self) -> None:
         """Ask before another library unpacks the whole container; none unpacks more than its list of members states.
@@ -84,7 +84,7 @@ class Packed:
         self._unpacked += size
         if self._unpacked > self.limits.max_unpacked_bytes:
             raise LimitExceededError(
-                f"{self.name}: unpacks to more than the limit of {self.limits.max_unpacked_bytes:,} bytes"
+                f"{self.name}：解压后超过 {self.limits.max_unpacked_bytes:,} 字节的限度"
             )
         spend(self.name, bytes=size)
 
@@ -95,7 +95,7 @@ class Packed:
             UnreadableFileError: as `read`, and when the XML is malformed or declares a document type.
             LimitExceededError: as `read`, and when it has too many elements.
         """
-        return parse_xml(self.read(member), f"{self.name}: {member}", self.limits)
+        return parse_xml(self.read(member), f"{self.name}：{member}", self.limits)
 
     def remaining(self) -> Limits:
         """The limits for what is packed in a member: what was unpacked so far counts."""
@@ -119,7 +119,7 @@ class Packed:
         """The name of the part that holds the document."""
         targets = [target for kind, target in self.related("").values() if kind == "officeDocument"]
         if not targets:
-            raise UnreadableFileError(f"{self.name}: the container names no document part")
+            raise UnreadableFileError(f"{self.name}：压缩包没有写明正文是哪一部分")
         return targets[0]
 
 
@@ -131,15 +131,15 @@ def parse_xml(data: bytes, name: str, limits: Limits) -> ET.Element:
         LimitExceededError: when it has too many elements.
     """
     if b"<!DOCTYPE" in (data if b"\0" not in data else data.replace(b"\0", b"")):
-        raise UnreadableFileError(f"{name} declares a document type, which documents of this kind never do")
+        raise UnreadableFileError(f"{name} 声明了文档类型（DOCTYPE），这类文件从不声明")
     if data.count(b"<") > 2 * limits.max_elements:
-        raise LimitExceededError(f"{name} has more than the limit of {limits.max_elements:,} elements")
+        raise LimitExceededError(f"{name} 超过 {limits.max_elements:,} 个元素的限度")
     for strict, usual in _STRICT.items():
         data = data.replace(strict, usual)
     try:
         return ET.fromstring(data)  # noqa: S314 - document types were refused above
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise UnreadableFileError(f"{name} is malformed ({error})") from error
+        raise UnreadableFileError(f"{name} 格式有误（{error}）") from error
 
 
 def _shown_name(info: zipfile.ZipInfo) -> str:

@@ -215,7 +215,7 @@ def _is_remark(text: str) -> bool:
 
 
 def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
-    places = Places(f"{file}: {sheet.name}", len(body), limits.max_elements)
+    places = Places(f"{file}：{sheet.name}", len(body), limits.max_elements)
     places.check(len(body) * len(sheet.columns))
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):

@@ -65,7 +65,7 @@ def stored_xlsx(data: bytes, name: str) -> list[StoredSheet]:
 def _xlsx_sheet(packed: Packed, strings: Sequence[str], title: str, part: str, state: str) -> StoredSheet:
     data = packed.read(part)
     if b"<!DOCTYPE" in data:
-        raise UnreadableFileError(f"{packed.name}: {part} declares a document type")
+        raise UnreadableFileError(f"{packed.name}：{part} 声明了文档类型（DOCTYPE），工作簿从不声明")
     rows: list[Sequence[Any]] = []
     merges: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
@@ -77,15 +77,15 @@ def _xlsx_sheet(packed: Packed, strings: Sequence[str], title: str, part: str, s
             elif element.tag == f"{_NS}mergeCell":
                 merges.append(range_of(element.get("ref", "A1")))
     except (ET.ParseError, ValueError, IndexError) as error:
-        raise UnreadableFileError(f"{packed.name}: {part} is malformed ({error})") from error
+        raise UnreadableFileError(f"{packed.name}：{part} 格式有误（{error}）") from error
     return StoredSheet(title, rows, tuple(merges), frozenset(hidden), state != "visible")
 
 
 def _take_row(element: ET.Element, rows: list[Sequence[Any]], hidden: set[int], strings: Sequence[str]) -> None:
     at = int(element.get("r") or len(rows) + 1) - 1
     if at >= MOST_ROWS:
-        raise UnreadableFileError(f"there is no row {at + 1:,} in a worksheet")
-    spend(f"row {at + 1}", cells=max(1, at - len(rows)))
+        raise UnreadableFileError(f"工作表不可能有第 {at + 1:,} 行")
+    spend(f"第{at + 1}行", cells=max(1, at - len(rows)))
     rows.extend([()] * (at - len(rows)))
     if element.get("hidden") in _TRUE:
         hidden.add(at)
@@ -96,7 +96,7 @@ def _take_row(element: ET.Element, rows: list[Sequence[Any]], hidden: set[int], 
         if column > len(row):
             row.extend([None] * (column - len(row)))
         row.append(_value(cell, strings))
-    spend(f"row {at + 1}", cells=len(row))
+    spend(f"第{at + 1}行", cells=len(row))
     rows.append(row)
 
 

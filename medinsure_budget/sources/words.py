@@ -32,9 +32,9 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
     spend(name, characters=len(text))
     unusual = len(_UNUSUAL.findall(text))
     if unusual > _MOST_UNUSUAL * len(text):
-        raise UnreadableFileError(f"{name}: no readable text, {unusual} of {len(text)} characters are no writing")
+        raise UnreadableFileError(f"{name}：不是能读的文字，{len(text)} 个字符里有 {unusual} 个不是文字")
     if not text.strip():
-        raise UnreadableFileError(f"{name}: the file is empty")
+        raise UnreadableFileError(f"{name}：文件是空的")
     return text
 
 
@@ -51,7 +51,7 @@ def _decoded(data: bytes, name: str, charset: str) -> str:
         broken = lenient.count("\ufffd")
         beyond_ascii = len(lenient) - len(lenient.encode("ascii", "ignore"))
         if broken <= _DAMAGED_UTF8 * beyond_ascii:
-            raise UnreadableFileError(f"{name}: damaged UTF-8 text at byte {error.start}") from error
+            raise UnreadableFileError(f"{name}：UTF-8 文字在第 {error.start} 字节处损坏") from error
     return _strict(data, "gb18030", name)
 
 
@@ -59,9 +59,9 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{name}: the text is not {encoding}, see byte {error.start}") from error
+        raise UnreadableFileError(f"{name}：文字编码不是 {encoding}，见第 {error.start} 字节") from error
     except LookupError as error:
-        raise UnreadableFileError(f"{name}: unknown charset {encoding!r}") from error
+        raise UnreadableFileError(f"{name}：不认识的文字编码 {encoding!r}") from error
 
 
 def tidy(text: str) -> str:

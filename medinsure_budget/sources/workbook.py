@@ -47,7 +47,7 @@ def read_workbook(data: bytes, name: str = "", *, limits: Limits | None = None) 
     except Error:
         raise
     except (ValueError, LookupError, ArithmeticError) as error:
-        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({error})") from error
+        raise UnreadableFileError(f"{name}：工作簿不完整或已损坏（{error}）") from error
     return gathered.source(file_format)
 
 
@@ -56,7 +56,7 @@ def _gather(data: bytes, gathered: "_Gathered") -> str:
     if data.startswith(MARK):
         compound = Compound.open(data, gathered.name)
         if "Workbook" not in compound.streams:
-            raise UnsupportedFormatError(f"{gathered.name}: a workbook older than Excel 97, which is not read")
+            raise UnsupportedFormatError(f"{gathered.name}：是 Excel 97 以前的工作簿，不能读；请另存为 xlsx")
         _gather_old(compound.read("Workbook"), gathered)
         return "xls"
     packed = Packed.open(data, gathered.name, gathered.limits)
@@ -110,9 +110,9 @@ def _gather_other(data: bytes, gathered: "_Gathered") -> None:
                 found = workbook.get_sheet_by_name(meta.name)
                 gathered.add(_plain_sheet(meta.name, found.to_python(skip_empty_area=False), found.merged_cell_ranges))
     except PasswordError as error:
-        raise EncryptedFileError(f"{gathered.name}: the workbook is locked by a password") from error
+        raise EncryptedFileError(f"{gathered.name}：工作簿有密码") from error
     except (CalamineError, OSError) as error:
-        raise UnreadableFileError(f"{gathered.name}: truncated or damaged workbook ({error})") from error
+        raise UnreadableFileError(f"{gathered.name}：工作簿不完整或已损坏（{error}）") from error
     gathered.notes.append(Note("repaired", "这种工作簿没有读取显示格式，数值按实际存储的数字读取"))
 
 
@@ -199,7 +199,7 @@ class _Gathered:
             UnreadableFileError: when no visible sheet holds anything.
         """
         if not any(page.blocks for page in self.pages):
-            raise UnreadableFileError(f"{self.name}: the workbook holds no visible cells")
+            raise UnreadableFileError(f"{self.name}：工作簿里没有看得见的格子")
         if self._skipped:
             message = f"超过时间或{self.limits.max_pages}个工作表的上限，后面{self._skipped}个没有读取"
             self.notes.append(Note("unread", message))

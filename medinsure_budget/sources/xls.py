@@ -115,20 +115,20 @@ def _damage_named(name: str) -> Iterator[None]:
         OverflowError,  # numbers of styles beyond what it stores
     ) as error:
         cause = str(error) or type(error).__name__
-        raise UnreadableFileError(f"{name}: truncated or damaged workbook ({cause})") from error
+        raise UnreadableFileError(f"{name}：工作簿不完整或已损坏（{cause}）") from error
 
 
 def _relevant(stream: bytes, name: str) -> bytes:
     """The records with those that need not be read renamed to an unknown kind."""
     if not stream.startswith(_BEGINNING):
-        raise UnreadableFileError(f"{name}: damaged workbook, its records have no beginning")
+        raise UnreadableFileError(f"{name}：工作簿已损坏，没有开头的记录")
     if stream[4:6] != _EXCEL_97:
-        raise UnsupportedFormatError(f"{name}: a workbook older than Excel 97, which is not read")
+        raise UnsupportedFormatError(f"{name}：是 Excel 97 以前的工作簿，不能读；请另存为 xlsx")
     records, at = bytearray(stream), 0
     while at + 4 <= len(records):
         kind, size = unpack_from("<HH", records, at)
         if kind == _LOCK:
-            raise EncryptedFileError(f"{name}: the workbook is locked by a password")
+            raise EncryptedFileError(f"{name}：工作簿有密码")
         if kind in _PASSED_OVER:
             pack_into("<H", records, at, _UNKNOWN)
         at += 4 + size

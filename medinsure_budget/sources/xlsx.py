@@ -80,7 +80,7 @@ class Xlsx:
         for row in data if data is not None else ():
             at_row = int(row.get("r", at_row + 2)) - 1
             if not 0 <= at_row < MOST_ROWS:
-                raise UnreadableFileError(f"{self.packed.name}: there is no row {at_row + 1:,} in sheet {name!r}")
+                raise UnreadableFileError(f"{self.packed.name}：工作表“{name}”不可能有第 {at_row + 1:,} 行")
             if row.get("hidden") in {"1", "true"} or row.get("ht") == "0":
                 sheet.hidden_rows.add(at_row)
             self._read_row(row, at_row, sheet, findings, zero="" if no_zeros else None)
@@ -133,7 +133,7 @@ class Xlsx:
         try:
             number = shown(value, style.code, epoch_1904=self._epoch_1904)
         except ValueError as error:
-            raise UnreadableFileError(f"{self.packed.name}: cell {cell.get('r', '?')}: {error}") from error
+            raise UnreadableFileError(f"{self.packed.name}：{cell.get('r', '?')} 格写坏了（{error}）") from error
         if number.fuller:
             findings.fuller.append(cell.get("r", "?"))
         if number.rounded:
@@ -144,7 +144,7 @@ class Xlsx:
         try:
             return self._strings[int(index)]
         except (ValueError, IndexError) as error:
-            raise UnreadableFileError(f"{self.packed.name}: the shared string {index!r} is missing") from error
+            raise UnreadableFileError(f"{self.packed.name}：缺少编号为 {index!r} 的共用文字") from error
 
 
 def _flaw(cell: ET.Element, text: str) -> str:
@@ -226,7 +226,7 @@ def column_of(reference: str) -> int:
     for letter in reference.rstrip("0123456789"):
         column = column * 26 + ord(letter) - 64
     if not 0 < column <= _MOST_COLUMNS:
-        raise ValueError(f"{reference!r} is no cell")
+        raise ValueError(f"{reference!r} 不是格子的位置")
     return column - 1
 
 

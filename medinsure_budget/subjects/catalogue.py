@@ -108,7 +108,7 @@ class Catalogue:
             UsageError: for another kind of unit, or a text that is no code.
         """
         if unit not in _LISTED_AS:
-            raise UsageError(f"{unit!r} is no kind of unit; there are {'、'.join(_LISTED_AS)}")
+            raise UsageError(f"没有叫 {unit!r} 的单位性质；有的是{'、'.join(_LISTED_AS)}")
         path = self.economic[code].path
         found = (self._corresponding.get((subject.code, _LISTED_AS[unit])) for subject in reversed(path))
         return next(filter(None, found), None)

@@ -209,7 +209,7 @@ class Classification:
     ) -> None:
         """Take what a table has in force in a year; a complete one is an official list that lacks nothing."""
         if year not in YEARS:
-            raise UsageError(f"there are catalogues of the years from {YEARS[0]} to {YEARS[-1]}, not of {year!r}")
+            raise UsageError(f"科目目录从 {YEARS[0]} 年到 {YEARS[-1]} 年，没有 {year!r} 年的")
         self.kind, self.year, self.table = kind, year, table
         self.complete = complete
         self._bundled = bundled
@@ -250,7 +250,7 @@ class Classification:
         """What is not found as it stands: wide digits, blanks, or a code that the catalogue does not have."""
         plain = plain_code(code)
         if not CODE_SHAPE.fullmatch(plain):
-            raise UsageError(f"{code!r} is no code of {TITLES[self.kind]}: three, five, seven or nine digits")
+            raise UsageError(f"{code!r} 不是{TITLES[self.kind]}的编码：应是三、五、七或九位数字")
         return self.get(plain)
 
     def _make(self, code: str, name: str) -> Subject:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from attrs import Factory, define, frozen
 
 from medinsure_budget.errors import UnsupportedFormatError, UsageError
 from medinsure_budget.evidence import Note
+from medinsure_budget.files import Readable, called
 from medinsure_budget.lexicon import Shape, words
 from medinsure_budget.subjects.columns import Code, Columns, by_hand, coded_name, find_columns
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
@@ -55,6 +55,7 @@ class Listing:
     listed: dict[Kind, dict[str, Listed]] = Factory(dict)
     notes: list[Note] = Factory(list)
     year: int = 0
+    name: str = ""
 
     def ignore(self, sheet: _Sheet, why: str) -> None:
         """Note that a sheet is not read."""
@@ -80,19 +81,20 @@ class Listing:
         return ""
 
 
-def read_listing(path: Path, year: int | None, columns: Mapping[str, str | int] | None) -> Listing:
+def read_listing(source: Readable, year: int | None, columns: Mapping[str, str | int] | None) -> Listing:
     """Read the lists of one year.
 
     Raises:
         UnsupportedFormatError: when there is no list.
         UsageError: when it is not clear which year is meant, or of which there is no list.
     """
+    name = called(source)
     find = (lambda rows: by_hand(rows, columns)) if columns else find_columns
-    sheets = [_Sheet(number, title, rows, find(rows)) for number, (title, rows) in enumerate(sheets_of(path), 1)]
+    sheets = [_Sheet(number, title, rows, find(rows)) for number, (title, rows) in enumerate(sheets_of(source, name), 1)]
     with_list = [sheet for sheet in sheets if sheet.lists]
     if not with_list:
-        raise UnsupportedFormatError(_no_list(path, sheets))
-    listing = Listing(year=_year_of(path, with_list, year))
+        raise UnsupportedFormatError(_no_list(name, sheets))
+    listing = Listing(year=_year_of(name, with_list, year), name=name)
     # A year that no sheet states is the caller's word for all of them.
     by_title = any(listing.year in sheet.years for sheet in with_list)
     for sheet in sheets:
@@ -103,15 +105,15 @@ def read_listing(path: Path, year: int | None, columns: Mapping[str, str | int] 
         else:
             listing.read(sheet)
     if not listing.listed:
-        raise UnsupportedFormatError(f"{path.name}：没有{listing.year}年的科目，也没有一行可以采用")
+        raise UnsupportedFormatError(f"{name}：没有{listing.year}年的科目，也没有一行可以采用")
     return listing
 
 
-def _no_list(path: Path, sheets: Sequence[_Sheet]) -> str:
+def _no_list(name: str, sheets: Sequence[_Sheet]) -> str:
     printed = "；".join(f"“{sheet.title}”：{'、'.join(filter(None, sheet.rows[0])) or '空'}" for sheet in sheets if sheet.rows)
     codes, names = ("、".join(f"科目{word}" for word in words(name)[:3]) for name in ("CODE", "NAME"))
     return (
-        f"{path.name}：没有找到科目编码和科目名称。可以是：编码一栏（{codes}，前面可有“支出功能分类”“预算”等字样）和名称一栏（{names}）；"
+        f"{name}：没有找到科目编码和科目名称。可以是：编码一栏（{codes}，前面可有“支出功能分类”“预算”等字样）和名称一栏（{names}）；"
         f"并排的类、款、项；或一格内“2101501 行政运行”。首行读到 {printed or '空文件'}。"
         "也可以用 columns={'code': '表头或列号', 'name': '表头或列号'} 指明。"
     )
@@ -121,15 +123,15 @@ def _years(text: str) -> set[int]:
     return set(map(int, _YEAR.findall(text)))
 
 
-def _year_of(path: Path, sheets: Sequence[_Sheet], wanted: int | None) -> int:
+def _year_of(name: str, sheets: Sequence[_Sheet], wanted: int | None) -> int:
     if wanted is not None:
         return wanted
     by_row = {year for sheet in sheets for columns in sheet.lists for year in _years_of_rows(sheet, columns)}
-    stated = by_row or {year for sheet in sheets for year in sheet.years} or _years(path.stem)
+    stated = by_row or {year for sheet in sheets for year in sheet.years} or _years(name)
     if len(stated) == 1:
         return stated.pop()
     found = f"写有{'、'.join(map(str, sorted(stated)))}年" if stated else "没有写明年度"
-    raise UsageError(f"{path.name}{found}：请用 year= 指明要哪一年的科目")
+    raise UsageError(f"{name or '文件'}{found}：请用 year= 指明要哪一年的科目")
 
 
 def _years_of_rows(sheet: _Sheet, columns: Columns) -> set[int]:

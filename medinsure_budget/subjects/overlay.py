@@ -1,11 +1,11 @@
 """Loading an official yearly file (政府收支分类科目) over the bundled catalogue."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from attrs import evolve
 
 from medinsure_budget.evidence import Note
+from medinsure_budget.files import Readable
 from medinsure_budget.subjects.catalogue import Catalogue
 from medinsure_budget.subjects.classification import COMPILED_YEARS, TITLES, Classification
 from medinsure_budget.subjects.entries import Basis, Entry
@@ -17,7 +17,7 @@ from medinsure_budget.subjects.tables import Table, bundled_table
 
 
 def load_catalogue(
-    path: str | Path,
+    source: Readable,
     *,
     year: int | None = None,
     complete: bool | None = None,
@@ -32,7 +32,7 @@ def load_catalogue(
     What was not taken over is told in ``Catalogue.notes``; ``Catalogue.diff()`` reports what differs.
 
     Args:
-        path: The file.
+        source: The file, its bytes, or an open binary file.
         year: The budget year; by default the one that titles, a column of years, or the file's name state.
         complete: Whether what the file does not list is not in force. By default a list is complete that has most of
             the known 类 and at least half as many subjects as are known; another only adds and renames.
@@ -45,8 +45,7 @@ def load_catalogue(
         LimitExceededError: when a sheet has more than 100,000 rows.
         UsageError: when no year is given and none, or several, are stated.
     """
-    path = Path(path)
-    listing = read_listing(path, year, columns)
+    listing = read_listing(source, year, columns)
     notes = list(listing.notes)
     own: dict[Kind, Classification] = {}
     for kind, listed in listing.listed.items():
@@ -55,7 +54,7 @@ def load_catalogue(
             message = f"{TITLES[kind]}只列出{len(listed)}个科目，不是完整的科目表：只增补和改名，不取消未列出的科目。"
             notes.append(Note("repaired", message))
         own[kind] = Classification(kind, listing.year, _laid_over(kind, listed, listing.year, complete=whole), complete=whole)
-    return Catalogue(listing.year, own, path.name, tuple(notes))
+    return Catalogue(listing.year, own, listing.name, tuple(notes))
 
 
 def _is_complete(kind: Kind, listed: Mapping[str, Listed]) -> bool:

@@ -45,7 +45,7 @@ class Table:
 def bundled_table(kind: Kind) -> Table:
     """Read the generated layer and lay the manual one over it."""
     if kind not in KINDS:
-        raise UsageError(f"no classification is called {kind!r}; there are {', '.join(KINDS)}")
+        raise UsageError(f"没有叫 {kind!r} 的分类；有的是{'、'.join(KINDS)}")
     rows = {(row["code"], row["name"]): row for row in records(f"generated_{kind}.tsv")}
     for row in records(f"manual_{kind}.tsv"):
         key = (row["code"], row["name"])

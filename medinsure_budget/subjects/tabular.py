@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import PurePath
 from typing import Final
 
 from medinsure_budget.errors import (
@@ -15,7 +15,7 @@ from medinsure_budget.errors import (
     damage_named,
     missing_extra,
 )
-from medinsure_budget.files import read_whole
+from medinsure_budget.files import Readable, contents
 from medinsure_budget.subjects.names import fold
 
 # The whole catalogue has some three thousand rows.
@@ -27,7 +27,7 @@ _DELIMITERS: Final = "\t|;；,，"
 Sheet = tuple[str, list[list[str]]]
 
 
-def sheets_of(path: Path) -> Iterator[Sheet]:
+def sheets_of(source: Readable, name: str) -> Iterator[Sheet]:
     """The title and the rows of every sheet; blanks within cells are taken out.
 
     Raises:
@@ -36,12 +36,12 @@ def sheets_of(path: Path) -> Iterator[Sheet]:
         LimitExceededError: when a sheet has more than 100,000 rows.
         UsageError: when the library for xls files is not installed.
     """
-    content = read_whole(path)
-    with damage_named(path.name):
-        yield from _sheets(path, content)
+    content = contents(source)
+    with damage_named(name):
+        yield from _sheets(PurePath(name), content)
 
 
-def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
+def _sheets(path: PurePath, content: bytes) -> Iterator[Sheet]:
     if zipfile.is_zipfile(io.BytesIO(content)):
         yield from _xlsx(path, content)
     elif content.startswith(_COMPOUND):
@@ -53,7 +53,7 @@ def _sheets(path: Path, content: bytes) -> Iterator[Sheet]:
         raise UnsupportedFormatError(f"{path.name}：科目表应为 xlsx、xls、csv 或以制表符分栏的 txt 文件")
 
 
-def _xlsx(path: Path, content: bytes) -> Iterator[Sheet]:
+def _xlsx(path: PurePath, content: bytes) -> Iterator[Sheet]:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -62,7 +62,7 @@ def _xlsx(path: Path, content: bytes) -> Iterator[Sheet]:
     book.close()
 
 
-def _xls(path: Path, content: bytes) -> Iterator[Sheet]:
+def _xls(path: PurePath, content: bytes) -> Iterator[Sheet]:
     try:
         from python_calamine import CalamineWorkbook
     except ImportError as error:
@@ -72,7 +72,7 @@ def _xls(path: Path, content: bytes) -> Iterator[Sheet]:
         yield title, _plain(path, book.get_sheet_by_name(title).to_python())
 
 
-def _decoded(path: Path, content: bytes) -> str:
+def _decoded(path: PurePath, content: bytes) -> str:
     encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -89,7 +89,7 @@ def _delimiter(text: str) -> str:
     return next((sign for sign in _DELIMITERS if 2 * often[sign] > len(lines)), ",")
 
 
-def _plain(path: Path, rows: Iterable[Iterable[object]]) -> list[list[str]]:
+def _plain(path: PurePath, rows: Iterable[Iterable[object]]) -> list[list[str]]:
     found: list[list[str]] = []
     for row in rows:
         if len(found) == _MOST_ROWS:

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +14,7 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
-from medinsure_budget.files import read_whole, workbook_bytes, write_whole
+from medinsure_budget.files import Readable, Writable, called, contents, workbook_bytes, write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
@@ -37,20 +38,20 @@ class Filled:
     """What was filled.
 
     Attributes:
-        path: The written file.
+        path: The written file, nothing where an open one was written to.
         filled: The titles of the document's statements that found their place, by worksheet.
         left: The titles of those that did not.
         notes: What was cleared, replaced or left open, one Chinese sentence each.
     """
 
-    path: Path
+    path: Path | None
     filled: dict[str, str]
     left: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
 def fill_xlsx(
-    template: str | os.PathLike[str], document: Document, path: str | os.PathLike[str], *, overwrite: bool = False
+    template: Readable, document: Document, path: Writable, *, sheets: Mapping[str, str] | None = None, overwrite: bool = False
 ) -> Filled:
     """Put a document's figures into a workbook with blank statements.
 
@@ -61,9 +62,11 @@ def fill_xlsx(
     template leaves them open. What was written is read back and compared, figure by figure.
 
     Args:
-        template: The office's ``.xlsx``; an ``.xls`` is converted with LibreOffice where that is installed.
+        template: The office's ``.xlsx``, its bytes or an open file; an ``.xls`` is converted with LibreOffice where that is installed.
         document: The figures; they are written in the unit that each worksheet states.
-        path: The file to write, complete or absent.
+        path: The file to write, complete or absent, or an open binary file.
+        sheets: Which statement a worksheet prints, by its title or number, where the worksheet's own title is another:
+            ``{"支出": "公开05表"}``.
         overwrite: Replace a file that is already there, other than the template.
 
     Raises:
@@ -72,76 +75,90 @@ def fill_xlsx(
         UsageError: when no worksheet fits, a header is not understood, a two-sided statement has more lines than the
             template has room for, a figure is not found again, or the file exists.
     """
-    source, target = Path(template), Path(path)
-    _refuse_existing(source, target, overwrite=overwrite)
-    workbook = _opened(source)
-    tables, notes = _fill_workbook(workbook, document, source.name), list[str]()
+    name = called(template) or "(bytes)"
+    _refuse_existing(template, path, overwrite=overwrite)
+    workbook = _opened(contents(template), name)
+    told = {worksheet: document[title] for worksheet, title in (sheets or {}).items()}
+    tables = _fill_workbook(workbook, document, name, told)
+    notes = [f"工作表“{table.worksheet.title}”的行不够，加了{table.added}行。" for table in tables if table.added]
     for table in tables:
-        notes += [*_restored(workbook, table), *_told(table)]
+        notes += [*_restored(workbook, table), *_told(table), *_narrow(table)]
     notes += fill_texts(workbook, document, {table.worksheet.title for table in tables})
 
     def write(draft: Path) -> None:
         draft.write_bytes(workbook_bytes(workbook))
         _compare(draft, tables)
 
-    written = write_whole(target, write, suffix=".xlsx", overwrite=overwrite)
+    write_whole(path, write, suffix=".xlsx", overwrite=overwrite)
     done = [table.sheet for table in tables]
-    left = tuple(sheet.title for sheet in document.sheets if not any(sheet is other for other in done))
+    left = tuple(sheet.title or sheet.form.form.title for sheet in document.sheets if not any(sheet is other for other in done))
+    written = Path(path) if isinstance(path, str | os.PathLike) else None
     return Filled(written, _by_worksheet(tables), left, tuple(notes))
 
 
-def _refuse_existing(source: Path, target: Path, *, overwrite: bool) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
+def _refuse_existing(template: Readable, path: Writable, *, overwrite: bool) -> None:
+    if not isinstance(path, str | os.PathLike):
+        return
+    target = Path(path)
+    if isinstance(template, str | os.PathLike) and target.exists() and Path(template).exists() and target.samefile(template):
         raise UsageError(f"{target.name} 是模板本身，不能覆盖；请写到另一个文件")
     if target.exists() and not overwrite:
         raise UsageError(f"{target.name} 已经存在；要覆盖请用 overwrite=True")
 
 
-def _opened(template: Path) -> Any:
+def _opened(data: bytes, name: str) -> Any:
     from openpyxl import load_workbook
 
-    data = read_whole(template)
-    with damage_named(template.name):
+    with damage_named(name):
         if data[: len(_OLD)] == _OLD:
-            return _converted(template)
-        Packed.open(data, template.name, Limits()).check_unpacked()
-        _refuse_pictures(template)
-        return load_workbook(template)
+            return _converted(data, name)
+        Packed.open(data, name, Limits()).check_unpacked()
+        _refuse_pictures(data, name)
+        return load_workbook(BytesIO(data))
 
 
-def _refuse_pictures(template: Path) -> None:
+def _refuse_pictures(data: bytes, name: str) -> None:
     """Without Pillow openpyxl drops pictures without a word."""
-    with ZipFile(template) as packed:
-        pictures = [name for name in packed.namelist() if name.startswith("xl/media/")]
+    with ZipFile(BytesIO(data)) as packed:
+        pictures = [member for member in packed.namelist() if member.startswith("xl/media/")]
     if pictures and find_spec("PIL") is None:
-        raise UnsupportedFormatError(missing_extra(f"{template.name}里有{len(pictures)}张图片，保留图片", "images"))
+        raise UnsupportedFormatError(missing_extra(f"{name}里有{len(pictures)}张图片，保留图片", "images"))
 
 
-def _converted(template: Path) -> Any:
+def _converted(data: bytes, name: str) -> Any:
     """An old workbook as LibreOffice reads it."""
     from openpyxl import load_workbook
 
     program = office_program()
     if program is None:
-        raise UnsupportedFormatError(f"{template.name} 是旧格式（xls）；请另存为 xlsx，或安装 LibreOffice 后再填")
+        raise UnsupportedFormatError(f"{name} 是旧格式（xls）；请另存为 xlsx，或安装 LibreOffice 后再填")
     with TemporaryDirectory() as folder:
-        result, reason = convert(program, template, "xlsx", Path(folder))
+        source = Path(folder) / "template.xls"
+        source.write_bytes(data)
+        result, reason = convert(program, source, "xlsx", Path(folder))
         if result is None:
-            raise UnreadableFileError(f"{template.name}（xls）不能由 LibreOffice 转换：{reason}")
+            raise UnreadableFileError(f"{name}（xls）不能由 LibreOffice 转换：{reason}")
         return load_workbook(result)
 
 
-def _fill_workbook(workbook: Any, document: Document, name: str) -> list[TemplateTable]:
+def _fill_workbook(workbook: Any, document: Document, name: str, told: Mapping[str, Sheet[Row]]) -> list[TemplateTable]:
     """Find every table, make room from the last to the first, then fill them."""
+    if unknown := set(told) - {worksheet.title for worksheet in workbook.worksheets}:
+        raise UsageError(f"{name}：模板里没有工作表{'、'.join(sorted(unknown))}")
     waiting, tables = list(document.sheets), list[TemplateTable]()
     for worksheet in workbook.worksheets:
-        found = find_tables(worksheet, waiting) if worksheet.sheet_state == "visible" else []
+        found = find_tables(worksheet, waiting, told.get(worksheet.title)) if worksheet.sheet_state == "visible" else []
         waiting = [sheet for sheet in waiting if not any(sheet is table.sheet for table in found)]
         tables += found
     if not tables:
-        raise UsageError(f"{name}: no worksheet prints a statement of {document.name or 'the document'}")
+        known = "、".join(sheet.title or sheet.form.form.title for sheet in document.sheets) or "没有"
+        worksheets = "、".join(worksheet.title for worksheet in workbook.worksheets)
+        raise UsageError(
+            f"{name}：没有一张工作表的标题和栏目与{document.name or '文件'}里的表相符（表有：{known}；工作表有：{worksheets}）；"
+            "标题不同的，用 sheets={'工作表': '表题或表号'} 指明"
+        )
     for table in tables:
-        added = make_room(workbook, table)
+        added = table.added = make_room(workbook, table)
         for other in tables:
             if added and other.worksheet is table.worksheet and other.first > table.last - added:
                 other.first, other.last, other.title_row = other.first + added, other.last + added, other.title_row + added
@@ -204,6 +221,17 @@ def _told(table: TemplateTable) -> Iterator[str]:
         yield f"工作表“{title}”没有“{'”“'.join(lacking)}”栏，这些数据没有填写。"
 
 
+def _narrow(table: TemplateTable) -> Iterator[str]:
+    """Columns in which a spreadsheet program shows ### instead of the figure."""
+    columns: dict[str, None] = {}
+    for placed in table.filled:
+        letter = placed.cell.rstrip("0123456789")
+        if len(f"{placed.number:,.2f}") > table.worksheet.column_dimensions[letter].width:
+            columns[letter] = None
+    if columns:
+        yield f"工作表“{table.worksheet.title}”的{'、'.join(columns)}栏太窄，数字会显示成###，请加宽。"
+
+
 def _lacking(sheet: Sheet[Row], fields: set[str]) -> list[Any]:
     return [m for m in sheet.form.form.money if m.name not in fields and any(getattr(row, m.name) for row in sheet)]
 
@@ -240,7 +268,7 @@ def _unwritten(table: TemplateTable) -> Iterator[str]:
             fits = bool(table.sheet.items) or name in own
             if fits and amount and (id(row), name) not in written:
                 declared = table.sheet.form.form.fields.get(name)
-                yield f"{row.name or (declared.label if declared else name)}的{amount}没有位置"
+                yield f"“{row.name or table.sheet.title}”的{declared.label if declared else name}{amount}没有位置"
 
 
 def _changed(workbook: Any, worksheet: Any, table: TemplateTable) -> Iterator[str]:

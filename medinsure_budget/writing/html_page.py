@@ -1,13 +1,13 @@
 """A whole disclosure as one accessible web page."""
 
-import os
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from typing import IO, overload
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
-from medinsure_budget.files import write_bytes
+from medinsure_budget.files import File, Place, Writable, write_bytes
 from medinsure_budget.writing.excel.widths import shown
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.table import Table, TableCell
@@ -34,7 +34,11 @@ _UNTITLED = "公开文件"
 _CLASSES = {"money": "n", "code": "c", "number": "c", "ordinal": "c"}
 
 
-def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None, overwrite: bool = False) -> Path:
+@overload
+def write_html(document: Document, path: Place, *, edition: Edition | None = None, overwrite: bool = False) -> Path: ...
+@overload
+def write_html(document: Document, path: File, *, edition: Edition | None = None, overwrite: bool = False) -> File: ...
+def write_html(document: Document, path: Writable, *, edition: Edition | None = None, overwrite: bool = False) -> Path | IO[bytes]:
     """Write a document as one self-contained page: headings, text, and every table with its caption and scopes.
 
     The page needs no script and no other file, can be read by screen readers and printed, and is read back by
@@ -42,12 +46,12 @@ def write_html(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
     Args:
         document: The document.
-        path: An ``.html`` file.
+        path: An ``.html`` file, or an open binary file.
         edition: The print, by default the one the document has.
         overwrite: Replace a file that is already there.
 
     Returns:
-        The path.
+        The path, or the open file.
 
     Raises:
         UsageError: when there is nothing to write, the path is no ``.html`` file, or the file exists.

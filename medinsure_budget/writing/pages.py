@@ -79,7 +79,7 @@ def blocks(document: Document, edition: Edition | None = None) -> tuple[Block, .
     run = _Run(document, [lay_out(sheet, printed, subjects) for sheet, printed in arranged])
     found = tuple(run.blocks())
     if not found:
-        raise UsageError(f"{document.name or '文档'}: there is nothing to write")
+        raise UsageError(f"{document.name or '文件'}：没有可以写出的内容")
     return found
 
 

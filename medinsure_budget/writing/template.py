@@ -92,6 +92,7 @@ class TemplateTable:
         formulas: The template's own formulas that figures took the place of, by cell.
         omitted: Subtotals that the template does not print.
         cleared: What sample lines said under headings that are not known.
+        added: How many lines were added.
     """
 
     worksheet: Any
@@ -107,6 +108,7 @@ class TemplateTable:
     formulas: dict[str, str] = field(factory=dict)
     omitted: list[Row] = field(factory=list)
     cleared: dict[str, list[str]] = field(factory=dict)
+    added: int = 0
 
     @property
     def unit_step(self) -> Decimal:
@@ -118,16 +120,19 @@ class TemplateTable:
         return [n for n, c in self.columns.items() if c.role in roles and (not side or c.side == side)]
 
 
-def find_tables(worksheet: Any, sheets: Sequence[Sheet[Row]]) -> list[TemplateTable]:
-    """The statements that a worksheet prints, one below the other: columns and title have to agree."""
+def find_tables(worksheet: Any, sheets: Sequence[Sheet[Row]], told: Sheet[Row] | None = None) -> list[TemplateTable]:
+    """The statements that a worksheet prints, one below the other: columns and title have to agree.
+
+    Whoever is told which statement it is asks only for the columns.
+    """
     words, found, waiting, start = Words(worksheet), list[TemplateTable](), list(sheets), 1
     while True:
         rows = range(start, worksheet.max_row + 1)
-        first = next((row for row in rows if any(True for _ in _tables_under(words, row, waiting))), 0)
+        first = next((row for row in rows if any(True for _ in _tables_under(words, row, waiting, told))), 0)
         if not first:
             return found
         # Above the title may stand the name of the whole set, which fits less well.
-        pairs = [pair for row in range(first, first + _TITLE_ROWS) for pair in _tables_under(words, row, waiting)]
+        pairs = [pair for row in range(first, first + _TITLE_ROWS) for pair in _tables_under(words, row, waiting, told)]
         table = max(pairs, key=lambda pair: pair[0])[1]
         found.append(table)
         waiting.remove(table.sheet)
@@ -137,11 +142,13 @@ def find_tables(worksheet: Any, sheets: Sequence[Sheet[Row]]) -> list[TemplateTa
 _Fit = tuple[int, int, int]
 
 
-def _tables_under(words: Words, row: int, sheets: Sequence[Sheet[Row]]) -> Iterator[tuple[_Fit, TemplateTable]]:
+def _tables_under(
+    words: Words, row: int, sheets: Sequence[Sheet[Row]], told: Sheet[Row] | None
+) -> Iterator[tuple[_Fit, TemplateTable]]:
     """The statements whose title a row may be, with how well their columns and the title fit."""
     title = max(words.row(row), key=len, default="")
     for sheet in sheets:
-        matched = sheet.form.form.match_title(without_ordinal(fold(title)))
+        matched = sheet.form.form.match_title(without_ordinal(fold(title))) or int(sheet is told)
         if not matched:
             continue
         start, end = _header(words, row + 1, sheet.form.form)

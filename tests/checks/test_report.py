@@ -98,7 +98,7 @@ def test_json_keeps_every_digit(report, tmp_path):
 
 
 def test_nothing_is_left_behind_when_writing_fails(report, tmp_path):
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="写不了"):
         report.to_json(tmp_path / "missing" / "report.json")
     (tmp_path / "taken").mkdir()
     with pytest.raises(UsageError):
@@ -141,7 +141,7 @@ def test_a_waiver_file_that_says_something_else_is_refused_by_name(words, tmp_pa
 
 
 def test_only_documents_can_be_checked():
-    with pytest.raises(UsageError, match="Budget or FinalAccounts"):
+    with pytest.raises(UsageError, match="Budget 或 FinalAccounts"):
         check("seed.md")
 
 

@@ -79,5 +79,5 @@ def test_documents_that_differ_are_not_published(tmp_path):
 
 
 def test_a_kind_that_is_none_is_refused():
-    with pytest.raises(UsageError, match="budget or final_accounts"):
+    with pytest.raises(UsageError, match="budget（预算）或 final_accounts"):
         mb.compile_all(ledger(), agency="部门", year=2023, kind="report")

@@ -65,5 +65,5 @@ def test_ragged_rows_are_read_where_the_name_says_what_they_are():
 
 
 def test_too_many_cells_are_refused():
-    with pytest.raises(LimitExceededError, match="cells"):
+    with pytest.raises(LimitExceededError, match="格"):
         open_source(b"1,2,3\n" * 100, name="a.csv", limits=Limits(max_elements=100))

@@ -281,10 +281,10 @@ def test_chinese_numbers_are_all_different(number):
 @pytest.mark.parametrize(
     ("old", "new", "cause"),
     [
-        (b"</w:body>", b"", "malformed"),
-        (b"<w:document", b'<!DOCTYPE w [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><w:document', "document type"),
-        (b"w:body", b"w:corpse", "no body"),
-        ("金额".encode(), b"", "no words"),
+        (b"</w:body>", b"", "格式有误"),
+        (b"<w:document", b'<!DOCTYPE w [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><w:document', "DOCTYPE"),
+        (b"w:body", b"w:corpse", "没有正文部分"),
+        ("金额".encode(), b"", "没有文字"),
     ],
 )
 def test_a_damaged_document_is_refused_with_name_and_cause(old, new, cause):
@@ -298,9 +298,9 @@ def test_a_damaged_document_is_refused_with_name_and_cause(old, new, cause):
 
 
 def test_a_truncated_container_and_a_wrong_number_are_refused():
-    with pytest.raises(UnreadableFileError, match=r"样本\.docx: truncated"):
+    with pytest.raises(UnreadableFileError, match=r"样本\.docx：压缩包不完整"):
         read_docx(docx(p("甲"))[:-30], "样本.docx")
-    with pytest.raises(UnreadableFileError, match=r"样本\.docx: a number"):
+    with pytest.raises(UnreadableFileError, match=r"样本\.docx：文件里有写坏的数值"):
         read_docx(docx(tbl([tc("甲", "many"), tc("1")])), "样本.docx")
 
 
@@ -308,11 +308,11 @@ def test_deep_wide_and_large_documents_exceed_the_limits():
     deep = p("底")
     for _ in range(70):
         deep = tbl([tc(deep)])
-    with pytest.raises(LimitExceededError, match=r"样本\.docx: tables .* deeper"):
+    with pytest.raises(LimitExceededError, match=r"样本\.docx：表格.*嵌套超过"):
         read(deep)
-    with pytest.raises(LimitExceededError, match=r"样本\.docx: a table covers more"):
+    with pytest.raises(LimitExceededError, match=r"样本\.docx：有表格超过"):
         read(tbl([tc("甲", 10**9), tc("1")]))
-    with pytest.raises(LimitExceededError, match="unpacks to more"):
+    with pytest.raises(LimitExceededError, match="解压后超过"):
         read_docx(docx(p("甲" * 10**6)), "样本.docx", limits=Limits(max_unpacked_bytes=10**6))
 
 

@@ -22,7 +22,7 @@ def test_any_exception_of_a_reader_is_an_error_with_the_file_and_the_cause(monke
         raise error
 
     monkeypatch.setattr(opening, "_dispatched", failing)
-    with pytest.raises(UnreadableFileError, match=rf"文\.md: damaged \({type(error).__name__}") as caught:
+    with pytest.raises(UnreadableFileError, match=rf"文\.md：文件已损坏（{type(error).__name__}") as caught:
         open_source(b"# x", name="文.md")
     assert caught.value.__cause__ is error
 
@@ -33,12 +33,12 @@ def test_what_is_too_large_for_memory_exceeds_the_limits(monkeypatch, error):
         raise error
 
     monkeypatch.setattr(opening, "_dispatched", failing)
-    with pytest.raises(LimitExceededError, match="memory"):
+    with pytest.raises(LimitExceededError, match="内存"):
         open_source(b"# x")
 
 
 def test_a_long_text_is_refused():
-    with pytest.raises(LimitExceededError, match="100 characters"):
+    with pytest.raises(LimitExceededError, match="100 个字符"):
         open_source(b"x" * 500, limits=Limits(max_characters=100))
 
 
@@ -68,7 +68,7 @@ def test_a_file_reads_alike_in_a_process_of_its_own():
 
 
 def test_errors_come_back_from_the_process_as_they_are():
-    with pytest.raises(UnreadableFileError, match="the file is empty"):
+    with pytest.raises(UnreadableFileError, match="文件是空的"):
         open_source(b"  ", limits=Limits(isolated=True))
     with pytest.raises(UsageError, match="ocr"):
         open_source(b"x", limits=Limits(isolated=True), ocr=lambda _: "")
@@ -90,7 +90,7 @@ def nest(levels, times):
 
 def test_drawings_that_multiply_by_way_of_references_end_in_time():
     bomb = pdf(Paper().raw("/X Do"), extra=nest(9, 60), resources="/XObject<</X 7 0 R>>")
-    with pytest.raises(LimitExceededError, match="4 seconds"):
+    with pytest.raises(LimitExceededError, match="4 秒"):
         open_source(bomb, name="样本.pdf")
 
 
@@ -99,7 +99,7 @@ def test_packing_in_disguise_is_found():
 
     bomb = zlib.compress(zlib.compress(b"0" * 60_000_000))
     extra = [stream(bomb, "/Filter[/Fl/Fl]")]
-    with pytest.raises(LimitExceededError, match="object 7 unpacks"):
+    with pytest.raises(LimitExceededError, match="第 7 号对象解压"):
         open_source(pdf(Paper(), extra=extra), name="样本.pdf")
 
 
@@ -108,7 +108,7 @@ def test_no_evidence_points_outside_of_its_grid():
 
     assert grid.origin(1, 1) == Origin(grid, 1, 1)
     assert [grid.origin(*place) for place in [(2, 0), (0, 2), (-1, 0), (0, -1)]] == [None] * 4
-    with pytest.raises(UsageError, match="outside"):
+    with pytest.raises(UsageError, match="不在"):
         Origin(grid, 2, 0)
 
 

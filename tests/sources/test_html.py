@@ -192,13 +192,13 @@ def test_pages_without_words_are_refused_with_their_name(data):
 
 
 def test_deep_and_large_pages_exceed_the_limits():
-    with pytest.raises(LimitExceededError, match="nested too deeply"):
+    with pytest.raises(LimitExceededError, match="嵌套太深"):
         blocks("<div>" * 5000 + "底")
-    with pytest.raises(LimitExceededError, match="tables are nested deeper"):
+    with pytest.raises(LimitExceededError, match="表格嵌套超过"):
         blocks("<table><tr><td>" * 100 + "底" + "</table>" * 100)
-    with pytest.raises(LimitExceededError, match="elements"):
+    with pytest.raises(LimitExceededError, match="个元素"):
         blocks("<p>" * 100, limits=Limits(max_elements=20))
-    with pytest.raises(LimitExceededError, match="covers more"):
+    with pytest.raises(LimitExceededError, match="有表格超过"):
         blocks(table(*[['<td colspan="1000">甲</td>', "1"]] * 30), limits=Limits(max_elements=10_000))
 
 

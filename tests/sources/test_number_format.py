@@ -100,7 +100,7 @@ def test_words_beside_a_general_number_are_shown():
 
 @pytest.mark.parametrize("raw", ["", "一", "NaN", "Infinity"])
 def test_what_is_no_number_is_refused(raw):
-    with pytest.raises(ValueError, match="no number"):
+    with pytest.raises(ValueError, match="不是数值"):
         shown(raw, "0.00")
 
 

@@ -168,17 +168,17 @@ def test_a_scanned_page_is_given_to_the_callers_recognition():
 
 
 def test_encrypted_damaged_and_endless_files_are_refused_by_name():
-    with pytest.raises(EncryptedFileError, match="encrypted"):
+    with pytest.raises(EncryptedFileError, match="已加密"):
         read(page(), parts={"Encryptions.xml": "<x/>"})
-    with pytest.raises(UnreadableFileError, match=r"样本.ofd.*Content.xml is malformed"):
+    with pytest.raises(UnreadableFileError, match=r"样本.ofd.*Content.xml 格式有误"):
         read("<ofd:Page")
-    with pytest.raises(UnreadableFileError, match="no pages"):
+    with pytest.raises(UnreadableFileError, match="没有页面"):
         read()
     unit = '<ofd:CompositeGraphicUnit ID="8"><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>'
     again = '<ofd:CompositeObject ID="7" Boundary="0 0 9 9" ResourceID="8"/>' * 9
     resource = f"<ofd:Res {SPACE}><ofd:CompositeGraphicUnits>{unit.format(again)}</ofd:CompositeGraphicUnits></ofd:Res>"
     bomb = ofd(page(again), common="<ofd:PublicRes>Res.xml</ofd:PublicRes>", parts={"Doc_0/Res.xml": resource})
-    with pytest.raises(LimitExceededError, match="more objects than the time allows"):
+    with pytest.raises(LimitExceededError, match="对象太多"):
         open_source(bomb, limits=Limits(max_seconds=0.5))
 
 

@@ -213,16 +213,16 @@ def test_names_and_links_that_lead_nowhere_do_no_harm():
 @pytest.mark.parametrize(
     ("streams", "error", "cause"),
     [
-        ({"EncryptedPackage": b"1"}, EncryptedFileError, "password"),
-        ({"WordDocument": b"1"}, UnsupportedFormatError, "old Word document"),
-        ({"PowerPoint Document": b"1"}, UnsupportedFormatError, "presentation"),
-        ({"Anything": b"1"}, UnsupportedFormatError, "unknown compound file"),
-        ({"Book": b"1"}, UnsupportedFormatError, "older than Excel 97"),
-        ({"Workbook": record(0x809, pack("<HH", 0x500, 5))}, UnsupportedFormatError, "older than Excel 97"),
-        ({"Workbook": BOF + record(0x2F, b"\0" * 6) + EOF}, EncryptedFileError, "locked by a password"),
-        ({"Workbook": BOF}, UnreadableFileError, "truncated"),
-        ({"Workbook": b""}, UnreadableFileError, "damaged"),
-        ({"Workbook": BOF + EOF}, UnreadableFileError, "no visible cells"),
+        ({"EncryptedPackage": b"1"}, EncryptedFileError, "有密码"),
+        ({"WordDocument": b"1"}, UnsupportedFormatError, "旧格式的 Word 文档"),
+        ({"PowerPoint Document": b"1"}, UnsupportedFormatError, "演示文稿"),
+        ({"Anything": b"1"}, UnsupportedFormatError, "不认识的旧格式"),
+        ({"Book": b"1"}, UnsupportedFormatError, "Excel 97 以前"),
+        ({"Workbook": record(0x809, pack("<HH", 0x500, 5))}, UnsupportedFormatError, "Excel 97 以前"),
+        ({"Workbook": BOF + record(0x2F, b"\0" * 6) + EOF}, EncryptedFileError, "工作簿有密码"),
+        ({"Workbook": BOF}, UnreadableFileError, "不完整"),
+        ({"Workbook": b""}, UnreadableFileError, "已损坏"),
+        ({"Workbook": BOF + EOF}, UnreadableFileError, "没有看得见的格子"),
     ],
 )
 def test_other_old_files_are_named_with_their_cause(streams, error, cause):
@@ -236,7 +236,7 @@ def test_damaged_chains_of_sectors_are_refused():
     table = whole.rfind(pack("<I", TABLE)) // SECTOR * SECTOR
     circle = whole[:table] + pack("<128I", *[1] * 128)
     for damaged in (circle, whole[:table]):
-        with pytest.raises(UnreadableFileError, match=r"样本\.xls: (?:truncated or )?damaged"):
+        with pytest.raises(UnreadableFileError, match=r"样本\.xls：.*已损坏"):
             open_source(damaged, name="样本.xls")
 
 
@@ -281,7 +281,7 @@ def test_damaged_files_are_read_or_refused_by_our_own_errors(seed):
 
 
 @pytest.mark.parametrize(
-    ("at", "cause"), [(44, "sector table is larger than the file"), (64, "streams is larger than the file")]
+    ("at", "cause"), [(44, "扇区表比文件还大"), (64, "数据流比文件还大")]
 )
 def test_sizes_beyond_the_file_are_refused_before_they_are_followed(at, cause):
     with pytest.raises(UnreadableFileError, match=cause):

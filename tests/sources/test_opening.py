@@ -124,18 +124,18 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path):
 
 @pytest.mark.parametrize("data", [b"", b"\n \t\r\n", bytes(2000)])
 def test_blank_files_are_refused(data):
-    with pytest.raises(UnreadableFileError, match=r"空\.docx: the file is empty"):
+    with pytest.raises(UnreadableFileError, match=r"空\.docx：文件是空的"):
         open_source(data, name="空.docx")
 
 
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(90), "PNG picture"),
-        (b"\xff\xd8\xff\xe0", "JPEG picture"),
-        (b"Rar!\x1a\x07\x00", "RAR archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(90), "PNG 图片"),
+        (b"\xff\xd8\xff\xe0", "JPEG 图片"),
+        (b"Rar!\x1a\x07\x00", "RAR 压缩包"),
         (b"{\\rtf1\\ansi}", "RTF"),
-        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "neither"),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "既不是"),
         (zipped({"mimetype": "application/epub+zip"}), "epub"),
         (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "XML"),
     ],
@@ -149,11 +149,11 @@ def test_other_kinds_are_named(data, cause):
 @pytest.mark.parametrize(
     ("data", "error", "cause"),
     [
-        (locked(zipped({"a.txt": TEXT})), EncryptedFileError, "password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnreadableFileError, "truncated or damaged compound file"),
-        (docx()[:400], UnreadableFileError, "truncated or damaged zip"),
-        (xlsx()[:400], UnreadableFileError, "truncated or damaged zip"),
-        (b"PK\x03\x04", UnreadableFileError, "truncated or damaged zip"),
+        (locked(zipped({"a.txt": TEXT})), EncryptedFileError, "有密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", UnreadableFileError, "旧格式的办公文件不完整"),
+        (docx()[:400], UnreadableFileError, "压缩包不完整"),
+        (xlsx()[:400], UnreadableFileError, "压缩包不完整"),
+        (b"PK\x03\x04", UnreadableFileError, "压缩包不完整"),
         (bytes(range(256)) * 8, UnreadableFileError, "样本"),
     ],
 )
@@ -197,7 +197,7 @@ def test_web_archives_give_each_page_that_shows_words():
     assert [b.page for page in source.pages for b in page.blocks if isinstance(b, Grid)] == [1, 2]
     assert (source.format, source.notes) == ("html", ())
     assert "后缀" in open_source(mailed(PAGE), name="预算.doc").notes[0].message
-    with pytest.raises(UnreadableFileError, match=r"预算\.mht: no page"):
+    with pytest.raises(UnreadableFileError, match=r"预算\.mht：网页存档"):
         open_source(mailed(frame), name="预算.mht")
 
 
@@ -248,18 +248,18 @@ def test_archives_in_archives_are_read_down_to_the_limit():
     for _ in range(5):
         data = zipped({"内.zip": data})
     assert len(open_source(data).pages) == 1
-    with pytest.raises(LimitExceededError, match="archives are nested deeper"):
+    with pytest.raises(LimitExceededError, match="压缩包套压缩包"):
         open_source(data, limits=Limits(max_depth=5))
 
 
 def test_bombs_end_at_the_limits():
     bomb = zipped({f"{n}.txt": b"1" * 2_000_000 for n in range(5)})
-    with pytest.raises(LimitExceededError, match=r"弹\.zip.*unpacks to more"):
+    with pytest.raises(LimitExceededError, match=r"弹\.zip.*解压后超过"):
         open_source(bomb, name="弹.zip", limits=Limits(max_unpacked_bytes=5_000_000))
     nested = zipped({"0.txt": b"1" * 3_000_000, "1.zip": zipped({"a.txt": b"1" * 3_000_000})})
-    with pytest.raises(LimitExceededError, match=r"弹\.zip/1\.zip: unpacks to more"):
+    with pytest.raises(LimitExceededError, match=r"弹\.zip/1\.zip：解压后超过"):
         open_source(nested, name="弹.zip", limits=Limits(max_unpacked_bytes=5_000_000))
-    with pytest.raises(LimitExceededError, match="members"):
+    with pytest.raises(LimitExceededError, match="个文件"):
         open_source(zipped({f"{n}": b"1" for n in range(20)}), limits=Limits(max_members=10))
 
 

@@ -689,7 +689,7 @@ def test_encrypted_files_ask_for_a_password():
     # A standard security handler whose check values match no empty password.
     secret = "<" + "41" * 32 + ">"
     entry = f"/Encrypt<</Filter/Standard/V 1/R 2/O{secret}/U{secret}/P -4>>/ID[{secret}{secret}]"
-    with pytest.raises(EncryptedFileError, match=r"样本\.pdf.*password"):
+    with pytest.raises(EncryptedFileError, match=r"样本\.pdf.*密码"):
         read_pdf(pdf(sample(), trailer=entry), "样本.pdf", limits=Limits())
 
 
@@ -732,7 +732,7 @@ def test_drawings_nested_too_deep_are_reported():
 
 
 def test_drawings_that_multiply_are_refused_at_once():
-    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*nested drawings"):
+    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*嵌套的图形"):
         read_pdf(nested(12, 10), "样本.pdf", limits=Limits())
 
 
@@ -742,7 +742,7 @@ def test_a_long_chain_of_drawings_is_no_bomb():
 
 def test_streams_that_unpack_to_enormous_ones_are_refused_at_once():
     packed = stream(zlib.compress(b"0 0 m 1 1 l S\n" * 2_000_000, 9), "/Filter/FlateDecode")
-    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*object 7 unpacks"):
+    with pytest.raises(LimitExceededError, match=r"样本\.pdf.*第 7 号对象解压"):
         read_pdf(pdf(Paper(), extra=[packed]), "样本.pdf", limits=Limits())
 
 

@@ -69,13 +69,13 @@ def test_form_feeds_begin_pages_and_line_numbers_run_on():
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"", "empty"),
-        (b" \n\t\n\x0c", "empty"),
-        ("云溪市医疗保障局".encode() + b"\xe5\x8c", "damaged UTF-8 text at byte 24"),
+        (b"", "空的"),
+        (b" \n\t\n\x0c", "空的"),
+        ("云溪市医疗保障局".encode() + b"\xe5\x8c", "UTF-8 文字在第 24 字节处损坏"),
         (codecs.BOM_UTF16_LE + "云溪市".encode("utf-16-le") + b"\x00", "utf-16"),
-        (bytes(range(128)) * 4, "no writing"),
+        (bytes(range(128)) * 4, "不是文字"),
         (b"\xff\xff\xff\xff", "gb18030"),
-        (("\ufffd" * 9 + "万元").encode(), "no writing"),
+        (("\ufffd" * 9 + "万元").encode(), "不是文字"),
     ],
     ids=["empty", "blank", "cut in a character", "odd utf-16", "control characters", "no charset", "replaced"],
 )

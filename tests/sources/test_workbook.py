@@ -213,14 +213,14 @@ def test_sheets_over_the_limit_are_noted():
 @pytest.mark.parametrize(
     ("part", "old", "new", "cause"),
     [
-        (SHEET1, b"</sheetData>", b"", "malformed"),
-        (SHEET1, b"<worksheet", b'<!DOCTYPE a [<!ENTITY a "ha">]><worksheet', "document type"),
-        (SHEET1, b'r="A1"', b'r="AAAAAAA1"', "is no cell"),
-        (SHEET1, b'<row r="1"', b'<row r="one"', "damaged workbook .*one"),
-        (SHEET1, b"<v>1386.05</v>", b"<v>many</v>", "no number"),
-        (SHEET1, b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>9</v>', "shared string '9' is missing"),
-        ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet9.xml", "missing"),
-        ("_rels/.rels", b"officeDocument", b"officeParty", "no document part"),
+        (SHEET1, b"</sheetData>", b"", "格式有误"),
+        (SHEET1, b"<worksheet", b'<!DOCTYPE a [<!ENTITY a "ha">]><worksheet', "DOCTYPE"),
+        (SHEET1, b'r="A1"', b'r="AAAAAAA1"', "不是格子的位置"),
+        (SHEET1, b'<row r="1"', b'<row r="one"', "已损坏.*one"),
+        (SHEET1, b"<v>1386.05</v>", b"<v>many</v>", "不是数值"),
+        (SHEET1, b'<c r="A1" t="inlineStr">', b'<c r="A1" t="s"><v>9</v>', "缺少编号为 '9' 的共用文字"),
+        ("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet9.xml", "缺少"),
+        ("_rels/.rels", b"officeDocument", b"officeParty", "没有写明正文"),
     ],
 )
 def test_a_damaged_part_is_named_with_its_cause(part, old, new, cause):
@@ -251,16 +251,16 @@ def test_styles_that_other_readers_refuse_do_not_hide_the_numbers(old, new):
 
 
 def test_a_truncated_or_blank_workbook_is_refused():
-    with pytest.raises(UnreadableFileError, match="truncated"):
+    with pytest.raises(UnreadableFileError, match="不完整"):
         read_workbook(saved(workbook())[:-200], "样本.xlsx")
-    with pytest.raises(UnreadableFileError, match="no visible cells"):
+    with pytest.raises(UnreadableFileError, match="没有看得见的格子"):
         read(workbook([], ()))
 
 
 def test_a_workbook_that_grows_beyond_the_limits_is_refused():
-    with pytest.raises(LimitExceededError, match="unpacks to more"):
+    with pytest.raises(LimitExceededError, match="解压后超过"):
         read(workbook(), limits=Limits(max_unpacked_bytes=1000))
-    with pytest.raises(LimitExceededError, match="elements"):
+    with pytest.raises(LimitExceededError, match="个元素"):
         read(workbook(), limits=Limits(max_elements=30))
 
 
@@ -277,7 +277,7 @@ def test_a_wide_and_long_sheet_exceeds_the_limits_at_once():
     book = workbook([[f"{n}"] for n in range(200)], ())
     for row in range(1, 201):
         book.active.cell(row, 16_384, "尾")
-    with pytest.raises(LimitExceededError, match=r"样本\.xlsx: 收入: a table covers more"):
+    with pytest.raises(LimitExceededError, match=r"样本\.xlsx：收入：有表格超过"):
         read(book)
 
 
@@ -300,7 +300,7 @@ def test_a_locked_member_asks_for_a_password():
         archive.getinfo("xl/workbook.xml")
     at = data.rfind(b"xl/workbook.xml") - 46 + 8
     data[at] |= 1
-    with pytest.raises(EncryptedFileError, match=r"xl/workbook\.xml is locked"):
+    with pytest.raises(EncryptedFileError, match=r"xl/workbook\.xml 有密码"):
         read_workbook(bytes(data), "样本.xlsx")
 
 
@@ -407,7 +407,7 @@ def test_a_row_number_beyond_every_sheet_is_refused():
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<row r="8"', b'<row r="99999999999"'))
-    with pytest.raises(UnreadableFileError, match="no row 99,999,999,999"):
+    with pytest.raises(UnreadableFileError, match="不可能有第 99,999,999,999 行"):
         read_workbook(out.getvalue(), "样本.xlsx")
 
 
@@ -469,7 +469,7 @@ def test_open_documents_show_rates_and_all_digits_and_leave_out_what_is_not_show
 
 @pytest.mark.parametrize(
     ("more", "cause"),
-    [('table:number-columns-repeated="1000000000"', "cells"), ('table:number-rows-repeated="1000000000"', "cells")],
+    [('table:number-columns-repeated="1000000000"', "格子数超过"), ('table:number-rows-repeated="1000000000"', "格子数超过")],
 )
 def test_repeat_counts_are_bounded_before_they_are_believed(more, cause):
     cell = number_cell("1.5", "1.5", more=more if "columns" in more else "")
@@ -483,7 +483,7 @@ def test_a_locked_open_document_is_named():
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("META-INF/manifest.xml", "<m><encryption-data/></m>")
         archive.writestr("content.xml", b"\x80locked")
-    with pytest.raises(EncryptedFileError, match="locked"):
+    with pytest.raises(EncryptedFileError, match="有密码"):
         read_workbook(out.getvalue(), "样本.ods")
 
 

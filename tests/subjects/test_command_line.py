@@ -39,7 +39,7 @@ def test_what_is_not_there_answers_with_what_is_near(capsys):
 
 def test_misuse_is_told_on_the_error_stream(capsys):
     assert main(["subjects", "210", "--year", "1999"]) == 2
-    assert "2007 to 2099" in capsys.readouterr().err
+    assert "2007 年到 2099 年" in capsys.readouterr().err
     assert main(["subjects", "--file", "nowhere.csv"]) == 2
     assert "nowhere.csv" in capsys.readouterr().err
     assert main([]) == 2

@@ -143,7 +143,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n", "科目.csv"))
     with pytest.raises(UsageError, match="2023、2024年"):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n", "2023和2024.csv"))
-    with pytest.raises(UsageError, match="2007 to 2099"):
+    with pytest.raises(UsageError, match="2007 年到 2099 年"):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n210,卫生健康支出\n"), year=1999)
 
 

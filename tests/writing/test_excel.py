@@ -141,7 +141,7 @@ def test_a_failed_writing_leaves_the_old_file_alone(tmp_path):
 def test_misuse_is_refused(tmp_path):
     with pytest.raises(UsageError, match="xlsx"):
         write_xlsx(document(), tmp_path / "表.xls")
-    with pytest.raises(UsageError, match="no statement"):
+    with pytest.raises(UsageError, match="没有可以写出的表"):
         write_xlsx(document().evolve(sheets=()), tmp_path / "表.xlsx")
 
 

@@ -93,7 +93,7 @@ def test_a_workbook_without_our_statements_is_refused(tmp_path):
     document = read(BUDGET)
     template = write_xlsx(read(FINAL), tmp_path / "决算.xlsx")
 
-    with pytest.raises(UsageError, match="no worksheet"):
+    with pytest.raises(UsageError, match="没有一张工作表"):
         fill_xlsx(template, document, tmp_path / "表.xlsx")
     assert not (tmp_path / "表.xlsx").exists()
 
@@ -118,3 +118,32 @@ def test_the_published_template_of_shanghai_takes_a_published_budget(name, tmp_p
         mine = sorted((r.code, r.side, r.line, f, a.yuan) for r in sheet for f, a in r.figures())
         theirs = sorted((r.code, r.side, r.line, f, a.yuan) for r in again[sheet.form] for f, a in r.figures())
         assert theirs == mine, sheet.title
+
+
+def test_a_worksheet_under_another_title_is_filled_when_it_is_told_which_statement_it_is(tmp_path):
+    template = write_xlsx(blank(read(FINAL)), tmp_path / "空表.xlsx")
+    book = load_workbook(template)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(max_row=3):
+            for cell in row:
+                if isinstance(cell.value, str) and "表" in cell.value and cell.column == 1:
+                    cell.value = "某县要的统计情况"
+    first = next(sheet for sheet in book.worksheets if "公开05" in sheet.title or "支出决算表" in sheet.title)
+    book.save(template)
+    with pytest.raises(UsageError, match=r"表有：.*sheets="):
+        fill_xlsx(template, read(FINAL), tmp_path / "空.xlsx")
+    filled = fill_xlsx(template, read(FINAL), tmp_path / "填好.xlsx", sheets={first.title: "公开05表"})
+    assert list(filled.filled) == [first.title]
+    with pytest.raises(UsageError, match="没有工作表无此表"):
+        fill_xlsx(template, read(FINAL), tmp_path / "空.xlsx", sheets={"无此表": "公开05表"})
+
+
+def test_columns_that_are_too_narrow_for_their_figures_are_told(tmp_path):
+    document = read(FINAL)
+    template = write_xlsx(blank(document), tmp_path / "空表.xlsx", unit=Unit.YUAN)
+    book = load_workbook(template)
+    for sheet in book.worksheets:
+        sheet.column_dimensions["C"].width = 3
+    book.save(template)
+    said = "".join(fill_xlsx(template, document, tmp_path / "填好.xlsx").notes)
+    assert "C栏太窄" in said or "C、" in said

@@ -102,7 +102,7 @@ class Search:
 
     def alone(self, quantity: int, group: Sequence[Evaluation]) -> Suspect | None:
         """Whether a quantity alone explains a group, other broken identities left out."""
-        spend("search for wrong figures")
+        spend("查找有误的数字")
         others = self._others(group)
         members = self.quantities.members(quantity)
         if not others and len(members) == 1 and self.network.implied(members[0]) is None:

@@ -1,13 +1,12 @@
 """Many reports as an index page and as a workbook."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import workbook_bytes, write_bytes
+from medinsure_budget.files import Writable, workbook_bytes, write_bytes
 
 PASSED = {True: "通过", False: "有错误", None: "检查不足"}
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
@@ -57,7 +56,7 @@ def _line(report: Results, page: str) -> str:
 
 
 def reports_xlsx(
-    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: str | os.PathLike[str],
+    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: Writable,
     *, overwrite: bool,
 ) -> None:  # fmt: skip
     """Write the sheets 文件 and 发现."""

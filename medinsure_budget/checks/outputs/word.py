@@ -1,6 +1,5 @@
 """The report as a Word document."""
 
-import os
 from io import BytesIO
 from typing import Any
 
@@ -9,10 +8,10 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import stamped, write_bytes
+from medinsure_budget.files import Writable, stamped, write_bytes
 
 
-def report_docx(report: Results, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> None:
     """Write the findings by gravity with their sentences, then what was not checked.
 
     Raises:

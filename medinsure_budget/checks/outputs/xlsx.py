@@ -1,6 +1,5 @@
 """The report as a workbook."""
 
-import os
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +9,7 @@ from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import workbook_bytes, write_bytes
+from medinsure_budget.files import Writable, workbook_bytes, write_bytes
 
 _WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
@@ -19,7 +18,7 @@ _WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
-def report_xlsx(report: Results, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+def report_xlsx(report: Results, path: Writable, *, overwrite: bool = False) -> None:
     """Write 检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
     from openpyxl import Workbook
 

@@ -1,6 +1,5 @@
 """Two documents of one kind side by side: which figures and statements changed, appeared or went."""
 
-import os
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -12,7 +11,7 @@ from medinsure_budget.checks.arithmetic.shown import in_unit, printed
 from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_csv
+from medinsure_budget.files import Writable, write_csv
 from medinsure_budget.forms.words import fold, without_ordinal
 
 Kind = Literal["changed", "added", "removed"]
@@ -80,7 +79,7 @@ class Diff:
         head = f"比较 {self.compared} 个金额，{len(self.differences)} 处不同。"
         return "\n".join([head, *map(str, self.differences), *self.notes]) + "\n"
 
-    def to_csv(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_csv(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write the differences as CSV with a header.
 
         Raises:

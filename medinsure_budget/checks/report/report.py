@@ -1,7 +1,6 @@
 """The report of a check, in every form it is handed on in."""
 
 import json
-import os
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -23,7 +22,7 @@ from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import write_text
+from medinsure_budget.files import Writable, write_text
 from medinsure_budget.money import Money
 
 
@@ -35,11 +34,11 @@ class Report(Results):
         """The report as Chinese text; tails one by one only where asked for."""
         return report_text(self, tails=tails)
 
-    def to_html(self, path: str | os.PathLike[str], *, pictures: bool = False, overwrite: bool = False) -> None:
+    def to_html(self, path: Writable, *, pictures: bool = False, overwrite: bool = False) -> None:
         """Write one self-contained page: findings linked to the coloured cells of the tables, and the text with its figures.
 
         Args:
-            path: The file.
+            path: The file, or an open binary file; so with all that write.
             pictures: Show the place of each finding on its page, for files that have pages and were read in this process.
             overwrite: Replace a file that is already there.
 
@@ -50,7 +49,7 @@ class Report(Results):
 
         write_text(path, report_html(self, pictures=pictures), overwrite=overwrite)
 
-    def to_xlsx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_xlsx(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write a workbook: findings linked to the coloured cells of the tables, then every evaluation.
 
         Raises:
@@ -60,7 +59,7 @@ class Report(Results):
 
         report_xlsx(self, path, overwrite=overwrite)
 
-    def to_docx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_docx(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write a Word document: the findings by gravity with their sentences, then what was not checked.
 
         Raises:
@@ -85,7 +84,7 @@ class Report(Results):
         """
         return _kept(data)
 
-    def to_json(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_json(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write findings and evaluations as JSON, amounts as texts.
 
         Raises:
@@ -93,7 +92,7 @@ class Report(Results):
         """
         write_text(path, _json(self.to_dict()), overwrite=overwrite)
 
-    def to_sarif(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_sarif(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write SARIF 2.1.0, which code-review tools show.
 
         Raises:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, frozen
 
 from medinsure_budget.checks.report.report import Report
-from medinsure_budget.files import write_text
+from medinsure_budget.files import Writable, write_text
 
 REPORTS_COLUMNS = (
     "document", "agency", "year", "kind", "id", "rule", "title", "group", "severity", "verdict", "message", "place", "printed",
@@ -97,7 +97,7 @@ class Reports:
                     "suppressed": f.suppressed,
                 }  # fmt: skip
 
-    def to_xlsx(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    def to_xlsx(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write a workbook: a sheet with one line for each document, and one with all findings.
 
         Raises:

@@ -1,10 +1,8 @@
 """Accepted findings: a small file that says which, and why."""
 
-import os
 import tomllib
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
@@ -12,7 +10,7 @@ from attrs import frozen
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
-from medinsure_budget.files import read_whole
+from medinsure_budget.files import Readable, called, contents
 
 _TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date}
 _MOST_BYTES: Final = 10_000_000
@@ -50,35 +48,35 @@ class Waiver:
         )
 
 
-def load(source: str | os.PathLike[str] | Sequence[Waiver]) -> tuple[Waiver, ...]:
-    """Waivers from a TOML file of ``[[waiver]]`` tables, or as they are given.
+def load(source: Readable | Sequence[Waiver]) -> tuple[Waiver, ...]:
+    """Waivers from a TOML file (its path, bytes, or open) of ``[[waiver]]`` tables, or as they are given.
 
     Raises:
         UsageError: when the file is missing or says something else; the message names file and place.
     """
-    if not isinstance(source, str | os.PathLike):
+    if isinstance(source, Sequence) and not isinstance(source, str | bytes):
         return tuple(source)
-    path = Path(source)
+    name = called(source)
     try:
-        data = tomllib.loads(read_whole(path, _MOST_BYTES).decode())
+        data = tomllib.loads(contents(source, _MOST_BYTES).decode())
     except (UnreadableFileError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"waivers {path}: {error}") from error
+        raise UsageError(f"说明文件 {name}：{error}") from error
     listed = data.get("waiver", [])
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
-        raise UsageError(f"waivers {path}: [[waiver]] tables are needed, not {listed!r:.60}")
-    waivers = [Waiver(**_checked(entry, f"waivers {path}: waiver {number}")) for number, entry in enumerate(listed, 1)]
+        raise UsageError(f"说明文件 {name}：应由 [[waiver]] 表组成，不是 {listed!r:.60}")
+    waivers = [Waiver(**_checked(entry, f"说明文件 {name}：第{number}个 [[waiver]]")) for number, entry in enumerate(listed, 1)]
     if unknown := set(data) - {"waiver"}:
-        raise UsageError(f"waivers {path}: only [[waiver]] tables are known, not {sorted(unknown)}")
+        raise UsageError(f"说明文件 {name}：只认得 [[waiver]] 表，不认得{'、'.join(sorted(unknown))}")
     return tuple(waivers)
 
 
 def _checked(entry: dict[str, Any], place: str) -> dict[str, Any]:
     if not {"rule", "reason"} <= set(entry) <= set(_TYPES):
-        raise UsageError(f"{place} needs rule and reason and knows {sorted(_TYPES)}, not {sorted(entry)}")
+        raise UsageError(f"{place}要有 rule 和 reason，可以有的是{'、'.join(sorted(_TYPES))}；这里写的是{'、'.join(sorted(entry))}")
     for key, value in entry.items():
         # A moment is a date to Python, and cannot be compared with one.
         if type(value) is not _TYPES[key]:
-            raise UsageError(f"{place}: {key} = {value!r:.60} is no {_TYPES[key].__name__}")
+            raise UsageError(f"{place}：{key} = {value!r:.60} 的类型应是 {_TYPES[key].__name__}")
     return entry
 
 

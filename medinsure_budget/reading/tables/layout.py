@@ -132,7 +132,7 @@ def _laid_out(
 
 def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, Line]]:
     """Add a grid to the layout; the lines before it become its caption, the last table's remarks, or text."""
-    spend(f"page {grid.page}")
+    spend(f"第{grid.page}页")
     first, inner = _inner_caption(grid)
     grid = _unmerged(grid, first)
     grid, header = _headed(grid, first)

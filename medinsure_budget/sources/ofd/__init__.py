@@ -47,13 +47,13 @@ def read_ofd(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
         composed = compose(content.characters, content.drawing, number, pages[-1] if pages else None)
         _read_pictures(content, composed, document, ocr)
         blocks = composed.blocks()
-        spend(f"page {number}", cells=sum(block.height * block.width for block in blocks if isinstance(block, Grid)))
+        spend(f"第{number}页", cells=sum(block.height * block.width for block in blocks if isinstance(block, Grid)))
         pages.append(Page(number, blocks, width=content.width, height=content.height))
         notes += (evolve(note, page=number) for note in (*part.notes, *composed.notes))
     if len(parts) > limits.max_pages:
         notes.append(Note("unread", f"文件共{len(parts)}页，超过上限，只读了前{limits.max_pages}页"))
     if not pages:
-        raise UnreadableFileError(f"{name}: the OFD file has no pages")
+        raise UnreadableFileError(f"{name}：OFD 文件没有页面")
     return Source(name, tuple(pages), (*(note for document in found for note in document.notes), *notes), format="ofd")
 
 

@@ -95,7 +95,7 @@ class _Walk:
             self._objects += 1
             if self._objects % 256 == 0 and monotonic() > self.deadline:
                 name = self.document.packed.name
-                raise LimitExceededError(f"{name}: page {self.number} has more objects than the time allows to read")
+                raise LimitExceededError(f"{name}：第 {self.number} 页的对象太多，在时限内读不完")
             if thing.tag == "PageBlock":
                 self.children(thing, base, clip, style, depth + 1)
             elif thing.get("Visible", "true") != "false":

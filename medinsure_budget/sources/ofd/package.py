@@ -62,10 +62,10 @@ def documents(packed: Packed) -> list[Document]:
         UnreadableFileError: when a part is missing or damaged.
     """
     if any(posixpath.basename(member).startswith(("Encryptions", "Encrypt")) for member in packed.members):
-        raise EncryptedFileError(f"{packed.name}: the OFD file is encrypted")
+        raise EncryptedFileError(f"{packed.name}：OFD 文件已加密")
     bodies = parsed(packed, _ROOT).findall("DocBody")
     if not bodies:
-        raise UnreadableFileError(f"{packed.name}: the OFD file names no document")
+        raise UnreadableFileError(f"{packed.name}：OFD 文件没有写明正文")
     return [_document(packed, body) for body in bodies]
 
 

@@ -73,7 +73,7 @@ def read_here(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None) ->
                     notes.append(Note("unread", "本页已损坏，无法读取", page=number))
                     continue
                 page, remarks = reader.read(handle, pages[-1] if pages else None)
-            spend(f"page {number}", cells=sum(block.height * block.width for block in page.blocks if isinstance(block, Grid)))
+            spend(f"第{number}页", cells=sum(block.height * block.width for block in page.blocks if isinstance(block, Grid)))
             pages.append(page)
             notes += remarks
         if document.pages > limits.max_pages:

@@ -132,7 +132,7 @@ class _Walk:
         self.clip_parts = lib.FPDFClipPath_CountPaths
         self.bounds_of = lib.FPDFPageObj_GetBounds
         self.drawing = Drawing()
-        self.limits = max_depth, deadline, f"{name}: page {page.number}"
+        self.limits = max_depth, deadline, f"{name}：第{page.number}页"
         self.clip_segments, self.clip_segment = lib.FPDFClipPath_CountPathSegments, lib.FPDFClipPath_GetPathSegment
         self.point_of = lib.FPDFPathSegment_GetPoint
         self.floats = Numbers("f", 6)
@@ -163,7 +163,7 @@ class _Walk:
     def check_time(self) -> None:
         _, deadline, place = self.limits
         if monotonic() > deadline:
-            raise LimitExceededError(f"{place} draws more than can be read in the time allowed")
+            raise LimitExceededError(f"{place}：图形太多，在时限内读不完")
 
     def texts(self, texts: list[Handle], base: Matrix, *, within_form: bool) -> None:
         """Note which text objects are hidden.

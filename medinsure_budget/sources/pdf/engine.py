@@ -285,7 +285,7 @@ def open_document(data: bytes, name: str) -> Iterator[Document]:
         UnreadableFileError: when the bytes are no PDF or too damaged to find a page in.
     """
     if not data:
-        raise UnreadableFileError(f"{name}: the file is empty")
+        raise UnreadableFileError(f"{name}：文件是空的")
     lib = pdfium()
     # The pointer borrows the bytes, so they have to outlive it.
     borrowed = ctypes.cast(ctypes.c_char_p(data), c_void_p)
@@ -295,7 +295,7 @@ def open_document(data: bytes, name: str) -> Iterator[Document]:
     try:
         pages = lib.FPDF_GetPageCount(pointer)
         if pages < 1:
-            raise UnreadableFileError(f"{name}: the PDF has no readable page; it is truncated or damaged")
+            raise UnreadableFileError(f"{name}：PDF 没有一页能读，不完整或已损坏")
         yield Document(pointer, pages)
     finally:
         lib.FPDF_CloseDocument(pointer)
@@ -303,8 +303,8 @@ def open_document(data: bytes, name: str) -> Iterator[Document]:
 
 def _refusal(code: int, name: str) -> UnreadableFileError:
     if code in (_PASSWORD, _SECURITY):
-        return EncryptedFileError(f"{name}: the PDF is encrypted and needs a password")
-    return UnreadableFileError(f"{name}: no PDF, or a truncated or damaged one (pdfium error {code})")
+        return EncryptedFileError(f"{name}：PDF 已加密，要有密码")
+    return UnreadableFileError(f"{name}：不是 PDF，或者不完整、已损坏（pdfium 错误 {code}）")
 
 
 def _handle(pointer: int, number: int) -> PageHandle:
@@ -349,7 +349,7 @@ def render(page: PageHandle, box: Box, scale: float) -> Pixels:
     width, height = (max(1, round(side * scale)) for side in (box.right - box.left, box.bottom - box.top))
     bitmap = lib.FPDFBitmap_Create(width, height, 0)
     if not bitmap:
-        raise MemoryError(f"no room for a picture of {width} by {height} pixels")
+        raise MemoryError(f"内存放不下 {width}×{height} 像素的图片")
     try:
         lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
         size = round(page.width * scale), round(page.height * scale)

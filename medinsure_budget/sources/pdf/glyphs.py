@@ -98,7 +98,7 @@ def read_characters(text: TextPage, page: PageHandle, drawing: Drawing, *, deadl
     for start in range(0, len(places), STRIDE):
         reader.read(places[start : start + STRIDE])
         if monotonic() > deadline:
-            raise LimitExceededError(f"{name}: page {page.number} has more text than the time allows to read")
+            raise LimitExceededError(f"{name}：第 {page.number} 页的文字太多，在时限内读不完")
     if reader.found.slanted:
         reader.take_out_tilted()
     return reader.found

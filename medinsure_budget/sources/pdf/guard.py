@@ -75,7 +75,7 @@ def is_risky(data: bytes, name: str, limits: Limits) -> bool:
         if len(stream.packed) * _BEST_RATIO**2 > _LARGE:
             size = len(stream.unpacked(most + 1))
         if size > most:
-            raise LimitExceededError(f"{name}: object {stream.number} unpacks to more than {most:,} bytes")
+            raise LimitExceededError(f"{name}：第 {stream.number} 号对象解压后超过 {most:,} 字节")
         risky = risky or size > _LARGE or not stream.header or bool(_UNUSUAL.search(stream.header))
         if b"/Form" in stream.header:
             targets = {found[1]: int(found[2]) for found in _REFERENCE.finditer(_resources(stream.header, data))}
@@ -117,7 +117,7 @@ def _count_out(forms: dict[int, list[int]], name: str) -> None:
             counts[number] = 1  # a drawing that draws itself is drawn once
             counts[number] += sum(count(target, depth + 1) for target in forms[number] if target in forms)
         if counts[number] > _MOST_DRAWINGS:
-            raise LimitExceededError(f"{name}: object {number} draws more than {_MOST_DRAWINGS:,} nested drawings")
+            raise LimitExceededError(f"{name}：第 {number} 号对象里嵌套的图形超过 {_MOST_DRAWINGS:,} 个")
         return counts[number]
 
     for number in forms:

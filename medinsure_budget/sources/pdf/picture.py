@@ -30,13 +30,13 @@ def picture(data: bytes, page: int, box: Box | None, *, scale: float = 2, mark: 
         UnreadableFileError: when the PDF or the page cannot be read.
     """
     if scale <= 0:
-        raise UsageError(f"a picture needs a scale above 0, not {scale}")
+        raise UsageError(f"图片的倍数应大于 0，不是 {scale}")
     with open_document(data, "PDF") as document:
         if not 1 <= page <= document.pages:
-            raise UsageError(f"page {page} of a PDF with {document.pages} pages")
+            raise UsageError(f"PDF 共 {document.pages} 页，没有第 {page} 页")
         with document.page(page) as handle:
             if handle is None:
-                raise UnreadableFileError(f"page {page} of the PDF is damaged")
+                raise UnreadableFileError(f"PDF 第 {page} 页已损坏")
             seen = upright(handle)
             region = _on_page(box, seen)
             pixels = render(seen, region, scale)
@@ -50,7 +50,7 @@ def _on_page(box: Box | None, page: PageHandle) -> Box:
         return Box(0, 0, page.width, page.height)
     region = Box(max(0, box.left), max(0, box.top), min(page.width, box.right), min(page.height, box.bottom))
     if region.left >= region.right or region.top >= region.bottom:
-        raise UsageError(f"{box} is not on the page of {page.width:.0f} by {page.height:.0f} points")
+        raise UsageError(f"{box} 不在宽 {page.width:.0f}、高 {page.height:.0f} 点的页面上")
     return region
 
 

@@ -22,7 +22,7 @@ def safe_text(text: str) -> tuple[str, bool]:
     """
     text = _CONTROL.sub("�", text)
     if len(text) > _LONGEST_TEXT:
-        raise UsageError(f"a cell holds {_LONGEST_TEXT} characters; this text has {len(text)}: {text[:40]}…")
+        raise UsageError(f"一格最多 {_LONGEST_TEXT} 个字符，这段文字有 {len(text)} 个：{text[:40]}…")
     return text, text.startswith(_FORMULA_SIGNS)
 
 

@@ -1,17 +1,16 @@
 """A document's statements as a workbook."""
 
-import os
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, overload
 
 from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import EARLIEST, moment, stamped, write_bytes
+from medinsure_budget.files import EARLIEST, File, Place, Writable, moment, stamped, write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.arrange import arrange
@@ -31,9 +30,19 @@ _LONGEST_NAME = 31
 _YEAR = re.compile(r"^20[0-9]{2}年(?:度)?")
 
 
+@overload
+def write_xlsx(
+    document: Document, path: Place, *, edition: Edition | None = None, unit: Unit | str | None = None, formulas: bool = False,
+    decimals: int | None = None, contents: bool = True, overwrite: bool = False,
+) -> Path: ...  # fmt: skip
+@overload
+def write_xlsx(
+    document: Document, path: File, *, edition: Edition | None = None, unit: Unit | str | None = None, formulas: bool = False,
+    decimals: int | None = None, contents: bool = True, overwrite: bool = False,
+) -> File: ...  # fmt: skip
 def write_xlsx(
     document: Document,
-    path: str | os.PathLike[str],
+    path: Writable,
     *,
     edition: Edition | None = None,
     unit: Unit | str | None = None,
@@ -41,7 +50,7 @@ def write_xlsx(
     decimals: int | None = None,
     contents: bool = True,
     overwrite: bool = False,
-) -> Path:
+) -> Path | IO[bytes]:
     """Write the statements of a document as a workbook that can be printed and read back.
 
     Each statement is a worksheet with its title, number, agency and unit lines, merged header tree, 栏次 and 行次,
@@ -50,7 +59,7 @@ def write_xlsx(
 
     Args:
         document: The statements.
-        path: An ``.xlsx`` file.
+        path: An ``.xlsx`` file, or an open binary file.
         edition: The print, by default the one the document has.
         unit: The unit of money for all sheets; conversion is exact, and where it needs more decimals they are shown.
         formulas: Write live sums where a declared sum gives the printed figure exactly; such a cell holds the
@@ -60,14 +69,14 @@ def write_xlsx(
         overwrite: Replace a file that is already there.
 
     Returns:
-        The path.
+        The path, or the open file.
 
     Raises:
         UsageError: when the document has no statements, the path is no ``.xlsx`` file, or the file exists.
     """
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
     if not sheets and not any(evaluation_tables(document.performance)):
-        raise UsageError(f"{document.name or '文档'}: there is no statement to write")
+        raise UsageError(f"{document.name or '文件'}：没有可以写出的表")
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     buffer = BytesIO()

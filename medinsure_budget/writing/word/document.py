@@ -1,14 +1,14 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
-import os
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any, overload
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import stamped, write_bytes
+from medinsure_budget.files import File, Place, Writable, stamped, write_bytes
 from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
@@ -21,7 +21,24 @@ _MARGIN = 1134
 _DEEPEST = 3
 
 
-def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edition | None = None, overwrite: bool = False) -> Path:
+def needed_for_word() -> Any:
+    """What makes an empty Word document.
+
+    Raises:
+        UsageError: when python-docx is not installed.
+    """
+    try:
+        from docx import Document as WordDocument
+    except ImportError as error:
+        raise UsageError(missing_extra("写 Word 文件", "docx")) from error
+    return WordDocument
+
+
+@overload
+def write_docx(document: Document, path: Place, *, edition: Edition | None = None, overwrite: bool = False) -> Path: ...
+@overload
+def write_docx(document: Document, path: File, *, edition: Edition | None = None, overwrite: bool = False) -> File: ...
+def write_docx(document: Document, path: Writable, *, edition: Edition | None = None, overwrite: bool = False) -> Path | IO[bytes]:
     """Write a document for Word: cover, 目录 with page fields, headings, text and every table with its notes.
 
     Wide tables stand sideways in sections of their own, header rows repeat on each page. The document is read back
@@ -29,23 +46,17 @@ def write_docx(document: Document, path: str | os.PathLike[str], *, edition: Edi
 
     Args:
         document: The document.
-        path: A ``.docx`` file.
+        path: A ``.docx`` file, or an open binary file.
         edition: The print, by default the one the document has.
         overwrite: Replace a file that is already there.
 
     Returns:
-        The path.
+        The path, or the open file.
 
     Raises:
         UsageError: when there is nothing to write, the path is no ``.docx`` file, the file exists, or python-docx is not installed.
     """
-    try:
-        from docx import Document as WordDocument
-    except ImportError as error:
-        raise UsageError(missing_extra("写 Word 文件", "docx")) from error
-
-    parts = blocks(document, edition)
-    word = WordDocument()
+    parts, word = blocks(document, edition), needed_for_word()()
     styled = Styled.of(word)
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
