@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines
 
-Kind = Literal["", "figure", "digits", "word", "page"]
+Kind = Literal["", "figure", "digits", "word", "page", "count"]
 
 _DIGITS = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
@@ -28,7 +28,7 @@ _FEWEST_CELLS = 4
 _LONGEST_WORDS = 2000
 # So many pages are counted at least, and so many lines stand between their numbers.
 _FEWEST_PAGES = 4
-_LEAST_PAGE = 48
+_LEAST_PAGE = 22
 
 
 @frozen
@@ -41,6 +41,7 @@ class Printed:
         at: The index of its line.
         kind: What it holds; digits may be a code, a count or an amount.
         is_page: Whether it is one of the numbers that count the pages.
+        is_count: Whether it is one of those that count the columns of amounts: 栏次 1 栏次 2.
         is_around: Whether it is what stands around tables rather than in them.
     """
 
@@ -48,6 +49,7 @@ class Printed:
     number: int
     at: int
     is_page: bool = False
+    is_count: bool = False
     kind: Kind = field(init=False)
     is_around: bool = field(init=False)
 
@@ -55,6 +57,8 @@ class Printed:
     def _kind(self) -> Kind:
         if self.is_page:
             return "page"
+        if self.is_count:
+            return "count"
         if _DASHES.fullmatch(self.text):
             return ""
         if _DIGITS.fullmatch(self.text):
@@ -76,17 +80,24 @@ def next_page(text: str, page: int) -> int:
 
 
 def page_numbers(lines: Lines) -> frozenset[int]:
-    """The indices of the lines that count the pages: each is one more than the last, and a page stands between."""
+    """The indices of the lines that count the pages: each is one more than the last, and a page stands between.
+
+    Numbers with a neighbour nearer than that count the lines or columns of a table.
+    """
+    counts = [(at, number) for at, (_, line) in enumerate(lines) if (number := next_page(line, 0))]
     chains: dict[int, list[int]] = {}
-    longest: list[int] = []
-    for at, (_, line) in enumerate(lines):
-        if number := next_page(line, 0):
-            before = chains.get(number - 1, [])
-            chain = [*before, at] if before and at - before[-1] >= _LEAST_PAGE else [at]
-            if len(chain) >= len(chains.get(number, [])):
-                chains[number] = chain
-            longest = max(longest, chain, key=len)
+    for at, number in _apart(counts):
+        chains[number] = max([*chains.get(number - 1, []), at], chains.get(number, []), key=len)
+    longest = max(chains.values(), key=len, default=[])
     return frozenset(longest if len(longest) >= _FEWEST_PAGES else ())
+
+
+def _apart(counts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Numbers with none within a page of them that is one more or less."""
+    for place, (at, number) in enumerate(counts):
+        near = [other for there, other in counts[max(0, place - _LEAST_PAGE) : place + _LEAST_PAGE] if abs(there - at) < _LEAST_PAGE]
+        if number - 1 not in near and number + 1 not in near:
+            yield at, number
 
 
 def stretches(lines: Lines, pages: Collection[int]) -> Iterator[list[Printed]]:
@@ -107,17 +118,16 @@ def _printed(lines: Lines, places: Sequence[int], pages: Collection[int]) -> Ite
         filled = set(places)
         stretch = range(places[0], places[-1] + 1, 2)
         cells = [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at, at in pages) for at in stretch]
-        yield list(_without_column_numbers(cells))
+        yield list(_with_column_numbers(cells))
 
 
-def _without_column_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
-    """Leave out 栏次 1 栏次 2, which only counts the columns of amounts and is seldom a whole row."""
+def _with_column_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:
+    """Mark what counts the columns of amounts."""
     at = 0
     while at < len(cells):
         end, number = at, 0
         while end < len(cells) and (_COUNTS.fullmatch(cells[end].text) or (end > at and cells[end].text == str(number + 1))):
             number += cells[end].kind == "digits"
             end += 1
-        if not number:
-            yield cells[at]
-        at = end if number else at + 1
+        yield from (evolve(cell, is_count=number > 0) for cell in cells[at : max(end, at + 1)])
+        at = max(end, at + 1)

@@ -33,10 +33,12 @@ class Fit:
     closed: bool
     orderly: int
     distinct: int
+    counted: int
     framed: bool
     narrow: int
     rows: tuple[int, ...] = field(eq=False)
     rest: int = field(eq=False)
+    skipped: frozenset[int] = field(eq=False)
 
     @property
     def columns(self) -> int:
@@ -57,7 +59,7 @@ class Fit:
         """The rows that follow each other; the number of a page may stand between two parts."""
         part = [self.rows[0]]
         for row in self.rows[1:]:
-            if row != part[-1] + self.columns:
+            if row != part[-1] + self.columns and row not in self.skipped:
                 yield part
                 part = []
             part.append(row)
@@ -76,6 +78,7 @@ def _fit(cells: Sequence[Printed], kinds: Sequence[Kind], start: int, width: int
     rows = _Rows(width, headed=not headed)
     at, page = start, 0
     while at + width <= len(cells):
+        at += rows.skip(kinds, at)
         taken = rows.take(cells, kinds, at)
         if taken is None:
             return None
@@ -101,11 +104,23 @@ class _Rows:
     _headed: bool = False
     _repeated: int = 0
     _numbers: dict[int, list[int]] = field(factory=dict)
+    _skipped: set[int] = field(factory=set)
     _others: Counter[int] = field(factory=Counter)
     _blank_runs: int = 0
     _without_label: int = 0
     _parts: int = 0
+    _amid: int = 0
     _blank: bool = False
+
+    def skip(self, kinds: Sequence[Kind], at: int) -> int:
+        """How many cells count the columns here without being a whole row."""
+        end = at
+        while kinds[end : end + 1] == ["count"]:
+            end += 1
+        if not 0 < end - at < self.width:
+            return 0
+        self._skipped.add(end)
+        return end - at
 
     def take(self, cells: Sequence[Printed], kinds: Sequence[Kind], at: int) -> bool | None:
         """Add the row that begins at a place; false when it is none, ``None`` when the rows above are no header."""
@@ -126,6 +141,7 @@ class _Rows:
         elif texts not in self._header:
             self._columns |= {column: kind for column, kind in enumerate(row) if kind in ("figure", "word")}
         self._count(row, at)
+        self._amid += "count" in row[1:] and row[0] != "count"
         for column, kind in enumerate(row):
             if kind == "digits":
                 self._numbers.setdefault(column, []).append(int(texts[column]))
@@ -142,7 +158,7 @@ class _Rows:
 
     def ends_at(self, at: int) -> bool:
         """Say whether the last row ends at a place."""
-        return bool(self.begins) and self.begins[-1] + self.width == at
+        return bool(self.begins) and (self.begins[-1] + self.width == at or at in self._skipped)
 
     def _count(self, row: Sequence[Kind], at: int) -> None:
         self.figures += row.count("figure")
@@ -177,7 +193,7 @@ class _Rows:
         after = kinds[end:]
         return Fit(
             headed=self._headed,
-            ended=is_end(cells, end + lost),
+            ended=self._parts > 1 or is_end(cells, end + lost),
             figures=self.figures,
             digits=0 if self.figures else self.digits,
             labelled=min(0, 1 - self._without_label),
@@ -186,10 +202,12 @@ class _Rows:
             closed=not after or bool(after[0]),
             orderly=-sum(map(_is_jumbled, self._numbers.values())),
             distinct=-self._repeated,
+            counted=-self._amid,
             framed=self._is_framed(kinds),
             narrow=-self.width,
             rows=tuple(self.begins),
             rest=lost,
+            skipped=frozenset(self._skipped),
         )
 
     def _is_framed(self, kinds: Sequence[Kind]) -> bool:

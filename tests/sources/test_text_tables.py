@@ -121,7 +121,7 @@ BROAD = [
 
 def test_rows_that_are_narrower_on_the_next_page_are_cut_at_their_own_width():
     pages = ["4", *[f"第{n}段。" for n in range(25)], "5", *[f"第{n}节。" for n in range(25)], "6"]
-    text = "\n\n".join([*pages, "支出表", cell_by_cell(BROAD), *[""] * 30, "7", cell_by_cell(NARROW), "完。"])
+    text = "\n\n".join([*pages, "支出表", "单位：万元", cell_by_cell(BROAD), "7", cell_by_cell(NARROW), "完。"])
     grids, _ = found(text)
     assert [texts(grid) for grid in grids] == [BROAD, NARROW]
 
@@ -157,3 +157,24 @@ def test_only_columns_that_rules_or_marks_do_not_part_are_inferred():
     barred = found(between(ROWS))[0][0]
     alone = found("某表\n\n" + cell_by_cell(ROWS))[0][0]
     assert (barred.inferred, alone.inferred) == (False, True)
+
+
+def test_what_counts_the_columns_may_fill_the_rest_of_a_row_of_the_header():
+    rows = [
+        ["项目", "", "", "", "本年合计", "拨款", "其他"],
+        ["编码", "", "", "名称", "", "", ""],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        ["", "", "", "合计", "9.00", "8.00", "1.00"],
+        ["202", "", "", "外交", "9.00", "8.00", "1.00"],
+    ]
+    (grid,), _ = found("收入表\n\n" + cell_by_cell(rows) + "\n\n注：无。")
+    assert texts(grid) == rows
+
+
+def test_numbers_that_count_the_lines_of_a_table_are_no_pages():
+    rows = [["项目", "行次", "金额", "项目", "行次", "金额"]]
+    rows += [[f"收入{n}", f"{n}", f"{n}.00", f"支出{n}", f"{30 + n}", "0.00"] for n in range(1, 26)]
+    text = ["1", *[f"第{n}段。" for n in range(20)], "2", *[f"第{n}节。" for n in range(20)], "3", *[f"第{n}条。" for n in range(20)]]
+    (grid,), lines = found("\n\n".join([*text, "4", "总表", cell_by_cell(rows), "5", "完。"]))
+    assert texts(grid) == rows
+    assert lines[-2:] == ["5", "完。"]
