@@ -254,3 +254,11 @@ def test_an_edition_is_meant_by_its_place_its_name_or_a_part_of_it():
     assert _edition("全国", "final_accounts", 2020) is editions.NATIONAL_FINAL_2020
     assert _edition("全国", "final_accounts", 2023) is editions.NATIONAL_FINAL_2022
     assert _edition("浙江", "final_accounts", 2023) is editions.FINAL_ACCOUNTS_2023
+
+
+def test_two_versions_of_a_document_are_compared(wrong, tmp_path, capsys):
+    assert main(["diff", str(SAMPLE), str(SAMPLE)]) == 0
+    assert "0 处不同" in capsys.readouterr().out
+    assert main(["diff", str(SAMPLE), str(wrong), "--csv", str(tmp_path / "不同.csv")]) == 1
+    assert "1 处不同" in capsys.readouterr().out
+    assert (tmp_path / "不同.csv").read_text(encoding="utf-8").count("changed") == 1

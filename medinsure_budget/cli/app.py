@@ -9,7 +9,7 @@ import typer
 import typer.main
 import typer.rich_utils
 
-from medinsure_budget.cli import checking, compiling, console, reading, serving, subjects
+from medinsure_budget.cli import checking, comparing, compiling, console, reading, serving, subjects
 from medinsure_budget.cli.console import MISUSE
 from medinsure_budget.errors import Error
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (reading, checking, compiling, subjects, serving):
+for room in (reading, checking, comparing, compiling, subjects, serving):
     room.add_to(app)
 
 # typer keeps the words of its help pages in its module, for programs in other languages to replace.

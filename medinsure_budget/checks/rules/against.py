@@ -102,9 +102,11 @@ def _relation(here: Document, there: Document) -> tuple[str, str]:
         return "budget", ""
     if there.year == here.year - 1 and same_kind:
         return "before", ""
-    half = same_year and same_kind and bool(here.sheets) != bool(there.sheets)
+    if same_year and same_kind:
+        half = bool(here.sheets) != bool(there.sheets)
+        return ("other_half", "") if half else ("", "是同一文件的另一版本，两个版本请用 diff 比较")
     kind = "预算" if there.kind == "budget" else "决算"
-    return ("other_half", "") if half else ("", f"{there.year} 年的{kind}与本文件没有衔接关系")
+    return "", f"{there.year} 年的{kind}与本文件没有衔接关系"
 
 
 def _same_agency(here: Document, there: Document) -> bool:
