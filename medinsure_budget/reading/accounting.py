@@ -80,11 +80,19 @@ class Ledger:
                 return True
         return term == _FRAME and self._take_wrapped(text)
 
-    def _on_page(self, text: str, page: int, line: int) -> Place | None:
+    def holds(self, text: str, page: int) -> bool:
+        """Whether a figure without a term stands on a page."""
+        return bool(self._waiting(text, page))
+
+    def _waiting(self, text: str, page: int) -> Sequence[Place]:
         waiting = self._by_figure.get((page, text))
         while waiting and waiting[0].term:
             waiting.popleft()
-        below = (p for p in waiting or () if not p.term and p.line >= line)
+        return waiting or ()
+
+    def _on_page(self, text: str, page: int, line: int) -> Place | None:
+        waiting = self._waiting(text, page)
+        below = (p for p in waiting if not p.term and p.line >= line)
         return next(below, waiting[0] if waiting else None)
 
     def _take_wrapped(self, text: str) -> bool:
@@ -227,10 +235,11 @@ def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:
         wanted[claim.page, claim.line, claim.quote] |= set(_figures_of(claim))
     for (page, line, quote), figures in wanted.items():
         spend("数字的去向")
-        for text in digits_of(quote):
-            if text in figures:
-                # A paragraph may go on over the page.
-                _ = ledger.take(_CLAIMS, text, page, line=line) or ledger.take(_CLAIMS, text, page + 1)
+        waiting = {text for text in figures if ledger.holds(text, page) or ledger.holds(text, page + 1)}
+        for text in digits_of(quote) if waiting else ():
+            # A paragraph may go on over the page.
+            if text in waiting and not (ledger.take(_CLAIMS, text, page, line=line) or ledger.take(_CLAIMS, text, page + 1)):
+                waiting.remove(text)
 
 
 def _figures_of(claim: Claim) -> Iterator[str]:

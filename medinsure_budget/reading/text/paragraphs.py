@@ -23,6 +23,7 @@ _SPACES = re.compile(r"[ \u00a0]{2,}")
 _BLANKS = re.compile(r"\s+")
 
 _SHORT_REST = 14
+_LONGEST_END = 40
 _LONG_ENOUGH_TO_BREAK = 18
 _NEARLY_FULL = 0.85
 _MOSTLY_FULL = 0.65
@@ -102,7 +103,7 @@ class _Joiner:
             # Below a table's head at the foot of a page no sentence goes on.
             return False
         full = self.wrapped and self.margins[self.last_page].is_full(last)
-        if _FINISHED.search(before.text):
+        if _is_finished(before.text):
             return full and not self.margins[page].is_indented(line) and not is_section_title(line.text)
         return bool(_FIGURE.match(line.text)) or self._is_unfinished(before, last, line, full=full)
 
@@ -126,7 +127,7 @@ class _Joiner:
 
     def _is_broken_heading(self, before: Paragraph, page: int, line: Line) -> bool:
         number = numbering(before.text)
-        if not number or numbering(line.text) or _FINISHED.search(before.text) or ends_like_title(before.text):
+        if not number or numbering(line.text) or _is_finished(before.text) or ends_like_title(before.text):
             return False
         broken = is_title(number.rest) and ends_like_title(line.text) and len(line.text) < _LONG_ENOUGH_TO_BREAK
         if broken:
@@ -151,6 +152,11 @@ def join_lines(lines: Sequence[tuple[int, Line]]) -> Paragraphs:
 def _width(text: str) -> int:
     """Width in half characters, blanks not counted because PDF text spreads them unevenly."""
     return len(_BLANKS.sub("", text).encode("gb18030", "replace"))
+
+
+def _is_finished(text: str) -> bool:
+    """Say whether a sentence ends at the end of a text, which may have grown long line by line."""
+    return bool(_FINISHED.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 def _glued(before: str, after: str) -> str:
