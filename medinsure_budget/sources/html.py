@@ -131,16 +131,19 @@ def _decoded(data: bytes, name: str) -> tuple[str, int]:
 
 def _parsed(text: str, name: str, limits: Limits) -> "_Element":
     try:
-        from lxml import etree, html
+        from lxml import etree
     except ModuleNotFoundError as error:
         raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 个元素的限度")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # Plain elements: those of `lxml.html` are made by a call of Python for each.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(_DECLARATION.sub("", text).encode(), parser=parser)
-    except etree.ParserError as error:
+        root = etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
+    except etree.XMLSyntaxError as error:
         raise UnreadableFileError(f"{name}：网页里没有文字（{error}）") from error
+    if root is None:
+        raise UnreadableFileError(f"{name}：网页里没有文字")
     if any("depth" in entry.message for entry in parser.error_log):
         raise LimitExceededError(f"{name}：网页元素嵌套太深")
     return root
@@ -226,9 +229,7 @@ class _Reader:
             for cell in row:
                 column = places.free_column(r, column)
                 text, bold = self._cell(cell)
-                rows_covered = _span(cell, "rowspan", _MOST_ROWS) or len(rows)
-                columns_covered = _span(cell, "colspan", _MOST_COLUMNS) or 1
-                places.put(text, r, column, rows_covered, columns_covered, bold=bold)
+                places.put(text, r, column, *_spans(cell, len(rows)), bold=bold)
         return places.grid()
 
     def _cell(self, cell: "_Element") -> tuple[str, bool]:
@@ -259,6 +260,7 @@ class _Reader:
     def _rows(self, table: "_Element", hidden: "list[_Element] | None" = None) -> "list[list[_Element]]":
         """The shown cells of a table's own rows; the others go to ``hidden``."""
         rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
+        kinds = self._unshown.kinds
         for row in table.iterdescendants("tr"):
             if next(row.iterancestors("table"), None) is not table:
                 continue
@@ -266,9 +268,9 @@ class _Reader:
                 unseen.append(row)
                 continue
             cells = list(row.iterchildren("td", "th"))
-            rows.append([cell for cell in cells if not self._is_unseen(cell)])
+            rows.append([cell for cell in cells if kinds.get(cell) != "hidden"])
             if len(rows[-1]) < len(cells):
-                unseen.extend(cell for cell in cells if self._is_unseen(cell))
+                unseen.extend(cell for cell in cells if kinds.get(cell) == "hidden")
         return rows
 
     def _arranges(self, rows: "list[list[_Element]]", nested: "list[_Element]") -> bool:
@@ -295,8 +297,16 @@ def _iterwalk(element: "_Element") -> Any:
     return iterwalk(element, events=("start", "end"))
 
 
-def _span(cell: "_Element", name: str, most: int) -> int:
-    """A span as browsers take it: 0 only where it means the rest of the table."""
-    stated = cell.get(name)
-    found = stated and re.match(r"\s*(\d{1,9})", stated)
+def _spans(cell: "_Element", height: int) -> tuple[int, int]:
+    """How many rows and columns a cell covers; no rows means the rest of the table's."""
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    return (
+        _span(rows, _MOST_ROWS) or height if rows else 1,
+        _span(columns, _MOST_COLUMNS) or 1 if columns else 1,
+    )
+
+
+def _span(stated: str, most: int) -> int:
+    """A span as browsers take it: 0 only where it is stated."""
+    found = re.match(r"\s*(\d{1,9})", stated)
     return min(int(found[1]), most) if found else 1

@@ -1,9 +1,9 @@
 """What a web page does not show as its words: by elements, by styles of their own and by classes of a style sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -23,30 +23,45 @@ _STYLES: dict[Kind, re.Pattern[str]] = {
 }
 _ELEMENTS: dict[str, Kind] = {"s": "struck", "strike": "struck", "del": "struck", "sup": "raised"}
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+# So many classes are looked for by name.
+_MANY = 20
 _CLASS = re.compile(r"\s*(?:[a-z]+)?\.([\w-]+)\s*", re.IGNORECASE)
 
 
-@frozen
+@frozen(eq=False)
 class Unshown:
-    """Which elements of a page are not read as its words."""
+    """Which elements of a page are not read as its words.
 
-    _classes: dict[str, Kind]
+    Attributes:
+        kinds: Why, for each of them: asking each element of a page for its attributes would take longer than reading it.
+    """
+
+    kinds: "Mapping[_Element, Kind]"
 
     @classmethod
     def of(cls, root: "_Element") -> "Unshown":
-        """Look through the style sheets of a page for classes that hide, strike or raise."""
-        return cls({name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")})
+        """Look through the style sheets of a page for classes that hide, strike or raise, and for what they are used."""
+        classes = {name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")}
+        named = ["@class"] if len(classes) > _MANY else [f"contains(@class, '{name}')" for name in classes]
+        signs = ["@hidden", "@style", *(f"self::{tag}" for tag in _ELEMENTS), *named]
+        told: Any = root.xpath(f"//*[{' or '.join(signs)}]")
+        found = ((element, _kind(element, classes)) for element in told)
+        return cls({element: kind for element, kind in found if kind})
 
     def kind(self, element: "_Element") -> Kind | None:
         """Why an element is not read, if it is not."""
-        if element.get("hidden") is not None:
-            return "hidden"
-        found = _ELEMENTS.get(element.tag)
-        if style := element.get("style"):
-            found = found or _stated(style)
-        if not found and self._classes and (names := element.get("class")):
-            found = next((self._classes[name] for name in names.split() if name in self._classes), None)
-        return found
+        return self.kinds.get(element)
+
+
+def _kind(element: "_Element", classes: Mapping[str, Kind]) -> Kind | None:
+    if element.get("hidden") is not None:
+        return "hidden"
+    found = _ELEMENTS.get(element.tag)
+    if style := element.get("style"):
+        found = found or _stated(style)
+    if not found and classes and (names := element.get("class")):
+        found = next((classes[name] for name in names.split() if name in classes), None)
+    return found
 
 
 def _classes(sheet: str) -> Iterator[tuple[str, Kind]]:

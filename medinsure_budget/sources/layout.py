@@ -99,7 +99,8 @@ class Places:
 
     def free_column(self, row: int, column: int) -> int:
         """The first column from ``column`` on that no cell covers yet."""
-        while self._is_taken(row, column):
+        line = self._rows[row]
+        while column < len(line) and line[column] is not None:
             column += 1
         return column
 
