@@ -42,10 +42,9 @@ class Unshown:
     def of(cls, root: "_Element") -> "Unshown":
         """Look through the style sheets of a page for classes that hide, strike or raise, and for what they are used."""
         classes = {name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")}
-        named = ["@class"] if len(classes) > _MANY else [f"contains(@class, '{name}')" for name in classes]
-        signs = ["@hidden", "@style", *(f"self::{tag}" for tag in _ELEMENTS), *named]
-        told: Any = root.xpath(f"//*[{' or '.join(signs)}]")
-        found = ((element, _kind(element, classes)) for element in told)
+        named = [""] if len(classes) > _MANY else [f"[contains(., '{name}')]" for name in classes]
+        told: Any = root.xpath("|".join(["//@hidden/..", "//@style/..", *(f"//@class{which}/.." for which in named)]))
+        found = ((element, _kind(element, classes)) for element in (*root.iter(*_ELEMENTS), *told))
         return cls({element: kind for element, kind in found if kind})
 
     def kind(self, element: "_Element") -> Kind | None:
