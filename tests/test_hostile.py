@@ -71,15 +71,15 @@ def archives(members):
 @pytest.mark.parametrize(
     ("limits", "data", "name", "what"),
     [
-        (Limits(max_cells=50), "|a|b|\n|-|-|\n" + "|1|2|\n" * 30, "a.md", "50 cells"),
-        (Limits(max_cells=50), "<table>" + "<tr><td>1<td>2" * 30, "a.html", "50 cells"),
-        (Limits(max_characters=300), "支出1.00万元。" * 60, "a.md", "300 characters"),
-        (Limits(max_members=3), hostile.zipped({f"{n}.txt": "支出" for n in range(5)}), "a.zip", "members"),
-        (Limits(max_members=3), archives({"a.txt": "支", "b.txt": "出"}), "a.zip", "3 members"),
-        (Limits(max_unpacked_bytes=3000), archives({"a": "1 " * 700}), "a.zip", "3,000 bytes"),
-        (Limits(max_seconds=1e-6), "支出1.00万元。", "a.md", "seconds"),
+        (Limits(max_cells=50), "|a|b|\n|-|-|\n" + "|1|2|\n" * 30, "a.md", "50 格"),
+        (Limits(max_cells=50), "<table>" + "<tr><td>1<td>2" * 30, "a.html", "50 格"),
+        (Limits(max_characters=300), "支出1.00万元。" * 60, "a.md", "300 个字符"),
+        (Limits(max_members=3), hostile.zipped({f"{n}.txt": "支出" for n in range(5)}), "a.zip", "个文件"),
+        (Limits(max_members=3), archives({"a.txt": "支", "b.txt": "出"}), "a.zip", "3 个文件"),
+        (Limits(max_unpacked_bytes=3000), archives({"a": "1 " * 700}), "a.zip", "3,000 字节"),
+        (Limits(max_seconds=1e-6), "支出1.00万元。", "a.md", "秒的时限"),
     ],
-    ids=["cells", "cells of a page", "characters", "members", "members within", "bytes within", "time"],
+    ids=["cells", "cells of a page", "characters", "个文件", "members within", "bytes within", "time"],
 )
 def test_one_allowance_is_spent_by_all_parts_of_a_document(limits, data, name, what):
     with pytest.raises(LimitExceededError, match=what) as caught:

@@ -16,7 +16,7 @@ from medinsure_budget.errors import Error
 app = typer.Typer(
     name="medinsure-budget",
     help="读取、核对、编制、发布部门预算和决算公开文件。",
-    epilog="退出码：0 完成且无不符；1 有文件读不了、有不符或没有查到；2 输入或用法有误。",
+    epilog="退出码：0 完成且无错误；1 有文件读不了、有错误或没有查到；2 输入或用法有误。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -46,6 +46,9 @@ _OPTIONS = {"overwrite": "--force", "insist": "--insist", "sheets": "--sheet ", 
 _ARGUMENT = re.compile(r"\b([a-z]+)=(?:True\b)?")
 
 
+_QUIET = ("--quiet", "-q")
+
+
 @app.callback()
 def _whole(
     *,
@@ -63,6 +66,8 @@ def _whole(
 def run(argv: list[str]) -> int:
     """Run one command and answer with the exit code; see `medinsure_budget.cli.main`."""
     command: Any = typer.main.get_command(app)
+    quiet = [word for word in argv if word in _QUIET]
+    argv = [*quiet[:1], *(word for word in argv if word not in _QUIET)]
     _speak_chinese(command)
     try:
         code = command.main(args=argv, prog_name="medinsure-budget", standalone_mode=False)
@@ -97,6 +102,7 @@ def _misuse(error: Any) -> str:
 
 def _speak_chinese(command: Any) -> None:
     for part in (command, *getattr(command, "commands", {}).values()):
+        part.context_settings["help_option_names"] = ["-h", "--help"]
         option = part.get_help_option(part.make_context("", [], resilient_parsing=True))
         if option is not None:
             option.help = "显示本帮助。"

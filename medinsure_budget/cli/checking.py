@@ -1,6 +1,7 @@
 """The command that checks: ``check``, one file or a folder of them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +12,8 @@ from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import ListFile, ListYear, official
 from medinsure_budget.cli.reading import Files, Force, Json, limits, workers
 from medinsure_budget.errors import UsageError
-from medinsure_budget.subjects import Catalogue
 
 _LEVELS = {"error": "错误", "warning": "核实", "info": "提示"}
-_OK = {True: "无不符", False: "有不符", None: "未核全"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,49 +42,56 @@ def check(
     if fail_on not in (*_LEVELS, "never"):
         raise UsageError(f"--fail-on 可以是 {'、'.join((*_LEVELS, 'never'))}，不是 {fail_on}")
     paths = expanded(files)
-    reports, failed = _reports(paths, against or [], waivers, jobs, official(listed, listed_year))
-    chosen = [(path, report, [f for f in report.findings if _is_wanted(f.rule.id, only, ignore)]) for path, report in reports]
-    _show(chosen, failed, alone=len(paths) == 1, as_json=as_json)
-    if xlsx and len(paths) > 1 and Path(xlsx).suffix == ".xlsx":
-        _write_list(xlsx, [report for _, report in reports], failed, paths, force=force)
-        xlsx = None
-    for ending, target in (("html", html), ("xlsx", xlsx), ("sarif", sarif)):
+    asked: dict[str, Any] = {"only": _rules(only), "ignore": _rules(ignore), "catalogue": official(listed, listed_year)}
+    reports, failed = _reports(paths, jobs, against or [], waivers, asked)
+    whole = xlsx if xlsx and len(paths) > 1 and Path(xlsx).suffix == ".xlsx" else None
+    # Files come before the screen: whoever reads that may leave early.
+    if whole:
+        _write_list(whole, [report for _, report in reports], failed, paths, force=force)
+    if html and not (len(paths) == 1 and Path(html).suffix):
+        _write_pages(html, [report for _, report in reports], failed, force=force)
+        html = None
+    for ending, target in (("html", html), ("xlsx", None if whole else xlsx), ("sarif", sarif)):
         if target:
-            _write(ending, target, [(path, report) for path, report, _ in chosen], paths, force=force)
+            _write(ending, target, reports, paths, force=force)
+    _show(reports, failed, alone=len(paths) == 1, as_json=as_json)
     for result in failed:
         console.complain(f"{result.path}：{result.error}")
-    return int(bool(failed) or any(_fails(found, fail_on) for _, _, found in chosen))
+    return int(bool(failed) or any(_fails(report.findings, fail_on) for _, report in reports))
+
+
+def _rules(names: list[str] | None) -> list[str]:
+    """The rules or groups that are meant, refused before any file is read where there are none."""
+    from medinsure_budget.checks.report.choice import Choice
+
+    meant = [name.upper() for name in names or ()]
+    Choice.of(meant, (), {})
+    return meant
 
 
 def _reports(
-    paths: list[Path], against: list[str], waivers: str | None, jobs: int, subjects: Catalogue | None
+    paths: list[Path], jobs: int, against: list[str], waivers: str | None, asked: dict[str, Any]
 ) -> tuple[list[tuple[Path, Any]], list[Any]]:
     from medinsure_budget.batch import check_many
     from medinsure_budget.checks.report.waivers import load
     from medinsure_budget.reading import read
 
-    others = [read(path, catalogue=subjects) for path in expanded(against)]
-    pool, accepted = workers(paths, jobs), load(waivers or ())
-    found = check_many(paths, pool, limits=limits(paths), catalogue=subjects, against=others, waivers=accepted)
+    others = [read(path, catalogue=asked["catalogue"]) for path in expanded(against)]
+    found = check_many(paths, workers(paths, jobs), limits=limits(paths), against=others, waivers=load(waivers or ()), **asked)
     done = list(console.watched(found, len(paths)))
     return [(result.path, result.report) for result in done if result.ok], [result for result in done if not result.ok]
 
 
-def _is_wanted(rule: str, only: list[str] | None, ignore: list[str] | None) -> bool:
-    def named(names: list[str]) -> bool:
-        return any(rule == name or rule.startswith(f"{name}-") for name in names)
-
-    return (not only or named(only)) and not named(ignore or [])
-
-
-def _fails(found: list[Any], fail_on: str) -> bool:
+def _fails(found: Sequence[Any], fail_on: str) -> bool:
     grave = list(_LEVELS)[: list(_LEVELS).index(fail_on) + 1] if fail_on in _LEVELS else []
     return any(finding.severity in grave and not finding.suppressed for finding in found)
 
 
-def _show(chosen: list[tuple[Path, Any, list[Any]]], failed: list[Any], *, alone: bool, as_json: str | None) -> None:
+def _show(reports: list[tuple[Path, Any]], failed: list[Any], *, alone: bool, as_json: str | None) -> None:
+    from medinsure_budget.checks.outputs.text import PASSED
+
     if as_json is not None:
-        text = json.dumps([_told(*entry) for entry in chosen], ensure_ascii=False, indent=1)
+        text = json.dumps([_told(*entry) for entry in reports], ensure_ascii=False, indent=1)
         if as_json == "-":
             console.emit(text)
             return
@@ -93,19 +99,27 @@ def _show(chosen: list[tuple[Path, Any, list[Any]]], failed: list[Any], *, alone
 
         console.say(f"已写入 {write_text(free(as_json, ()), text)}")
     if alone:
-        for _, report, _ in chosen:
+        for _, report in reports:
             console.say(report.to_text())
         return
-    heads = ("文件", "结论", *_LEVELS.values())
-    counts = ([sum(f.severity == level and not f.suppressed for f in found) for level in _LEVELS] for _, _, found in chosen)
-    rows = zip(chosen, counts, strict=True)
-    told = [(path.name, _OK[report.ok], *map(str, numbers)) for (path, report, _), numbers in rows]
-    console.table(heads, [*told, *((result.path.name, "读不了", *[""] * len(_LEVELS)) for result in failed)])
+    heads = ("文件", "结论", *_LEVELS.values(), "未能检查")
+    told = [
+        (path.name, PASSED[report.ok], *(str(_open(report.findings, level)) for level in _LEVELS), str(report.counts["skipped"]))
+        for path, report in reports
+    ]
+    console.table(heads, [*told, *((result.path.name, "读不了", *[""] * (len(heads) - 2)) for result in failed)])
 
 
-def _told(path: Path, report: Any, found: list[Any]) -> dict[str, Any]:
-    findings = [{"rule": f.rule.id, "severity": f.severity, "message": f.message, "suppressed": bool(f.suppressed)} for f in found]
-    return {"file": str(path), "ok": report.ok, "findings": findings}
+def _open(findings: Sequence[Any], level: str) -> int:
+    return sum(finding.severity == level and not finding.suppressed for finding in findings)
+
+
+def _told(path: Path, report: Any) -> dict[str, Any]:
+    """All that a program asks of a report, without the thousand relations that held."""
+    whole = report.to_dict()
+    kept = ("document", "agency", "year", "kind", "gaps", "counts", "text_coverage", "findings", "uncovered")
+    unchecked = [owed for owed in whole["obligations"] if owed["state"] == "unchecked"]
+    return {"file": str(path), "ok": report.ok, **{key: whole[key] for key in kept}, "unchecked": unchecked}
 
 
 def _write(ending: str, target: str, reports: list[tuple[Path, Any]], sources: list[Path], *, force: bool) -> None:
@@ -117,6 +131,13 @@ def _write(ending: str, target: str, reports: list[tuple[Path, Any]], sources: l
     for path, report in reports:
         getattr(report, f"to_{ending}")(free(places[path], sources, force=force), overwrite=force)
         console.say(f"已写入 {places[path]}")
+
+
+def _write_pages(target: str, reports: list[Any], failed: list[Any], *, force: bool) -> None:
+    """A page for each file, and the index that links them."""
+    from medinsure_budget.checks import Reports
+
+    console.say(f"已写入 {Reports.of([*reports, *failed]).to_html(target, overwrite=force)}")
 
 
 def _write_list(target: str, reports: list[Any], failed: list[Any], sources: list[Path], *, force: bool) -> None:

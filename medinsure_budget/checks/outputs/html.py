@@ -11,14 +11,13 @@ from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
 from medinsure_budget.checks.arithmetic.shown import relation
 from medinsure_budget.checks.outputs.narrative_html import marked_quote, narrative
 from medinsure_budget.checks.outputs.style import STYLE
-from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.checks.outputs.text import GRAVITIES, PASSED, summary, unread
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.wording import should_be
 from medinsure_budget.errors import Error
 
-_WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
-_STATES = {True: ("pass", "通过"), False: ("error", "有必须更正的错误"), None: ("warning", "检查不足，不能判定")}
+_CLASSES = {True: "pass", False: "error", None: "warning"}
 _OUTCOMES = {
     "broken": "不符", "explained": "可解释", "tail": "尾差", "held": "符合", "unchecked": "未能检查", "not_applicable": "不适用",
 }  # fmt: skip
@@ -37,7 +36,7 @@ def report_html(report: Results, *, pictures: bool = False) -> str:
     name = escape(report.document.name or report.document.agency.name)
     tables = "".join(page.table(t, n) for n, t in enumerate(report.figures.tables))
     found = "".join(_finding(f, pictures=pictures) for f in report.findings)
-    css, state = _STATES[report.ok]
+    css, state = _CLASSES[report.ok], PASSED[report.ok]
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
         f'initial-scale=1"><title>检查报告 {name}</title><style>{STYLE}</style></head><body><main>'
@@ -56,9 +55,9 @@ def _gaps(report: Results) -> str:
 
 
 def _filters(report: Results) -> str:
-    counts = {s: sum(f.severity == s for f in report.findings) for s in _WORDS}
+    counts = {s: sum(f.severity == s for f in report.findings) for s in GRAVITIES}
     boxes = "".join(
-        f"<label><input type=checkbox id={s[0]} checked> {word} {counts[s]}</label>" for s, word in _WORDS.items()
+        f"<label><input type=checkbox id={s[0]} checked> {word} {counts[s]}</label>" for s, word in GRAVITIES.items()
     )
     return f"<nav>{boxes}</nav>"
 
@@ -73,6 +72,7 @@ def _finding(finding: Finding, *, pictures: bool) -> str:
         f"第{finding.page}页" if finding.page else "",
         f"第{finding.line}行" if finding.line else "",
         f"依据：{finding.basis}",
+        f"编号 {finding.id}",
     ]
     links = _links(finding)
     proof = "".join(f"<li>{escape(relation(e.identity))}</li>" for e in finding.evaluations if e.identity is not None)
@@ -80,7 +80,7 @@ def _finding(finding: Finding, *, pictures: bool) -> str:
     waived = f"<div class=meta>已说明：{escape(finding.suppressed)}</div>" if finding.suppressed else ""
     quote = f"<blockquote>{marked_quote(finding)}</blockquote>" if finding.quote else ""
     return (
-        f'<li class="{css}" id="f{finding.id}"><span class=tag>{_WORDS[finding.severity]}</span><b>{escape(finding.title)}</b> '
+        f'<li class="{css}" id="f{finding.id}"><span class=tag>{GRAVITIES[finding.severity]}</span><b>{escape(finding.title)}</b> '
         f"<span class=meta>{finding.rule.id}</span><div>{escape(finding.message)}</div>{quote}"
         f"{_picture(finding) if pictures else ''}"
         f"<div class=meta>{escape(' · '.join(filter(None, where)))}{'　定位：' + links if links else ''}</div>{waived}{more}</li>"
@@ -121,9 +121,11 @@ def _owed(report: Results) -> str:
     for obligation in report.obligations:
         states[_OUTCOMES[obligation.state]] += 1
     told = "，".join(f"{word} {n}" for word, n in states.items())
-    return (
+    lost = "".join(f"<li>{escape(message)}</li>" for message in unread(report))
+    more = f"<p class=sum>文件里没有读懂、因此没有核对的：</p><ul>{lost}</ul>" if lost else ""
+    return more + (
         f"<details><summary>应检查的 {len(report.obligations)} 项：{told}</summary><div class=scroll><table>"
-        f"<tr><th>规则</th><th>名称</th><th>结果</th><th>次数</th><th>原因</th></tr>{rows}</table></div></details>"
+        f"<tr><th>规则</th><th>名称</th><th>结果</th><th>检查次数</th><th>原因</th></tr>{rows}</table></div></details>"
     )
 
 

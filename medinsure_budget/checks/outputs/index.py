@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from medinsure_budget.checks.outputs.style import STYLE
+from medinsure_budget.checks.outputs.text import GRAVITIES, PASSED, unread
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.files import Writable, workbook_bytes, write_bytes
 
-PASSED = {True: "通过", False: "有错误", None: "检查不足"}
 _KINDS = {"budget": "预算", "final_accounts": "决算"}
 _CLASSES = {True: "pass", False: "error", None: "warning"}
-_SEVERITIES = ("error", "warning", "info")
+_COLUMNS = {
+    "agency": "单位", "document": "文件", "year": "年度", "kind": "种类", "severity": "级别", "title": "名称", "message": "说明",
+    "place": "位置", "printed": "印刷", "expected": "应为", "difference": "差额", "unit": "金额单位", "page": "页", "line": "行",
+    "quote": "原文", "rule": "规则", "basis": "依据", "suppressed": "已说明", "id": "编号",
+}  # fmt: skip
 _HEADS = ("单位", "文件", "年度", "种类", "结论", "错误", "核实", "提示", "未能检查")
 
 
@@ -21,7 +26,7 @@ Groups = Mapping[str, Sequence[Results]]
 def counts(report: Results) -> list[int]:
     """How many findings of each gravity are open, and how many rules could not be applied."""
     open_findings = [f for f in report.findings if not f.suppressed]
-    return [*(sum(f.severity == s for f in open_findings) for s in _SEVERITIES), report.counts["skipped"]]
+    return [*(sum(f.severity == s for f in open_findings) for s in GRAVITIES), report.counts["skipped"]]
 
 
 def index_html(groups: Groups, pages: Mapping[int, str], lost: Iterable[tuple[str, str]]) -> str:
@@ -50,7 +55,7 @@ def _line(report: Results, page: str) -> str:
     name = escape(document.name or document.agency.name or page)
     figures = "".join(f"<td class=n>{n}</td>" for n in counts(report))
     return (
-        f'<tr><td><a href="{page}">{name}</a></td><td>{document.year or ""}</td><td>{_KINDS[document.kind]}</td>'
+        f'<tr><td><a href="{quote(page)}">{name}</a></td><td>{document.year or ""}</td><td>{_KINDS[document.kind]}</td>'
         f'<td><span class="tag {_CLASSES[report.ok]}">{PASSED[report.ok]}</span></td>{figures}</tr>'
     )
 
@@ -59,26 +64,46 @@ def reports_xlsx(
     groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: Writable,
     *, overwrite: bool,
 ) -> None:  # fmt: skip
-    """Write the sheets 文件 and 发现."""
+    """Write the sheets 文件, 发现 and 没有核对的."""
     from openpyxl import Workbook
 
     book = Workbook()
     front = book.worksheets[0]
     front.title = "文件"
-    front.append([*_HEADS, "原因"])
-    for agency, own in groups.items():
-        for report in own:
-            document = report.document
-            _append(front, [agency, document.name, document.year, _KINDS[document.kind], PASSED[report.ok], *counts(report)])
+    front.append([*_HEADS, "读不了的原因"])
+    for report in (report for own in groups.values() for report in own):
+        document = report.document
+        head = [document.agency.name, document.name, document.year, _KINDS[document.kind]]
+        _append(front, [*head, PASSED[report.ok], *counts(report)])
     for name, error in lost:
         _append(front, ["", name, None, "", "没有检查成", None, None, None, None, error])
-    found = book.create_sheet("发现")
-    for record in [dict(zip(records[0], records[0], strict=True)), *records] if records else []:
-        _append(found, list(record.values()))
+    _found(book.create_sheet("发现"), records)
+    _unchecked(book.create_sheet("没有核对的"), groups)
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
     write_bytes(path, workbook_bytes(book), overwrite=overwrite)
+
+
+def _found(sheet: Any, records: Sequence[Mapping[str, Any]]) -> None:
+    """Every finding in words of those who read the list."""
+    sheet.append(list(_COLUMNS.values()))
+    words = {"severity": GRAVITIES, "kind": _KINDS}
+    for record in records:
+        _append(sheet, [words[name][record[name]] if name in words else record[name] or None for name in _COLUMNS])
+
+
+def _unchecked(sheet: Any, groups: Groups) -> None:
+    """The rules that were owed and could not be applied, and what was not read, each with its reason."""
+    sheet.append(["单位", "文件", "年度", "规则", "名称", "原因"])
+    for report in (report for own in groups.values() for report in own):
+        document = report.document
+        head = [document.agency.name, document.name, document.year]
+        for owed in report.obligations:
+            if owed.state == "unchecked":
+                _append(sheet, [*head, owed.rule.id, owed.rule.title, owed.why])
+        for message in unread(report):
+            _append(sheet, [*head, "", "没有读懂", message])
 
 
 def _append(sheet: Any, values: Sequence[Any]) -> None:

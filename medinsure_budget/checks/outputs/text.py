@@ -1,10 +1,13 @@
 """The report in words."""
 
 from medinsure_budget.checks.arithmetic.shown import number, relation
+from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 
 HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
+GRAVITIES = {"error": "错误", "warning": "核实", "info": "提示"}
+PASSED = {True: "无错误", False: "有错误", None: "检查不足"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "either": "四舍五入或截断", "exact": "未舍入"}
 _MOST_SKIPPED = 20
 
@@ -34,6 +37,12 @@ def summary(report: Results) -> str:
     )
 
 
+def placed(finding: Finding) -> str:
+    """Where a finding stands in the file, and how a waiver names it."""
+    where = f"第{finding.page}页" * bool(finding.page) + f"第{finding.line}行" * bool(finding.line)
+    return f"［{where}{'，' if where else ''}编号 {finding.id}］"
+
+
 def report_text(report: Results, *, tails: bool = False) -> str:
     """The whole report: findings by gravity, tails in one line, what could not be checked."""
     lines = [summary(report)]
@@ -44,7 +53,7 @@ def report_text(report: Results, *, tails: bool = False) -> str:
         if found:
             lines += ["", f"{head}（{len(found)}）"]
             lines += [
-                f"{n}. {finding.title}（{finding.rule.id}）{finding.message}" for n, finding in enumerate(found, 1)
+                f"{n}. {finding.title}（{finding.rule.id}）{finding.message}{placed(finding)}" for n, finding in enumerate(found, 1)
             ]
     accepted = [f for f in report.findings if f.suppressed]
     if accepted:
@@ -57,6 +66,7 @@ def report_text(report: Results, *, tails: bool = False) -> str:
         lines += ["", "检查得不够，不能判定通过：", *(f"- {why}" for why in report.gaps)]
     lines += _tails(report, listed=tails)
     lines += _skipped(report)
+    lines += _unread(report)
     lines += _uncovered(report)
     return "\n".join(lines) + "\n"
 
@@ -81,6 +91,16 @@ def _uncovered(report: Results) -> list[str]:
     found = report.uncovered
     told = [f"- {in_words(why, own)}" for why, own in by_reason(found)]
     return ["", f"正文中未核对的金额（{len(found)}）", *told] if told else []
+
+
+def unread(report: Results) -> list[str]:
+    """What of the file was not read, so that nothing here judges it."""
+    return [f"{f'第{note.page}页：' if note.page else ''}{note.message}" for note in report.document.notes if note.kind == "unread"]
+
+
+def _unread(report: Results) -> list[str]:
+    found = unread(report)
+    return ["", f"文件里没有读懂、因此没有核对的（{len(found)}）", *(f"- {message}" for message in found)] if found else []
 
 
 def _skipped(report: Results) -> list[str]:

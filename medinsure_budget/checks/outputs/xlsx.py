@@ -6,12 +6,11 @@ from typing import Any
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
-from medinsure_budget.checks.outputs.text import summary
+from medinsure_budget.checks.outputs.text import GRAVITIES, summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.files import Writable, workbook_bytes, write_bytes
 
-_WORDS = {"error": "错误", "warning": "核实", "info": "提示"}
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
 _WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
@@ -132,7 +131,7 @@ def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
 
 def _row(number: int, finding: Finding) -> list[Any]:
     return [
-        number, _WORDS[finding.severity], finding.rule.id, finding.title, finding.place, finding.printed,
+        number, GRAVITIES[finding.severity], finding.rule.id, finding.title, finding.place, finding.printed,
         finding.expected, finding.difference, finding.unit, finding.page or None, finding.message, finding.basis,
         finding.suppressed,
     ]  # fmt: skip

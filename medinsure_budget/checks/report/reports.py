@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, frozen
 
 from medinsure_budget.checks.report.report import Report
-from medinsure_budget.files import Writable, write_text
+from medinsure_budget.files import Writable, safe_name, write_text
 
 REPORTS_COLUMNS = (
     "document", "agency", "year", "kind", "id", "rule", "title", "group", "severity", "verdict", "message", "place", "printed",
@@ -85,8 +85,8 @@ class Reports:
         return pd.DataFrame(list(self.records()), columns=list(REPORTS_COLUMNS))
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """The rows of `to_frame` as dictionaries."""
-        for report in self.reports:
+        """The rows of `to_frame` as dictionaries, by agency and year."""
+        for report in (report for own in self.by_agency().values() for report in own):
             document = report.document
             head = {"document": document.name, "agency": document.agency.name, "year": document.year, "kind": document.kind}
             for f in report.findings:
@@ -98,7 +98,7 @@ class Reports:
                 }  # fmt: skip
 
     def to_xlsx(self, path: Writable, *, overwrite: bool = False) -> None:
-        """Write a workbook: a sheet with one line for each document, and one with all findings.
+        """Write a workbook: a line for each document, all findings, and what could not be checked, each with its reason.
 
         Raises:
             UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
@@ -118,7 +118,7 @@ class Reports:
 
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        pages = {id(report): f"{number:04d}.html" for number, report in enumerate(self.reports, 1)}
+        pages = {id(report): f"{number:03d}-{safe_name(report.document.name)}.html" for number, report in enumerate(self.reports, 1)}
         for report in self.reports:
             write_text(target / pages[id(report)], report_html(report), overwrite=overwrite)
         index = target / "index.html"

@@ -8,11 +8,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.files import Readable, called, contents
 
-_TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date}
+_TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date, "id": str}
 _MOST_BYTES: Final = 10_000_000
 
 
@@ -27,6 +28,7 @@ class Waiver:
         year: The year of the document.
         cell: Part of the cell's key, or the finding's id.
         until: The last day on which it counts.
+        id: The finding's id, for one finding alone.
     """
 
     rule: str
@@ -35,6 +37,7 @@ class Waiver:
     year: int | None = None
     cell: str = ""
     until: date | None = None
+    id: str = ""
 
     def covers(self, finding: Finding, document: Document) -> bool:
         """Whether it accepts a finding of a document."""
@@ -44,6 +47,7 @@ class Waiver:
             and self.agency in document.agency.name
             and self.year in (None, document.year)
             and (self.cell in key or self.cell == finding.id)
+            and self.id in ("", finding.id)
             and (self.until is None or date.today() <= self.until)  # noqa: DTZ011 - a day, wherever the user is
         )
 
@@ -73,6 +77,8 @@ def load(source: Readable | Sequence[Waiver]) -> tuple[Waiver, ...]:
 def _checked(entry: dict[str, Any], place: str) -> dict[str, Any]:
     if not {"rule", "reason"} <= set(entry) <= set(_TYPES):
         raise UsageError(f"{place}要有 rule 和 reason，可以有的是{'、'.join(sorted(_TYPES))}；这里写的是{'、'.join(sorted(entry))}")
+    if entry["rule"] not in ALL_RULES:
+        raise UsageError(f"{place}：没有规则 {entry['rule']!r:.40}")
     for key, value in entry.items():
         # A moment is a date to Python, and cannot be compared with one.
         if type(value) is not _TYPES[key]:
