@@ -269,6 +269,8 @@ def test_two_versions_of_a_document_are_compared(wrong, tmp_path, capsys):
     assert main(["diff", str(SAMPLE), str(wrong), "--csv", str(tmp_path / "不同.csv")]) == 1
     assert "1 处不同" in capsys.readouterr().out
     assert (tmp_path / "不同.csv").read_text(encoding="utf-8").count("changed") == 1
+
+
 def test_a_choice_of_rules_holds_for_every_form_of_the_report(wrong, tmp_path, capsys):
     xlsx, html = tmp_path / "报告.xlsx", tmp_path / "报告.html"
     assert main(["check", str(wrong), "--only", "sg", "--xlsx", str(xlsx), "--html", str(html), "--json", str(tmp_path / "r.json")]) == 0
