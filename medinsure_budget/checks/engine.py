@@ -154,13 +154,13 @@ def _arithmetic(figures: Figures, judged: Sequence[Evaluation]) -> tuple[list[Fi
     broken = [e for e in hard if e.verdict in ("error", "duplicate")]
     sound = [e for e in hard if e.verdict in ("exact", "tail")]
     together = clusters(figures, broken, sound) if broken else []
-    apart = rounds_apart(together)
+    apart = rounds_apart(together, (e for e in judged if e not in hard))
     found = [_together(cluster, name, apart=apart) for cluster in together]
     singles: list[Finding] = []
     for evaluation in judged:
         alone = evaluation.verdict in ("error", "duplicate", "explained") and not evaluation.cluster
         if alone:
-            singles += joint.single(evaluation, ALL_RULES, name)
+            singles += joint.single(evaluation, ALL_RULES, name, apart=apart)
     rare = doubt_rare_tails(judged)
     found += joint.rare(rare, ALL_RULES, name)
     found += joint.infeasible(figures, sound, ALL_RULES, name)

@@ -189,28 +189,33 @@ def _telling(evaluation: Evaluation, cluster: Cluster) -> tuple[int, int]:
 def _gravity(cluster: Cluster, rules: Mapping[str, Rule], *, apart: bool) -> tuple[Severity, Verdict]:
     wrong = [e for e in cluster.evaluations if e.verdict == "error"]
     if not wrong:
-        return ("warning" if _between_tables(cluster) and not apart else "info"), "duplicate"
+        return last_digits(cluster.evaluations, apart=apart), "duplicate"
     severity = min((rules[e.rule].severity for e in wrong), key=_SEVERITIES.__getitem__)
     # A sum that misses by less than one 分 fails only if every figure was an exact tie.
     return (_LOWER[severity] if all(e.on_edge for e in wrong) else severity), "error"
 
 
-def rounds_apart(clusters: Iterable[Cluster]) -> bool:
+def rounds_apart(clusters: Iterable[Cluster], alone: Iterable[Evaluation]) -> bool:
     """Whether tables differ in the last digit at several places: they were rounded one by one, which is no slip."""
-    return sum(map(_last_digits_differ, clusters)) > 1
+    return sum(map(_last_digits_differ, clusters)) + sum(e.verdict == "duplicate" and _between_tables((e,)) for e in alone) > 1
+
+
+def last_digits(evaluations: Iterable[Evaluation], *, apart: bool) -> Severity:
+    """How grave it is that copies differ in the last digit: a slip in tables, rounding where the text adds up parts."""
+    return "warning" if not apart and _between_tables(evaluations) else "info"
 
 
 def _last_digits_differ(cluster: Cluster) -> bool:
     """Whether copies in tables differ in the last digit alone, or would if what is wrong were put right."""
     if all(e.verdict == "duplicate" for e in cluster.evaluations):
-        return _between_tables(cluster)
+        return _between_tables(cluster.evaluations)
     copies = [i for i in cluster.identities if is_copy(i) and all(c.sheet is not None for c in i.cells)]
     wrong = {abs(i.residual) for i in copies}
     return len(wrong) > 1 and max(wrong) - min(wrong) <= max(c.step for i in copies for c in i.cells)
 
 
-def _between_tables(cluster: Cluster) -> bool:
-    return any(all(c.sheet is not None for c in i.cells) for i in cluster.identities)
+def _between_tables(evaluations: Iterable[Evaluation]) -> bool:
+    return any(all(c.sheet is not None for c in e.identity.cells) for e in evaluations if e.identity is not None)
 
 
 def _choices(cluster: Cluster) -> str:

@@ -7,7 +7,7 @@ from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
 from medinsure_budget.checks.arithmetic.shown import number, relation
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, bridge_of, judge
-from medinsure_budget.checks.report.findings import Finding, fingerprint, from_evaluation
+from medinsure_budget.checks.report.findings import Finding, fingerprint, from_evaluation, last_digits
 from medinsure_budget.checks.report.wording import contradiction, table_of
 from medinsure_budget.checks.rule import Rule, declare
 
@@ -21,7 +21,7 @@ declare(
 _MOST_SHOWN = 4
 
 
-def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str) -> list[Finding]:
+def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str, *, apart: bool) -> list[Finding]:
     """A broken relation outside the network of sums: plausible ones, inequalities, explained differences."""
     rule = rules[evaluation.rule]
     if evaluation.verdict == "explained":
@@ -30,7 +30,7 @@ def single(evaluation: Evaluation, rules: Mapping[str, Rule], document: str) -> 
         evaluation.severity = "info"
         evaluation.message = _bridged(evaluation, rule)
     elif evaluation.verdict == "duplicate":
-        evaluation.severity = "info"
+        evaluation.severity = last_digits((evaluation,), apart=apart)
     else:
         evaluation.severity = "info" if _narrower_scope(evaluation) else rule.severity
     evaluation.message = evaluation.message or contradiction(evaluation, rule)
