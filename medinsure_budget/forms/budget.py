@@ -240,10 +240,13 @@ class ThreePublics(Row):
         sums=("abroad", "vehicles", "reception"),
     )
     grand_total: Money | None = money("合计", sums=("total", "meetings", "training"))
-    abroad: Money | None = money("因公出国(境)费用", "因公出国(境)费", "因公出国(境)经费", "因公出国(境)")
+    abroad: Money | None = money(
+        "因公出国(境)费用", "因公出国(境)费", "因公出国(境)经费", "因公出国(境)", "因公出国(境)支出"
+    )
     vehicles: Money | None = money(
         "公务用车购置及运行费",
         "公务用车购置及运行维护费",
+        "公务用车购置及运行维护支出",
         "公务用车购置及运行维护费小计",
         "公务用车购置及运行费小计",
         "小计",
@@ -252,7 +255,7 @@ class ThreePublics(Row):
     )
     vehicle_purchase: Money | None = money("公务用车购置费", "购置费", "公务用车购置")
     vehicle_running: Money | None = money("公务用车运行维护费", "公务用车运行费", "运行费", "运行维护费")
-    reception: Money | None = money("公务接待费")
+    reception: Money | None = money("公务接待费", "公务接待费支出")
     meetings: Money | None = money("会议费")
     training: Money | None = money("培训费")
     operating: Money | None = money("机关运行经费预算数", "机关运行经费")

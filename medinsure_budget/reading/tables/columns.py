@@ -229,12 +229,29 @@ def unit_of(path: Sequence[str]) -> Unit | None:
 
 def assign_fields(form: Form, columns: Sequence[Column]) -> list[Column]:
     """Give each column the field of the form that it is; a column that is none keeps an empty field."""
-    assigned = [_label_field(form, _by_header(form, column)) for column in columns]
+    assigned = [_label_field(form, _by_header(form, column)) for column in _sides_in_order(form, columns)]
     earlier = _earlier_years(columns)
     for panel in {c.panel for c in columns}:
         for measure in ("", "budget", "final"):
             _assign_money(form, assigned, panel, measure, earlier)
+        if form.sides:
+            _assign_only(form, assigned, panel)
     return assigned
+
+
+def _sides_in_order(form: Form, columns: Sequence[Column]) -> Sequence[Column]:
+    """Where no header names the sides of a table that has two, they stand in the order of the form."""
+    panels = sorted({c.panel for c in columns})
+    if len(panels) != 2 or form.sides[:2] != ("income", "expenditure") or any(c.side for c in columns):
+        return columns
+    return [evolve(c, side=form.sides[panels.index(c.panel)]) for c in columns]
+
+
+def _assign_only(form: Form, columns: list[Column], panel: int) -> None:
+    """The only amounts of a side are its amounts, whatever their header calls them."""
+    money = [c for c, column in enumerate(columns) if (column.role, column.panel) == ("money", panel)]
+    if len(money) == 1 and not columns[money[0]].field:
+        columns[money[0]] = evolve(columns[money[0]], field=form.money[0].name, measure="")
 
 
 def _earlier_years(columns: Sequence[Column]) -> frozenset[int]:
