@@ -155,5 +155,10 @@ DIRECTED = "比 对 较 同 关 当 应 邻 等 近 似 比较"
 CARRYING = "结转"
 OTHERS = "其他 其它"
 SOMEWHAT = "有所"
+# Posts and pensioners, the two kinds of each
+ESTABLISHED_OFFICE = "行政编制"
+ESTABLISHED_SERVICE = "事业编制"
+RETIRED_EARLY = "离休"
+RETIRED = "退休"
 
 declare(globals())

@@ -17,6 +17,7 @@ declare(
     Rule("NAR-15", "同一数多处一致", "正文同一事项的金额前后一致", tolerance="same", basis=_TEXT),
     Rule("NAR-17", "结转文表一致", "正文结转下年 = 收支总表年终结转结余", "warning", kinds=BUDGET, tolerance="same", basis=_TEXT),
     Rule("NAR-20", "段内合计", "一段中的合计 = 该段所列各项之和", "warning", basis=_TEXT),
+    Rule("NAR-21", "其中各项之和", "“其中”所列各项列全时，其和 = 总数；没有列全时，不大于总数", "warning", basis=_TEXT),
     Rule("SG-11", "三公经费文表一致", "正文“三公”合计与各项 = “三公”表（预算、决算）", tolerance="same", basis=_TEXT),
     Rule("OP-01", "机关运行经费 = 公用经费", "机关运行经费 = 基本支出公用经费合计（资本性支出等口径差异可解释）", "warning",
          tolerance="bridged", basis="机关运行经费的公开口径"),

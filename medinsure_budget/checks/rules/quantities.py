@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import frozen
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
+from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.listed import is_all, lists
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.names import distance
@@ -90,6 +94,30 @@ def sums_in_a_sentence(context: Context, record: Rule) -> Iterator[Evaluation]:
                     yield verdict
     if not judged:
         yield absent(record, "没有在一句中列出总数和各部分")
+
+
+@rule("CNT-10", "其中各项数量之和", "“其中”所列数量列全时，其和 = 总数；没有列全时，不大于总数", severity="warning", tolerance="exact", basis=_BASIS)
+def counts_listed(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """People, units and things with those told to be among them; cars have a rule of their own."""
+    units = dict.fromkeys(unit for s in context.statements.all for unit, _ in s.claim.counts if unit != "辆")
+    judged = False
+    for unit in units:
+        for whole, number, parts in lists(context.statements.all, partial(_count, unit)):
+            judged = True
+            added = sum(n for _, n in parts)
+            complete = is_all([s for s, _ in parts], [n for _, n in parts])
+            if added == number or (added < number and not complete):
+                yield holds(record, **place(whole))
+                continue
+            told = " + ".join(str(n) for _, n in parts)
+            why = f"{about(whole)}为 {number} {unit}，所列各项 {told} = {added}。"
+            yield fails(record, why, **{**place(whole), "printed": f"{number}{unit}", "expected": f"{added}{unit}"})
+    if not judged:
+        yield absent(record, "没有以“其中”列出的数量")
+
+
+def _count(unit: str, statement: Statement) -> int | None:
+    return next((n for u, n in statement.claim.counts if u == unit), None)
 
 
 def _judged(record: Rule, paragraph: Paragraph, whole: _Quantity, parts: Sequence[_Quantity]) -> Evaluation | None:

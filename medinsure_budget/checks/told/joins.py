@@ -7,6 +7,7 @@ from itertools import combinations
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
 from medinsure_budget.checks.arithmetic.relations import code, line, same_money, total
+from medinsure_budget.checks.told import listed
 from medinsure_budget.checks.told.meanings import subject_of
 from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, subject_cells, told_at
 from medinsure_budget.checks.told.statements import Statement, Statements
@@ -78,6 +79,7 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     yield from _of_one_budget(statements, carried=_carried(figures, statements))
     yield from _in_a_paragraph(statements)
     yield from _parts_beside(statements)
+    yield from listed.identities(statements.all)
     yield from _within(statements, budget=figures.document.kind == "budget")
     yield from _levels(statements, _all_told(figures, statements))
 

@@ -89,7 +89,7 @@ def understand(figures: Figures) -> Statements:
     return statements
 
 
-_BUDGET_IS = Shape(r"{BUDGET}(?:数|额)?(?:{COPULA})?\d")
+_BUDGET_IS = Shape(r"{BUDGET}(?:数|额)?(?:{COPULA})?\d[\d.,]*(?![\d.,%])")
 _SPENT = Shape(r"{OUTTURN|EXECUTION}")
 
 

@@ -80,6 +80,7 @@ class Discourse:
         spoken: Those that may still be spoken of, the last one last.
         outer: What was spoken of before each open bracket, and the owner of the list there.
         owner: What the members of a 其中 list are parts of.
+        whole: What was counted just before such a list.
         base: What is compared with, printed before the change itself.
         earlier: An amount of another year, printed before the change itself.
         functional: Whether a list by functional classification is being read.
@@ -109,6 +110,7 @@ class Discourse:
     purpose: str = ""
     latest: int | None = field(init=False)
     counted: Draft | None = None
+    whole: Draft | None = None
     bracketed: bool = False
 
     # Of what a frame speaks.
@@ -238,6 +240,7 @@ class Discourse:
         if not found:
             return words
         self.owner = next(iter((self.spoken or self.heads)[-1:]), None)
+        self.whole = self.counted if self.drafts and self.counted is self.drafts[-1] else None
         return words[found.end() :].lstrip("，：、")
 
     def sentence_before(self, frame: Frame) -> str:

@@ -104,6 +104,7 @@ class Rates(Discourse):
         if frame.first:
             self.year = year_in(frame.name) or self.year
         draft = self.begin(name, frame, year=year_in(frame.name))
+        draft.owner = self.whole or draft.owner
         if draft.owner and figure.unit not in {unit for unit, _ in draft.owner.counts}:
             draft.owner = None
         draft.counts.append((figure.unit, int(figure.number)))

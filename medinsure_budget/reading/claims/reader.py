@@ -81,6 +81,7 @@ class Reader(Rates):
             self.owner = self.owner.owner if closed else self.owner
         if frame.stop != "；":
             self.sentence, self.owner, self.functional, self.year = self.sentence + 1, None, False, None
+            self.whole = None
 
     # Amounts.
 

@@ -1,0 +1,67 @@
+"""What a sentence tells to be among something (其中：…) adds up to it, whatever it is."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.told.meanings import subject_of
+from medinsure_budget.checks.told.statements import Statement
+from medinsure_budget.lexicon import Shape, lexical, words
+
+_Figure = TypeVar("_Figure")
+# What makes up the whole of something together, by the words in it; no third thing is left.
+_WHOLES = (
+    ("BASIC_COST", "PROJECT_COST"), ("PERSONNEL_COST", "PUBLIC_COST"), ("GOODS", "SERVICES", "WORKS"), ("THIS_YEAR", "BROUGHT_IN"),
+    ("ESTABLISHED_OFFICE", "ESTABLISHED_SERVICE"), ("RETIRED_EARLY", "RETIRED"),
+)  # fmt: skip
+_REST = Shape(r"{OTHERS}")
+Listed = tuple[Statement, _Figure, list[tuple[Statement, _Figure]]]
+
+
+def identities(statements: Sequence[Statement]) -> Iterator[Identity]:
+    """Amounts with those told to be among them."""
+    for whole, amount, parts in lists(statements, lambda s: s.amount):
+        cells = _without_whole(amount, [cell for _, cell in parts])
+        partial = sum(c.fen for c in cells) < amount.fen and not is_all([s for s, _ in parts], [c.fen for c in cells])
+        yield Identity("NAR-21", (amount,), tuple(cells), doubt=f"“{whole.claim.subject}”没有列全各项" if partial else "")
+
+
+def lists(statements: Iterable[Statement], figure: Callable[[Statement], _Figure | None]) -> Iterator[Listed[_Figure]]:
+    """Each whole of a paragraph with the figures of its parts, where there are several."""
+    owners: dict[tuple[str, int, int, str], Statement] = {}
+    parts: dict[int, list[tuple[Statement, _Figure]]] = defaultdict(list)
+    for statement in statements:
+        claim, told = statement.claim, figure(statement)
+        place = (claim.section, claim.page, claim.line)
+        if told is None:
+            continue
+        owner = owners.get((*place, claim.of)) if claim.of and claim.share is None else None
+        if owner is not None:
+            parts[id(owner)].append((statement, told))
+        owners[*place, claim.subject.split("/")[-1]] = statement
+    for owner in owners.values():
+        whole = figure(owner)
+        if whole is not None and len(parts[id(owner)]) > 1:
+            yield owner, whole, parts[id(owner)]
+
+
+def _without_whole(whole: Cell, parts: list[Cell]) -> list[Cell]:
+    """The parts, without the whole where it is told again among them."""
+    rest = [c for c in parts if c.fen != whole.fen]
+    return rest if any(c.fen for c in rest) else parts
+
+
+def is_all(parts: Sequence[Statement], figures: Sequence[float]) -> bool:
+    """Whether a list is one of all parts: it ends with what is left, names what is nothing, or parts that leave no third."""
+    names = [subject_of(s.claim) for s in parts]
+    return not all(figures) or bool(_REST.match(names[-1])) or _leaves_nothing(tuple(names))
+
+
+@lexical
+def _leaves_nothing(names: tuple[str, ...]) -> bool:
+    def told(kind: str) -> bool:
+        return any(word in name for word in words(kind) for name in names)
+
+    return any(all(told(kind) for kind in kinds) for kinds in _WHOLES)
