@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.intervals import percent_interval
@@ -11,10 +12,11 @@ from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import BUDGET, FINAL, Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
+from medinsure_budget.checks.told.listed import counted, lists
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms import FinalThreePublics, ThreePublics
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, word_set
 
 _LAW = "三公经费、国有资产、政府采购信息的公开要求"
 
@@ -127,17 +129,13 @@ def cost_and_count(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 def _vehicles(context: Context) -> tuple[Statement | None, int | None, list[int]]:
-    whole, parts, said = None, [], None
-    for statement in context.statements.all:
-        subject = fold(statement.claim.subject)
-        numbers = [n for unit, n in statement.claim.counts if unit == "辆"]
-        if statement.topic != "assets" or not numbers:
-            continue
-        if subject == "车辆":
-            whole, said = numbers[0], statement
-        elif subject.startswith("车辆/"):
-            parts.append(numbers[0])
-    return said, whole, parts
+    """The statement that tells all vehicles, their number, and the numbers of those told to be among them."""
+    assets = [s for s in context.statements.all if s.topic == "assets"]
+    for said, whole, parts in lists(assets, partial(counted, "辆")):
+        return said, whole, [number for _, number in parts]
+    alone = ((s, n) for s in assets if s.claim.subject in word_set("VEHICLE_WORD") and (n := counted("辆", s)) is not None)
+    found = next(alone, None)
+    return (None, None, []) if found is None else (*found, [])
 
 
 @rule("AST-01", "车辆合计 = 分类之和", "共有车辆 = 各类用车之和", severity="error", tolerance="exact", basis=_LAW)

@@ -12,8 +12,8 @@ _TEXT = "用语须与数字相符"
 _COMPARED = Shape(
     r"{OUTTURN}数?(?:(?P<more>{MORE})|(?P<less>{LESS})|(?P<same>{RATHER_SAME}|{RELATED_TO}{BUDGET_SCOPE}?{BUDGET}数?{NEARLY}?{ALIKE}))"
 )
-_MORE_THEN_LESS = Shape(r"(?:{RISE})[^，。；,;]{0,24}?[0-9.]+{MONEY}[，,、]\s*(?:{FALL})\s*[0-9.]+%")
-_LESS_THEN_MORE = Shape(r"(?:{FALL})[^，。；,;]{0,24}?[0-9.]+{MONEY}[，,、]\s*(?:{RISE})\s*[0-9.]+%")
+_MORE_THEN_LESS = Shape(r"(?:{RISE})[^，。；,;]{0,24}?[0-9][0-9.,]*{MONEY}[，,、]\s*(?:{FALL})\s*[0-9.]+%")
+_LESS_THEN_MORE = Shape(r"(?:{FALL})[^，。；,;]{0,24}?[0-9][0-9.,]*{MONEY}[，,、]\s*(?:{RISE})\s*[0-9.]+%")
 
 
 @rule(
@@ -76,9 +76,9 @@ def paired_words(context: Context, record: Rule) -> Iterator[Evaluation]:
         change = statement.claim.change
         if change is None or change.percent is None:
             continue
-        quote = statement.quote
-        if _MORE_THEN_LESS.search(quote) or _LESS_THEN_MORE.search(quote):
-            yield fails(record, f"{about(statement)}的增减额与增减率方向词相反。", **place(statement))
+        found = _MORE_THEN_LESS.search(statement.quote) or _LESS_THEN_MORE.search(statement.quote)
+        if found is not None:
+            yield fails(record, f"{about(statement)}的增减额与增减率方向词相反（{found[0]}）。", **place(statement))
         else:
             yield holds(record)
 

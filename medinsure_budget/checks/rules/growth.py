@@ -21,18 +21,24 @@ _SIGNS = {"increase": 1, "decrease": -1, "same": 0}
 def growth(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Each printed growth against this year's amount and the difference, or the printed amount of the year before."""
     for statement in context.statements.all:
-        change, now, earlier = statement.claim.change, statement.amount, statement.claim.earlier
+        change, earlier = statement.claim.change, statement.claim.earlier
         if change is None or change.percent is None or (change.amount is None and earlier is None):
             continue
-        if now is None or change.direction not in ("increase", "decrease"):
+        told = context.statements.amounts_of(statement)
+        if not told or change.direction not in ("increase", "decrease"):
             why = f"{about(statement)}没有本年金额或增减方向"
             yield Evaluation(record.id, "skipped", message=why, **place(statement))
             continue
-        if change.amount is None and earlier is not None:
-            rates = _grown(now, _box(context, earlier, now), _SIGNS[change.direction])
-            yield judge_rate(record, statement, abs(change.percent), rates, "增减率")
-        elif change.amount is not None:
-            yield judge_rate(record, statement, abs(change.percent), _by_difference(context, now, statement), "增减率")
+        judged = [judge_rate(record, statement, abs(change.percent), _rates(context, now, statement), "增减率") for now in told]
+        yield next((e for e in judged if e.verdict != "error"), judged[0])
+
+
+def _rates(context: Context, now: Cell, statement: Statement) -> Rates | None:
+    """The growth that this year's amount makes of the printed difference, or of the amount of the year before."""
+    change, earlier = statement.claim.change, statement.claim.earlier
+    if change is not None and change.amount is None and earlier is not None:
+        return _grown(now, _box(context, earlier, now), _SIGNS[change.direction or "same"])
+    return _by_difference(context, now, statement)
 
 
 def _grown(now: Cell, before: Interval, sign: int) -> Rates | None:

@@ -35,8 +35,8 @@ def _lacking(
 
 
 _COUNTS: Wanted = (
-    ("出国团组", Shape(r"{DELEGATION}")), ("车辆保有量", Shape(r"{VEHICLES_KEPT}")), ("接待批次", Shape(r"{BATCH}")),
-    ("接待人次", Shape(r"{VISITORS}")),
+    ("出国团组", Shape(r"{DELEGATION}")), ("车辆保有量", Shape(r"{VEHICLES_KEPT}|(?:{VEHICLE_WORD})\d+辆")),
+    ("接待批次", Shape(r"{BATCH}")), ("接待人次", Shape(r"{VISITORS}")),
 )  # fmt: skip
 _EVALUATION: Wanted = (("绩效自评或评价", Shape(r"{PERFORMANCE}(?:{SELF_EVALUATED})")),)
 _CLASSES: Wanted = (("货物", Shape(r"{GOODS}")), ("工程", Shape(r"{WORKS}")), ("服务", Shape(r"{SERVICES}")))

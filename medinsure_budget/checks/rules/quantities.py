@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 
 from attrs import frozen
 
+from medinsure_budget.checks.arithmetic.intervals import percent_interval
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.percent import about, place
-from medinsure_budget.checks.told.listed import is_all, lists
-from medinsure_budget.checks.told.statements import Statement
+from medinsure_budget.checks.told.listed import counted, is_all, lists
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.names import distance
@@ -96,13 +98,14 @@ def sums_in_a_sentence(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "没有在一句中列出总数和各部分")
 
 
-@rule("CNT-10", "其中各项数量之和", "“其中”所列数量列全时，其和 = 总数；没有列全时，不大于总数", severity="warning", tolerance="exact", basis=_BASIS)
+@rule("CNT-10", "其中各项数量之和", "“其中”所列数量列全时，其和 = 总数；没有列全时，不大于总数", severity="warning",
+      tolerance="exact", basis=_BASIS)  # fmt: skip
 def counts_listed(context: Context, record: Rule) -> Iterator[Evaluation]:
     """People, units and things with those told to be among them; cars have a rule of their own."""
     units = dict.fromkeys(unit for s in context.statements.all for unit, _ in s.claim.counts if unit != "辆")
     judged = False
     for unit in units:
-        for whole, number, parts in lists(context.statements.all, partial(_count, unit)):
+        for whole, number, parts in lists(context.statements.all, partial(counted, unit)):
             judged = True
             added = sum(n for _, n in parts)
             complete = is_all([s for s, _ in parts], [n for _, n in parts])
@@ -116,8 +119,28 @@ def counts_listed(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "没有以“其中”列出的数量")
 
 
-def _count(unit: str, statement: Statement) -> int | None:
-    return next((n for u, n in statement.claim.counts if u == unit), None)
+_COUNTED_SHARE = Shape(r"(?P<part>\d+)(?P<unit>{HAN}),占[^,。;\d]{0,24}?(?P<whole>\d+)(?P=unit)[^,。;\d]{0,4}?(?P<share>\d+(?:\.\d+)?)%")
+
+
+@rule("CNT-11", "数量占比与数量相符", "“5 个，占全部项目 8 个的 62.5%” 中的比率由两个数量算出", severity="warning", tolerance="ratio",
+      basis=_BASIS)  # fmt: skip
+def counted_shares(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """A share of things that are counted, both numbers printed."""
+    judged = False
+    for paragraph in context.paragraphs:
+        for found in _COUNTED_SHARE.finditer(fold(paragraph.text)):
+            low, high = percent_interval(Decimal(found["share"]))
+            part, whole = int(found["part"]), int(found["whole"])
+            judged = True
+            if whole and low <= Fraction(100 * part, whole) <= high:
+                yield holds(record, **paragraph.place)
+            else:
+                right = f"{100 * part / whole:.2f}%" if whole else ""
+                why = f"“{paragraph.heading}”写“{found[0]}”，{part} 占 {whole} 应为 {right or '（分母为零）'}。"
+                told = {"printed": f"{found['share']}%", "expected": right, "quote": found[0]}
+                yield fails(record, why, **told, **paragraph.place)
+    if not judged:
+        yield absent(record, "没有写数量的占比")
 
 
 def _judged(record: Rule, paragraph: Paragraph, whole: _Quantity, parts: Sequence[_Quantity]) -> Evaluation | None:

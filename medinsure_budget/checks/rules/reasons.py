@@ -66,7 +66,7 @@ def _with_parts(section: Section) -> str:
     return section.text + "".join(f"{part.heading}{_with_parts(part)}" for part in section.children)
 
 
-_ONLY = Shape(r"(?:{COST}){SOMEWHAT}?({RISE}|{FALL})$")
+_ONLY = Shape(r"(?:{COST|OCCASIONS}){SOMEWHAT}?({RISE}|{FALL})$")
 _RISES, _FALLS = Shape(r"{RISE}"), Shape(r"{FALL}")
 
 

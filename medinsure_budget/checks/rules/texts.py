@@ -70,7 +70,7 @@ def instructions(context: Context, record: Rule) -> Iterator[Evaluation]:
     yield from _scan(context, record, left)
 
 
-_REPEATED = Shape(r"([\u4e00-\u9fff]{4,12})(\s*)\1|({PARTICLE})(\s*)\3(?!{AFTER_PARTICLE})")
+_REPEATED = Shape(r"([\u4e00-\u9fff]{4,12})(\s*)\1|({PARTICLE})(\s*)\3(?!{AFTER_PARTICLE})|([\u4e00-\u9fff]{2,3})\5(?=[，。；、：])")
 _TITLE_BEFORE = Shape(r"^\W*(?:\d|{NUMERAL})*\W*$")
 
 
@@ -89,9 +89,9 @@ def repeated_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 def _meant(text: str, found: re.Match[str]) -> bool:
     """An idiom (实实在在), a measure word doubled twice (一件件一件件), or a title and the sentence after it."""
-    once, gap = (found[1], found[2]) if found[1] else (found[3], found[4])
+    once, gap = (found[1] or found[5], found[2]) if not found[3] else (found[3], found[4])
     start = found.start()
-    if not found[1]:
+    if found[3]:
         return start >= 2 and text[start - 1] == text[start - 2]
     if any(a == b for a, b in itertools.pairwise(once)):
         return True
@@ -123,10 +123,10 @@ def foreign_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     yield from _scan(context, record, words)
 
 
-_BARE_RATE = Shape(r"(?:{RISE|FALL})了?(\d+\.\d+)(?=[，。；,;])")
+_BARE_RATE = Shape(r"(?:(?:{RISE|FALL})了?|占[^，。；,;:()（）\d]{0,16})(\d+\.\d+)(?=[，。；,;])")
 
 
-@rule("TXT-08", "增减率写明百分号", "“增长 12.34” 后有百分号或金额单位", severity="warning", basis=_ORDER)
+@rule("TXT-08", "比率写明百分号", "“增长 12.34”“占 12.34” 后有百分号或金额单位", severity="warning", basis=_ORDER)
 def bare_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A number after a word of change bears a sign or a unit."""
 
@@ -137,7 +137,23 @@ def bare_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
     yield from _scan(context, record, bare)
 
 
-_NO_AMOUNT = Shape(r"[^，。；,;:：()（）]{0,24}(?:{INCOME|EXPENDITURE|ACCOUNT|COST|TOTAL}|{ACCOUNT}数)为?{MONEY}(?=[，。；,;])")
+_SHORT_UNIT = Shape(r"\d+\.\d+[万亿](?=[，。；、,;)）(（])")
+
+
+@rule("TXT-15", "金额写明货币单位", "“12.34 万”写作“12.34 万元”", severity="info", basis=_ORDER)
+def short_units(context: Context, record: Rule) -> Iterator[Evaluation]:
+    """An amount bears the name of its currency."""
+    found = [(paragraph, match[0]) for paragraph in context.paragraphs for match in _SHORT_UNIT.finditer(paragraph.text)]
+    if not found:
+        yield holds(record)
+        return
+    first, words = found[0]
+    more = f"（另有{len(found) - 1}处）" if len(found) > 1 else ""
+    why = f"“{first.heading}”中“{words}”缺“元”字{more}。"
+    yield fails(record, why, printed=words, expected=f"{words}元", quote=first.text.strip(), **first.place)
+
+
+_NO_AMOUNT = Shape(r"[^，。；,;:：()（）]{0,24}(?:{INCOME|EXPENDITURE|ACCOUNT|COST|TOTAL}|{ACCOUNT}数|费)为?{MONEY}(?=[，。；,;])")
 
 
 @rule("TXT-09", "金额没有漏填", "“支出预算  万元” 中有金额", severity="warning", basis=_ORDER)

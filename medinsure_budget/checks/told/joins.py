@@ -21,7 +21,7 @@ from medinsure_budget.forms import (
     Income,
 )
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import word_set
+from medinsure_budget.lexicon import word_set, words
 
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _SOFT = ("OP-01", "NAR-10", "NAR-17")
@@ -64,6 +64,8 @@ _ALL_SOURCES = 4
 _STAFF_AND_PUBLIC = ("personnel", "public")
 _EXACT = ("total", "goods", "works", "services")
 _A_LIST = 3
+_THREE = ("total", "abroad", "vehicles", "reception")
+_WHOLE_KEYS = ("total", "spent", "expenditure")
 # Tables of the other funds leave out what some sets print elsewhere: they confirm the text and never contradict it.
 _OTHER_FUNDS = ("fund", "capital")
 _TEXT_ONLY = ("performance", "assets", "glossary", "")
@@ -80,6 +82,8 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     yield from _in_a_paragraph(statements)
     yield from _parts_beside(statements)
     yield from listed.identities(statements.all)
+    yield from _of_budgets(statements)
+    yield from _below_the_whole(statements)
     yield from _within(statements, budget=figures.document.kind == "budget")
     yield from _levels(statements, _all_told(figures, statements))
 
@@ -148,8 +152,18 @@ def _repeated(statements: Statements) -> Iterator[Identity]:
             sure = told[0].by_heading and other.by_heading
             if topic == "procurement" and told[0].key not in _EXACT:
                 continue  # words about small firms say many things
+            if not _names_itself(other) and _place(other) == _place(told[0]):
+                continue  # 经费预算0万元 behind something else that was not read as a name
             if told[0].amount is not None and other.amount is not None and (sure or other.claim.section == told[0].claim.section):
                 yield Identity("NAR-15", (told[0].amount,), (other.amount,))
+
+
+def _names_itself(statement: Statement) -> bool:
+    return subject_of(statement.claim) in statement.quote
+
+
+def _place(statement: Statement) -> tuple[str, int, int]:
+    return statement.claim.section, statement.claim.page, statement.claim.line
 
 
 def _carried(figures: Figures, statements: Statements) -> bool:
@@ -236,7 +250,8 @@ def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
         whole = statements.first(topic, key)
         stated = {p: s.amount for p in parts if (s := statements.first(topic, p)) is not None and s.amount is not None}
         if whole is not None and whole.amount is not None and set(parts[:2]) <= set(stated):
-            yield Identity(rule, (whole.amount,), tuple(stated.values()), doubt=_not_all(rule, parts, stated))
+            total = _whole_of(statements, whole, tuple(stated.values()))
+            yield Identity(rule, (total,), tuple(stated.values()), doubt=_not_all(rule, parts, stated))
     for rule, topic, part, whole_key in _WITHIN:
         less, more = statements.first(topic, part), statements.first(topic, whole_key)
         if less is not None and more is not None and less.amount is not None and more.amount is not None:
@@ -246,9 +261,35 @@ def _within(statements: Statements, *, budget: bool) -> Iterator[Identity]:
         yield from (Identity("NAR-15", (cells[0],), (other,)) for other in cells[1:])
 
 
+def _whole_of(statements: Statements, whole: Statement, parts: Sequence[Cell]) -> Cell:
+    """Of the totals that a section tells (总支出, 财政拨款安排支出), the one that parts told in it come nearest to."""
+    assert whole.amount is not None  # noqa: S101 - asked before
+    beside = [s.amount for s in statements.all if s.key in _WHOLE_KEYS and s.amount and s.claim.section == whole.claim.section]
+    added = sum(c.fen for c in parts)
+    return min((whole.amount, *beside), key=lambda c: abs(c.fen - added))
+
+
 def _not_all(rule: str, parts: Sequence[str], stated: dict[str, Cell]) -> str:
     """The three publics are told item by item only where all are told."""
     return "正文没有列全各项" if rule == "SG-11" and len(stated) < len(parts) else ""
+
+
+def _of_budgets(statements: Statements) -> Iterator[Identity]:
+    """The budgets of the three publics, where final accounts tell them item by item."""
+    told = {key: next((s.budget for s in statements.by_key.get(("three", key), ()) if s.budget is not None), None) for key in _THREE}
+    whole, parts = told["total"], tuple(c for key, c in told.items() if key != "total" and c is not None)
+    if whole is not None and len(parts) > 1:
+        left_out = len(parts) < len(_THREE) - 1 and sum(c.fen for c in parts) < whole.fen
+        yield Identity("SG-11", (whole,), parts, doubt="正文没有列全各项" if left_out else "")
+
+
+def _below_the_whole(statements: Statements) -> Iterator[Identity]:
+    """Basic and project expenditure, each under a heading of its own below that of their whole."""
+    for whole in statements.by_key.get(("general", "total"), ()):
+        below = [s for s in statements.all if s.amount is not None and s.claim.section.startswith(f"{whole.claim.section}/")]
+        parts = {s.key: s.amount for s in reversed(below) if (s.topic, s.key) in (("basic", "total"), ("expenditure", "project"))}
+        if whole.amount is not None and len(parts) > 1:
+            yield Identity("NAR-21", (whole.amount,), tuple(filter(None, parts.values())))
 
 
 def _paths(statements: Statements, topic: str, length: int) -> dict[tuple[str, ...], Statement]:
@@ -257,8 +298,13 @@ def _paths(statements: Statements, topic: str, length: int) -> dict[tuple[str, .
     for statement in statements.all:
         path = statement.claim.path
         if statement.topic == topic and path and len(path) == length:
-            found.setdefault(tuple(map(fold, path)), statement)
+            found.setdefault((_class_name(path[0]), *map(fold, path[1:])), statement)
     return found
+
+
+def _class_name(name: str) -> str:
+    """The name of a 类, 卫生健康 as well as 卫生健康支出."""
+    return fold(name).removesuffix(words("EXPENDITURE")[0])
 
 
 def _all_told(figures: Figures, statements: Statements) -> str:
@@ -278,7 +324,8 @@ def _levels(statements: Statements, told: str) -> Iterator[Identity]:
         whole, left = statements.first(topic, "total"), statements.first(topic, "carried_out")
         if whole is not None and whole.amount is not None and len(tops) > 1:
             parts = _nearer(whole.amount, [*tops.values()], left)
-            yield Identity(rule, (whole.amount,), tuple(parts), doubt=_partial(whole.amount, parts))
+            total = _whole_of(statements, whole, parts)
+            yield Identity(rule, (total,), tuple(parts), doubt=_partial(total, parts))
         below: dict[str, list[Cell]] = defaultdict(list)
         for path, statement in _paths(statements, topic, 3).items():
             if statement.amount is not None:

@@ -53,6 +53,11 @@ def _without_whole(whole: Cell, parts: list[Cell]) -> list[Cell]:
     return rest if any(c.fen for c in rest) else parts
 
 
+def counted(unit: str, statement: Statement) -> int | None:
+    """How many of a unit a statement tells."""
+    return next((number for own, number in statement.claim.counts if own == unit), None)
+
+
 def is_all(parts: Sequence[Statement], figures: Sequence[float]) -> bool:
     """Whether a list is one of all parts: it ends with what is left, names what is nothing, or parts that leave no third."""
     names = [subject_of(s.claim) for s in parts]

@@ -20,14 +20,15 @@ _TOPICS: tuple[tuple[str, Shape], ...] = (
     ("capital", Shape(r"{STATE_CAPITAL}")),
     ("basic", Shape(r"{BASIC_COST}")),
     ("general", Shape(r"{GENERAL_FUND}.*(?:{GRANT|EXPENDITURE})")),
-    ("appropriation", Shape(r"{FISCAL}(?:{INCOME}{EXPENDITURE}|{BOTH_SIDES}|收、支)")),
+    ("appropriation", Shape(r"{FISCAL}(?:{INCOME}{EXPENDITURE}|{BOTH_SIDES}|收、支|{INCOME}{OVERALL})")),
     ("overview", Shape(r"{BOTH_SIDES}(?:{ACCOUNT})?(?:{OVERALL})|{INCOME}{EXPENDITURE}(?:{ACCOUNT})?(?:{OVERALL})")),
-    ("income", Shape(r"{INCOME}{ACCOUNT}")),
-    ("expenditure", Shape(r"{EXPENDITURE}{ACCOUNT}")),
+    ("income", Shape(r"{INCOME}(?:{ACCOUNT|OVERALL})")),
+    ("expenditure", Shape(r"{EXPENDITURE}(?:{ACCOUNT|OVERALL})")),
 )
 
 _WHOLE = r"(?:{ACCOUNT})?(?:{TOTAL|SUM})?数?"
 _INCOME = r"(?:{INCOME})?" + _WHOLE
+_ALL = r"(?:{LEVEL})?(?:{FINANCES|ACCOUNT})?总"
 _SPENT = r"(?:{ACCOUNT})?(?:{EXPENDITURE})?" + _WHOLE
 _BOUGHT = r"(?:{BUYING|EXPENDITURE|ACCOUNT|AMOUNT_WORD})*"
 _BUY = r"(?:{PROCUREMENT|TO_BUY})?"
@@ -36,7 +37,7 @@ _BUY = r"(?:{PROCUREMENT|TO_BUY})?"
 # By topic: the key, and the words that mean it. A bare 合计 means the whole of its section only.
 _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     "three": (
-        ("total", Shape(r"{THREE_PUBLICS}(?:{OPERATED})?(?:{FISCAL})?" + _SPENT)),
+        ("total", Shape(r"(?:{GENERAL_FUND})?(?:{GRANT})?{THREE_PUBLICS}(?:{OPERATED})?(?:{FISCAL})?" + _SPENT)),
         ("abroad", Shape(r"{ABROAD}(?:{COST_END})*(?:{ACCOUNT|EXPENDITURE})*")),
         ("vehicles", Shape(r"{VEHICLES_ALL}(?:{COST_END})*(?:{ACCOUNT|EXPENDITURE})*")),
         ("vehicle_purchase", Shape(r"{VEHICLES_BOUGHT}(?:{COST_END})*(?:{ACCOUNT|EXPENDITURE})*")),
@@ -48,7 +49,7 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("meetings", Shape(r".{0,14}{MEETINGS}(?:{ACCOUNT|EXPENDITURE})*")),
         ("training", Shape(r".{0,14}{TRAINING}(?:{ACCOUNT|EXPENDITURE})*")),
     ),
-    "operating": (("total", Shape(r".{0,40}{OPERATING}.{0,2}(?:{ARRANGED})?" + _SPENT)),),
+    "operating": (("total", Shape(r".{0,40}{OPERATING}.{0,2}(?:{ARRANGED})?(?:{THIS_YEAR})?(?:{GENERAL_FUND})?(?:{GRANT})?" + _SPENT)),),
     "procurement": (
         ("goods_share", Shape(r"{GOODS}{BUYING}{AWARDED}.*")), ("works_share", Shape(r"{WORKS}{BUYING}{AWARDED}.*")),
         ("services_share", Shape(r"{SERVICES}{BUYING}{AWARDED}.*")),
@@ -57,7 +58,7 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("small_micro", Shape(r".*{MICRO}.*")), ("small_medium", Shape(r".*{SMALL_MEDIUM}.*")),
         ("goods", Shape(_BUY + r"{GOODS}类?" + _BOUGHT)), ("works", Shape(_BUY + r"{WORKS}类?" + _BOUGHT)),
         ("services", Shape(_BUY + r"{SERVICES}类?" + _BOUGHT)),
-        ("total", Shape(r"{PROCUREMENT}(?:{EXPENDITURE|ACCOUNT|TOTAL|SUM|AMOUNT_WORD})*(?:\(.*\))?")),
+        ("total", Shape(r"(?:{PROCUREMENT|BUYING})(?:{EXPENDITURE|ACCOUNT|TOTAL|SUM|AMOUNT_WORD|ARRANGED})*(?:\(.*\))?")),
     ),
     "performance": (
         ("arranged", Shape(r".{0,4}总?{BUDGET}{ARRANGED}{CHECKED_FUNDS}")), ("used", Shape(r".{0,4}{USED}{CHECKED_FUNDS}")),
@@ -72,11 +73,11 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("total", Shape(r"{FISCAL}(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
         ("income", Shape(r"{FISCAL}{INCOME}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
         ("expenditure", Shape(r"(?:{FISCAL})?{EXPENDITURE}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
-        ("spent", Shape(r"{FISCAL}(?:{BUDGET})?{EXPENDITURE}(?:{ACCOUNT})?")),
+        ("spent", Shape(r"{FISCAL}(?:{BUDGET|ARRANGED})?{EXPENDITURE}(?:{ACCOUNT})?")),
         ("general_public", Shape(r"{GENERAL_FUND}")), ("carried_out", Shape(r"{LEFT_OVER}")),
     ),
     "income": (
-        ("total", Shape(r"(?:{THIS_YEAR})?(?:{INCOME}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{INCOME})")),
+        ("total", Shape(r"(?:{THIS_YEAR})?(?:{INCOME}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{INCOME})|" + _ALL + "{INCOME}")),
         ("carried_in", Shape(r"{BROUGHT_IN}")),
         ("appropriation", Shape(r"{FISCAL}{INCOME}" + _WHOLE)),
         ("general_public", Shape(r"{GENERAL_FUND}(?:{GRANT})?" + _INCOME)),
@@ -87,7 +88,10 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("remittances_from_below", Shape(r"{FROM_BELOW}")), ("other_income", Shape(r"{OTHER_INCOME}")),
     ),
     "expenditure": (
-        ("total", Shape(r"(?:{THIS_YEAR})?(?:{EXPENDITURE}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{EXPENDITURE})")),
+        (
+            "total",
+            Shape(r"(?:{THIS_YEAR})?(?:{EXPENDITURE}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{EXPENDITURE})|" + _ALL + "{EXPENDITURE}"),
+        ),
         ("personnel", Shape(r"{PERSONNEL_COST}")), ("public", Shape(r"{PUBLIC_COST}")), ("basic", Shape(r"{BASIC_COST}" + _WHOLE)),
         ("project", Shape(r"{PROJECT_COST}" + _WHOLE)), ("business", Shape(r"{BUSINESS_COST}")), ("remitted_up", Shape(r"{REMITTED_UP}")),
         ("subsidies_down", Shape(r"{SUBSIDIES_DOWN}")), ("reserve", Shape(r"{RESERVE}" + _WHOLE)), ("carried_out", Shape(r"{LEFT_OVER}")),

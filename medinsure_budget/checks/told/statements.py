@@ -7,7 +7,7 @@ from attrs import Factory, define
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.told.codes import Subjects
-from medinsure_budget.checks.told.meanings import meanings, topic_of
+from medinsure_budget.checks.told.meanings import meanings, subject_of, topic_of
 from medinsure_budget.checks.told.places import SUBJECT_RULES, candidates
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Claim
@@ -59,6 +59,24 @@ class Statements:
         """The first statement of a key that states an amount."""
         return next((s for s in self.by_key.get((topic, key), ()) if s.amount is not None), None)
 
+    def amounts_of(self, statement: Statement) -> list[Cell]:
+        """The amount of a statement; of a change told by itself, what it may be of: the same thing told before in its section.
+
+        A sentence that does not say what changed may speak of anything that its section tells, first of the first.
+        """
+        if statement.amount is not None or statement.claim.earlier is not None:
+            return [statement.amount] if statement.amount is not None else []
+        here = [s for s in self.all[: self.all.index(statement)] if s.claim.section == statement.claim.section]
+        same = [s.amount for s in reversed(here) if s.amount is not None and _alike(s, statement)]
+        if same or subject_of(statement.claim) in statement.quote:
+            return same[:1]
+        return [s.amount for s in here if s.amount is not None]
+
+
+def _alike(one: Statement, two: Statement) -> bool:
+    named = bool(one.key) and (one.topic, one.key) == (two.topic, two.key)
+    return (named or one.claim.subject == two.claim.subject) and one.claim.year == two.claim.year and one.code == two.code
+
 
 def understand(figures: Figures) -> Statements:
     """Give every claim of the document its topic, key and cells."""
@@ -69,9 +87,10 @@ def understand(figures: Figures) -> Statements:
     subjects = Subjects(figures)
     for claim in document.claims:
         other_year = claim.year is not None and document.year is not None and claim.year != document.year
-        if other_year and not claim.counts:
+        topic = topic_of(claim.section)
+        if other_year and not claim.counts and topic != "assets":
             continue
-        statement = Statement(claim, topic_of(claim.section))
+        statement = Statement(claim, topic)
         statements.all.append(statement)
         amount = _cell(figures, claim, "amount", claim.amount, decimals)
         if id(claim) in planned:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.document.narrative import Claim, Section
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.drafts import Draft
 from medinsure_budget.reading.claims.names import path_of, project_of, subject_of, year_in
@@ -20,6 +20,7 @@ _TELLING = Shape(r"{UNCHANGED|ABSENT|MONEY|OTHER_UNIT}")
 _REMEMBERED = 30
 _DEFINITIONS = Shape(r"{DEFINITIONS}")
 _TITLE_TAIL = Shape(r"(?:{SIDE|ACCOUNT})*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$|{SCALE}$")
+_SITUATION_TAIL = Shape(r"{ACCOUNT}*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$")
 _ABOUT = Shape(r"^{ABOUT_IT}")
 _SELF_EVALUATED = Shape(r"{SELF_ASSESSED}")
 _NUMBERED = Shape(r"（?(?:\d{1,2}|{NUMERAL}|{CIRCLED})[）.、]?(?!\d)")
@@ -52,7 +53,10 @@ def _claims(sections: Iterable[Section], heading: str, context: Context) -> Iter
 def _below(section: Section, context: Context) -> Context:
     words = Text.of(section.title).words
     path = path_of(words) if words.endswith("）") else None
-    title = path[-1] if path else subject_of(_ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words, context.agency)
+    short = _ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words
+    # 基本支出 and 项目支出 are names, 基本 is none.
+    short = _SITUATION_TAIL.sub("", words) if short in word_set("NO_FUNCTION") else short
+    title = path[-1] if path else subject_of(short, context.agency)
     year, functional = year_in(words) or context.year, bool(_STRUCTURE.search(words))
     return evolve(context, title=title, path=path, above=path or context.above, year=year, functional=functional)
 
