@@ -13,7 +13,7 @@ from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.rounding import either_way, infer
 from medinsure_budget.checks.arithmetic.slips import clusters
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, doubt_rare_tails, judge
+from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, doubt_rare_tails, judge, outvote
 from medinsure_budget.checks.arithmetic.whole import mended, whole_tables
 from medinsure_budget.checks.report import joint
 from medinsure_budget.checks.report.choice import Choice
@@ -150,6 +150,7 @@ def _is_told(evaluation: Evaluation) -> bool:
 def _arithmetic(figures: Figures, judged: Sequence[Evaluation]) -> tuple[list[Finding], list[Finding]]:
     """The findings of sums that break together, and those of relations that stand for themselves."""
     name = figures.document.name
+    outvote(judged)
     hard = [e for e in judged if e.identity is not None and not e.identity.soft and not e.identity.at_most]
     broken = [e for e in hard if e.verdict in ("error", "duplicate")]
     sound = [e for e in hard if e.verdict in ("exact", "tail")]

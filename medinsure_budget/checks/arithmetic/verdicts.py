@@ -1,6 +1,6 @@
 """Judging one identity on the 分 grid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from attrs import define, field
@@ -38,6 +38,8 @@ class Evaluation:
         cluster: The finding it belongs to.
         page: The page where no cell says it.
         line: The line where no cell says it.
+        on_edge: Whether it fails by less than one 分.
+        outvoted: Whether a table's figure differs in its last digit from its own parts and from the text alike.
     """
 
     rule: str
@@ -58,6 +60,7 @@ class Evaluation:
     code: str = ""
     quote: str = ""
     on_edge: bool = field(default=False)
+    outvoted: bool = field(default=False)
 
 
 def reach(identity: Identity) -> tuple[int, int]:
@@ -118,6 +121,25 @@ def _probability(identity: Identity) -> float:
     if any(c.low > c.fen - step // 2 for c in identity.cells if not c.exact and c.fen > 0):
         return 1.0  # truncated figures follow another distribution
     return tail_probability(abs(identity.residual) // step, _addends(identity))
+
+
+def outvote(evaluations: Sequence[Evaluation]) -> None:
+    """Mark figures of one table that neither their parts nor the text bear out; one that other tables print stands."""
+    sums: dict[int, int] = {}
+    confirmed: set[int] = set()
+    for evaluation in evaluations:
+        identity = evaluation.identity
+        if identity is None or identity.at_most or any(c.claim is not None for c in identity.cells):
+            continue
+        if evaluation.verdict == "tail" and len(identity.left) == 1 < len(identity.right):
+            sums[identity.left[0].index] = sum(c.fen for c in identity.right)
+        elif evaluation.verdict == "exact" and _same_amount(identity):
+            confirmed |= {c.index for c in identity.cells}
+    for evaluation in evaluations:
+        if evaluation.verdict == "duplicate" and evaluation.identity is not None:
+            cells = evaluation.identity.cells
+            told = {c.fen for c in cells if c.claim is not None}
+            evaluation.outvoted = any(sums.get(c.index) in told and c.index not in confirmed for c in cells)
 
 
 def doubt_rare_tails(evaluations: Iterable[Evaluation]) -> list[Evaluation]:

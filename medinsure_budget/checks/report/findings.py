@@ -1,6 +1,6 @@
 """Findings: what to correct or to verify, one for each root cause."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha1
 
@@ -197,12 +197,21 @@ def _gravity(cluster: Cluster, rules: Mapping[str, Rule], *, apart: bool) -> tup
 
 def rounds_apart(clusters: Iterable[Cluster], alone: Iterable[Evaluation]) -> bool:
     """Whether tables differ in the last digit at several places: they were rounded one by one, which is no slip."""
-    return sum(map(_last_digits_differ, clusters)) + sum(e.verdict == "duplicate" and _between_tables((e,)) for e in alone) > 1
+    differ = [c for c in clusters if _last_digits_differ(c)]
+    known = {id(cell) for c in differ for i in c.identities for cell in i.cells}
+    places = len(differ)
+    for evaluation in alone:
+        if evaluation.verdict == "duplicate" and evaluation.identity is not None and _between_tables((evaluation,)):
+            cells = {id(cell) for cell in evaluation.identity.cells}
+            places += known.isdisjoint(cells)
+            known |= cells
+    return places > 1
 
 
-def last_digits(evaluations: Iterable[Evaluation], *, apart: bool) -> Severity:
+def last_digits(evaluations: Sequence[Evaluation], *, apart: bool) -> Severity:
     """How grave it is that copies differ in the last digit: a slip in tables, rounding where the text adds up parts."""
-    return "warning" if not apart and _between_tables(evaluations) else "info"
+    slip = any(e.outvoted for e in evaluations) or (not apart and _between_tables(evaluations))
+    return "warning" if slip else "info"
 
 
 def _last_digits_differ(cluster: Cluster) -> bool:

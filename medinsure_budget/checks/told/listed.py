@@ -8,7 +8,7 @@ from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.told.meanings import subject_of
 from medinsure_budget.checks.told.statements import Statement
-from medinsure_budget.lexicon import Shape, lexical, words
+from medinsure_budget.lexicon import Shape, lexical, word_set, words
 
 _Figure = TypeVar("_Figure")
 # What makes up the whole of something together, by the words in it; no third thing is left.
@@ -22,10 +22,32 @@ Listed = tuple[Statement, _Figure, list[tuple[Statement, _Figure]]]
 
 def identities(statements: Sequence[Statement]) -> Iterator[Identity]:
     """Amounts with those told to be among them."""
-    for whole, amount, parts in lists(statements, lambda s: s.amount):
-        cells = _without_whole(amount, [cell for _, cell in parts])
+    for whole, amount, told in lists(statements, lambda s: s.amount):
+        parts = list(_outermost(amount, told))
+        cells = tuple(cell for _, cell in parts)
         partial = sum(c.fen for c in cells) < amount.fen and not is_all([s for s, _ in parts], [c.fen for c in cells])
-        yield Identity("NAR-21", (amount,), tuple(cells), doubt=f"“{whole.claim.subject}”没有列全各项" if partial else "")
+        if len(parts) > 1:
+            yield Identity("NAR-21", (amount,), cells, doubt=f"“{whole.claim.subject}”没有列全各项" if partial else "")
+
+
+def _outermost(whole: Cell, told: list[tuple[Statement, Cell]]) -> Iterator[tuple[Statement, Cell]]:
+    """The parts of a whole: neither the whole told again, nor the parts of a part told behind it."""
+    others = [part for part in told if part[1].fen != whole.fen]
+    rest = others if any(cell.fen for _, cell in others) else told
+    while rest:
+        yield rest[0]
+        rest = rest[1 + _inner(rest) :]
+
+
+def _inner(told: Sequence[tuple[Statement, Cell]]) -> int:
+    """How many of the parts behind the first one make it up: 基本支出300万元，包括人员经费250万元和公用经费50万元."""
+    (first, cell), *rest = told
+    for size in range(2, len(rest) + 1):
+        if cell.fen and sum(c.fen for _, c in rest[:size]) == cell.fen:
+            return size
+    staff = word_set("PERSONNEL_COST", "PUBLIC_COST")
+    named = [subject_of(s.claim) in staff for s, _ in rest[:2]] if subject_of(first.claim) in word_set("BASIC_COST") else []
+    return sum(named)
 
 
 def lists(statements: Iterable[Statement], figure: Callable[[Statement], _Figure | None]) -> Iterator[Listed[_Figure]]:
@@ -45,12 +67,6 @@ def lists(statements: Iterable[Statement], figure: Callable[[Statement], _Figure
         whole = figure(owner)
         if whole is not None and len(parts[id(owner)]) > 1:
             yield owner, whole, parts[id(owner)]
-
-
-def _without_whole(whole: Cell, parts: list[Cell]) -> list[Cell]:
-    """The parts, without the whole where it is told again among them."""
-    rest = [c for c in parts if c.fen != whole.fen]
-    return rest if any(c.fen for c in rest) else parts
 
 
 def counted(unit: str, statement: Statement) -> int | None:
