@@ -132,8 +132,12 @@ TABLES = """\
 | 本年收入合计 | 300.00 | 本年支出合计 | 300.00 |
 | {income} | 300.00 | {expenditure} | 300.00 |
 """
-BUDGET = dict(year="2025年", account="预算", title="收支总表", grant="拨款收入", income="收入总计", expenditure="支出总计")
-FINAL = dict(year="2023年度", account="决算", title="收入支出决算总表", grant="财政拨款收入", income="总计", expenditure="总计")
+BUDGET = {
+    "year": "2025年", "account": "预算", "title": "收支总表", "grant": "拨款收入", "income": "收入总计", "expenditure": "支出总计",
+}  # fmt: skip
+FINAL = {
+    "year": "2023年度", "account": "决算", "title": "收入支出决算总表", "grant": "财政拨款收入", "income": "总计", "expenditure": "总计",
+}  # fmt: skip
 PRINTED = [(BUDGET, BudgetOverview, "2025年预算"), (BUDGET, BudgetOverview, "本年预算"), (FINAL, FinalOverview, "决算数")]
 
 
