@@ -148,11 +148,13 @@ class Discourse:
             return 4
         return 3 if len(key) > 1 and draft.key.endswith(key) else 0
 
-    @staticmethod
-    def _proves(frame: Frame, draft: Draft) -> bool:
-        if len(frame.figures) != 1 or len(frame.percents) != 1 or draft.changed:
+    def _proves(self, frame: Frame, draft: Draft) -> bool:
+        if len(frame.figures) != 1 or frame.kind != "change" or draft.changed:
             return False
-        return draft.proved_by(frame.figures[0].money, frame.percents[0].number, frame.direction)
+        moved = frame.figures[0].money
+        if self.earlier and draft.moved_from(self.earlier.money, moved, frame.direction):
+            return True
+        return len(frame.percents) == 1 and draft.proved_by(moved, frame.percents[0].number, frame.direction)
 
     def _is_head(self, place: int, frame: Frame) -> bool:
         """Whether a statement heads a list that is closed: its parts add up, or another sentence has begun."""

@@ -100,6 +100,13 @@ class Draft:
         self.blank = self.blank or figure.money is None
         self.reach(end)
 
+    def moved_from(self, earlier: Money | None, change: Money | None, direction: Direction | None) -> bool:
+        """Whether the amount is what an earlier one became by a difference."""
+        if self.amount is None or earlier is None or change is None or direction not in ("increase", "decrease"):
+            return False
+        moved = abs(change.yuan)
+        return self.amount.yuan == earlier.yuan + (moved if direction == "increase" else -moved)
+
     def proved_by(self, change: Money | None, percent: Decimal | None, direction: Direction | None) -> bool:
         """Whether amount, difference and rate fit each other as printed."""
         if self.amount is None or change is None or not percent or direction not in ("increase", "decrease"):

@@ -66,6 +66,7 @@ _ROLE = Shape(
     r"|(?P<initial>{BUDGET_STAGE|LEVEL}*{PLAN_STAGE}的?{LEVEL}?{BUDGET}{PLANNED_BY}?{SUM_WORD}?)"
     r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
 )
+_YEAR_TORN = re.compile(r"20\d\d$")
 _REASONED = Shape(r"{REASON|CAUSED}")
 _REASON = Shape(
     r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
@@ -143,7 +144,8 @@ def role_of(words: str) -> tuple[str, str, Role]:
     if not found or words.endswith(words_of("FUND_BUDGET")) or (words.endswith(words_of("FUND")) and not found["initial"]):
         return words, "", "plain"
     role: Role = "outturn" if found["outturn"] else "initial" if found["initial"] else "budget"
-    return found["name"], found["side"] or "", role
+    # 2023年初预算 is the budget at the beginning of that year.
+    return _YEAR_TORN.sub("", found["name"]), found["side"] or "", role
 
 
 @define(eq=False)

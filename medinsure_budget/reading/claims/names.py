@@ -39,6 +39,7 @@ _CODED = Shape(
     r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})(?:类|款|项)?[-—－]?(?!年|度|\d)([^\d]{2,})"
     r"|(.{2,})（\d{3}(?:\d{2}){0,2}）"
 )
+_BETWEEN_MARKS = "、“”‘’—－–-"
 _BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
 _PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPENDITURE})?{SELF_ASSESSED}{SURVEY}?[：。]?")
 _PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
@@ -119,7 +120,7 @@ def path_of(name: str, above: Path = ()) -> Path | None:
 
 
 def _marked_path(parts: list[str], above: Path) -> Path | None:
-    names = [_BEFORE_NAME.sub("", name).strip("、") for name in parts[0:-1:2]]
+    names = [_BEFORE_NAME.sub("", name).strip(_BETWEEN_MARKS) for name in parts[0:-1:2]]
     names = [_CODE.sub("", name, count=1) if name[:1].isdecimal() else name for name in names]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
     if not all(names):

@@ -18,11 +18,22 @@ _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
 _MOVED = Shape(r"{WITH|THAN}.*{RISE|FALL|MORE|LESS}{LINKING}?$")
 _GROUP = Shape(r"{TRAVELLERS}")
+_RECEIVED = Shape(r"{RECEIVED}")
 _DONE = Shape(r"(?:{CARRIED_ON}|均|的).*")
 
 
 class Rates(Discourse):
     """Reads percentages of a whole and counted things."""
+
+    def _adjusted(self, frame: Frame) -> bool:
+        """年初预算150万元，年中调整为142万元: the budget that counts is the later one."""
+        found = self.targets(frame, self.subject(frame.name))[-1:] if frame.direction is None else []
+        for draft in found:
+            if draft.role not in ("budget", "initial"):
+                return False
+            draft.budget, draft.amount = (draft.budget, frame.figures[0].money) if draft.amount is not None else (frame.figures[0].money, None)
+            draft.reach(frame.end)
+        return bool(found)
 
     # Rates.
 
@@ -86,14 +97,20 @@ class Rates(Discourse):
             # 共计 2 个一级项目: the counted things are named after the number.
             frame.end = counted.end()
             name = _DONE.sub("", counted[0])
+        name = "" if name in word_set("ALTOGETHER") else name
         guests = figure.unit in word_set("GUESTS") or bool(_GROUP.search(name))
-        part = among and name and not _NO_PART.search(name)
-        if (guests and self.spoken and not part) or not name:
+        own = (among and not _NO_PART.search(name)) or (_RECEIVED.search(name) and not self._received())
+        if (guests and self.spoken and not (name and own)) or not name:
             if self.spoken:
                 self.spoken[-1].counts.append((figure.unit, int(figure.number)))
                 self.spoken[-1].reach(frame.end)
         elif len(name) <= _LONGEST_NAME:
             self._counted(name, frame, figure, among=among)
+
+    def _received(self) -> bool:
+        """Whether receptions are spoken of; guests are counted elsewhere only behind what they have nothing to do with."""
+        known = (*self.spoken, *self.heads)
+        return any(_RECEIVED.search(draft.subject) for draft in known) or not (self.spoken and self.spoken[-1].amount)
 
     def _counted(self, name: str, frame: Frame, figure: Figure, *, among: bool) -> None:
         assert figure.number is not None  # noqa: S101 - told apart before

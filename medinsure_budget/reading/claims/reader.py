@@ -159,7 +159,7 @@ class Reader(Rates):
             self._named_amount(frame, None, self.name(frame.name), role, year)
         else:
             found = next(iter(self.targets(frame, "" if name in word_set("TOTAL") else name, year)), None)
-            if found and role != "initial" and found.amount == figure.money is not None:
+            if found and role != "initial" and not found.takes(role) and found.amount == figure.money is not None:
                 found.reach(frame.end)
                 return
             target = self._target(frame, found, name, role, year)
@@ -215,6 +215,8 @@ class Reader(Rates):
         return names if len(names) == len(frame.figures) or (not several and len(names) > 1) else [name]
 
     def _reached(self, frame: Frame) -> None:
+        if self._adjusted(frame):
+            return
         if self.earlier and not frame.name:
             frame.name = self.earlier.name
         self._amount(frame)
@@ -257,8 +259,7 @@ class Reader(Rates):
 
     def _change(self, frame: Frame) -> None:
         if frame.kind == "same" and self._is_plan(frame.base):
-            # That the accounts equal their budget is no change.
-            return
+            return  # that the accounts equal their budget is no change
         if self._is_named_after_growth(frame):
             self._amount(frame)
             return
