@@ -20,6 +20,8 @@ _MOST_DIGITS_OF_A_CODE = 7
 # Workbooks write an apostrophe before digits that are words, and show codes as numbers with decimals.
 _CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
 _SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")
+# Some offices part a code: 212-08-01.
+_DASHED_CODE = re.compile(r"([1-9][0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?")
 _ORDINAL = re.compile(r"\(?[0-9]{1,3}\)?(?:=.*)?|[A-Z]|\*+|[—\-]+")
 _DATE = Shape(r"(?P<y>(?:19|20)[0-9]{2})[年./-](?:(?P<m>[01]?[0-9])(?:月|[./-](?=[0-9])|$)(?:(?P<d>[0-3]?[0-9])日?)?)?")
 _FIGURE_SIGNS = re.compile(r"[-+0-9.,()△▲\s]+")
@@ -82,6 +84,8 @@ def fact(text: str, flaw: str = "") -> Fact:
         text: The words of a cell.
         flaw: Why the source cannot vouch for them, see `medinsure_budget.evidence.Cell`.
 
+    >>> fact("212-08-01").code
+    '2120801'
     >>> fact("2101501").code, fact("2101501").amount, fact("6.40万元").unit, fact("5 12.30").unreadable
     ('2101501', Decimal('2101501'), <Unit.WAN: '万元'>, '一格之中有两个数')
     """
@@ -100,6 +104,9 @@ def _numeric(words: str) -> Fact:
     if found := _RATE.fullmatch(plain):
         rate = _decimal(found["number"])
         return Fact(words, rate=rate) if rate is not None else Fact(words)
+    if found := _DASHED_CODE.fullmatch(plain):
+        joined = "".join(filter(None, found.groups()))
+        return Fact(words, code=joined, part=joined)
     code, part = _SUBJECT_CODE.fullmatch(plain), _CODE.fullmatch(plain)
     amount, unit, unreadable = _amount(words)
     count = None if amount is not None else _counted(plain)

@@ -23,7 +23,7 @@ _BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")
 _CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE|LEVEL_MARK}$")
 _UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
 _NAME = Shape(
-    r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION})$"
+    r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION}|{CLASSIFYING}+{CLASSIFICATION})$"
 )
 _REMARK = Shape(r"{WORDS_BESIDE}")
 _PURPOSE = Shape(r"{PURPOSE}")

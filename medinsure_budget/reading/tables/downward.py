@@ -22,7 +22,7 @@ def read_downward(
     values: dict[int, dict[str, Any]] = {i: {} for i in money}
     unreadable: dict[int, list[str]] = {i: [] for i in money}
     units = {i: unit_of(columns[i].path) or unit for i in money}
-    labelling = sorted((i for i in range(len(columns)) if i not in money), key=lambda i: columns[i].role != "name")
+    labelling = _labelling(columns)
     places: dict[str, int] = {}
     later: dict[str, Grid] = {}
     items: list[Item] = []
@@ -56,6 +56,12 @@ def read_downward(
         common: dict[str, Any] = {"measure": columns[i].measure, "page": grid.page, "origin": origin}
         rows.append(form.row(extra=extra, unreadable=tuple(unreadable[i]), **common, **declared))
     return rows, items
+
+
+def _labelling(columns: tuple[Column, ...]) -> list[int]:
+    """The columns that may name the rows: those of names nearest to the amounts before their groups, then any others."""
+    names = [i for i, c in enumerate(columns) if c.role == "name"]
+    return [*reversed(names), *(i for i, c in enumerate(columns) if c.role not in ("name", "money"))]
 
 
 def _unlabelled(texts: list[str], money: list[int], grid: Grid, r: int, table: Table) -> Iterator[Note]:
