@@ -35,6 +35,14 @@ TOLD = {
     ("", "公务接待费1.10万元。“三公”经费减少的主要原因是：车辆减少2辆，减支4.00万元；接待费减支1.40万元。"): [
         ("公务接待费", 11000, None),
     ],
+    # Whose change it is shows in the amount it came from.
+    ("", "拨款支出29.00万元，按用途划分：基本支出21.00万元；项目支出8.00万元。比2022年27.50万元增加1.50万元。"): [
+        ("拨款支出", 290000, 15000), ("基本支出", 210000, None), ("项目支出", 80000, None),
+    ],
+    # Receptions are none of the journeys before them.
+    ("", "2023年因公出国（境）团组1个，累计3人次，共计12.60万元。国内公务接待38批次、412人次，支出4.12万元。"): [
+        ("因公出国（境）团组", 126000, None), ("国内公务接待", 41200, None),
+    ],
 }  # fmt: skip
 
 
@@ -49,6 +57,34 @@ def test_the_parts_of_a_list_in_paragraphs_name_their_whole():
     claims = read_claims((Section("", "", 2, "支出总计12万元，其中：\n1.基本支出9万元。\n2.项目支出3万元。"),), year=2023)
 
     assert [claim.of for claim in claims] == ["", "支出总计", "支出总计"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "机关运行经费2023年初预算15.00万元，年中调整为14.00万元，决算支出13.86万元，完成调整预算的99%。",
+        "机关运行经费预算14.00万元、决算13.86万元，完成预算的99%。",
+    ],
+)
+def test_the_budget_that_counts_stands_beside_what_came_of_it(text):
+    (claim,) = read_claims((Section("", "", 2, text),), year=2023)
+
+    assert (claim.subject, str(claim.budget), str(claim.amount), claim.completion) == ("机关运行经费", "14.00 万元", "13.86 万元", 99)
+
+
+def test_budget_and_outturn_may_both_be_nothing():
+    (claim,) = read_claims((Section("", "", 2, "公务接待费预算0万元、决算0万元。"),), year=2023)
+
+    assert (str(claim.budget), str(claim.amount)) == ("0 万元", "0 万元")
+
+
+@pytest.mark.parametrize(
+    "name", ["“教育支出”（类）“进修及培训”（款）“培训支出”（项）", "教育支出（类）—进修及培训（款）—培训支出（项）："]
+)
+def test_marks_may_stand_between_quotation_marks_and_dashes(name):
+    (claim,) = read_claims((Section("", "", 2, f"1.{name}2024年预算2.00万元。"),), year=2024)
+
+    assert claim.path == ("教育支出", "进修及培训", "培训支出")
 
 
 ROWS = [["项目", "预算数", "决算数"], ["合计", "46.50", "41.20"], ["公务接待费", "12.50", "9.30"], ["公务用车运行维护费", "34.00", "31.90"]]
@@ -108,3 +144,39 @@ def test_the_title_of_the_document_is_no_part_of_that_of_the_table(title):
     document = page("青川州公共资源交易中心", "2024年部门预算情况说明", title, "单位：万元", rows=THREE)
 
     assert [sheet.title for sheet in document.sheets] == [title]
+
+
+def test_the_item_names_a_row_before_its_group():
+    rows = "<tr><td colspan=2>项目</td><td>预算数</td></tr><tr><td rowspan=2>“三公”经费</td><td>公务接待费</td><td>4.00</td></tr>"
+    rows += "<tr><td>公务用车运行费</td><td>14.00</td></tr><tr><td colspan=2>因公出国（境）费</td><td>1.00</td></tr>"
+    html = f"<p>明河区民政局2023年部门预算</p><p>“三公”经费支出预算表</p><p>单位：万元</p><table>{rows}</table>"
+
+    found = {row["label"] for row in mb.read(html.encode(), name="a.html").records()}
+
+    assert found == {"公务接待费", "公务用车运行费", "因公出国（境）费"}
+
+
+def test_codes_may_be_parted_by_dashes():
+    codes = ("212", "城乡社区支出"), ("212-08", "土地出让收入支出"), ("212-08-01", "征地")
+    rows = [["科目编码", "科目名称", "合计"], *([*pair, "5.00"] for pair in codes)]
+    document = page("明河区民政局2023年部门预算", "政府性基金预算支出表", "单位：万元", rows=rows)
+
+    assert [row["code"] for row in document.records()] == ["212", "21208", "2120801"]
+
+
+FULL = [["项目", "金额"], ["合计", "7"], ["公务接待费", "2"], ["公务用车运行费", "5"]]
+
+
+@pytest.mark.parametrize(("between", "after"), [(" ", "\n"), ("  ", "\n"), ("\n", "\n")], ids=["a blank", "blanks", "a line a cell"])
+def test_full_rows_of_whole_numbers_are_a_table(between, after):
+    lines = "明河区民政局2023年部门预算 2023年“三公”经费支出预算表 单位：万元".split()
+    text = "\n".join([*lines, after.join(map(between.join, FULL))])
+
+    assert sorted(row["printed"] for row in mb.read(text.encode(), name="a.txt").records()) == ["2", "5", "7"]
+
+
+def test_a_row_that_lacks_a_figure_makes_no_full_table():
+    lines = "明河区民政局2023年部门预算 2023年“三公”经费支出预算表 单位：万元".split()
+    text = "\n".join([*lines, "项目 去年 今年", "合计 7 8", "公务接待费 2", "车辆 5 6"])
+
+    assert not list(mb.read(text.encode(), name="a.txt").records())

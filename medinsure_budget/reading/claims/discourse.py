@@ -209,7 +209,8 @@ class Discourse:
 
     def anew(self, frame: Frame, of: Draft | None = None) -> Draft:
         """Begin a statement about what was spoken of before this paragraph, or again about an open one."""
-        known = of or self._background(frame)
+        counted = self.counted if self.counted and self.counted.sentence == self.sentence else None
+        known = of or self._background(frame) or counted
         if known is None:
             return self.begin(self.context.title or self.name(frame.name) or frame.name, frame, path=self.context.path)
         draft = evolve(

@@ -31,7 +31,8 @@ class Rates(Discourse):
         for draft in found:
             if draft.role not in ("budget", "initial"):
                 return False
-            draft.budget, draft.amount = (draft.budget, frame.figures[0].money) if draft.amount is not None else (frame.figures[0].money, None)
+            name = "budget" if draft.amount is None else "amount"
+            setattr(draft, name, frame.figures[0].money)
             draft.reach(frame.end)
         return bool(found)
 

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from attrs import define, frozen
 
-from medinsure_budget.evidence import Line, Note
+from medinsure_budget.evidence import Grid, Line, Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Form
 from medinsure_budget.forms.words import fold, without_ordinal
@@ -21,6 +21,7 @@ from medinsure_budget.reading.flattened.candidates import (
 )
 from medinsure_budget.reading.flattened.header import Header, Ordinals, is_heading_words, read_header
 from medinsure_budget.reading.flattened.known import known_header, scattered_header
+from medinsure_budget.reading.flattened.regular import regular_rows
 from medinsure_budget.reading.flattened.tokens import tokens_of
 from medinsure_budget.reading.tables.captions import Caption
 from medinsure_budget.reading.tables.cells import is_total_word
@@ -61,7 +62,17 @@ class Region:
     first: int
     end: int
     page: int
-    otherwise: "tuple[Region | Lost | None, tuple[Note, ...]] | None" = None
+    otherwise: "tuple[Region | Regular | Lost | None, tuple[Note, ...]] | None" = None
+
+
+@frozen
+class Regular:
+    """A table whose every row is full, and the indexes of its lines among the blocks."""
+
+    first: int
+    end: int
+    page: int
+    grid: Grid
 
 
 @frozen
@@ -72,12 +83,12 @@ class Lost:
     end: int
 
 
-def find_regions(places: Iterable[Candidate], notes: list[Note]) -> list[Region | Lost]:
+def find_regions(places: Iterable[Candidate], notes: list[Note]) -> list[Region | Regular | Lost]:
     """Find the flattened tables of a document; those that cannot be restored are noted."""
     return [region for place in places if (region := _region(place, notes)) is not None]
 
 
-def _region(place: Candidate, notes: list[Note]) -> Region | Lost | None:
+def _region(place: Candidate, notes: list[Note]) -> Region | Regular | Lost | None:
     lines, forms, first, printed = place.lines, place.title.forms, place.first, place.printed
     found = _header(lines, forms)
     told: list[Note] = []
@@ -100,11 +111,13 @@ def _in_order(
     lines: list[Line],
     found: tuple[Form, Header, Ordinals | None, int] | None,
     notes: list[Note],
-) -> "Region | Lost | None":
+) -> "Region | Regular | Lost | None":
     """The table of a header that stands above its rows."""
     title, printed, first = place.title, place.printed, place.first
     named = place.caption.title or title.text
     if found is None:
+        if (regular := _regular(place)) is not None:
+            return regular
         run = figure_run(lines)
         if run is None:
             return None
@@ -115,7 +128,7 @@ def _in_order(
     size = _body_length(lines[begin:], form)
     heading, body, rest = lines[:begin], lines[begin : begin + size], lines[begin + size :]
     if not ordinals and not any(FIGURE.search(line.text) for line in body):
-        return None
+        return _regular(place)
     last = (body or heading)[-1]
     end = first + printed.index(last) + 1
     if (run := figure_run(rest)) is not None:
@@ -125,6 +138,17 @@ def _in_order(
     body = _without_headings(body, heading)
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
     return Region(place.caption, form, header, ordinals, heading, body, footers, first, end, place.page)
+
+
+def _regular(place: Candidate) -> Regular | None:
+    """The table when every row of it is full; small whole numbers under no unit may be anything."""
+    found = regular_rows(place.lines) if place.caption.unit is not None else None
+    if found is None:
+        return None
+    rows, taken = found
+    end = place.first + place.printed.index(place.lines[taken - 1]) + 1
+    grid = Grid.from_rows([texts for _, texts in rows], page=place.page, lines=tuple(number for number, _ in rows))
+    return Regular(place.first, end, place.page, grid)
 
 
 def _is_scattered(

@@ -10,7 +10,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.flattened.candidates import Candidate
 from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
-from medinsure_budget.reading.flattened.regions import Lost, Region, find_regions
+from medinsure_budget.reading.flattened.regions import Lost, Region, Regular, find_regions
 from medinsure_budget.reading.flattened.scrambled import unscrambled
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
@@ -44,14 +44,16 @@ def solved(
         if isinstance(region, Region) and (grid := next(grids)) is not None:
             restored.append((region.page, grid))
             at = _remark(blocks, region, restored)
+        elif isinstance(region, Regular):
+            restored.append((region.page, region.grid))
     restored += blocks[at:]
     return restored, tuple(notes)
 
 
-def _told(regions: Sequence[Region | Lost], notes: list[Note]) -> Iterator[Region | Lost]:
+def _told(regions: Sequence[Region | Regular | Lost], notes: list[Note]) -> Iterator[Region | Regular | Lost]:
     """Take a header that stands between its rows only where these can be told all the same."""
     for region in regions:
-        if isinstance(region, Lost) or region.otherwise is None or unscrambled(region) is not None:
+        if not isinstance(region, Region) or region.otherwise is None or unscrambled(region) is not None:
             yield region
             continue
         other, told = region.otherwise
