@@ -169,14 +169,14 @@ FULL = [["项目", "金额"], ["合计", "7"], ["公务接待费", "2"], ["公�
 
 @pytest.mark.parametrize(("between", "after"), [(" ", "\n"), ("  ", "\n"), ("\n", "\n")], ids=["a blank", "blanks", "a line a cell"])
 def test_full_rows_of_whole_numbers_are_a_table(between, after):
-    lines = "明河区民政局2023年部门预算 2023年“三公”经费支出预算表 单位：万元".split()
+    lines = ["明河区民政局2023年部门预算", "2023年“三公”经费支出预算表", "单位：万元"]
     text = "\n".join([*lines, after.join(map(between.join, FULL))])
 
     assert sorted(row["printed"] for row in mb.read(text.encode(), name="a.txt").records()) == ["2", "5", "7"]
 
 
 def test_a_row_that_lacks_a_figure_makes_no_full_table():
-    lines = "明河区民政局2023年部门预算 2023年“三公”经费支出预算表 单位：万元".split()
+    lines = ["明河区民政局2023年部门预算", "2023年“三公”经费支出预算表", "单位：万元"]
     text = "\n".join([*lines, "项目 去年 今年", "合计 7 8", "公务接待费 2", "车辆 5 6"])
 
     assert not list(mb.read(text.encode(), name="a.txt").records())
