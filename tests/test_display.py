@@ -69,6 +69,17 @@ def test_a_sheet_shows_printed_heads_levels_and_no_blank_columns(report):
     assert all("<table>" in one._repr_html_() for one in report.document)
 
 
+def test_a_report_shows_a_table_with_its_findings_beside_the_cells(report):
+    shown = report.show("一般公共预算基本支出表")._repr_html_()
+
+    assert shown.count("<mark>") == 1
+    assert re.search(r"<mark>41.02</mark><sup>1(?:、\d+)*</sup>", shown)
+    assert "应为 14.02" in shown.split("<ol>")[1]
+    assert "<mark>" not in report.show(mb.forms.Expenditure)._repr_html_()
+    with pytest.raises(mb.errors.UsageError, match="没有表"):
+        report.show("没有的表")
+
+
 def test_colours_are_left_to_the_notebook(report):
     shown = [report, report.errors[0], report.document, *report.document, report.document.claims, mb.Money("1")]
 

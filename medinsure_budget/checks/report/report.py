@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -23,6 +23,8 @@ from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import Writable, write_text
+from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.forms.display import Remarks, sheet_html
 from medinsure_budget.money import Money
 
 
@@ -102,6 +104,20 @@ class Report(Results):
 
         write_text(path, _json(report_sarif(self)), overwrite=overwrite)
 
+    def show(self, table: type[Row] | str) -> "ShownTable":
+        """One table of the document with what was found beside its cells, for notebooks.
+
+        Raises:
+            UsageError: when the document has no such table.
+        """
+        sheet: Sheet[Any] = self.document[table]
+        remarks: dict[tuple[int, str], list[str]] = {}
+        for finding in self.findings:
+            for cell in dict.fromkeys((*(s.cell for s in finding.suspects), *filter(None, (finding.cell,)))):
+                if cell.row is not None and any(cell.row is row for row in sheet) and not finding.suppressed:
+                    remarks.setdefault((id(cell.row), cell.field), []).append(str(finding))
+        return ShownTable(sheet, remarks)
+
     def __str__(self) -> str:
         return summary(self)
 
@@ -113,6 +129,22 @@ class Report(Results):
 
     def __repr__(self) -> str:
         return f"<Report {self.document.name}: {len(self.findings)} findings, {len(self.evaluations)} evaluations>"
+
+
+@frozen
+class ShownTable:
+    """A table with what was found beside its cells.
+
+    Attributes:
+        sheet: The table.
+        remarks: The findings by row and field.
+    """
+
+    sheet: Sheet[Any]
+    remarks: Remarks = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return sheet_html(self.sheet, self.remarks)
 
 
 @define(eq=False, slots=False, repr=False)
