@@ -12,7 +12,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit, parse_amount, plain_number
 
 _STROKES = "-—–－―─/／\\ \u3000\u00a0"
@@ -76,7 +76,7 @@ class Fact:
         return not (self.blank or self.figure or self.part or self.unreadable or self.count is not None)
 
 
-@lexical
+@by_text
 def fact(text: str, flaw: str = "") -> Fact:
     """Say what a text may be.
 

@@ -3,6 +3,7 @@
 import os
 import re
 import struct
+import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -128,7 +129,7 @@ def write_whole(
         UsageError: when the path ends otherwise, the file exists or cannot be written, or an open file takes no bytes.
     """
     if isinstance(target, str | os.PathLike):
-        return _write_file(Path(target), write, suffix, overwrite=overwrite)
+        return _write_file(nameable(Path(target)), write, suffix, overwrite=overwrite)
     with TemporaryDirectory() as folder:
         draft = Path(folder) / f"draft{suffix}"
         write(draft)
@@ -186,7 +187,7 @@ def write_set(folder: Writable, writers: Mapping[str, Callable[[Path], object]],
     """
     if not isinstance(folder, str | os.PathLike):
         return _write_archive(folder, writers)
-    home = Path(folder)
+    home = nameable(Path(folder))
     targets = {name: inside(home, name) for name in writers}
     made = not home.exists()
     try:
@@ -269,13 +270,29 @@ def safe_name(name: str, fallback: str = "文件") -> str:
     return f"{kept}_" if _DEVICE.fullmatch(kept.partition(".")[0]) else kept or fallback
 
 
+def nameable(path: Path) -> Path:
+    """The same path.
+
+    Raises:
+        UsageError: when no file of this system can have such a name.
+    """
+    try:
+        possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        told = os.fspath(path).encode("ascii", "backslashreplace").decode()
+        raise UsageError(f"本系统（文件名编码{sys.getfilesystemencoding()}）不能有名为{told}的文件")
+    return path
+
+
 def inside(folder: Path, name: str) -> Path:
     """The path of a name in a folder.
 
     Raises:
         UsageError: when it would lie elsewhere.
     """
-    target = folder / name
+    target = nameable(folder / name)
     if not target.resolve().is_relative_to(folder.resolve()) or target.resolve() == folder.resolve():
         raise UsageError(f"{name!r} 不在文件夹 {folder} 里")
     return target
@@ -334,6 +351,18 @@ def workbook_bytes(workbook: Any) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).save()
+    return stamped(buffer.getvalue())
+
+
+def word_bytes(word: Any) -> bytes:
+    """A python-docx document as the bytes of a file; the clock leaves no trace in them. Its content is gone afterwards."""
+    buffer = BytesIO()
+    word.save(buffer)
+    # The parts refer to each other and would stay until the garbage is collected, their trees of many megabytes with them,
+    # of which the collector knows nothing.
+    for part in word.part.package.iter_parts():
+        for branch in getattr(part, "element", ()):
+            branch.clear()
     return stamped(buffer.getvalue())
 
 

@@ -87,6 +87,10 @@ _HOLE = re.compile(r"\{([A-Z_]+(?:\|[A-Z_]+)*)\}")
 _classes: dict[str, tuple[str, ...]] = {}
 _added: list[Mapping[str, tuple[str, ...]]] = []
 _dependent: list[Callable[[], None]] = []
+# What remembers texts of documents, and how many characters documents have brought since it was emptied.
+_of_texts: list[Callable[[], None]] = []
+_brought = 0
+_MOST_BROUGHT = 2_000_000
 
 
 def declare(namespace: Mapping[str, object]) -> None:
@@ -107,6 +111,26 @@ def lexical(function: _Function) -> _Function:
     cached = lru_cache(maxsize=65536)(function)
     _dependent.append(cached.cache_clear)
     return cached  # type: ignore[return-value]  # a cached function is called like the function
+
+
+def by_text(function: _Function) -> _Function:
+    """Cache a function of texts that documents bring; see `lexical` and `make_room`."""
+    cached = lexical(function)
+    _of_texts.append(cached.cache_clear)  # type: ignore[attr-defined]  # as above
+    return cached
+
+
+def make_room(characters: int) -> None:
+    """Before so many characters are read: forget the texts of earlier documents when there have been very many.
+
+    A cache that counts its entries would keep the longest paragraphs of every stranger.
+    """
+    global _brought  # noqa: PLW0603 - one memory for the process
+    _brought += characters
+    if _brought > _MOST_BROUGHT:
+        _brought = characters
+        for forget in _of_texts:
+            forget()
 
 
 @lexical

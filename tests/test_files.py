@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import inert, inside, safe_name, write_bytes, write_set, write_text, write_whole
+from medinsure_budget.files import inert, inside, safe_name, word_bytes, write_bytes, write_set, write_text, write_whole
 
 
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
@@ -32,6 +33,27 @@ def test_a_path_that_cannot_be_written_is_misuse(tmp_path):
         write_text(tmp_path / "absent" / "table.txt", "字")
     with pytest.raises(UsageError, match=r"\.xlsx"):
         write_bytes(tmp_path / "table.txt", b"1", suffix=".xlsx")
+
+
+@pytest.mark.parametrize("name", ["a\0b.txt", "a\ud800.txt"], ids=["no character", "half a character"])
+def test_a_name_that_no_file_can_have_is_misuse(tmp_path, name):
+    with pytest.raises(UsageError, match="不能有名为"):
+        write_text(tmp_path / name, "字")
+    with pytest.raises(UsageError, match="不能有名为"):
+        write_set(tmp_path, {name: lambda draft: draft.write_text("字")})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_document_that_is_written_keeps_no_memory():
+    docx = pytest.importorskip("docx")
+    word = docx.Document()
+    for _ in range(50):
+        word.add_paragraph("本年支出1.00万元。")
+
+    again = docx.Document(BytesIO(word_bytes(word)))
+
+    assert [paragraph.text for paragraph in again.paragraphs] == ["本年支出1.00万元。"] * 50
+    assert sum(1 for _ in word.element.iter()) < 10
 
 
 def test_a_published_file_can_be_read_by_others(tmp_path):

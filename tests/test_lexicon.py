@@ -8,7 +8,7 @@ import pytest
 import medinsure_budget as mb
 from medinsure_budget import lexicon
 from medinsure_budget.errors import UsageError
-from medinsure_budget.lexicon import Shape, extended, lexical, word_set, words
+from medinsure_budget.lexicon import Shape, by_text, extended, lexical, make_room, word_set, words
 
 PACKAGE = Path(lexicon.__file__).parent
 HOMES = [PACKAGE / "lexicon.py", *sorted(PACKAGE.rglob("words.py"))]
@@ -102,3 +102,33 @@ def test_reading_and_checking_again_makes_no_more_shapes():
 def test_a_chinese_character_is_no_letter_digit_or_mark():
     assert Shape(r"{HAN}{2}").fullmatch("医保")
     assert not any(Shape(r"{HAN}").fullmatch(sign) for sign in "aZ3_，。 （")
+
+
+def test_texts_of_many_documents_are_forgotten(monkeypatch):
+    monkeypatch.setattr(lexicon, "_of_texts", [])
+    monkeypatch.setattr(lexicon, "_brought", 0)
+    asked = []
+    length = by_text(lambda text: asked.append(text) or len(text))
+    long = "支" * 400_000
+
+    for _ in range(4):
+        make_room(len(long))
+        assert length(long) == 400_000
+    assert asked == [long]
+
+    for _ in range(2):
+        make_room(len(long))
+        assert length(long) == 400_000
+    assert asked == [long, long]
+
+
+def test_no_cache_of_texts_is_out_of_reach():
+    """A cache beside these two would keep what strangers send, or words that are no longer known."""
+    found = [
+        f"{path.relative_to(PACKAGE)}: {line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for line in re.findall(r"@lru_cache.*\ndef (.*)", path.read_text("utf-8"))
+        if re.search(r"\b(?:text|words?|line|label|name|cells?)\b", line)
+    ]
+
+    assert found == []

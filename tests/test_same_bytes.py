@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,8 @@ from medinsure_budget.files import stamped
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITE = """
-import hashlib, json, sys, time, datetime, pyarrow.parquet, pandas
+import hashlib, json, locale, sys, time, datetime, pyarrow.parquet, pandas
+locale.setlocale(locale.LC_ALL, "")
 shift = float(sys.argv[2])
 if shift:
     now, local = time.time, time.localtime
@@ -29,7 +31,7 @@ if shift:
 from pathlib import Path
 import medinsure_budget as mb
 import medinsure_budget.checks
-doc, out = mb.read(next(Path("examples/data").glob("*预算.md"))), Path(sys.argv[1])
+doc, out = mb.read(Path(sys.argv[3])), Path(sys.argv[1])
 report = mb.check(doc)
 mb.write_xlsx(doc, out / "tables.xlsx")
 mb.write_docx(doc, out / "text.docx")
@@ -49,14 +51,33 @@ print(json.dumps({p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).
 """
 
 
+# The languages of a Chinese and of a Turkish system; what they are compiled from is in Debian's package `locales`.
+LOCALES = {"zh_CN.GB2312": ("zh_CN", "GB2312"), "tr_TR.ISO-8859-9": ("tr_TR", "ISO-8859-9")}
+
+
 def written(folder, shift=0, **environment):
     folder.mkdir()
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment}
+    source = folder.parent / "budget.md"
+    shutil.copy(next((ROOT / "examples/data").glob("*预算.md")), source)
+    # PYTHONUTF8 hides the encoding of the system.
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
+    env.pop("PYTHONUTF8", None)
     done = subprocess.run(  # noqa: S603 - the interpreter that runs this test
-        [sys.executable, "-c", WRITE, str(folder), str(shift)],
+        [sys.executable, "-c", WRITE, str(folder), str(shift), str(source)],
         cwd=ROOT, env=env, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def locales(tmp_path_factory):
+    """A folder with compiled locales."""
+    if not (shutil.which("localedef") and Path("/usr/share/i18n/locales").is_dir()):
+        pytest.skip("no localedef, or nothing for it to compile")
+    folder = tmp_path_factory.mktemp("locales")
+    for name, (language, charmap) in LOCALES.items():
+        subprocess.run(["localedef", "-i", language, "-f", charmap, folder / name], check=False, capture_output=True)  # noqa: S603, S607 - as above
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +90,9 @@ def usual(tmp_path_factory):
     [
         (0, {"PYTHONHASHSEED": "1"}),
         (0, {"TZ": "Asia/Shanghai", "LC_ALL": "C"}),
-        (0, {"TZ": "America/New_York", "LC_ALL": "C.UTF-8"}),
-        (36 * 3600, {}),
+        (36 * 3600, {"TZ": "America/New_York"}),
     ],
-    ids=["hash seed", "Shanghai", "New York", "36 hours later"],
+    ids=["hash seed", "Shanghai", "36 hours later in New York"],
 )
 def test_nothing_of_the_surroundings_shows(usual, tmp_path, shift, environment):
     again = written(tmp_path / "again", shift, **environment)
@@ -80,6 +100,20 @@ def test_nothing_of_the_surroundings_shows(usual, tmp_path, shift, environment):
     assert {name.split(".")[-1] for name in again} >= {"xlsx", "docx", "html", "json", "sarif", "parquet", "jsonl"}
     assert len(again) >= 18
     assert [name for name in usual if again[name] != usual[name]] == []
+
+
+def test_the_language_of_the_system_does_not_show(usual, tmp_path, locales):
+    again = written(tmp_path / "again", LOCPATH=str(locales), LC_ALL="zh_CN.GB2312")
+
+    assert [name for name in usual if again[name] != usual[name]] == []
+
+
+def test_names_that_the_system_cannot_spell_are_told(tmp_path, locales):
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        written(tmp_path / "again", LOCPATH=str(locales), LC_ALL="tr_TR.ISO-8859-9")
+
+    assert "UsageError: " in caught.value.stderr
+    assert "iso8859-9" in caught.value.stderr
 
 
 def test_a_stated_moment_is_written(tmp_path):

@@ -7,7 +7,7 @@ from medinsure_budget.editions.edition import Printed
 from medinsure_budget.editions.known import ALL
 from medinsure_budget.forms import Row
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text, lexical
 
 _BEFORE_TITLE = Shape(r"^$|年(?:度)?$|{LEVEL}$")
 
@@ -34,7 +34,7 @@ def _titles(form: type[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(without_ordinal(fold(title)) for title in bare))
 
 
-@lexical
+@by_text
 def match_title(form: type[Row], folded: str) -> int:
     """How many characters of a folded title a form's patterns or an edition's title of it explain; 0 for none."""
     own = form.form.match_title(folded)

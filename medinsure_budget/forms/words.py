@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from medinsure_budget.lexicon import by_text
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》<>「」*\u200b\ufeff]+")
 # An ordinal needs its separator: 三公 does not begin with one.
@@ -11,7 +12,7 @@ _ORDINAL = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def fold(text: str) -> str:
     """Fold width, blanks, quotes and brackets of a label.
 
@@ -21,7 +22,7 @@ def fold(text: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def without_ordinal(folded: str) -> str:
     """Strip 其中：, 一、, （1） and 1. from the front of a folded label.
 
@@ -33,7 +34,7 @@ def without_ordinal(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def compact(text: str) -> str:
     """Remove the blanks that cell wrapping leaves in Chinese words; blanks between Latin words stay.
 

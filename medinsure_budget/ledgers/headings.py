@@ -10,7 +10,7 @@ from medinsure_budget.forms.words import fold
 from medinsure_budget.ledgers.schema import FIELDS, SOURCE_SHAPES
 from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import blank
-from medinsure_budget.lexicon import Shape, lexical, word_set
+from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.money import Unit, is_amount
 
 Role = Literal["field", "fund", "carried", "follows", "open", "insurance", "passed", "part"]
@@ -80,7 +80,7 @@ class Header:
         return [at for at, h in self.headings.items() if h.role in ("fund", "carried", "follows", "open", "insurance")]
 
 
-@lexical
+@by_text
 def heading_of(words: str) -> Heading | None:
     """What a heading's words stand for, ``None`` when they are not known."""
     key = fold(words).lower().replace("_", "")

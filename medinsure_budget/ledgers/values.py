@@ -8,7 +8,7 @@ from typing import Any
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.ledgers.schema import BY_NAME, Field
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit, parse_amount
 from medinsure_budget.sources.stored import Formula
 
@@ -149,7 +149,7 @@ def coded(text: str) -> tuple[str, str]:
     return (found["code"], found["name"]) if found else ("", plain)
 
 
-@lexical
+@by_text
 def choice_of(field: str, text: str) -> str:
     """The library's own word for an entry of a choice, empty when it is none: the name decides, else the code."""
     column, (code, name) = BY_NAME[field], coded(text)

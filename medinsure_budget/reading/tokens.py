@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from attrs import define
 
 from medinsure_budget.evidence import Block, Cell, Line
+from medinsure_budget.lexicon import by_text
 
 # A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one, and
 # so is a date such as 2025.12.31.
@@ -53,7 +53,7 @@ def digits_of(text: str) -> list[str]:
     return [figure for figure, _, _ in _figures(text)]
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def _figures(words: str, *, cell: bool = True) -> tuple[tuple[str, int, int], ...]:
     if not _DIGIT.search(words):
         return ()

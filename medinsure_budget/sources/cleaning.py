@@ -5,12 +5,11 @@ All words of a source are looked through at once, and only what is found there i
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from attrs import Factory, define, evolve
 
 from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 from medinsure_budget.sources.words import INVISIBLE, tidy
@@ -38,6 +37,7 @@ def cleaned(source: Source) -> Source:
     texts = dict.fromkeys(cell.text for grid in grids for row in grid.places for cell in row if cell)
     cells = "\n".join(texts)
     words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
+    make_room(len(words))
     work = _Cleaning(_in_words(words), _in_cells(cells))
     work.marked = set(filter(work.is_marked, texts))
     if not work.everywhere and not work.marked:
@@ -71,7 +71,7 @@ def _in_cells(cells: str) -> dict[str, Step]:
     return steps
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def _unmarked(text: str) -> str:
     """A figure without the mark of a footnote before or behind it."""
     found = _MARKED.fullmatch(text)

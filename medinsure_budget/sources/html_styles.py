@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.sources.left_out import Kind
 
 if TYPE_CHECKING:
@@ -71,6 +71,6 @@ def _classes(sheet: str) -> Iterator[tuple[str, Kind]]:
                     yield found[1], kind
 
 
-@lru_cache(maxsize=512)
+@by_text
 def _stated(style: str) -> Kind | None:
     return next((kind for kind, pattern in _STYLES.items() if pattern.search(style)), None)

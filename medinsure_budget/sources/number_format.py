@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
 from attrs import frozen
 
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 
 _Tokens = tuple[re.Match[str], ...]
 
@@ -62,7 +61,7 @@ class Shown:
     rounded: bool = False
 
 
-@lru_cache(maxsize=4096)
+@by_text
 def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
     r"""Print a stored number as its format shows it, with all its digits unless the format shows a larger unit.
 
@@ -103,7 +102,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize(_EXACT):f}" if value else "0"
 
 
-@lru_cache(maxsize=512)
+@by_text
 def _parsed(code: str) -> tuple[_Tokens, ...]:
     """The tokens of each section; semicolons inside quotes or after an escape part nothing."""
     sections: list[list[re.Match[str]]] = [[]]

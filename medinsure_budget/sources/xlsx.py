@@ -1,12 +1,12 @@
 """Excel workbooks in XML: what each visible cell shows, by its stored value and number format."""
 
 import re
-from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from attrs import define
 
 from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.packed import Packed
@@ -219,7 +219,7 @@ def _is_ruled(border: ET.Element) -> bool:
     return any(side is not None and side.get("style", "none") != "none" for side in sides)
 
 
-@lru_cache(maxsize=4096)
+@by_text
 def column_of(reference: str) -> int:
     """The number of the column, from 0, of a reference such as ``AB5``."""
     column = 0

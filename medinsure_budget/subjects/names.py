@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 
 CODE_SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
 # 210.15.01, 210-15-01, 210 15 01; a sign before the first digit is none of these.
@@ -14,7 +13,7 @@ _MARK = Shape(r"\((?:{LEVEL_MARK})级?\)")
 _STEP = Shape(r"\((?:{LEVEL_MARK})级?\)[-—>/\\、]*|[/\\>]|--|——|→")
 
 
-@lru_cache(maxsize=16_384)
+@by_text
 def fold(name: str) -> str:
     """Reduce a printed name to what it says: NFKC (which folds the width of brackets), no whitespace.
 
@@ -24,7 +23,7 @@ def fold(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
-@lru_cache(maxsize=16_384)
+@by_text
 def _plain_text(code: str) -> str:
     text = fold(code).strip("'\u2018\u2019`")
     text = whole[1] if (whole := _WHOLE.fullmatch(text)) else text

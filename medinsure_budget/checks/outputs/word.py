@@ -1,6 +1,5 @@
 """The report as a Word document."""
 
-from io import BytesIO
 from typing import Any
 
 from medinsure_budget.checks.outputs.text import HEADS, summary
@@ -8,7 +7,7 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import Writable, stamped, write_bytes
+from medinsure_budget.files import Writable, word_bytes, write_bytes
 
 
 def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> None:
@@ -36,9 +35,7 @@ def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> 
     _list(word, "已说明", [f"{f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in report.findings if f.suppressed])
     _list(word, "未能检查", [f"{o.rule.id} {o.rule.title}：{o.why}" for o in report.obligations if o.state == "unchecked"])
     _list(word, "正文中未核对的金额", [in_words(why, own) for why, own in by_reason(report.uncovered)])
-    buffer = BytesIO()
-    word.save(buffer)
-    write_bytes(path, stamped(buffer.getvalue()), suffix=".docx", overwrite=overwrite)
+    write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
 
 
 def _finding(word: Any, finding: Finding) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape, lexical, word_set
+from medinsure_budget.lexicon import Shape, by_text, word_set
 
 Meaning = tuple[str, str]
 
@@ -111,7 +111,7 @@ _WIDE = ("", "overview", "income", "expenditure", "appropriation", "general", "b
 _BARE = {("appropriation", "general_public"), ("expenditure", "personnel"), ("expenditure", "public")}
 
 
-@lexical
+@by_text
 def topic_of(section: str) -> str:
     """The topic of a chain of headings, the innermost that has one."""
     for heading in reversed([fold(h) for h in section.split("/")]):
@@ -135,7 +135,7 @@ def meanings(claim: Claim) -> Iterator[Meaning]:
             yield from (m for m in _within(other, subject) if m not in _BARE)
 
 
-@lexical
+@by_text
 def _within(topic: str, subject: str) -> tuple[Meaning, ...]:
     return tuple((topic, key) for key, shape in _MEANINGS.get(topic, ()) if shape.fullmatch(subject))[:1]
 

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from medinsure_budget.lexicon import Shape, lexical, word_set, words
+from medinsure_budget.lexicon import Shape, by_text, word_set, words
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
 from medinsure_budget.subjects import subjects_of
 
@@ -57,7 +57,7 @@ def year_in(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-@lexical
+@by_text
 def subject_of(text: str, agency: str = "") -> str:
     """Strip everything from the words before a figure that is not the name of what the figure is about.
 
@@ -165,7 +165,7 @@ def names_in(text: str, agency: str = "") -> list[str]:
     return quoted if len(quoted) > 1 else [subject_of(name, agency) for name in _BETWEEN.split(text)]
 
 
-@lexical
+@by_text
 def side_of(subject: str) -> Side:
     """Say whether a name is of the income, the expenditure or both."""
     found = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
@@ -186,7 +186,7 @@ def completed(subject: str, before: str) -> str:
     return subject if front in word_set("THIS_YEAR", "LEVEL") else front + subject
 
 
-@lexical
+@by_text
 def key_of(subject: str) -> str:
     """Fold a name for comparison: the words that documents add and drop at will are left out."""
     return _KEY.sub("", subject)

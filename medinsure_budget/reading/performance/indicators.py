@@ -1,13 +1,14 @@
 """Indicator tables: each printed cell under its header again, whatever a page break did to the row."""
 
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from attrs import evolve
 
 from medinsure_budget.document.performance import Indicator, IndicatorGroup
 from medinsure_budget.evidence import Note
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, is_figure, points
 from medinsure_budget.reading.performance.vocabulary import (
     INDICATOR_FIELDS,
@@ -37,7 +38,7 @@ def header_columns(row: PrintedRow) -> Columns | None:
     return _header_columns(row.cells)
 
 
-@lru_cache(maxsize=1024)
+@by_text
 def _header_columns(cells: tuple[tuple[int, str], ...]) -> Columns | None:
     starts: dict[int, str] = {}
     for column, text in cells:

@@ -1,11 +1,11 @@
 """Lists of results: one row for each self-evaluated project."""
 
-from functools import lru_cache
 from typing import Literal
 
 from medinsure_budget.document.performance import Figure, Result, ResultList
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, money, points
 from medinsure_budget.reading.performance.vocabulary import (
@@ -32,7 +32,7 @@ def list_columns(row: PrintedRow) -> Columns | None:
     return Columns(starts) if is_list else None
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def _meaning(text: str) -> str:
     if key(text) in _NUMBERS:
         return "number"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from attrs import frozen
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import compact
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.performance.vocabulary import key
 
@@ -87,7 +88,7 @@ def money(text: str, unit: Unit) -> Money | None:
     return None if amount is None else Money(amount, unit)
 
 
-@lru_cache(maxsize=4096)
+@by_text
 def is_figure(text: str) -> bool:
     """Say whether a cell holds an amount, a score or a rate."""
     try:

@@ -6,7 +6,7 @@ from medinsure_budget.document.performance import ProjectGoal
 from medinsure_budget.evidence import Block, Line
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.performance import words  # noqa: F401 - declares the word classes
 from medinsure_budget.reading.performance.result import PerformanceReading
 from medinsure_budget.reading.performance.vocabulary import (
@@ -45,7 +45,7 @@ def _is_of_a_form(texts: frozenset[str]) -> bool:
     return bool(fields - {"name"}) or (bool(fields) and not any(head_field(text) == "project" for text in texts))
 
 
-@lexical
+@by_text
 def _sign(text: str) -> str:
     """What words are in a form: the head of a column, or a group of indicators with its weight; empty where nothing."""
     if (field := indicator_field(text)) in _SIGNS:

@@ -1,9 +1,8 @@
 """The titles of performance forms, and the lines that only page breaks bring."""
 
 import re
-from functools import lru_cache
 
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 
 FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\(20\d\d年(?:度)?\))?")
 LIST_TITLE = Shape(r".{0,40}{EVALUATED}.{0,20}{RESULTS}")
@@ -11,13 +10,13 @@ REPORT_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,60}{EVALUATION_REPORT}(?:\(
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_title(text: str) -> bool:
     """Say whether folded words are the title of a performance form."""
     return any(pattern.fullmatch(text) for pattern in (FORM_TITLE, LIST_TITLE, REPORT_TITLE))
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_page_footer(text: str) -> bool:
     """Say whether folded words are only a page number."""
     return _PAGE_FOOTER.fullmatch(text) is not None

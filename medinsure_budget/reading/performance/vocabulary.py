@@ -1,10 +1,9 @@
 """The words that performance forms print for the same things, folded for comparison."""
 
 import re
-from functools import lru_cache
 
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _TRAILING = ":;,。、*"
@@ -110,13 +109,13 @@ _SOURCE = Shape(
 )
 
 
-@lru_cache(maxsize=16384)
+@by_text
 def key(text: str) -> str:
     """Fold a label to what forms have in common: no ordinal, no trailing colon."""
     return without_ordinal(fold(text)).rstrip(_TRAILING)
 
 
-@lru_cache(maxsize=16384)
+@by_text
 def bare_key(text: str) -> str:
     """Like `key`, without a bracket at the end such as a unit or a letter."""
     return _BRACKETED.sub("", key(text)).rstrip(_TRAILING)
@@ -141,19 +140,19 @@ def _meaning(table: dict[str, str], text: str) -> str:
     return table.get(key(text)) or table.get(bare_key(text), "")
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def indicator_field(text: str) -> str:
     """The field of an indicator that a header names, empty when none."""
     return _meaning(_INDICATOR, text)
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def fund_field(text: str) -> str:
     """The column of money that a header names, empty when none."""
     return _meaning(_FUND, text)
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def head_field(text: str) -> str:
     """The entry at the head of a form that a label names, empty when none."""
     return _meaning(_HEAD, text)
@@ -170,25 +169,25 @@ def text_field(text: str) -> str:
     return _meaning(_TEXT, text)
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_part(text: str) -> bool:
     """Say whether the words only name a part of the form."""
     return key(text) in PARTS or bare_key(text) in PARTS
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_source(text: str) -> bool:
     """Say whether the words are a source of money."""
     return _SOURCE.fullmatch(key(text)) is not None
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_group(text: str) -> bool:
     """Say whether the words are those of a 一级指标."""
     return _GROUP.fullmatch(fold(text)) is not None
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def is_subgroup(text: str) -> bool:
     """Say whether the words are those of a 二级指标."""
     return _SUBGROUP.fullmatch(fold(text)) is not None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from medinsure_budget.facts import fact
 from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, lexical, word_set
+from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.reading.tables import words  # noqa: F401  # declares the words of this room
 
 _COUNT = Shape(r"{COUNTED}(?:\(.*\))?$|\({COUNTER}\)$")
@@ -19,7 +19,7 @@ _CODED_NAMES = (
 _LISTED = Shape(r"^(?:{NUMERAL}{1,3}、|[（(](?:{NUMERAL}|[0-9]){1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))")
 
 
-@lexical
+@by_text
 def coded_name(text: str) -> tuple[str, str] | None:
     """Part a cell that holds a subject's code and its name, in either order.
 
@@ -37,13 +37,13 @@ def is_total_word(text: str) -> bool:
     return fold(text) in TOTAL_WORDS
 
 
-@lexical
+@by_text
 def is_count(label: str) -> bool:
     """Say whether a label or header is one of things or people, such as 公务用车保有量（辆）: its figure is no money."""
     return bool(_COUNT.search(fold(label)))
 
 
-@lexical
+@by_text
 def is_rate(label: str) -> bool:
     """Say whether a label or header is one of percentages, such as 增减幅度（%）."""
     return bool(_RATE.search(fold(label)))

@@ -11,7 +11,7 @@ from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, lexical, word_set, words
+from medinsure_budget.lexicon import Shape, by_text, lexical, word_set, words
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
 from medinsure_budget.reading.tables.figures import unit_stated
@@ -193,7 +193,7 @@ def _side_of(columns: Sequence[Column]) -> Side:
     return ""
 
 
-@lexical
+@by_text
 def header_word(word: str) -> str:
     """Fold a header word for comparison: the year in front and the unit behind carry no meaning."""
     folded = _BEHIND.sub("", fold(word))

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from medinsure_budget.evidence import NoteKind
 from medinsure_budget.facts import fact
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money, Unit
 
 _STATES_UNIT = Shape(r"[(（][^()（）]*{MONEY}[)）]$|^[^()（）]*{LEVEL}[:：]{MONEY}$")
@@ -54,13 +54,13 @@ def read_figure(text: str, unit: Unit, place: str, flaw: str = "") -> Figure:
     return Figure(None, "unread", f"{place}的“{text}”不是金额")
 
 
-@lexical
+@by_text
 def _amount(text: str, unit: Unit) -> Figure | None:
     found = fact(text)
     return None if found.amount is None else Figure(Money(found.amount, found.unit or unit))
 
 
-@lexical
+@by_text
 def unit_stated(words: str) -> Unit | None:
     """The money unit that a label or header states behind its words, such as 人均（元）."""
     return Unit.parse(words) if _STATES_UNIT.search(words) else None

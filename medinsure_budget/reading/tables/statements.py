@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from medinsure_budget.forms.words import compact, without_ordinal
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 
@@ -56,7 +56,7 @@ class Statement:
     line: str = ""
 
 
-@lexical
+@by_text
 def statements(text: str) -> tuple[Statement, ...]:
     """Everything that a printed line states, from left to right.
 

@@ -3,7 +3,7 @@
 import re
 
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.lexicon import Shape, lexical, words
+from medinsure_budget.lexicon import Shape, by_text, lexical, words
 from medinsure_budget.money import Unit
 
 _MAX_TITLE = 70
@@ -49,7 +49,7 @@ def split_number(line: str) -> tuple[str, str]:
     return line, ""
 
 
-@lexical
+@by_text
 def is_title(line: str) -> bool:
     """Say whether a line can be the title of a table."""
     folded = fold(line)
@@ -90,13 +90,13 @@ def is_bracketed(line: str) -> bool:
     return bool(_BRACKETED.fullmatch(line)) and Unit.parse(line) is None and year_in(line) is None
 
 
-@lexical
+@by_text
 def is_remark(line: str) -> bool:
     """Say whether a line is a note under a table, such as 注：… or …故本表无数据。."""
     return bool(_REMARK.search(line.strip()))
 
 
-@lexical
+@by_text
 def is_page_number(line: str) -> bool:
     """Say whether a line is nothing but a page number."""
     return bool(_PAGE_NUMBER.match(line.strip()))

@@ -4,7 +4,7 @@ import re
 
 from attrs import frozen
 
-from medinsure_budget.lexicon import Shape, lexical
+from medinsure_budget.lexicon import Shape, by_text
 
 _DIGITS = "一二三四五六七八九十百"
 _NUMBER = r"(?:{NUMERAL}|百)+"
@@ -53,7 +53,7 @@ class Numbering:
     rest: str
 
 
-@lexical
+@by_text
 def numbering(text: str) -> Numbering | None:
     """Find the number of a heading or item at the beginning of a line.
 

@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from attrs import define, field, frozen
 
 from medinsure_budget.evidence import Line, Note
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
 
 _PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
@@ -148,7 +147,7 @@ def join_lines(lines: Sequence[tuple[int, Line]]) -> Paragraphs:
     return Paragraphs(tuple(joiner.done), (*notes, *joiner.notes))
 
 
-@lru_cache(maxsize=65536)
+@by_text
 def _width(text: str) -> int:
     """Width in half characters, blanks not counted because PDF text spreads them unevenly."""
     return len(_BLANKS.sub("", text).encode("gb18030", "replace"))

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from attrs import frozen
 
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money
 from medinsure_budget.writing.table import Table, TableCell
 
@@ -92,7 +92,7 @@ def set_widths(worksheet: Any, widths: Sequence[float]) -> None:
         worksheet.set_column_pixels(column, column, round(width * _DIGIT))
 
 
-@lru_cache(maxsize=8192)
+@by_text
 def width_of(text: str) -> int:
     """How many half-width characters a text takes."""
     return sum(2 if unicodedata.east_asian_width(ch) in "WFA" else 1 for ch in text)

@@ -1,14 +1,13 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, overload
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import File, Place, Writable, stamped, write_bytes
+from medinsure_budget.files import File, Place, Writable, word_bytes, write_bytes
 from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
@@ -72,9 +71,7 @@ def write_docx(document: Document, path: Writable, *, edition: Edition | None = 
     for anchor, text in shown.items():
         text.text = str(styled.paging.marks[anchor])
     add_page_number(word.sections[0])
-    buffer = BytesIO()
-    word.save(buffer)
-    return write_bytes(path, stamped(buffer.getvalue()), suffix=".docx", overwrite=overwrite)
+    return write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
 
 
 def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
