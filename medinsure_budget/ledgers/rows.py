@@ -101,19 +101,25 @@ class Rows:
         word = next((w for at in cells.labels if isinstance(w := row[at], str) and fold(w) in word_set("TOTAL", "SUBTOTAL")), "")
         if not word:
             return False
-        printed = next((self._fen(row[at], at, number) for at in cells.sums if not blank(row[at])), None)
-        sums = {self._sum, self._since}
+        at = next((at for at in cells.sums if not blank(row[at])), None)
+        wrong = "" if at is None else self._wrong_sum(row[at], at, number)
         self._since = 0
-        if printed is None or printed in sums:
-            agreed = "" if printed is None else "，与以上各行之和一致"
-            self._note(f"第{number}行“{word}”是合计行{agreed}，不作为明细计入。", number)
+        if wrong:
+            told = f"第{number}行“{word}”是合计行，不作为明细计入；它的金额{wrong}，请核对。"
+            self.found.notes.append(Note("unread", told, line=number, place=self.place))
         else:
-            self.found.notes.append(Note(
-                "unread",
-                f"第{number}行“{word}”是合计行，不作为明细计入；它的金额{in_yuan(printed)}与以上明细之和{in_yuan(max(sums))}不一致，请核对。",
-                line=number, place=self.place,
-            ))  # fmt: skip
+            agreed = "" if at is None else "，与以上各行之和一致"
+            self._note(f"第{number}行“{word}”是合计行{agreed}，不作为明细计入。", number)
         return True
+
+    def _wrong_sum(self, value: Any, at: int, number: int) -> str:
+        """What is wrong with a printed sum, if anything."""
+        sums = {self._sum, self._since}
+        try:
+            printed = self._fen(value, at, number)
+        except ValueError as error:
+            return f"“{value}”没有读取（{error}）"
+        return "" if printed in sums else f"{in_yuan(printed)}与以上明细之和{in_yuan(max(sums))}不一致"
 
     def _is_signature(self, row: Sequence[Any], number: int) -> bool:
         texts = [str(cell).strip() for cell in row if not blank(cell)]

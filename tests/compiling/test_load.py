@@ -116,7 +116,7 @@ def test_a_unit_of_money_above_the_table_or_in_the_header_is_converted_and_told(
 
 
 @pytest.mark.parametrize("word", ["合计", "合 计", "总计", "小计"])
-@pytest.mark.parametrize(("printed", "verdict"), [(WHOLE, "一致"), (Decimal(1), "不一致")])
+@pytest.mark.parametrize(("printed", "verdict"), [(WHOLE, "一致"), (Decimal(1), "不一致"), ("若干", "“若干”没有读取")])
 def test_a_total_is_compared_and_never_added(word, printed, verdict):
     like_a_leaf = [word, *WAGES[1:-1], printed]
     amount, document = total(book(ledger(WAGES, OFFICE, PROJECT, like_a_leaf)))
