@@ -14,7 +14,8 @@ wrongly is a note or a finding, never an exception::
     └── UsageError               an argument, code or unit that makes no sense
         └── UnknownUnitError     the worth of an amount whose unit is not known
 
-``CatalogueYearWarning`` is the one warning: a year for which no subjects are compiled yet.
+There are two warnings: ``CatalogueYearWarning``, a year for which no subjects are compiled yet, and
+``UnreadFilesWarning``, a frame of results among which are files that could not be read.
 """
 
 from collections.abc import Iterator
@@ -64,6 +65,10 @@ def missing_extra(task: str, extra: str) -> str:
 
 class CatalogueYearWarning(UserWarning):
     """Subjects were asked for a year after the last compiled one; the last year's answer."""
+
+
+class UnreadFilesWarning(UserWarning):
+    """Results that are put into one frame hold files that could not be read: their figures are not in it."""
 
 
 class UnknownUnitError(UsageError):

@@ -52,3 +52,31 @@ def test_heads_in_chinese_stand_for_every_column(budget):
 def test_another_frame_is_told_what_it_lacks():
     with pytest.raises(mb.errors.UsageError, match="code_level"):
         pd.DataFrame({"form": [], "amount": []}).budget  # noqa: B018 - asking is what fails
+
+
+@pytest.mark.parametrize("side", ["income", "expenditure"])
+def test_no_row_of_an_overview_that_sums_others_is_added_to_them(side):
+    final = mb.read(next(SAMPLES.glob("*决算.md")))
+    frame = final.to_frame().budget.of("FinalOverview", "amount")
+    told = {row.line: row.amount.yuan for row in final[mb.forms.FinalOverview] if row.line and row.amount is not None}
+
+    picked = frame[frame["side"] == side]
+    assert abs(picked["amount"].sum() - told[f"total_{side}"]) <= 500  # tails of 万元
+    assert not picked["label"].str.contains("计$").any()
+
+
+@pytest.mark.parametrize("wrong", [{"form": "Expenditures"}, {"field": "totl"}, {"level": "科"}, {"measure": "预算"}])
+def test_what_there_is_not_is_refused(budget, wrong):
+    with pytest.raises(mb.errors.UsageError, match=next(iter(wrong.values()))):
+        budget.to_frame().budget.of(**{"form": "Expenditure", "field": "total", **wrong})
+
+
+def test_a_frame_says_which_files_are_not_in_it(budget, tmp_path):
+    (tmp_path / "空.md").write_bytes(b"")
+    results = [budget, *mb.read_many([tmp_path / "空.md"])]
+
+    with pytest.warns(mb.errors.UnreadFilesWarning, match=r"空\.md"):
+        frame = mb.frame(results)
+
+    assert list(frame.attrs["unread"]) == [str(tmp_path / "空.md")]
+    assert len(frame) == len(budget.to_frame())

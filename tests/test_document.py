@@ -96,7 +96,7 @@ def test_budget_and_outturn_side_by_side_are_told_apart(sample_final_accounts):
 
 def test_the_words_over_an_unknown_column_tell_what_it_measures():
     table = "| 项目 | 2024年预算数 | 上年决算数 | 金额 |\n|---|---|---|---|\n| 甲事项 | 10.00 | 9.00 | 8.00 |\n"
-    document = mb.read(f"某市某局2024年部门预算\n\n其他情况表\n\n单位：万元\n\n{table}\n".encode(), name="表.md")
+    document = mb.read(f"某市某局2024年部门预算\n\n其他预算情况表\n\n单位：万元\n\n{table}\n".encode(), name="表.md")
     measures = {record["header"]: record["measure"] for record in document.records()}
 
     assert measures == {"2024年预算数": "budget", "上年决算数": "last_final", "金额": "budget"}

@@ -8,8 +8,10 @@ import pandas as pd
 from medinsure_budget.document.amounts import Amounts, as_column
 from medinsure_budget.document.columns import COLUMNS, FRAME_COLUMNS
 from medinsure_budget.errors import UsageError
-from medinsure_budget.forms import Row
+from medinsure_budget.forms import ALL, Row
+from medinsure_budget.subjects.classification import LEVELS
 
+_MEASURES: Final = ("", "budget", "final", "last_budget", "last_final")
 _NEEDED: Final = ("form", "field", "code", "label", "amount", "measure", "code_level", "is_total")
 
 
@@ -39,8 +41,16 @@ class BudgetFrame:
             field: The attribute, such as ``"total"``; empty for all, which must not be added up.
             level: 类, 款 or 项 (目); empty for rows of every level, which must not be added up.
             measure: ``budget``, ``final`` or one of the year before; empty for all.
+
+        Raises:
+            UsageError: for a form, a field, a level or a measure that there is not.
         """
         name = form if isinstance(form, str) else form.__name__
+        fields = {known.__name__: tuple(known.form.fields) for known in ALL}
+        _require("表式", name, tuple(fields))
+        _require("栏目", field, ("", *fields[name]))
+        _require("科目级次", level, LEVELS)
+        _require("口径", measure, _MEASURES)
         wanted = {"field": field, "code_level": level, "measure": measure}
         kept = (self.frame["form"] == name) & ~self.frame["is_total"].astype(bool)
         for column, value in wanted.items():
@@ -58,6 +68,11 @@ class BudgetFrame:
     def chinese(self) -> Any:
         """The same frame under the Chinese names of its columns."""
         return self.frame.rename(columns={column.name: column.title for column in COLUMNS})
+
+
+def _require(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise UsageError(f"没有叫“{given}”的{what}；有：{'、'.join(filter(None, known))}")
 
 
 def tidy_frame(records: Iterable[dict[str, Any]], amounts: Amounts = "decimal") -> Any:

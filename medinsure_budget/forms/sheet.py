@@ -7,7 +7,7 @@ from typing import Any, Generic
 from attrs import field, frozen
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.forms.declare import Measure, R, Role, Row, Side
+from medinsure_budget.forms.declare import TOTAL_WORDS, Measure, R, Role, Row, Side
 from medinsure_budget.forms.display import sheet_html
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
@@ -198,11 +198,23 @@ class Sheet(Generic[R]):
             rows.append({key: getattr(row, key) for key in keys} | shown)
         return pd.DataFrame(rows, columns=[*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 
+    def sums(self) -> frozenset[int]:
+        """The places of the rows that are sums of others which the table prints too: adding them up counts twice."""
+        lines = {row.line for row in self.rows if next(row.figures(), None) is not None}
+
+        def is_sum(row: Row) -> bool:
+            if row.is_total or without_ordinal(fold(row.name)).endswith(tuple(TOTAL_WORDS)):
+                return True
+            return bool(row.line) and not lines.isdisjoint(self.form.form.line(row.line).sums)
+
+        return frozenset(at for at, row in enumerate(self.rows) if is_sum(row))
+
     def records(self) -> Iterator[dict[str, Any]]:
         """One tidy record for each printed figure; the document adds what concerns it as a whole."""
+        sums = self.sums()
         labels = {item.field: item.label for item in self.items}
         name = self.form.form.name if self.form.form.title else ""
-        for row in self.rows:
+        for at, row in enumerate(self.rows):
             for key, amount in row.figures():
                 column = self.column(row, "" if labels else key)
                 origin = row.where(key)
@@ -220,7 +232,7 @@ class Sheet(Generic[R]):
                     "printed": origin.text if origin else f"{amount.amount:f}",
                     "page": (origin.page if origin else 0) or row.page,
                     "measure": row.measure,
-                    "is_total": row.is_total,
+                    "is_total": at in sums,
                     "line": origin.line if origin else 0,
                 }
 

@@ -1,28 +1,40 @@
 """The figures of many results as one `pandas.DataFrame`."""
 
 import os
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
 from medinsure_budget.document.amounts import Amounts
+from medinsure_budget.errors import UnreadFilesWarning
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import arrow, arrow_schema
+
+_NAMED = 5
 
 
 def frame(results: Iterable[Result | Document], amounts: Amounts = "decimal") -> Any:
     """Put the figures of many results or documents into one tidy frame; columns and amounts are those of `Document.to_frame`.
 
     Returns:
-        A `pandas.DataFrame`; files that could not be read have no rows.
+        A `pandas.DataFrame`; files that could not be read have no rows, which a `UnreadFilesWarning` says, and their
+        errors stand by path in the frame's ``attrs["unread"]``.
 
     Raises:
         UsageError: when the form of amounts is unknown.
     """
     from medinsure_budget.document.accessor import tidy_frame
 
-    return tidy_frame(_records(results), amounts)
+    unread: dict[str, str] = {}
+    found = tidy_frame(_records(results, unread), amounts)
+    found.attrs["unread"] = unread
+    if unread:
+        named = "、".join(f"{Path(path).name}（{error}）" for path, error in list(unread.items())[:_NAMED])
+        more = "等" if len(unread) > _NAMED else ""
+        warnings.warn(f"有{len(unread)}个文件没有读成，表中没有它们的数：{named}{more}", UnreadFilesWarning, stacklevel=2)
+    return found
 
 
 def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUMNS, filters: Any = None) -> Any:
@@ -52,6 +64,8 @@ def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUM
     return dataset.to_table(columns=list(columns), filter=chosen).to_pandas()
 
 
-def _records(results: Iterable[Result | Document]) -> Iterator[dict[str, Any]]:
-    for found in results:
-        yield from as_result(found).figures()
+def _records(results: Iterable[Result | Document], unread: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for found in map(as_result, results):
+        if not found.ok:
+            unread[str(found.path)] = found.error
+        yield from found.figures()
