@@ -140,8 +140,10 @@ class Discourse:
     @staticmethod
     def _called(draft: Draft, generic: bool, side: Side, key: str) -> int:
         """How well a name calls a statement, 0 when it calls another one."""
+        if {side, draft.side} == {"income", "expenditure"}:
+            return 0
         if generic or (not key and not side):
-            if {side, draft.side} == {"income", "expenditure"}:
+            if side and not draft.side and draft.changed:
                 return 0
             return 2 if side and draft.side == side and not draft.key else 1
         if key == draft.key and (not side or not draft.side or side == draft.side):

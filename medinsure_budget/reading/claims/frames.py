@@ -22,7 +22,7 @@ _PLAN = "{BUDGET_STAGE|LEVEL}*{BUDGET}{SUM_WORD}?"
 _ANY_VERB = "{RISE|FALL|BRIEF_RISE|BRIEF_FALL|ADJUSTED}"
 _VERB = (
     _EACH + r"(?:(?P<verb>{RISE|FALL})(?P<other>（[^）]*{RISE|FALL}[^）]*）|/{RISE|FALL})?{MEASURE}?{LINKING|APPROXIMATELY}*"
-    r"|(?P<brief>{BRIEF_RISE|BRIEF_FALL})了?)"
+    r"|(?P<brief>{BRIEF_RISE|BRIEF_FALL})(?:{EXPENDITURE|PLANNED_BY}|了)?)"
 )
 # (?P<name>) is what is spoken of; (?P<front>) may hold it together with what is compared with.
 # The second column is the figure that ends the words, the third the words without which the shape cannot fit.

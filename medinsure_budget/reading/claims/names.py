@@ -123,6 +123,8 @@ def _marked_path(parts: list[str], above: Path) -> Path | None:
     names = [_BEFORE_NAME.sub("", name).strip(_BETWEEN_MARKS) for name in parts[0:-1:2]]
     names = [_CODE.sub("", name, count=1) if name[:1].isdecimal() else name for name in names]
     marks, rest = parts[1::2], parts[-1].rstrip("”")
+    if "".join(parts[0:-1:2]).isdecimal() and (behind := subject_of(rest)):
+        return (behind,)  # 208（类）05（款）02（项）事业单位离退休: the code is marked, the name follows
     if not all(names):
         return None
     spent = words("EXPENDITURE")[0]
