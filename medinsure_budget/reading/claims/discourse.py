@@ -23,8 +23,14 @@ from medinsure_budget.reading.claims.tokens import Text
 _YEARS = re.compile(r"20\d\d(?=年)")
 # No reader remembers more; longer paragraphs would take long to read.
 _LONGEST_MEMORY = 40
+_OPPOSITE = {"income", "expenditure"}
 _AMONG = Shape(r".*?{WHEREOF}")
 _FEE = Shape(r"(.*{FEE}){APPROPRIATED}?{EXPENDITURE}?{ACCOUNT}?{EXPENDITURE}?")
+
+
+def _is_no_part(draft: Draft, whole: Draft) -> bool:
+    """收入总计 is no part of 支出总计, nor of itself: both were named together before."""
+    return {draft.side, whole.side} == _OPPOSITE or (draft.side, draft.key) == (whole.side, whole.key)
 
 
 @frozen
@@ -140,7 +146,7 @@ class Discourse:
     @staticmethod
     def _called(draft: Draft, generic: bool, side: Side, key: str) -> int:
         """How well a name calls a statement, 0 when it calls another one."""
-        if {side, draft.side} == {"income", "expenditure"}:
+        if {side, draft.side} == _OPPOSITE:
             return 0
         if generic or (not key and not side):
             if side and not draft.side and draft.changed:
@@ -181,7 +187,7 @@ class Discourse:
             return listed
         here = self.spoken.index(best)
         other = self.spoken[here - 1] if here else None
-        if other is None or {other.side, best.side} != {"income", "expenditure"} or other.sentence != best.sentence:
+        if other is None or {other.side, best.side} != _OPPOSITE or other.sentence != best.sentence:
             return [best]
         alike = other.amount == best.amount and frame.kind in ("change", "same") and not best.share
         return [other, best] if (alike or frame.each) and not other.changed else [best]
@@ -205,6 +211,8 @@ class Discourse:
             depth=frame.depth, sentence=self.sentence, stop=frame.stop,
         )  # fmt: skip
         self.purpose = ""
+        if draft.owner and not inside and _is_no_part(draft, draft.owner):
+            draft.owner = None
         self.drafts.append(draft)
         self.speak_of(draft)
         return draft

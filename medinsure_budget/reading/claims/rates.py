@@ -92,7 +92,7 @@ class Rates(Discourse):
             return
         if frame.name.endswith(_TARGET_SIGNS) or _MOVED.search(frame.name):
             return
-        among = self.owner is not None or words_of("WHEREOF")[0] in frame.name
+        among = self.owner is not self.carried or words_of("WHEREOF")[0] in frame.name
         name = self.subject(frame.name)
         if counted := _COUNTED.match(self.text.words, frame.end):
             # 共计 2 个一级项目: the counted things are named after the number.
