@@ -94,7 +94,7 @@ def _notes(found: Characters, drawing: Drawing) -> list[Note]:
     if found.invisible:
         notes.append(Note("ignored", f"本页有{found.invisible}个字符不着色，打印时不可见，未读"))
     if found.slanted:
-        notes.append(Note("ignored", f"本页有{found.slanted}个斜置或竖置的字符（如水印），未读"))
+        notes.append(Note("ignored", f"本页有{found.slanted}个斜置、竖置或底纹中的字符（如水印），未读"))
     if found.unmapped:
         notes.append(Note("unread", f"本页有{found.unmapped}个字符的字体没有文字编码，无法读出"))
     if found.layer:

@@ -40,6 +40,8 @@ from medinsure_budget.sources.pdf.geometry import (
 
 # Office programs paint white shapes under text; near-white is what their conversion of colours leaves.
 _WHITE = 250
+# Lighter than the grey that tables print words in.
+_FAINT = 184
 # What is drawn in a pattern has no colour to be asked for.
 _BLACK = (0, 0, 0, 255)
 _STRAIGHT = 0.01
@@ -64,6 +66,7 @@ class Drawing:
         clipped: For text objects that reach out of their clipping path: what of them is shown.
         invisible: Text objects that are printed in no colour at all, as recognition layers of scans are.
         pale: Text objects that are printed in white.
+        faint: Text objects that are printed so lightly that words over them can be read.
         texts: How many text objects there are.
         too_deep: Whether drawings were nested deeper than the limit and left out.
     """
@@ -75,6 +78,7 @@ class Drawing:
     clipped: dict[int, Rectangle] = Factory(dict)
     invisible: set[int] = Factory(set)
     pale: set[int] = Factory(set)
+    faint: set[int] = Factory(set)
     texts: int = 0
     too_deep: bool = False
 
@@ -104,6 +108,11 @@ class Drawing:
 def is_white(red: float, green: float, blue: float) -> bool:
     """Whether a colour of 0 to 255 a part is not seen on paper."""
     return red > _WHITE and green > _WHITE and blue > _WHITE
+
+
+def is_faint(red: float, green: float, blue: float, alpha: float) -> bool:
+    """Whether a colour is light on paper, by itself or because the paper shines through."""
+    return all(255 - (255 - part) * alpha / 255 >= _FAINT for part in (red, green, blue))
 
 
 def read_drawing(page: PageHandle, text: TextPage, *, max_depth: int, deadline: float, name: str) -> Drawing:
@@ -181,6 +190,9 @@ class _Walk:
         if texts and max(colours) > _WHITE and max(colours[0::4]) > _WHITE:
             seen = zip(texts, modes, colours[0::4], colours[1::4], colours[2::4], strict=True)
             drawing.pale.update(text.value or 0 for text, mode, *colour in seen if mode == 0 and is_white(*colour))
+        if texts and (max(colours[0::4]) >= _FAINT or min(colours[3::4]) < _BLACK[3]):
+            inks = zip(texts, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
+            drawing.faint.update(text.value or 0 for text, *ink in inks if is_faint(*ink))
         clips = list(map(self.clip_of, texts))
         counts = list(map(self.clip_parts, clips))
         if max(counts, default=0) > 0:

@@ -68,6 +68,8 @@ _SKEW = 0.45
 # What is turned by more than this (a part of a circle's radius) on a page that has slanted text is part of that.
 _TILT = 0.03
 # The pen of level characters starts near the left and bottom of their boxes: within this part of their height.
+# Light characters so many times as high as others lie under them.
+_LARGE = 1.8
 _PEN = 0.3
 # How far, in points, the middle of a character may lie outside of its clipping path before it counts as hidden.
 _EDGE = 1.0
@@ -93,7 +95,7 @@ def read_characters(text: TextPage, page: PageHandle, drawing: Drawing, *, deadl
     """
     reader = _Reader(text, page)
     places: Sequence[int] = range(len(text.indexes))
-    if drawing.clipped or drawing.invisible or drawing.pale or _has_unmapped(text):
+    if drawing.clipped or drawing.invisible or drawing.pale or (drawing.faint and _large(text)) or _has_unmapped(text):
         places = _shown(text, page, drawing, reader.found)
     for start in range(0, len(places), STRIDE):
         reader.read(places[start : start + STRIDE])
@@ -134,6 +136,7 @@ def _shown(text: TextPage, page: PageHandle, drawing: Drawing, found: Characters
     layer = bool(drawing.images) and len(drawing.invisible) == drawing.texts
     coloured = drawing.backgrounds + drawing.images
     shown = []
+    large = _large(text) if drawing.faint else set[int]()
     for place, index in enumerate(text.indexes):
         thing = lib.FPDFText_GetTextObject(text.pointer, index)
         if thing in drawing.invisible and not layer:
@@ -142,12 +145,22 @@ def _shown(text: TextPage, page: PageHandle, drawing: Drawing, found: Characters
             found.outside += 1
         elif thing in drawing.pale and not _inside(text, place, page, coloured):
             found.invisible += 1
+        elif place in large and thing in drawing.faint:
+            found.slanted += 1  # a level watermark
         elif lib.FPDFText_HasUnicodeMapError(text.pointer, index) > 0:
             found.unmapped += 1
         else:
             shown.append(place)
     found.layer = layer
     return shown
+
+
+def _large(text: TextPage) -> set[int]:
+    """The characters that are much higher than most of the page."""
+    _, tops, _, bottoms = text.sides
+    heights = [abs(bottom - top) for top, bottom in zip(tops, bottoms, strict=True)]
+    usual = sorted(heights)[len(heights) // 2] if heights else 0.0
+    return {place for place, height in enumerate(heights) if height > _LARGE * usual}
 
 
 def _inside(text: TextPage, place: int, page: PageHandle, areas: Sequence[Rectangle]) -> bool:
