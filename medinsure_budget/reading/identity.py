@@ -107,9 +107,9 @@ def _dated_name(title: str) -> str:
     found = _TITLE.match(_ABOUT.sub("", _ORDINAL.sub("", title)))
     if found is None:
         return ""
-    if before := found["before"].strip():
+    if before := found["before"].strip(" ("):
         return _organ(before) or _of_a_place(before)
-    match = _NAME.match(found["after"].strip())
+    match = _NAME.match(found["after"].lstrip(" )"))
     return _organ(match["name"]) if match else ""
 
 

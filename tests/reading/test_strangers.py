@@ -39,6 +39,11 @@ TOLD = {
     ("", "拨款支出29.00万元，按用途划分：基本支出21.00万元；项目支出8.00万元。比2022年27.50万元增加1.50万元。"): [
         ("拨款支出", 290000, 15000), ("基本支出", 210000, None), ("项目支出", 80000, None),
     ],
+    # The two sides never call each other, and what has changed is not called by a side it has not.
+    ("", "年初结余减少0.18万元，本年收入增加2.60万元，本年支出增加2.50万元。"): [
+        ("年初结余", None, 1800), ("本年收入", None, 26000), ("本年支出", None, 25000),
+    ],
+    ("", "人员经费较上年多支出3.00万元，公用经费较上年少支出1.00万元。"): [("人员经费", None, 30000), ("公用经费", None, 10000)],
     # Receptions are none of the journeys before them.
     ("", "2023年因公出国（境）团组1个，累计3人次，共计12.60万元。国内公务接待38批次、412人次，支出4.12万元。"): [
         ("因公出国（境）团组", 126000, None), ("国内公务接待", 41200, None),
@@ -57,6 +62,18 @@ def test_the_parts_of_a_list_in_paragraphs_name_their_whole():
     claims = read_claims((Section("", "", 2, "支出总计12万元，其中：\n1.基本支出9万元。\n2.项目支出3万元。"),), year=2023)
 
     assert [claim.of for claim in claims] == ["", "支出总计", "支出总计"]
+
+
+def test_the_two_sides_are_no_parts_of_each_other():
+    claims = read_claims((Section("", "", 2, "收入、支出总计各12万元，其中：\n（一）收入总计12万元。\n（二）支出总计12万元。"),), year=2023)
+
+    assert {claim.of for claim in claims} == {""}
+
+
+def test_a_marked_code_stands_before_its_name():
+    (claim,) = read_claims((Section("", "", 2, "208（类）05（款）02（项）事业单位离退休2024年预算2.00万元。"),), year=2024)
+
+    assert (claim.subject, claim.path) == ("事业单位离退休", ("事业单位离退休",))
 
 
 @pytest.mark.parametrize(
@@ -131,6 +148,7 @@ THREE = [["项目", "金额"], ["合计", "30.50"], ["公务接待费", "10.25"]
         (["二〇二三年度岚山县妇女联合会部门决算"], "岚山县妇女联合会", 2023),
         (["（2020年度）", "青川县残疾人联合会部门决算"], "青川县残疾人联合会", 2020),
         (["青川广播电视台 2021 年度决算公开"], "青川广播电视台", 2021),
+        (["（2023年度）云泽市妇幼保健院单位决算"], "云泽市妇幼保健院", 2023),
     ],
 )
 def test_the_title_of_the_document_says_its_kind_where_its_table_says_none(lines, agency, year):
@@ -180,3 +198,23 @@ def test_a_row_that_lacks_a_figure_makes_no_full_table():
     text = "\n".join([*lines, "项目 去年 今年", "合计 7 8", "公务接待费 2", "车辆 5 6"])
 
     assert not list(mb.read(text.encode(), name="a.txt").records())
+
+
+def test_the_rest_of_a_torn_row_joins_no_columns():
+    def table(rows):
+        widths = (60, 190, 70, 70, 70)
+        cells = ("".join(f"<td width={w}>{text}</td>" for w, text in zip(widths, row, strict=True)) for row in rows)
+        return "<table border=1>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+    head = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["21101", "环境保护", "7.00", "5.00", "2.00"]]
+    rest = [["", "管理事务", "", "", ""], ["2110101", "行政运行", "5.00", "5.00", ""], ["2110199", "其他支出", "2.00", "", "2.00"]]
+    lines = "<p>云泽市生态环境局2022年度部门决算</p><p>支出决算表</p><p>单位：万元</p>"
+    found = [
+        (row["code"], row["header"], row["printed"])
+        for row in mb.read((lines + table(head) + table(rest)).encode(), name="a.html").records()
+        if len(row["code"]) == 7
+    ]
+
+    assert found == [
+        ("2110101", "合计", "5.00"), ("2110101", "基本支出", "5.00"), ("2110199", "合计", "2.00"), ("2110199", "项目支出", "2.00"),
+    ]  # fmt: skip

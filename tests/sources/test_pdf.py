@@ -364,6 +364,14 @@ def test_imitated_italics_are_text_and_watermarks_are_not():
     assert "4个" in source.notes[0].message
 
 
+def test_large_light_words_under_a_table_are_a_watermark_and_small_ones_are_read():
+    paper = sample().raw("0.93 0.93 0.93 rg").text(70, 640, "9,999.00", size=48).text(60, 100, "浅色", size=10)
+    source = read(paper.raw("0 0 0 rg"))
+    assert table(grids(source)[0]) == ROWS
+    assert lines(source) == ["浅色"]
+    assert ["8个" in note.message for note in source.notes] == [True]
+
+
 def test_text_off_the_page_or_clipped_away_is_dropped_with_a_note():
     paper = Paper().text(60, 700, "看得见").text(60, -40, "页外").text(700, 300, "页外")
     paper.raw("q 50 500 200 100 re W n").text(60, 550, "框内").text(60, 450, "框外字").raw("Q")

@@ -36,7 +36,7 @@ APPROPRIATION = "财政拨款 财政资金 财政性资金 预算资金 财政�
 FUNDS = "资金"
 OTHER = "其他 其它"
 CARRIED = "结转 上年结转"
-OWN_FUNDS = "自有资金"
+OWN_FUNDS = "自有资金 单位资金 事业单位资金 财政专户管理资金"
 SPECIAL_FUNDS = "专项资金"
 NEXT_CHAPTER = "名词解释"
 

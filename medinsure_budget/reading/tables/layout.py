@@ -22,6 +22,8 @@ from medinsure_budget.reading.tables.titles import is_page_number, is_remark
 from medinsure_budget.reading.tables.wrapped import with_whole_figures
 
 # A page break may take the leading cells of a row with it.
+# A row with words in one of so many columns heads none of the others.
+_TORN = 3
 _LOST_CELLS = 2
 _MOST_INNER = 8
 # So many first rows of a table may be written above it as lines too.
@@ -158,6 +160,8 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
 def _headed(grid: Grid, first: int) -> tuple[Grid, Header]:
     """The grid without columns that only rules make, and its header."""
     header = find_header(grid, first)
+    if 0 < _TORN * sum(map(bool, header.paths)) <= grid.width:
+        return grid, header  # the rest of a row that the page before began
     whole = without_stray_columns(grid, first, header.depth)
     return whole, header if whole is grid else find_header(whole, first)
 
