@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from attrs import define, evolve, field, frozen
 
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.money import Money, total
 from medinsure_budget.reading.claims.drafts import Draft
 from medinsure_budget.reading.claims.frames import Frame, role_of
@@ -246,6 +247,14 @@ class Discourse:
         if not self.context.title or side_of(self.context.title):
             return None
         return next((head for head in reversed(self.heads) if head.owner is None and head.side == side), None)
+
+    def mentioned(self, lead: str) -> Draft | None:
+        """变化的只有公务接待费一项: words without a figure that turn to something known."""
+        aspect = next((word for word in words_of("ASPECT") if lead.endswith(word)), "")
+        if not aspect:
+            return None
+        known = (*self.heads, *self.spoken)[::-1]
+        return next((d for d in known if len(d.subject) > 1 and lead.removesuffix(aspect).endswith(d.subject)), None)
 
     def among(self, words: str) -> str:
         """Note that a list of parts begins, and of what."""

@@ -362,18 +362,10 @@ class Reader(Rates):
         elif frame.stop == "（" and len(lead) <= LONGEST_LABEL and not is_generic(self.name(lead)):
             # 基本支出（人员经费500万元、公用经费100万元）600万元: the amount follows the brackets.
             self.begin(self.name(lead), frame, path=path_of(lead, self.context.above))
-        elif mentioned := self._mentioned(lead):
+        elif mentioned := self.mentioned(lead):
             self.anew(frame, mentioned)
         elif frame.first and frame.stop in ("。", "：", "") and not _INTRODUCES.fullmatch(lead):
             self._label(frame)
-
-    def _mentioned(self, lead: str) -> Draft | None:
-        """变化的只有公务接待费一项: words without a figure that turn to something known."""
-        aspect = next((word for word in words_of("ASPECT") if lead.endswith(word)), "")
-        if not aspect:
-            return None
-        known = (*self.heads, *self.spoken)[::-1]
-        return next((d for d in known if len(d.subject) > 1 and lead.removesuffix(aspect).endswith(d.subject)), None)
 
     def _label(self, frame: Frame) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""
