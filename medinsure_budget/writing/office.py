@@ -14,7 +14,7 @@ def office_program() -> str | None:
 
 
 def convert(program: str, source: Path, form: str, folder: Path) -> tuple[Path | None, str]:
-    """Convert a file into a folder, in a profile of its own there.
+    """Convert a file into a folder, in a profile of its own there; a colon parts the form from how it is to be written.
 
     Returns:
         The file, ``None`` when none was made, and what LibreOffice said.
@@ -26,5 +26,5 @@ def convert(program: str, source: Path, form: str, folder: Path) -> tuple[Path |
         )
     except (OSError, subprocess.SubprocessError) as error:
         return None, str(error)
-    made = folder / f"{source.stem}.{form}"
+    made = folder / f"{source.stem}.{form.partition(':')[0]}"
     return (made if made.exists() else None), done.stderr.decode(errors="replace").strip()[:200]

@@ -1,6 +1,6 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, overload
 
@@ -9,14 +9,13 @@ from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError, missing_extra
 from medinsure_budget.files import File, Place, Writable, word_bytes, write_bytes
 from medinsure_budget.writing.excel.widths import measured, sideways
-from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
+from medinsure_budget.writing.pages import Block, Heading, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
+from medinsure_budget.writing.word.measures import LYING, UPRIGHT
+from medinsure_budget.writing.word.paging import settled, table_items
 from medinsure_budget.writing.word.styles import Styled
-from medinsure_budget.writing.word.table_xml import table_xml
+from medinsure_budget.writing.word.table_xml import fit, table_xml
 
-# A4 in twentieths of a point.
-_SHORT, _LONG = 11906, 16838
-_MARGIN = 1134
 _DEEPEST = 3
 
 
@@ -60,16 +59,11 @@ def write_docx(document: Document, path: Writable, *, edition: Edition | None = 
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
     _cover(styled, document)
-    entries = list(_entries(parts))
-    shown = add_contents(styled, entries)
-    styled.paging.contents(len(entries))
-    statements = [part for part in parts if isinstance(part, Statement)]
-    tables = [part.table for part in statements]
-    turned = dict(zip((part.anchor for part in statements), sideways(tables, [measured(table) for table in tables]), strict=True))
-    for number, part in enumerate(parts):
-        _add(styled, part, number, parts, turned)
+    shown = add_contents(styled, list(_entries(parts)))
+    _Body(styled, parts).write()
+    pages = settled(styled.items)
     for anchor, text in shown.items():
-        text.text = str(styled.paging.marks[anchor])
+        text.text = str(pages[anchor])
     add_page_number(word.sections[0])
     return write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
 
@@ -78,71 +72,79 @@ def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
     for part in parts:
         if isinstance(part, Statement):
             yield part.table.title, part.anchor, 2
-        elif isinstance(part, Heading) and part.level < _DEEPEST:
+        elif isinstance(part, Heading) and part.level < _DEEPEST and not part.text[:1].isdecimal():
+            # 1. and 2. are entries, such as the terms that are explained.
             yield part.text, part.anchor, part.level
 
 
 def _cover(styled: Styled, document: Document) -> None:
+    from docx.shared import Pt
+
     for text in warnings(document):
         styled.paragraph("Warning", text)
-    if not document.title:
-        return
-    paragraph = styled.paragraph("Title", document.title)
-    # The name stands in the upper third of the page.
-    paragraph.paragraph_format.space_before = 3600 * 635
-    styled.word.add_page_break()
-    styled.paging.turn()
+    if document.title:
+        # The name stands in the upper third of the page.
+        styled.paragraph("Title", document.title).paragraph_format.space_before = Pt(180)
 
 
-def _add(styled: Styled, part: Block, number: int, parts: tuple[Block, ...], turned: Mapping[str, bool]) -> None:
-    following = parts[number + 1] if number + 1 < len(parts) else None
-    if isinstance(part, Heading):
-        if isinstance(following, Statement):
-            # A heading stands on the page of the table below it.
-            _new_section(styled, sideways=turned[following.anchor])
-        styled.paging.heading(part.anchor)
-        bookmark(styled.paragraph(f"Heading {min(part.level, _DEEPEST)}", part.text), part.anchor, number)
-    elif isinstance(part, Paragraph):
-        styled.paging.paragraph(part.text)
-        styled.paragraph("Body", part.text)
-    else:
-        if not (number and isinstance(parts[number - 1], Heading)):
-            _new_section(styled, sideways=turned[part.anchor])
-        styled.paging.heading(part.anchor)
-        styled.paging.table(part.table)
-        _add_statement(styled, part, number, sideways=turned[part.anchor])
-        headed = number + 2 < len(parts) and isinstance(parts[number + 2], Statement)
-        if not (following is None or isinstance(following, Statement) or (isinstance(following, Heading) and headed)):
-            _new_section(styled, sideways=False)
+class _Body:
+    """What follows the contents, block by block; every table begins a page, with the headings right above it."""
 
+    def __init__(self, styled: Styled, parts: tuple[Block, ...]) -> None:
+        self.styled, self.parts = styled, parts
+        statements = [part for part in parts if isinstance(part, Statement)]
+        tables = [part.table for part in statements]
+        turned = sideways(tables, [measured(table) for table in tables])
+        self.turned = dict(zip((part.anchor for part in statements), turned, strict=True))
+        styled.fresh = len(styled.items) > 0
 
-def _add_statement(styled: Styled, part: Statement, number: int, *, sideways: bool) -> None:
-    """Write a table into the section that was begun for it; upright text goes on in a section of its own."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.oxml import parse_xml
+    def write(self) -> None:
+        """Write all blocks."""
+        for number, part in enumerate(self.parts):
+            if (turned := self._begins(number)) is not None:
+                self.styled.begin(LYING if turned else UPRIGHT)
+            if isinstance(part, Statement):
+                self._statement(part, number)
+            elif isinstance(part, Heading):
+                self._heading(part, number)
+            else:
+                self.styled.paragraph("Body", part.text)
 
-    table, word = part.table, styled.word
-    bookmark(styled.paragraph("TableTitle", table.title), part.anchor, number)
-    if table.number:
-        styled.paragraph("AboveRight", table.number)
-    room = (_LONG if sideways else _SHORT) - 2 * _MARGIN
-    if table.agency or table.unit:
-        # The agency stands on the left, the unit of money on the right of one line.
-        above = styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
-        above.paragraph_format.tab_stops.add_tab_stop(room * 635, WD_TAB_ALIGNMENT.RIGHT)
-    # The last element of a body is its section's properties; tables stand before it.
-    word.element.body.insert_element_before(parse_xml(table_xml(table, room)), "w:sectPr")
-    for remark in table.remarks:
-        styled.paragraph("Remark", remark)
-    if not table.remarks:
-        styled.paragraph("Remark")
+    def _heading(self, part: Heading, number: int) -> None:
+        """Write a heading; one above another of its level is an entry of a list, which may end a page."""
+        following = self.parts[number + 1] if number + 1 < len(self.parts) else None
+        listed = isinstance(following, Heading) and following.level <= part.level
+        style = f"Heading {min(part.level, _DEEPEST)}"
+        bookmark(self.styled.paragraph(style, part.text, anchor=part.anchor, kept=not listed), part.anchor, number)
 
+    def _begins(self, number: int) -> bool | None:
+        """Whether a section that begins with a block stands sideways, ``None`` where none begins."""
+        above = self.parts[number - 1] if number else None
+        if isinstance(above, Heading):
+            return None
+        led = next((part for part in self.parts[number:] if not isinstance(part, Heading)), None)
+        if isinstance(led, Statement):
+            return self.turned[led.anchor]
+        return False if isinstance(above, Statement) else None
 
-def _new_section(styled: Styled, *, sideways: bool) -> None:
-    from docx.enum.section import WD_ORIENT, WD_SECTION
+    def _statement(self, part: Statement, number: int) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.oxml import parse_xml
+        from docx.shared import Pt
 
-    styled.paging.turn(sideways=sideways)
-    section = styled.word.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
-    width, height = (_LONG, _SHORT) if sideways else (_SHORT, _LONG)
-    section.page_width, section.page_height = width * 635, height * 635
+        table = part.table
+        bookmark(self.styled.paragraph("TableTitle", table.title, anchor=part.anchor), part.anchor, number)
+        if table.number:
+            self.styled.paragraph("AboveRight", table.number)
+        if table.agency or table.unit:
+            # The agency stands on the left, the unit of money on the right of one line.
+            above = self.styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
+            above.paragraph_format.tab_stops.add_tab_stop(Pt(self.styled.page.width), WD_TAB_ALIGNMENT.RIGHT)
+        fitted = fit(table, self.styled.page.width)
+        # The last element of a body is its section's properties; tables stand before it.
+        self.styled.word.element.body.insert_element_before(parse_xml(table_xml(fitted)), "w:sectPr")
+        self.styled.items += table_items(fitted.pieces, fitted.header_height, fitted.kept)
+        for remark in table.remarks:
+            self.styled.paragraph("Remark", remark)
+        if not table.remarks:
+            self.styled.paragraph("TableEnd")

@@ -9,6 +9,8 @@ from medinsure_budget.writing.word.styles import Styled
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f'xmlns:w="{_SPACE}"'
 _TEXT_WIDTH = 9638
+# What an entry takes beside its title: the indent and the page.
+_AROUND = "　　　　"
 
 
 def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
@@ -27,13 +29,13 @@ def add_contents(styled: Styled, entries: Sequence[tuple[str, str, int]]) -> dic
     shown: dict[str, Any] = {}
     if not entries:
         return shown
+    styled.fresh = len(styled.items) > 0
     styled.paragraph("ContentsTitle", "目录")
     for title, anchor, level in entries:
-        paragraph = styled.paragraph(f"Contents {min(level, 2)}")
+        paragraph = styled.paragraph(f"Contents {min(level, 2)}", counted=title + _AROUND)
         _tab_stop(paragraph)
         _append(paragraph, _link(title, anchor))
         *_, shown[anchor] = paragraph._p.iter(f"{{{_SPACE}}}t")  # noqa: SLF001 - the paragraph's element has no public name
-    styled.word.add_page_break()
     return shown
 
 
@@ -81,6 +83,9 @@ def bookmark(paragraph: Any, name: str, number: int) -> None:
 
 def add_page_number(section: Any) -> None:
     """Print the number of the page at its foot; later sections follow the first."""
+    from docx.shared import Pt
+
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = 1
+    paragraph.paragraph_format.line_spacing = Pt(12)
     _append(paragraph, _mark("begin") + _code("PAGE") + _mark("separate") + _run("1") + _mark("end"))

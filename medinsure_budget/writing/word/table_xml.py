@@ -5,8 +5,12 @@ Cells are written directly: merging cell by cell through the object model takes 
 
 from xml.sax.saxutils import escape
 
+from attrs import frozen
+
 from medinsure_budget.writing.excel.widths import column_widths, shown
 from medinsure_budget.writing.table import Table, TableCell
+from medinsure_budget.writing.word.breaking import WIDE, line_count
+from medinsure_budget.writing.word.measures import STYLES
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BORDERS = "".join(
@@ -20,22 +24,64 @@ _ALIGN = {"header": "center", "ordinal": "center", "code": "center", "number": "
 # Sizes of type in half points.
 _LARGEST, _SMALLEST = 18, 12
 _KEPT = 2
+# Points: the line of a cell, what stands around its lines, the lowest row, and the tallest that is not parted.
+_LINE, _ROUND_ABOUT, _LOWEST, _TALLEST = STYLES["TableText"].line, 3, 14, 160
+_PADDING = 7
 
 
-def table_xml(table: Table, width: int) -> str:
-    """The ``w:tbl`` of a table.
+@frozen
+class Fitted:
+    """A table fitted into a page.
 
-    Args:
+    Attributes:
         table: The table.
-        width: The room between the margins in twentieths of a point.
+        widths: The widths of its columns in twentieths of a point.
+        size: The size of its type in half points.
+        heights: The heights of its rows in points.
     """
+
+    table: Table
+    widths: list[int]
+    size: int
+    heights: list[float]
+
+    @property
+    def header_height(self) -> float:
+        """The height of the rows that head every page."""
+        return sum(self.heights[: self.table.header_rows])
+
+    @property
+    def kept(self) -> int:
+        """How many of the last rows stand on the page of what is printed below them."""
+        below = self.heights[max(self.table.header_rows, self.table.height - _KEPT) :]
+        return len(below) if self.table.remarks and all(height <= _TALLEST for height in below) else 0
+
+    @property
+    def pieces(self) -> list[float]:
+        """The heights that stand on one page each: rows, and the lines of rows that go on over pages."""
+        parted = ([height] if height <= _TALLEST else [_LINE] * round(height / _LINE) for height in self.heights)
+        return [height for heights in parted for height in heights]
+
+
+def fit(table: Table, room: float) -> Fitted:
+    """Fit a table into the room between the margins, given in points."""
     characters = column_widths(table)
-    widths = _scaled(characters, width)
+    widths = _scaled(characters, room * 20)
     # A character of half width is half as wide as the type is high.
-    size = max(_SMALLEST, min(_LARGEST, int(width / 5 / sum(characters))))
-    # The last rows stand on the page of what is printed below them.
-    kept = table.height - _KEPT if table.remarks else table.height
-    rows = "".join(_row(table, at, widths, size, kept=at >= kept) for at in range(table.height))
+    size = max(_SMALLEST, min(_LARGEST, int(room * 4 / sum(characters))))
+    lines = [1] * table.height
+    for cell in table.cells:
+        across = (sum(widths[cell.column : cell.column + cell.columns]) / 20 - _PADDING) / (size / 2) - cell.indent
+        needed = line_count(shown(cell, thousands=table.thousands), across, how=WIDE)
+        # A cell over several rows shares them.
+        lines[cell.row] = max(lines[cell.row], -(-needed // cell.rows))
+    return Fitted(table, widths, size, [max(_LOWEST, count * _LINE + _ROUND_ABOUT) for count in lines])
+
+
+def table_xml(fitted: Fitted) -> str:
+    """The ``w:tbl`` of a table."""
+    table, widths = fitted.table, fitted.widths
+    rows = "".join(_row(fitted, at, kept=at >= table.height - fitted.kept) for at in range(table.height))
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -45,15 +91,17 @@ def table_xml(table: Table, width: int) -> str:
     )
 
 
-def _scaled(widths: list[float], room: int) -> list[int]:
+def _scaled(widths: list[float], room: float) -> list[int]:
     total = sum(widths)
     return [max(200, round(w * room / total)) for w in widths]
 
 
-def _row(table: Table, row: int, widths: list[int], size: int, *, kept: bool) -> str:
-    header = "<w:tblHeader/>" if row < table.header_rows else ""
-    cells = "".join(_cell(cell, row, table, widths, size, kept=kept) for cell in _covering(table, row))
-    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="280" w:hRule="atLeast"/>{header}</w:trPr>{cells}</w:tr>'
+def _row(fitted: Fitted, row: int, *, kept: bool) -> str:
+    height = fitted.heights[row]
+    header = "<w:tblHeader/>" if row < fitted.table.header_rows else ""
+    whole = "<w:cantSplit/>" if height <= _TALLEST else ""
+    cells = "".join(_cell(cell, row, fitted, kept=kept) for cell in _covering(fitted.table, row))
+    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height * 20:.0f}" w:hRule="atLeast"/>{header}</w:trPr>{cells}</w:tr>'
 
 
 def _covering(table: Table, row: int) -> list[TableCell]:
@@ -61,11 +109,12 @@ def _covering(table: Table, row: int) -> list[TableCell]:
     return sorted((c for c in table.cells if c.row <= row < c.row + c.rows), key=lambda c: c.column)
 
 
-def _cell(cell: TableCell, row: int, table: Table, widths: list[int], size: int, *, kept: bool) -> str:
+def _cell(cell: TableCell, row: int, fitted: Fitted, *, kept: bool) -> str:
+    widths, size = fitted.widths, fitted.size
     width = sum(widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>'
-    words = shown(cell, thousands=table.thousands) if row == cell.row else ""
+    words = shown(cell, thousands=fitted.table.thousands) if row == cell.row else ""
     bold = "<w:b/>" if cell.bold or cell.kind == "header" else ""
     across = cell.bold and cell.kind == "name" and not cell.indent
     align = "center" if across else _ALIGN.get(cell.kind, "left")
