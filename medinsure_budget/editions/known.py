@@ -14,6 +14,7 @@ from medinsure_budget.editions.shanghai import (
     SHANGHAI_UNIT_BUDGET_2025,
 )
 from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2021, ZHEJIANG_BUDGET_2024
+from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.plugins import Registry, View
 
@@ -47,6 +48,8 @@ def register(edition: Edition) -> Edition:
 def find(place: str, year: int, kind: Kind, level: str = "") -> Edition:
     """The edition that a place prints in a year: its own where that is known, else the set of the whole country.
 
+    A place is taken to keep its last known set until the set of the whole country changes.
+
     >>> find("山东省济南市", 2023, "final_accounts").name
     '全国部门决算公开表（公开01—公开09表，2022年起）'
     >>> find("上海市", 2025, "budget", "部门").level
@@ -57,15 +60,29 @@ def find(place: str, year: int, kind: Kind, level: str = "") -> Edition:
         year: The year of the budget or the accounts.
         kind: ``budget`` or ``final_accounts``.
         level: 部门 or 单位, where a place prints them differently.
+
+    Raises:
+        UsageError: for another kind.
     """
-    same = [edition for edition in ALL if edition.kind == kind]
-    own = [edition for edition in same if _prints(edition, year) and any(place.startswith(p) for p in edition.places)]
-    if own:
-        return max(own, key=lambda edition: (edition.level == level, not edition.level))
-    country = [edition for edition in same if not edition.places and edition.years]
-    in_force = [edition for edition in country if _prints(edition, year)]
-    return min(in_force or country, key=lambda edition: abs(year - (edition.years or (year, year))[0]))
+    same = [edition for edition in ALL if edition.kind == kind and edition.years]
+    if not same:
+        raise UsageError(f"kind is budget or final_accounts, not {kind!r}")
+    country = min((e for e in same if not e.places), key=lambda edition: _apart(edition, year))
+    own = [e for e in same if any(place.startswith(known) for known in e.places) and _kept(e, year, country)]
+    return max(own, key=lambda e: (-_apart(e, year), e.level == level, not e.level), default=country)
 
 
-def _prints(edition: Edition, year: int) -> bool:
-    return edition.years is not None and edition.years[0] <= year <= edition.years[1]
+def _years(edition: Edition) -> tuple[int, int]:
+    return edition.years or (0, 0)
+
+
+def _apart(edition: Edition, year: int) -> int:
+    """How many years from those it is printed in."""
+    first, last = _years(edition)
+    return max(first - year, year - last, 0)
+
+
+def _kept(edition: Edition, year: int, country: Edition) -> bool:
+    """Whether a place prints its set, or did so when the set of the whole country last changed."""
+    first, last = _years(edition)
+    return first <= year and (year <= last or _years(country)[0] <= last)

@@ -2,11 +2,12 @@
 
 from attrs import evolve
 
+from medinsure_budget import forms
 from medinsure_budget.editions.budget_wording import GUIZHOU_BUDGET_TEXT, JIANGXI_BUDGET_TEXT
 from medinsure_budget.editions.country import CENTRAL_BUDGET_2021, NATIONAL_FINAL_2020, NATIONAL_FINAL_2022
 from medinsure_budget.editions.edition import Edition, Printed
 from medinsure_budget.editions.final_accounts import ACCOUNT_COLUMNS, SUBJECT_COLUMNS
-from medinsure_budget.editions.tree import columns, items
+from medinsure_budget.editions.tree import columns, downward, items
 from medinsure_budget.editions.wording import (
     BEIJING_FINAL_TEXT,
     CHONGQING_FINAL_TEXT,
@@ -18,42 +19,16 @@ from medinsure_budget.editions.wording import (
     YUNNAN_FINAL_TEXT,
 )
 from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2024
-from medinsure_budget.forms import (
-    AppropriationOverview,
-    BasicExpenditure,
-    BudgetOverview,
-    Expenditure,
-    FinalAppropriationByEconomic,
-    FinalBasicExpenditure,
-    FinalExpenditureBySubject,
-    FinalFundBasicExpenditure,
-    FinalGeneralPublicAccount,
-    FinalGeneralPublicByEconomic,
-    FinalGeneralPublicExpenditure,
-    FinalGeneralPublicProject,
-    FinalGovernmentFund,
-    FinalIncomeBySubject,
-    FinalStateCapital,
-    FinalThreePublics,
-    GeneralPublicExpenditure,
-    GovernmentFundExpenditure,
-    Income,
-    ProjectExpenditure,
-    ProjectPerformance,
-    Row,
-    StateCapitalExpenditure,
-    ThreePublics,
-)
 
 _CLASSES = (
     "合计 工资福利支出 商品和服务支出 对个人和家庭的补助 债务利息及费用支出 资本性支出（基本建设） 资本性支出"
     " 对企业补助 对社会保障基金补助 其他支出"
 )
 _COLUMNS_ALIKE = "各表的栏目未见原件，依全国九表同一内容的表"
-_BASIC: dict[type[Row], str] = {FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"}
+_BASIC: dict[type[forms.Row], str] = {forms.FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"}
 
 
-def _like(form: type[Row], title: str, tree: str, like: type[Row] = FinalGeneralPublicExpenditure) -> Printed:
+def _like(form: type[forms.Row], title: str, tree: str, like: type[forms.Row] = forms.FinalGeneralPublicExpenditure) -> Printed:
     """A table that the national set does not have, with the lines around it of one that it has."""
     usual = NATIONAL_FINAL_2022.printed(like)
     return evolve(usual, form=form, title=f"{{year}}年度{title}", columns=columns(form, tree, "栏次"), remarks=(), empty="")
@@ -64,10 +39,10 @@ _GENERAL, _BASIC_TABLE, _FUND, _CAPITAL, _PUBLICS = NATIONAL_FINAL_2022.sheets[4
 _CAPITAL_ACCOUNT = evolve(
     _CAPITAL,
     title="{year}年度国有资本经营预算财政拨款收入支出决算表",
-    columns=columns(FinalStateCapital, ACCOUNT_COLUMNS, "栏次"),
+    columns=columns(forms.FinalStateCapital, ACCOUNT_COLUMNS, "栏次"),
 )
-_GENERAL_ACCOUNT = _like(FinalGeneralPublicAccount, "一般公共预算财政拨款收入支出决算表", ACCOUNT_COLUMNS, FinalGovernmentFund)
-_PROJECTS = _like(FinalGeneralPublicProject, "一般公共预算财政拨款项目支出决算表", f"{SUBJECT_COLUMNS}项目支出")
+_GENERAL_ACCOUNT = _like(forms.FinalGeneralPublicAccount, "一般公共预算财政拨款收入支出决算表", ACCOUNT_COLUMNS, forms.FinalGovernmentFund)
+_PROJECTS = _like(forms.FinalGeneralPublicProject, "一般公共预算财政拨款项目支出决算表", f"{SUBJECT_COLUMNS}项目支出")
 
 
 def _set(name: str, sheets: tuple[Printed, ...], numbers: str, **more: object) -> Edition:
@@ -95,9 +70,9 @@ SICHUAN_FINAL_2023 = _set(
     "四川省部门决算公开表（2023年起）",
     (
         *_FIRST_FOUR,
-        _like(FinalAppropriationByEconomic, "财政拨款支出决算明细表", SUBJECT_COLUMNS + _CLASSES),
+        _like(forms.FinalAppropriationByEconomic, "财政拨款支出决算明细表", SUBJECT_COLUMNS + _CLASSES),
         _GENERAL,
-        _like(FinalGeneralPublicByEconomic, "一般公共预算财政拨款支出决算明细表", SUBJECT_COLUMNS + _CLASSES),
+        _like(forms.FinalGeneralPublicByEconomic, "一般公共预算财政拨款支出决算明细表", SUBJECT_COLUMNS + _CLASSES),
         _BASIC_TABLE,
         _PROJECTS,
         _FUND,
@@ -114,11 +89,11 @@ SICHUAN_FINAL_2023 = _set(
 SHAANXI_FINAL_2020 = NATIONAL_FINAL_2020.derived(
     "陕西省部门决算公开表（2020年）",
     titles={
-        FinalIncomeBySubject: "{year}年度收入决算总表", FinalExpenditureBySubject: "{year}年度支出决算总表", **_BASIC,
-        FinalThreePublics: "{year}年度一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表",
+        forms.FinalIncomeBySubject: "{year}年度收入决算总表", forms.FinalExpenditureBySubject: "{year}年度支出决算总表", **_BASIC,
+        forms.FinalThreePublics: "{year}年度一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表",
     },
-    changes={FinalThreePublics: {"items": (
-        *NATIONAL_FINAL_2020.printed(FinalThreePublics).items, *items(meetings="4.会议费", training="5.培训费"),
+    changes={forms.FinalThreePublics: {"items": (
+        *NATIONAL_FINAL_2020.printed(forms.FinalThreePublics).items, *items(meetings="4.会议费", training="5.培训费"),
     )}},
     years=(2020, 2021), places=("陕西",), text=SHAANXI_FINAL_TEXT,
     unattested=f"{_COLUMNS_ALIKE}；2021年的表名未见原件，依2020年。",
@@ -132,7 +107,7 @@ _YUNNAN = {
     "places": ("云南",), "text": YUNNAN_FINAL_TEXT,
     "unattested": f"{_COLUMNS_ALIKE}；文件顶端的监督索引号由财政部门编发，须自行填写；2020年以前的八表、九表没有编入。",
 }  # fmt: skip
-_YUNNAN_BASIC = evolve(_BASIC_TABLE, title=_BASIC[FinalBasicExpenditure])
+_YUNNAN_BASIC = evolve(_BASIC_TABLE, title=_BASIC[forms.FinalBasicExpenditure])
 YUNNAN_FINAL_2021 = _set(
     "云南省部门决算公开表（九表，2021年）",
     (
@@ -160,13 +135,22 @@ BEIJING_FINAL_2023 = _set(
         _GENERAL,
         _YUNNAN_BASIC,
         _FUND,
-        _like(FinalFundBasicExpenditure, "政府性基金预算财政拨款基本支出决算表", "科目编码 科目名称 合计 人员经费 公用经费"),
+        _like(forms.FinalFundBasicExpenditure, "政府性基金预算财政拨款基本支出决算表", "科目编码 科目名称 合计 人员经费 公用经费"),
         _CAPITAL,
         _PUBLICS,
+        evolve(
+            _like(forms.FinalProcurement, "政府采购情况表", "合计"), columns=downward(("金额", "")),
+            items=items(
+                total="合计", goods="货物", works="工程", services="服务", small="授予中小企业合同金额", micro="授予小微企业合同金额"
+            ),
+        ),
     ),
     "表{}",
     years=(2023, 2025), places=("北京",), text=BEIJING_FINAL_TEXT,
-    unattested=f"{_COLUMNS_ALIKE}；第12表政府采购情况表、第13表政府购买服务决算公开情况表没有编入；表号形式未见原件。",
+    unattested=(
+        f"{_COLUMNS_ALIKE}；第12表政府采购情况表只见表名，按采购说明的各项编列；"
+        "第13表政府购买服务决算公开情况表没有栏目的原件，台账也没有政府购买服务的数，没有编入；表号形式未见原件。"
+    ),
 )  # fmt: skip
 INNER_MONGOLIA_FINAL_2022 = _set(
     "内蒙古自治区部门决算公开表（2022年起）",
@@ -188,15 +172,15 @@ INNER_MONGOLIA_FINAL_2022 = _set(
 )  # fmt: skip
 
 _TITLES = {
-    BudgetOverview: "收支预算总表", Income: "{level}收入总表", Expenditure: "{level}支出总表",
-    AppropriationOverview: "财政拨款收支总表", GeneralPublicExpenditure: "一般公共预算支出表",
-    BasicExpenditure: "一般公共预算基本支出表", ThreePublics: "财政拨款“三公”经费支出表",
-    GovernmentFundExpenditure: "政府性基金预算支出表", StateCapitalExpenditure: "国有资本经营预算支出表",
+    forms.BudgetOverview: "收支预算总表", forms.Income: "{level}收入总表", forms.Expenditure: "{level}支出总表",
+    forms.AppropriationOverview: "财政拨款收支总表", forms.GeneralPublicExpenditure: "一般公共预算支出表",
+    forms.BasicExpenditure: "一般公共预算基本支出表", forms.ThreePublics: "财政拨款“三公”经费支出表",
+    forms.GovernmentFundExpenditure: "政府性基金预算支出表", forms.StateCapitalExpenditure: "国有资本经营预算支出表",
 }  # fmt: skip
 _NINE = CENTRAL_BUDGET_2021.sheets
 
 
-def _budget(title: str, form: type[Row]) -> Printed:
+def _budget(title: str, form: type[forms.Row]) -> Printed:
     return evolve(ZHEJIANG_BUDGET_2024.printed(form), title=title, number="")
 
 
@@ -204,7 +188,7 @@ JIANGXI_BUDGET_2023 = evolve(
     CENTRAL_BUDGET_2021.derived("江西省部门预算公开表（2023年起）", titles=_TITLES, places=("江西",), years=(2023, 2026)),
     sheets=(
         *(evolve(printed, title=_TITLES[printed.form]) for printed in _NINE),
-        _budget("项目绩效目标表", ProjectPerformance),
+        _budget("项目绩效目标表", forms.ProjectPerformance),
     ),
     text=JIANGXI_BUDGET_TEXT,
     unattested="只见表名和次序，栏目依浙江省同一内容的表；部门另有的部门整体支出绩效目标表没有编入（单位没有这张表）。",
@@ -221,8 +205,8 @@ GUIZHOU_BUDGET_2025 = evolve(
                 "国有资本经营预算支出表",
             ), strict=True)
         ),
-        _budget("{agency}{year}年项目支出表", ProjectExpenditure),
-        _budget("{agency}{year}年项目支出绩效目标表", ProjectPerformance),
+        _budget("{agency}{year}年项目支出表", forms.ProjectExpenditure),
+        _budget("{agency}{year}年项目支出绩效目标表", forms.ProjectPerformance),
     ),
     places=("贵州",), years=(2025, 2026), text=GUIZHOU_BUDGET_TEXT,
     unattested="只见表名和次序，栏目依浙江省同一内容的表；第10表原题“一般公共预算项目支出表”，这里列各来源的项目支出。",

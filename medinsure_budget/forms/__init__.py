@@ -41,10 +41,12 @@ from medinsure_budget.forms.final_accounts import (
 from medinsure_budget.forms.overviews import AppropriationOverview, BudgetOverview
 from medinsure_budget.forms.provinces import (
     FinalAppropriationByEconomic,
+    FinalAssets,
     FinalFundBasicExpenditure,
     FinalGeneralPublicAccount,
     FinalGeneralPublicByEconomic,
     FinalGeneralPublicProject,
+    FinalProcurement,
 )
 from medinsure_budget.forms.sheet import Column, Item, Sheet
 from medinsure_budget.forms.unknown import Unrecognised
@@ -90,6 +92,8 @@ FINAL_ACCOUNTS: tuple[type[Row], ...] = (
     FinalGeneralPublicAccount,
     FinalGeneralPublicByEconomic,
     FinalGeneralPublicProject,
+    FinalAssets,
+    FinalProcurement,
 )
 _REGISTRY: Registry[type[Row]] = Registry("form", BUDGET + FINAL_ACCOUNTS, lambda cls: cls.__name__)
 ALL: Sequence[type[Row]] = View(_REGISTRY)
@@ -135,6 +139,7 @@ __all__ = [
     "FinalAppropriationByEconomic",
     "FinalAppropriationExpenditure",
     "FinalAppropriationOverview",
+    "FinalAssets",
     "FinalBasicExpenditure",
     "FinalExpenditureBySubject",
     "FinalExpenditureByUnit",
@@ -148,6 +153,7 @@ __all__ = [
     "FinalIncomeByUnit",
     "FinalOperatingExpenditure",
     "FinalOverview",
+    "FinalProcurement",
     "FinalStateCapital",
     "FinalThreePublics",
     "FixedLine",

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from medinsure_budget.forms.declare import Row, code, money, name, statement
+from medinsure_budget.forms.declare import Row, code, money, name, statement, text
 from medinsure_budget.forms.final_accounts import FinalBasicExpenditure, _FinalFundAccount
 from medinsure_budget.money import Money
 
@@ -68,3 +68,34 @@ class FinalGeneralPublicAccount(_FinalFundAccount):
 @frozen(kw_only=True)
 class FinalFundBasicExpenditure(FinalBasicExpenditure):
     """Basic expenditure from the government-managed funds by economic subject (Beijing)."""
+
+
+@statement("政府采购情况表", "政府采购(支出)?(情况|决算)表", kind="final_accounts", rows="unit")
+@frozen(kw_only=True, eq=False, repr=False)
+class FinalProcurement(Row):
+    """Government procurement by kind, and what of it small and micro enterprises got (Beijing)."""
+
+    total: Money | None = money("政府采购支出合计", "政府采购支出总额", "合计", sums=("goods", "works", "services"))
+    goods: Money | None = money("政府采购货物支出", "货物")
+    works: Money | None = money("政府采购工程支出", "工程")
+    services: Money | None = money("政府采购服务支出", "服务")
+    small: Money | None = money("政府采购授予中小企业合同金额", "授予中小企业合同金额")
+    micro: Money | None = money("其中：授予小微企业合同金额", "授予小微企业合同金额")
+
+
+@statement("国有资产占用情况表", "国有资产占(有使)?用情况表", kind="final_accounts", rows="unit")
+@frozen(kw_only=True, eq=False, repr=False)
+class FinalAssets(Row):
+    """Vehicles by use and equipment at the end of the year, counted (Jiangxi)."""
+
+    name: str = name("单位名称", "单位", "部门")
+    vehicles: str = text("合计", "车辆数合计（辆）", "车辆合计")
+    leaders: str = text("副部（省）级及以上领导用车", "部级领导干部用车")
+    principals: str = text("主要负责人用车", "主要领导干部用车")
+    secrets: str = text("机要通信用车")
+    emergency: str = text("应急保障用车")
+    enforcement: str = text("执法执勤用车")
+    technical: str = text("特种专业技术用车")
+    retired: str = text("离退休干部服务用车", "离退休干部用车")
+    others: str = text("其他用车")
+    equipment: str = text("单价100万元（含）以上设备（台、套）", "单价100万元（含）以上设备（不含车辆）", "单价100万元以上设备")

@@ -146,7 +146,16 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         raise UnreadableFileError(f"{name}：网页里没有文字")
     if any("depth" in entry.message for entry in parser.error_log):
         raise LimitExceededError(f"{name}：网页元素嵌套太深")
+    _drop_repeated_title(root)
     return root
+
+
+def _drop_repeated_title(root: "_Element") -> None:
+    """The title in the bar of the browser is no words of the page where the page prints it too."""
+    title, body = root.find("head/title"), root.find("body")
+    words = tidy(title.text or "") if title is not None else ""
+    if title is not None and body is not None and any(tidy(element.text or "") == words for element in body.iter("h1", "p")):
+        title.text = ""
 
 
 @define

@@ -30,7 +30,6 @@ tbody th{font-weight:normal;text-align:left}.n{text-align:right;white-space:nowr
 """
 
 
-_UNTITLED = "公开文件"
 _CLASSES = {"money": "n", "code": "c", "number": "c", "ordinal": "c"}
 
 
@@ -69,9 +68,14 @@ def _page(document: Document, parts: Iterable[Block]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title or _UNTITLED)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title or _first_words(parts[0]))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<header>{heading}{said}</header>\n{_contents(parts)}\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
     )
+
+
+def _first_words(part: Block) -> str:
+    """What a page without a title is called in a list of pages."""
+    return part.table.title if isinstance(part, Statement) else part.text
 
 
 def _contents(parts: Iterable[Block]) -> str:

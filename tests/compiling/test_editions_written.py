@@ -69,3 +69,28 @@ def test_writing_again_prints_the_lines_and_names_as_they_were(written: str, led
     for found in (once, again):
         assert (found.sheets[1].agency_line, found.sheets[1].unit_line) == ("填报部门：{agency}", "金额单位：人民币{unit}")
         assert found.sheets[1].sheet_name == ("收入一览" if written == "xlsx" else "")
+
+
+BUDGET_WORDS = {
+    "ZHEJIANG_BUDGET_2024": ("1.按支出功能分类", "2.按支出用途分类"),
+    "CENTRAL_BUDGET_2021": ("2024年预算数为", "按功能分类，包括"),
+    "SHANGHAI_UNIT_BUDGET_2025": ("财政拨款支出主要内容如下", "（一）因公出国（境）费"),
+    "JIANGSU_BUDGET_2019": ("收入、支出预算总计", "财政拨款收、支总预算", "会议费预算支出", "占“三公”经费的"),
+}
+
+
+@pytest.mark.parametrize("name", BUDGET_WORDS)
+def test_every_place_tells_its_budget_in_its_own_sentences(name: str, ledgers):
+    document = mb.compile_budget(ledgers["budget"], agency=UNIT, year=2024, edition=getattr(mb.editions, name))
+    text = words(document.sections)
+
+    told = {place: [re.sub(r"[\s。：:]", "", said) in text for said in own] for place, own in BUDGET_WORDS.items()}
+    assert told == {place: [place == name] * len(own) for place, own in BUDGET_WORDS.items()}
+
+
+def test_shanghai_explains_its_budget_without_headings(ledgers):
+    document = mb.compile_budget(ledgers["budget"], agency=UNIT, year=2024, edition=mb.editions.SHANGHAI_UNIT_BUDGET_2025)
+    (told,) = (part for part in document.sections if part.title == "2024年单位预算编制说明")
+
+    assert told.children == ()
+    assert told.text.startswith(f"2024年，{UNIT}收入预算")

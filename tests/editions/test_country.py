@@ -4,6 +4,7 @@ import pytest
 
 from medinsure_budget import editions, forms
 from medinsure_budget.editions import find
+from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import FinalBasicExpenditure, FinalStateCapital, FinalThreePublics
 
 
@@ -70,6 +71,41 @@ def test_shanghai_prints_budgets_of_departments_and_of_units_differently():
 )  # fmt: skip
 def test_a_known_place_gets_its_own_set_and_any_other_the_national_one(place, year, kind, level, name):
     assert find(place, year, kind, level) is getattr(editions, name)
+
+
+PLACES = (
+    "", "中央", "国家医疗保障局", "财政部", "北京市", "北京市海淀区", "天津市滨海新区", "河北省", "河北雄安新区", "山西省太原市",
+    "内蒙古自治区", "内蒙古鄂尔多斯市", "辽宁省", "吉林省延边朝鲜族自治州", "黑龙江省", "上海市", "上海市浦东新区", "江苏省",
+    "江苏省苏州工业园区", "浙江省", "浙江省诸暨市", "诸暨市", "安徽省", "福建省厦门市", "江西省赣州市", "山东省", "河南省",
+    "湖北省恩施土家族苗族自治州", "湖南省岳阳市", "广东省", "广西壮族自治区", "海南省三沙市", "重庆市", "四川省凉山彝族自治州", "贵州省",
+    "云南省大理白族自治州", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区", "新疆生产建设兵团",
+    "香港特别行政区", "某县某镇", "大兴安岭地区行政公署",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["budget", "final_accounts"])
+def test_any_place_in_any_year_gets_a_set_of_its_own_or_of_the_whole_country(kind):
+    for place in PLACES:
+        for year in range(2010, 2031):
+            for level in ("", "部门", "单位", "乡镇"):
+                edition = find(place, year, kind, level)
+                assert edition.kind == kind
+                assert not edition.places or any(place.startswith(name) for name in edition.places)
+                assert edition.level in ("", level)
+
+
+def test_a_place_keeps_its_set_until_that_of_the_country_changes():
+    assert find("浙江省", 2029, "final_accounts") is editions.FINAL_ACCOUNTS_2023
+    assert find("上海市", 2028, "budget", "单位") is editions.SHANGHAI_UNIT_BUDGET_2025
+    assert find("云南省", 2027, "final_accounts") is editions.YUNNAN_FINAL_2023
+    assert find("江苏省", 2022, "budget") is editions.CENTRAL_BUDGET_2021
+    assert find("陕西省", 2022, "final_accounts") is editions.NATIONAL_FINAL_2022
+    assert find("浙江省", 2016, "budget") is editions.CENTRAL_BUDGET_2021
+
+
+def test_another_kind_is_refused():
+    with pytest.raises(UsageError, match="kind"):
+        find("浙江省", 2023, "预算")
 
 
 def test_what_is_not_attested_is_said():

@@ -73,11 +73,23 @@ def test_1_1_the_level_names_the_agency_and_money_is_in_wan():
         (editions.YUNNAN_FINAL_2021, 9), (editions.YUNNAN_FINAL_2022, 10), (editions.YUNNAN_FINAL_2023, 11),
         (editions.ANHUI_FINAL_2022, 9), (editions.XINJIANG_FINAL_2023, 9), (editions.HUBEI_FINAL_2022, 9),
         (editions.HUNAN_FINAL_2022, 9), (editions.GANSU_FINAL_2024, 9), (editions.NINGXIA_FINAL_2022, 9),
-        (editions.SHANGHAI_FINAL_2024, 9), (editions.GUIZHOU_BUDGET_2025, 11),
+        (editions.SHANGHAI_FINAL_2024, 9), (editions.GUIZHOU_BUDGET_2025, 11), (editions.JIANGXI_FINAL_2024, 10),
     ],
 )  # fmt: skip
 def test_2_every_place_has_its_number_of_tables(edition: Edition, count: int):
     assert len(edition.sheets) == count
+
+
+def test_2_jiangxi_counts_vehicles_and_equipment_in_its_tenth_table():
+    assert titles(editions.JIANGXI_FINAL_2024)[5:] == [
+        "一般公共预算财政拨款基本支出决算表", "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表",
+        "财政拨款“三公”经费支出决算表", "国有资产占用情况表",
+    ]  # fmt: skip
+    assert len(editions.JIANGXI_FINAL_2024.text.parts["told"]) == 9
+
+
+def test_2_beijing_has_its_own_table_of_procurement_behind_three_publics():
+    assert titles(editions.BEIJING_FINAL_2023)[10:] == ["财政拨款“三公”经费支出决算表", "政府采购情况表"]
 
 
 def test_2_sichuan_has_details_of_two_funds_projects_and_two_tables_of_state_capital():

@@ -124,3 +124,11 @@ def test_nothing_is_left_behind_when_nothing_can_be_written(tmp_path):
     with pytest.raises(mb.errors.UsageError):
         mb.write_html(mb.read(DATA / SAMPLES[0]), tmp_path / "文件.htm")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_without_a_title_says_its_first_words_once(tmp_path):
+    document = Budget(name="模板.docx", sections=(Section("", "", 1, "云溪市2026年单位预算\n预算单位：云溪市某单位"),))
+    path, page = written(document, tmp_path)
+
+    assert page.findtext("head/title") == "云溪市2026年单位预算"
+    assert [part.text for part in mb.read(path).sections] == ["云溪市2026年单位预算\n预算单位：云溪市某单位"]

@@ -1,12 +1,20 @@
 """The 情况说明 of a budget."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from medinsure_budget.compiling.book import BASIC
-from medinsure_budget.compiling.budget import folds_transfers, income_by_line, keeps_carried_in, project_purposes
+from medinsure_budget.compiling.budget import (
+    folds_transfers,
+    income_by_line,
+    keeps_carried_in,
+    keeps_reserve,
+    project_purposes,
+)
 from medinsure_budget.compiling.text.common import about
 from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of
-from medinsure_budget.compiling.totals import all_of
+from medinsure_budget.compiling.totals import Measure, all_of
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.ledgers.schema import FISCAL
 
 _INCOME = (
@@ -22,6 +30,9 @@ _PURPOSES = (
 _FUNDS = {"general_public": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算"}
 _LABELS = {"personnel": "人员经费", "public": "公用经费"}
 _CARRIED_OUT = "年终结转结余"
+_VEHICLES = {"vehicle_purchase": "公务用车购置", "vehicle_running": "公务用车运行"}
+_OUTLAYS = {"vehicles": tuple(_VEHICLES), "total": ("abroad", "reception", *_VEHICLES)}
+_OUTLAY_LABELS = {"abroad": "因公出国（境）费", "vehicles": "公务用车购置及运行费", "reception": "公务接待费"}
 
 
 def _all_in(w: Writer) -> int:
@@ -51,29 +62,75 @@ def _kinds(w: Writer, entries: Iterable[tuple[str, int]], whole: int) -> str:
 
 def _total(w: Writer) -> list[str]:
     uses = [name for name, _ in _classes(w)] + [_CARRIED_OUT] * bool(w.book.of("carried_out").total())
-    sources = "、".join(label for label, _ in _sources(w))
-    return [w.say("total", sources=sources, uses="、".join(uses), total=w.money(_all_in(w)))]
+    total = _all_in(w)
+    return [
+        w.say(
+            "total", sources="、".join(label for label, _ in _sources(w)), uses="、".join(uses), total=w.money(total),
+            change=lambda: w.change(total, _all_before(w), "收支变化", "change.total"),
+            incoming=lambda: w.listing(_sources(w)),
+        )
+    ]  # fmt: skip
+
+
+def _all_before(w: Writer) -> int | None:
+    return w.sum_of("previous", ("income", "carried_in"))
+
+
+def _granted_in(w: Writer) -> int:
+    return w.sum_of("amount", ("income", "carried_in"), source=FISCAL) or 0
 
 
 def _income(w: Writer) -> list[str]:
     total = _all_in(w)
-    change = w.change(total, w.sum_of("previous", ("income", "carried_in")), "收支变化")
     parts = _kinds(w, _sources(w), total)
-    return [w.say("income", total=w.money(total), change=change), w.say("income.kinds", parts=parts) if parts else ""]
+    granted = {label for source, label in _INCOME if source in FISCAL}
+    return [
+        w.say(
+            "income", total=w.money(total), change=lambda: w.change(total, _all_before(w), "收支变化"), parts=parts,
+            granted=lambda: w.money(_granted_in(w)),
+            granted_change=lambda: w.change(_granted_in(w), _granted_before(w), "", "change.granted"),
+            others=lambda: _kinds(w, (entry for entry in _sources(w) if entry[0] not in granted), total),
+        ),
+        w.say("income.kinds", parts=parts) if parts else "",
+    ]  # fmt: skip
+
+
+def _granted_before(w: Writer) -> int | None:
+    return w.sum_of("previous", ("income", "carried_in"), source=FISCAL)
 
 
 def _expenditure(w: Writer) -> list[str]:
     spent, out = w.book.spent.total(), w.book.of("carried_out").total()
     # With money carried out, income and this year's expenditure are two amounts and must not bear one name.
     name = "各项支出合计" if out else "支出预算"
-    change = w.change(spent, w.sum_of("previous"), "收支变化")
     purposes = _kinds(w, ((label, _purpose(w, purpose)) for purpose, label in _PURPOSES), spent)
+    granted = w.book.spent.total(source=FISCAL)
     return [
-        w.say("expenditure", name=name, total=w.money(spent), change=change),
+        w.say(
+            "expenditure", name=name, total=w.money(spent), change=lambda: w.change(spent, w.sum_of("previous"), "收支变化"),
+            kinds=lambda: _kinds(w, _by_kind(w), spent), granted=w.money(granted), funds=lambda: _by_fund(w),
+            granted_change=lambda: w.change(granted, w.sum_of("previous", source=FISCAL), "收支变化"),
+        ),
         w.say("expenditure.function", parts=w.listing(_marked(_classes(w)))) if spent else "",
         w.say("expenditure.purpose", parts=purposes) if spent else "",
         w.say("expenditure.carried_out", money=w.money(out)) if out else "",
-    ]
+    ]  # fmt: skip
+
+
+def _by_kind(w: Writer) -> list[tuple[str, int]]:
+    """基本支出 as one, then the other purposes."""
+    others = ((label, _purpose(w, purpose)) for purpose, label in _PURPOSES if purpose not in BASIC)
+    reserve = w.book.spent.total(purpose="reserve") if keeps_reserve(w.book.edition) else 0
+    return [("基本支出", w.book.spent.total(purpose=BASIC)), *others, ("单位预留机动经费", reserve)]
+
+
+def _by_fund(w: Writer) -> str:
+    sums = {fund: w.book.spent.total(source=fund) for fund in FISCAL}
+    changes = {fund: w.change(sums[fund], w.sum_of("previous", source=fund), "", "change.granted") for fund in FISCAL}
+    return "；".join(
+        w.say("expenditure.fund", name=_FUNDS[fund], money=w.money(sums[fund]), change=changes[fund])
+        for fund in FISCAL if sums[fund]
+    )  # fmt: skip
 
 
 def _purpose(w: Writer, purpose: str) -> int:
@@ -90,8 +147,25 @@ def _appropriation(w: Writer) -> list[str]:
     uses = _marked((book.name(code), fen) for code, fen in classes_of(book.spent.tree("functional", source=FISCAL)))
     if out := sum(book.carried("carried_out", fund) for fund in FISCAL):
         uses.append((_CARRIED_OUT, out))
-    sources = w.listing((_FUNDS[fund], fen) for fund, fen in funds.items())
-    return [w.say("appropriation", total=w.money(sum(funds.values())), sources=sources, uses=w.listing(uses))]
+    total = sum(funds.values())
+    return [
+        w.say(
+            "appropriation", total=w.money(total), sources=w.listing((_FUNDS[fund], fen) for fund, fen in funds.items()),
+            uses=w.listing(uses), change=lambda: w.change(total, _granted_before(w), "收支变化", "change.appropriation"),
+        )
+    ]  # fmt: skip
+
+
+def _granted(w: Writer) -> list[str]:
+    spent, whole = w.book.spent.total(source=FISCAL), w.book.spent.total()
+    change = w.change(spent, w.sum_of("previous", source=FISCAL), "收支变化")
+    return [w.say("granted", money=w.money(spent), share=w.share(spent, whole, "share.granted"), change=change), *_granted_items(w)]
+
+
+def _granted_items(w: Writer) -> Iterator[str]:
+    items = items_of(w.book.spent.tree("functional", source=FISCAL))
+    yield w.say("items") if items else ""
+    yield from _uses(w, items)
 
 
 def _general(w: Writer) -> tuple[int, dict[str, int]]:
@@ -122,15 +196,19 @@ def _uses(w: Writer, items: list[tuple[str, int]]) -> Iterator[str]:
         yield w.say("item", at=at, path=w.path(code), money=w.money(fen), purpose=w.ask("用途", code))
 
 
-def _basic(w: Writer) -> list[str]:
-    parts = {purpose: w.book.spent.total(source="general_public", purpose=purpose) for purpose in BASIC}
-    money = w.money(sum(parts.values()))
-    if not any(parts.values()):
-        return [w.say("basic.none", money=money)]
-    kinds = (
-        w.say("basic.kind", name=_LABELS[p], money=w.money(fen), names=w.economic_names(p)) for p, fen in parts.items() if fen
-    )
-    return [w.say("basic", money=money), *kinds]
+def _basic(sources: Iterable[str], sentence: str) -> Callable[[Writer], Iterable[str]]:
+    def written(w: Writer) -> list[str]:
+        parts = {purpose: w.book.spent.total(source=sources, purpose=purpose) for purpose in BASIC}
+        money = w.money(sum(parts.values()))
+        if not any(parts.values()):
+            return [w.say(f"{sentence}.none", money=money)]
+        kinds = (
+            w.say("basic.kind", nth=ordinal(at), name=_LABELS[p], money=w.money(fen), names=w.economic_names(p, sources))
+            for at, (p, fen) in enumerate(((p, fen) for p, fen in parts.items() if fen), 1)
+        )
+        return [w.say(sentence, money=money), *kinds]
+
+    return written
 
 
 def _account(fund: str) -> Callable[[Writer], Iterable[str]]:
@@ -145,28 +223,40 @@ def _account(fund: str) -> Callable[[Writer], Iterable[str]]:
     return written
 
 
-def _publics(w: Writer) -> list[str]:
-    fields = ("abroad", "reception", "vehicle_purchase", "vehicle_running")
-    now = {f: w.book.three_publics(f, ("general_public",)) for f in fields}
-    before = {f: w.book.three_publics_told(f, ("general_public",), "previous") for f in fields}
-    for whole, parts in (("vehicles", fields[2:]), ("total", ("abroad", "reception", "vehicles"))):
-        now[whole], before[whole] = sum(now[p] for p in parts), all_of(*(before[p] for p in parts))
+def _outlay(w: Writer, name: str, measure: Measure = "amount") -> int | None:
+    """One of the outlays of the general public budget, vehicles and all three as sums; ``None`` where it is not told."""
+    parts = _OUTLAYS.get(name, (name,))
+    return all_of(*(w.book.three_publics_told(part, ("general_public",), measure) for part in parts))
 
-    def told(name: str, matter: str, **more: object) -> str:
-        sentence = "publics" if name == "total" else f"publics.{name}"
-        change = w.change(now[name], before[name], f"{matter}变化")
-        return w.say(sentence, money=w.money(now[name]), change=change, **more)
 
-    running: dict[str, str] = {}
-    for slot, name, matter in (("purchase", "vehicle_purchase", "公务用车购置"), ("running", "vehicle_running", "公务用车运行")):
-        change = w.change(now[name], before[name], f"{matter}变化") if now["vehicles"] else ""
-        running |= {slot: w.money(now[name]) if now["vehicles"] else "", f"{slot}_change": change}
-    return [
-        told("total", "三公经费"),
-        told("abroad", "因公出国", at=1),
-        told("reception", "公务接待", at=2, purpose=w.ask("接待用途") if now["reception"] else ""),
-        told("vehicles", "公务用车", at=3, **running),
-    ]
+def _publics(name: str, matter: str, change: str = "change.publics") -> Callable[[Writer], Iterable[str]]:
+    def written(w: Writer) -> list[str]:
+        now, whole = _outlay(w, name) or 0, _outlay(w, "total") or 0
+        at = w.text.parts["publics"].index(f"publics_{name}")
+        return [
+            w.say(
+                "publics" if name == "total" else f"publics.{name}", at=at, nth=lambda: ordinal(at), money=w.money(now),
+                change=lambda: w.change(now, _outlay(w, name, "previous"), f"{matter}变化", change),
+                purpose=lambda: w.ask("接待用途") if now else "", shares=lambda: _shares(w, whole),
+                **{f"{part}_{slot}": partial(_vehicle, w, part, slot) for part in _VEHICLES for slot in ("money", "change")},
+            )
+        ]  # fmt: skip
+
+    return written
+
+
+def _vehicle(w: Writer, part: str, slot: str) -> str:
+    if not _outlay(w, "vehicles"):
+        return ""
+    now = _outlay(w, part) or 0
+    return w.money(now) if slot == "money" else w.change(now, _outlay(w, part, "previous"), f"{_VEHICLES[part]}变化", "change.publics")
+
+
+def _shares(w: Writer, whole: int) -> str:
+    return "；".join(
+        w.say("publics.share", name=label, money=w.money(fen), share=w.share(fen, whole, "share.publics"))
+        for name, label in _OUTLAY_LABELS.items() for fen in (_outlay(w, name) or 0,)
+    )  # fmt: skip
 
 
 def _operating(w: Writer) -> list[str]:
@@ -196,6 +286,11 @@ def _performance(w: Writer) -> list[str]:
 PARTS: Mapping[str, Callable[[Writer], Iterable[str]]] = {
     "total": _total, "income": _income, "expenditure": _expenditure, "appropriation": _appropriation,
     "general_total": _general_total, "general_structure": _general_structure, "general_items": _general_items,
-    "basic": _basic, "fund": _account("government_fund"), "capital": _account("state_capital"), "publics": _publics,
+    "granted": _granted, "granted_items": _granted_items, "granted_basic": _basic(FISCAL, "granted_basic"),
+    "basic": _basic(("general_public",), "basic"), "fund": _account("government_fund"), "capital": _account("state_capital"),
+    "publics_total": _publics("total", "三公经费"), "publics_abroad": _publics("abroad", "因公出国"),
+    "publics_reception": _publics("reception", "公务接待"), "publics_vehicles": _publics("vehicles", "公务用车"),
+    "publics_meetings": _publics("meetings", "会议费", "change.outlay"),
+    "publics_training": _publics("training", "培训费", "change.outlay"),
     "operating": _operating, "performance": _performance,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """The sections of a text: the parts of the edition in its order, each with what is written in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from medinsure_budget.compiling.text import budget, common, final_accounts, outlays
 from medinsure_budget.compiling.text.writer import Writer
@@ -28,10 +28,22 @@ def sections(w: Writer, *, annexed: bool) -> tuple[Section, ...]:
 
 def _section(w: Writer, key: str, level: int, at: int) -> Section:
     below = w.text.parts.get(key, ())
-    part = _PARTS[w.book.edition.kind].get(key)
-    words = "\n".join(filter(None, part(w))) if part else "" if below or key in (TABLES, ANNEXES) else _free(w, key)
-    children = tuple(_section(w, inner, level + 1, n) for n, inner in enumerate(below, 1))
+    headed = [inner for inner in below if w.text.headings[inner]]
+    words = "\n".join(filter(None, _words(w, key, below)))
+    children = tuple(_section(w, inner, level + 1, n) for n, inner in enumerate(headed, 1))
     return Section(w.text.number(level, at), _heading(w, key), level, words, children)
+
+
+def _words(w: Writer, key: str, below: Iterable[str]) -> Iterator[str]:
+    """What is written in a part; parts below it that have no heading are told in its own text."""
+    part = _PARTS[w.book.edition.kind].get(key)
+    if part:
+        yield from part(w)
+    elif not below and key not in (TABLES, ANNEXES):
+        yield _free(w, key)
+    for inner in below:
+        if not w.text.headings[inner]:
+            yield from _words(w, inner, w.text.parts.get(inner, ()))
 
 
 def _heading(w: Writer, key: str) -> str:

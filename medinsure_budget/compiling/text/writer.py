@@ -161,9 +161,9 @@ class Writer:
         above = [code[:length] for length in (3, 5, 7) if length <= len(code)]
         return "".join(f"{self.book.name(c)}（{mark}）" for c, mark in zip(above, "类款项", strict=False))
 
-    def economic_names(self, purpose: str) -> str:
+    def economic_names(self, purpose: str, sources: Iterable[str] = ("general_public",)) -> str:
         """The economic 款 that basic expenditure of a purpose was made of, in order of codes."""
-        sums = self.book.spent.tree("economic", source="general_public", purpose=purpose)
+        sums = self.book.spent.tree("economic", source=tuple(sources), purpose=purpose)
         names = (self.book.economic_name(code) for code, fen in sums.items() if len(code) == 5 and fen)
         return "、".join(names)
 

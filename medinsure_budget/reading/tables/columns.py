@@ -270,7 +270,7 @@ def _by_header(form: Form, column: Column) -> Column:
 
 
 def _label_field(form: Form, column: Column) -> Column:
-    if column.role == "money":
+    if column.role == "money" and form.money:
         return with_measure(form, column)
     known = {header_word(word) for word in column.path}
     fitting = [m for m in form.fields.values() if m.role != "money" and known & m.folded]

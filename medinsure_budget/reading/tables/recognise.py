@@ -70,7 +70,8 @@ def _fit(
         return None
     items = {label for label in labels for m in form.money if label in m.folded}
     assigned = assign_fields(form, columns)
-    money = [c for c in assigned if c.role == "money"]
+    # A form without amounts is known by what it counts.
+    money = [c for c in assigned if c.role == ("money" if form.money else "text")]
     named = sum(bool(c.field) for c in money)
     if form.rows == "unit" and len(items) >= _ITEMS and 2 * len(items) > len(labels) and not named:
         return (0.5, len(items)), Recognised(form, tuple(columns), downward=True)

@@ -30,6 +30,7 @@ _MANY_WRAPPED = 0.3
 _FEWEST_LINES = 8
 _NARROWEST = 20
 _LONGEST_HEADING = 60
+_TWICE = 2
 _FEWEST_REPEATS = 3
 
 
@@ -189,10 +190,11 @@ def _without_furniture(lines: Sequence[tuple[int, Line]]) -> tuple[list[tuple[in
 
 
 def _running_heads(lines: Iterable[tuple[int, Line]]) -> set[str]:
-    """Find words that stand first or last on most pages."""
+    """Find words that stand first or last on most pages, and nowhere twice."""
     pages = [[line.text.strip() for _, line in on_page] for _, on_page in groupby(lines, key=lambda item: item[0])]
     edges = Counter(text for page in pages for text in {page[0], page[-1]})
-    return {t for t, times in edges.items() if times >= max(_FEWEST_REPEATS, len(pages) / 2)}
+    often = {t for t, times in edges.items() if times >= max(_FEWEST_REPEATS, len(pages) / 2)}
+    return {text for text in often if all(page.count(text) < _TWICE for page in pages)}
 
 
 def _margins(lines: Sequence[tuple[int, Line]]) -> dict[int, _Margins]:
