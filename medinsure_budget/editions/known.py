@@ -66,7 +66,7 @@ def find(place: str, year: int, kind: Kind, level: str = "") -> Edition:
     """
     same = [edition for edition in ALL if edition.kind == kind and edition.years]
     if not same:
-        raise UsageError(f"kind is budget or final_accounts, not {kind!r}")
+        raise UsageError(f"种类（kind）应为 budget 或 final_accounts，没有{kind!r}")
     country = min((e for e in same if not e.places), key=lambda edition: _apart(edition, year))
     own = [e for e in same if any(place.startswith(known) for known in e.places) and _kept(e, year, country)]
     return max(own, key=lambda e: (-_apart(e, year), e.level == level, not e.level), default=country)

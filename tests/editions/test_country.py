@@ -104,7 +104,7 @@ def test_a_place_keeps_its_set_until_that_of_the_country_changes():
 
 
 def test_another_kind_is_refused():
-    with pytest.raises(UsageError, match="kind"):
+    with pytest.raises(UsageError, match="种类"):
         find("浙江省", 2023, "预算")
 
 

@@ -8,6 +8,8 @@ from medinsure_budget.writing.excel.values import safe_text
 from medinsure_budget.writing.excel.widths import A4, set_widths
 
 CONTENTS = "目录"
+# Narrower than the page where a wider type stands in for the workbook's: programs do not shrink what only may grow down.
+_ACROSS = 72
 
 
 def write_contents(worksheet: Any, heading: str, entries: Sequence[tuple[str, str, str]], styles: Styles) -> None:
@@ -20,7 +22,8 @@ def write_contents(worksheet: Any, heading: str, entries: Sequence[tuple[str, st
         words, quoted = safe_text("　".join(filter(None, (number, title or name))))
         worksheet.write_url(row, 0, f"internal:'{name}'!A1", styles[Look("link", quoted=quoted)], words)
         worksheet.set_row(row, 20)
-    set_widths(worksheet, [85])
+    set_widths(worksheet, [_ACROSS])
     worksheet.fit_to_pages(1, 0)
     worksheet.set_paper(A4)
     worksheet.center_horizontally()
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)

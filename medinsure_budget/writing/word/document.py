@@ -1,5 +1,6 @@
 """A whole disclosure as a Word document: cover, contents with page fields, text, tables in their own sections."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, overload
@@ -12,11 +13,12 @@ from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.pages import Block, Heading, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
 from medinsure_budget.writing.word.measures import LYING, UPRIGHT
-from medinsure_budget.writing.word.paging import settled, table_items
+from medinsure_budget.writing.word.paging import paragraph_item, settled, table_items
 from medinsure_budget.writing.word.styles import Styled
 from medinsure_budget.writing.word.table_xml import fit, table_xml
 
 _DEEPEST = 3
+_ENTRY = re.compile(r"[0-9]+[.．、]")
 
 
 def needed_for_word() -> Any:
@@ -72,7 +74,7 @@ def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
     for part in parts:
         if isinstance(part, Statement):
             yield part.table.title, part.anchor, 2
-        elif isinstance(part, Heading) and part.level < _DEEPEST and not part.text[:1].isdecimal():
+        elif isinstance(part, Heading) and part.level < _DEEPEST and not _ENTRY.match(part.text):
             # 1. and 2. are entries, such as the terms that are explained.
             yield part.text, part.anchor, part.level
 
@@ -127,6 +129,15 @@ class _Body:
             return self.turned[led.anchor]
         return False if isinstance(above, Statement) else None
 
+    def _beside(self, number: int) -> float:
+        """The height of what stands on the page of a table beside it."""
+        part, width = self.parts[number], self.styled.page.width
+        assert isinstance(part, Statement)  # noqa: S101 - a table
+        above = [above for above in self.parts[number - 1 : number] if isinstance(above, Heading)]
+        lines = [("TableTitle", part.table.title), ("AboveRight", part.table.number), ("AboveLeft", part.table.unit)]
+        lines += [("Heading 1", heading.text) for heading in above] + [("Remark", remark) for remark in part.table.remarks]
+        return sum(sum(paragraph_item(style, text, width).heights[1]) for style, text in lines if text)
+
     def _statement(self, part: Statement, number: int) -> None:
         from docx.enum.text import WD_TAB_ALIGNMENT
         from docx.oxml import parse_xml
@@ -140,7 +151,7 @@ class _Body:
             # The agency stands on the left, the unit of money on the right of one line.
             above = self.styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
             above.paragraph_format.tab_stops.add_tab_stop(Pt(self.styled.page.width), WD_TAB_ALIGNMENT.RIGHT)
-        fitted = fit(table, self.styled.page.width)
+        fitted = fit(table, self.styled.page.width, self.styled.page.height - self._beside(number))
         # The last element of a body is its section's properties; tables stand before it.
         self.styled.word.element.body.insert_element_before(parse_xml(table_xml(fitted)), "w:sectPr")
         self.styled.items += table_items(fitted.pieces, fitted.header_height, fitted.kept)

@@ -39,6 +39,7 @@ class Set:
         bold: Whether it is bold.
         indent: How many characters the first line begins further in.
         kept: Whether it stands on the page of what follows it.
+        whole: Whether its lines stand on one page.
     """
 
     font: str
@@ -48,6 +49,7 @@ class Set:
     bold: bool = False
     indent: int = 0
     kept: bool = False
+    whole: bool = False
 
 
 STYLES = {
@@ -60,7 +62,7 @@ STYLES = {
     "TableTitle": Set("黑体", 16, 28, "center", bold=True, kept=True),
     "AboveLeft": Set("宋体", 10, 15, kept=True),
     "AboveRight": Set("宋体", 10, 15, "right", kept=True),
-    "Remark": Set("宋体", 10, 15),
+    "Remark": Set("宋体", 10, 15, whole=True),
     "TableEnd": Set("宋体", 1, 1),
     "TableText": Set("宋体", 9, 11),
     "Contents 1": Set("黑体", 12, 20),

@@ -42,6 +42,8 @@ def paragraph_item(style: str, text: str, width: float, **more: Any) -> Item:
     how = STYLES[style]
     counts = (line_count(text, width / how.size, how.indent, type_) for type_ in (NARROW, WIDE))
     narrow, wide = ((float(how.line),) * count for count in counts)
+    if how.whole:
+        narrow, wide = (sum(narrow),), (sum(wide),)
     # Some programs do not part two lines.
     return Item((narrow, (sum(wide),) if len(wide) == _UNPARTED else wide), **{"kept": how.kept, **more})
 

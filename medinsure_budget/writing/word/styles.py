@@ -128,7 +128,7 @@ def _lines(style: Any, how: Set) -> None:
     own.space_before = own.space_after = Pt(0)
     own.line_spacing_rule, own.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(how.line)
     own.first_line_indent = Pt(how.indent * how.size)
-    own.keep_with_next = own.keep_together = how.kept
+    own.keep_with_next, own.keep_together = how.kept, how.kept or how.whole
 
 
 def _set_alike(style: Any) -> None:

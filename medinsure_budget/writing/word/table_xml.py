@@ -18,14 +18,16 @@ _BORDERS = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _MARGINS = "".join(
-    f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 20), ("left", 70), ("bottom", 20), ("right", 70))
+    f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 8), ("left", 70), ("bottom", 8), ("right", 70))
 )
 _ALIGN = {"header": "center", "ordinal": "center", "code": "center", "number": "center", "money": "right"}
 # Sizes of type in half points.
 _LARGEST, _SMALLEST = 18, 12
 _KEPT = 2
-# Points: the line of a cell, what stands around its lines, the lowest row, and the tallest that is not parted.
-_LINE, _ROUND_ABOUT, _LOWEST, _TALLEST = STYLES["TableText"].line, 3, 14, 160
+# Points: the line of a cell, and the tallest row that is not parted.
+_LINE, _TALLEST = STYLES["TableText"].line, 160
+# The lowest row, and what stands around its lines.
+_USUAL, _TIGHT = (14.0, 3.0), (12.0, 1.0)
 _PADDING = 7
 
 
@@ -63,8 +65,13 @@ class Fitted:
         return [height for heights in parted for height in heights]
 
 
-def fit(table: Table, room: float) -> Fitted:
-    """Fit a table into the room between the margins, given in points."""
+def fit(table: Table, room: float, down: float) -> Fitted:
+    """Fit a table into the room between the margins, given in points; a short rest is drawn onto the same page."""
+    usual, tight = (_fit(table, room, lowest, around) for lowest, around in (_USUAL, _TIGHT))
+    return tight if sum(usual.heights) > down >= sum(tight.heights) else usual
+
+
+def _fit(table: Table, room: float, lowest: float, around: float) -> Fitted:
     characters = column_widths(table)
     widths = _scaled(characters, room * 20)
     # A character of half width is half as wide as the type is high.
@@ -75,7 +82,7 @@ def fit(table: Table, room: float) -> Fitted:
         needed = line_count(shown(cell, thousands=table.thousands), across, how=WIDE)
         # A cell over several rows shares them.
         lines[cell.row] = max(lines[cell.row], -(-needed // cell.rows))
-    return Fitted(table, widths, size, [max(_LOWEST, count * _LINE + _ROUND_ABOUT) for count in lines])
+    return Fitted(table, widths, size, [max(lowest, count * _LINE + around) for count in lines])
 
 
 def table_xml(fitted: Fitted) -> str:
@@ -115,14 +122,26 @@ def _cell(cell: TableCell, row: int, fitted: Fitted, *, kept: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>'
     words = shown(cell, thousands=fitted.table.thousands) if row == cell.row else ""
+    if cell.kind == "header":
+        words = _evenly(words, int((width / 20 - _PADDING) / (size / 2)))
     bold = "<w:b/>" if cell.bold or cell.kind == "header" else ""
     across = cell.bold and cell.kind == "name" and not cell.indent
     align = "center" if across else _ALIGN.get(cell.kind, "left")
     indent = f'<w:ind w:left="{cell.indent * size * 10}"/>' if cell.indent else ""
     keep = "<w:keepNext/>" if kept else ""
     look = f'<w:rPr><w:rFonts w:eastAsia="宋体"/>{bold}<w:sz w:val="{size}"/></w:rPr>'
-    text = f'<w:r>{look}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>' if words else ""
+    shown_words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in words.split("\n"))
+    text = f"<w:r>{look}{shown_words}</w:r>" if words else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{keep}{indent}<w:jc w:val="{align}"/></w:pPr>{text}</w:p></w:tc>'
     )
+
+
+def _evenly(words: str, across: int) -> str:
+    """A header in lines alike, where its last line would be a single character."""
+    lines = -(-len(words) // max(1, across))
+    if lines < 2 or len(words) % across != 1:
+        return words
+    each = -(-len(words) // lines)
+    return "\n".join(words[at : at + each] for at in range(0, len(words), each))
