@@ -37,6 +37,8 @@ def printed_like(sheet: Sheet[Row], base: Edition | None = None) -> Printed:
     final = sheet.form.form.kind == "final_accounts"
     compiled_in = None if any(row.origin for row in sheet) else _edition_of(sheet, base)
     usual = agency_line_of(sheet.agency, "编制单位：{agency}" if final else "部门名称：{agency}")
+    # What has no amounts states no unit of money.
+    measured = "" if sheet.form.form.title and not sheet.form.form.money else "金额单位：{unit}" if final else "单位：{unit}"
     return Printed(
         form=sheet.form,
         title=sheet.title,
@@ -46,7 +48,7 @@ def printed_like(sheet: Sheet[Row], base: Edition | None = None) -> Printed:
         unit=sheet.unit,
         name=sheet.sheet_name,
         agency_line=sheet.agency_line or (usual if sheet.agency else ""),
-        unit_line=sheet.unit_line or ("金额单位：{unit}" if final else "单位：{unit}"),
+        unit_line=sheet.unit_line or measured,
         total_last=None,
         split_codes=compiled_in.split_codes if compiled_in else _codes_are_split(sheet),
         total_across=compiled_in.total_across if compiled_in else _total_reaches_over_codes(sheet),
