@@ -27,7 +27,7 @@ _KEPT = 2
 # Points: the line of a cell, and the tallest row that is not parted.
 _LINE, _TALLEST = STYLES["TableText"].line, 160
 # The lowest row, and what stands around its lines.
-_USUAL, _TIGHT = (14.0, 3.0), (12.0, 1.0)
+_USUAL, _TIGHT = (14.0, 3.0), (12.5, 1.5)
 _PADDING = 7
 
 
@@ -123,7 +123,7 @@ def _cell(cell: TableCell, row: int, fitted: Fitted, *, kept: bool) -> str:
     merge = "" if cell.rows == 1 else f'<w:vMerge w:val="{"restart" if row == cell.row else "continue"}"/>'
     words = shown(cell, thousands=fitted.table.thousands) if row == cell.row else ""
     if cell.kind == "header":
-        words = _evenly(words, int((width / 20 - _PADDING) / (size / 2)))
+        words = _evenly(words, max(1, int((width / 20 - _PADDING) / (size / 2))))
     bold = "<w:b/>" if cell.bold or cell.kind == "header" else ""
     across = cell.bold and cell.kind == "name" and not cell.indent
     align = "center" if across else _ALIGN.get(cell.kind, "left")
@@ -140,8 +140,8 @@ def _cell(cell: TableCell, row: int, fitted: Fitted, *, kept: bool) -> str:
 
 def _evenly(words: str, across: int) -> str:
     """A header in lines alike, where its last line would be a single character."""
-    lines = -(-len(words) // max(1, across))
-    if lines < 2 or len(words) % across != 1:
+    lines = -(-len(words) // across)
+    if lines <= 1 or len(words) % across != 1 or any(letter < "\x7f" for letter in words):
         return words
     each = -(-len(words) // lines)
     return "\n".join(words[at : at + each] for at in range(0, len(words), each))
