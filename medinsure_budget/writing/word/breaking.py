@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from attrs import frozen
+
+from medinsure_budget.lexicon import by_text
 
 _NEVER_FIRST = "，。、；：？！）》〉】」』”’…—·～％,.;:?!)%]}"
 _THIN, _SMALL, _CAPITAL = " ,.:;'!|/()[]-", 1.1, 1.35
@@ -82,7 +83,7 @@ def _pieces(text: str, room: float, how: Type) -> Iterator[tuple[str, float]]:
             yield from ((letter, _width(letter, how)) for letter in found)
 
 
-@lru_cache(maxsize=8192)
+@by_text
 def _width(text: str, how: Type) -> float:
     return sum(_letter(letter, how) for letter in text)
 
