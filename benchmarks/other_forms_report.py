@@ -26,6 +26,7 @@ import medinsure_budget as mb
 Figure = tuple[Any, ...]  # title, row, column, amount in 元
 _FACTORS = (1, 100, 1_000, 10_000, 100_000_000)
 _NOT_COVERED = "no note"
+_UNTITLED = "（无表题）"
 
 
 def load(path: Path) -> ModuleType:
@@ -64,7 +65,8 @@ class Notes:
     def of(self, title: str) -> str:
         """What is told as not understood in a table."""
         told = (n for n in self.document.notes if n.kind == "unread")
-        return next((n.message for n in told if title and (self.norm(n.place) == title or title in self.norm(n.message))), "")
+        named = title or _UNTITLED
+        return next((n.message for n in told if self.norm(n.place) == named or named in self.norm(n.message)), "")
 
     def takes(self, amount: Decimal) -> bool:
         """Whether an amount is among those told as unread; each counts once."""

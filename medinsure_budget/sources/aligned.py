@@ -4,8 +4,9 @@ It is read as a page without rulings on which all characters are equally broad: 
 them here.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medinsure_budget.evidence import Grid
 from medinsure_budget.money import is_amount
@@ -13,12 +14,14 @@ from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 from medinsure_budget.sources.pdf.glyphs import Glyph
 from medinsure_budget.sources.pdf.unruled import find_tables
 from medinsure_budget.sources.pdf.words import Run
+from medinsure_budget.sources.straight import Place, Token, straightened
 
 # A line is as high as two blanks are broad, so that two blanks part columns and one parts words.
 _WIDTH, _HEIGHT, _PITCH = 6.0, 10.0, 10.0
 # The white between neighbouring characters.
 _SLIT = 0.5
 _FEWEST_ROWS = 3
+_WORD = re.compile(r"\S+")
 _FEWEST_FIGURES = 3
 
 
@@ -38,7 +41,9 @@ def _grids(lines: Lines, before: Grid | None) -> list[Grid]:
     if not any("  " in text.strip() for text in texts):
         return []
     wide = _wide(texts)
-    runs = [run for at, text in enumerate(texts) if (run := _run(text, at, wide=wide))]
+    tokens = [list(_tokens(text, wide=wide)) for text in texts]
+    moved = straightened(tokens)
+    runs = [run for at, line in enumerate(tokens) if (run := _run(line, moved, at, wide=wide))]
     return [grid for grid in find_tables(runs, 1, before)[0] if _is_table(grid)]
 
 
@@ -48,17 +53,29 @@ def _is_table(grid: Grid) -> bool:
     return grid.height >= _FEWEST_ROWS or figures >= _FEWEST_FIGURES
 
 
-def _run(text: str, at: int, *, wide: bool) -> Run | None:
-    """A line as characters on a page."""
+def _tokens(text: str, *, wide: bool) -> Iterator[Token]:
+    """What stands between the blanks of a line."""
     if "\t" in text:
-        return None
+        return
+    for found in _WORD.finditer(text):
+        left = sum(_columns(character, wide=wide) for character in text[: found.start()])
+        right = left + sum(_columns(character, wide=wide) for character in found[0])
+        before, behind = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
+        alone = not before.strip() and len(before) != 1 and behind in ("", "  ")
+        yield Token(found[0], left, right, alone)
+
+
+def _run(line: Sequence[Token], moved: Mapping[int, Place], at: int, *, wide: bool) -> Run | None:
+    """A line as characters on a page, figures that were pushed aside in their column."""
     top = at * _PITCH
-    glyphs, left = [], 0.0
-    for character in text:
-        right = left + _WIDTH * _columns(character, wide=wide)
-        if not character.isspace():
-            glyphs.append(Glyph(character, left, top, right - _SLIT, top + _HEIGHT, top + _HEIGHT, left))
-        left = right
+    glyphs: list[Glyph] = []
+    for token in line:
+        first, last = moved.get(id(token), (token.left, token.right))
+        left, squeezed = _WIDTH * first, (last - first) / (token.right - token.left)
+        for character in token.text:
+            width = _WIDTH * squeezed * _columns(character, wide=wide)
+            glyphs.append(Glyph(character, left, top, left + width - _SLIT, top + _HEIGHT, top + _HEIGHT, left))
+            left += width
     return Run(glyphs) if glyphs else None
 
 

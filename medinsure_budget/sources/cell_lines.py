@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
 _RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
 _DASHES = re.compile(r"[-—–－/*]*")
 # What stands around tables: a sentence, a unit with its label, a title.
-_AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]*[）)]|\s*(?:{NUMERAL}|[0-9]){1,3})?")
+AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]*[）)]|\s*(?:{NUMERAL}|[0-9]){1,3})?")
 # Figures beside other words: a line of several cells.
 _SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
 _COUNTS = Shape(r"{COLUMN_NUMBERS}")
@@ -69,7 +69,7 @@ class Printed:
     def _is_around(self) -> bool:
         if self.kind != "word" or len(self.text) > _LONGEST_WORDS:
             return self.kind == "word"
-        return bool(_AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
+        return bool(AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
 
 
 

@@ -178,3 +178,47 @@ def test_numbers_that_count_the_lines_of_a_table_are_no_pages():
     (grid,), lines = found("\n\n".join([*text, "4", "总表", cell_by_cell(rows), "5", "完。"]))
     assert texts(grid) == rows
     assert lines[-2:] == ["5", "完。"]
+
+
+PUSHED = """
+                项目                                                           附属单
+                              本年收入         财政拨款         上级补助
+编码                                                                 经营收入    位上缴     其他收入
+                     名称       合计           收入           收入
+                                                                           收入
+                     栏次        1             2             3           4       5        6
+                     合计     457346.11 425771.20 23086.53               0.00   3.22    8485.16
+202                  外交               0.02          0.00          0.02    0.00   0.00      0.00
+204                  公共安全       21332.14            0.00   21329.20       0.00   2.93      0.00
+206                  科学技术           0.29          0.00          0.00    0.00   0.29      0.00
+207                  文化旅游         786.78          0.00          0.00    0.00   0.00    786.78
+"""
+
+
+def test_figures_that_a_longer_one_pushed_aside_stand_in_their_column():
+    (grid,), _ = found(PUSHED)
+    body = texts(grid)[-5:]
+    assert [row[-6:] for row in body] == [
+        ["457346.11", "425771.20", "23086.53", "0.00", "3.22", "8485.16"],
+        ["0.02", "0.00", "0.02", "0.00", "0.00", "0.00"],
+        ["21332.14", "0.00", "21329.20", "0.00", "2.93", "0.00"],
+        ["0.29", "0.00", "0.00", "0.00", "0.29", "0.00"],
+        ["786.78", "0.00", "0.00", "0.00", "0.00", "786.78"],
+    ]
+
+
+def test_a_label_that_a_figure_pushed_aside_stands_in_its_own_column():
+    (grid,), _ = found("""
+项目             金额         项目           金额
+财政拨款          34.00 一般公共服务       5.00
+政府基金     425769.47 外交支出         425767.47
+其他             0.00 国防支出            4.00
+""")
+    assert texts(grid)[2] == ["政府基金", "425769.47", "外交支出", "425767.47"]
+    assert {len(row) for row in texts(grid)} == {4}
+
+
+def test_columns_that_nothing_crosses_stay_where_they_are():
+    text = "科目        金额\n工资       16.00\n津贴        7.50\n奖金        2.00"
+    (grid,), _ = found(text)
+    assert texts(grid) == [["科目", "金额"], ["工资", "16.00"], ["津贴", "7.50"], ["奖金", "2.00"]]

@@ -70,18 +70,30 @@ def arrange(lines: Sequence[Line], columns: Sequence[Box], figures: AbstractSet[
                     rest = left[number].pop(place)
                     left[above][place] = left[above][place].followed_by(rest.text, rest.box)
                     break
-    left = [line for line in left if line]
+    left = [line for line in _beside_each_other(left) if line]
     extents = _extents(left, columns)
     for number in range(len(left) - 2, -1, -1):
         left[number] = _spread(left[number], left[number + 1 :], extents, figures)
     return left
 
 
+def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
+    """Words of one line stand in the middle of their wrapped neighbours, which begin in the line above."""
+    for above, line in pairwise(lines):
+        wrapped = [word.box for word in above.values()]
+        for place in [*line]:
+            box = line[place].box
+            if place not in above and any(other.bottom - other.top > box.bottom - box.top and _abreast(other, box) for other in wrapped):
+                above[place] = line.pop(place)
+    return list(lines)
+
+
 def _is_wrapped(lines: Sequence[Line], above: int, number: int, place: int) -> bool:
     """Whether a word goes on with the one above it, rather than dividing it with its neighbours."""
     upper, lower = lines[above].get(place), lines[number][place]
     between = any(place in line for line in lines[above + 1 : number])
-    if upper is None or between or lower.text.strip("*").isdecimal() or not lower.text.strip("*"):
+    counting = any(word.text.strip("*").isdecimal() for word in lines[number].values())
+    if upper is None or between or counting or not lower.text.strip("*"):
         return False
     one, other = upper.box, lower.box
     height = min(other.bottom - other.top, one.bottom - one.top)

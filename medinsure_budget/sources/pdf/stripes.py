@@ -182,7 +182,9 @@ def placed(
             if not own:
                 homeless.append(part)
                 own = nearest
-        places.append(own[0])
+        # What touches the column of the part before may be pushed from the next one.
+        free = [number for number in own if number not in places] if own[0] in places else own
+        places.append((free or own)[0])
     return places, homeless
 
 

@@ -1,0 +1,181 @@
+"""Figures of text tables that a longer neighbour pushed aside, put below each other again.
+
+What keeps a table's columns by blanks alone gives way where a figure is longer than its column: the rest of the line
+moves to the right, and figures of one column come to stand below those of the next. The order of the figures in
+their lines, and that no line has two in one column, tell the columns all the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from operator import itemgetter
+from statistics import median_low
+
+from attrs import define, field, frozen
+
+from medinsure_budget.money import is_amount
+from medinsure_budget.sources.cell_lines import AROUND
+
+Place = tuple[float, float]
+# So many lines without figures may stand between two of a table, such as the rest of wrapped labels.
+_MOST_BETWEEN = 6
+_first = itemgetter(0)
+# What it costs to begin a column, and to put a code below amounts; a blank costs one.
+_NEW, _OTHER_KIND = 40, 60
+_LEAST_CODE = 3
+# The fewest places that a column's figures are moved to.
+_CORE = 3
+
+
+@frozen
+class Token:
+    """What stands between blanks, and the places where it begins and ends."""
+
+    text: str
+    left: int
+    right: int
+    alone: bool
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it has decimals or thousands."""
+        return ("." in self.text or "," in self.text) and is_amount(self.text)
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it has the digits of a code; fewer count columns or lines, or are small amounts."""
+        return len(self.text) >= _LEAST_CODE and not self.is_figure
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is an amount or a code: other whole numbers stand in names and dates."""
+        return self.is_figure or (self.alone and is_amount(self.text))
+
+
+@define
+class _Column:
+    tokens: list[Token] = field(factory=list)
+
+    @property
+    def right(self) -> int:
+        """Where most of its figures end."""
+        return median_low(token.right for token in self.tokens)
+
+    @property
+    def width(self) -> int:
+        """How broad most of its figures are."""
+        return max(_CORE, median_low(token.right - token.left for token in self.tokens))
+
+    @property
+    def leaning(self) -> int:
+        """More than 0 where more codes stand in it than figures, less where fewer."""
+        return sum(token.is_code for token in self.tokens) - sum(token.is_figure for token in self.tokens)
+
+
+def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
+    """Where figures that stand in each other's way belong, and the header above them: places by a token's identity."""
+    found: dict[int, Place] = {}
+    for stretch in _stretches(lines):
+        numbers = [[token for token in line if token.is_number] for line in stretch]
+        if _is_crossed(numbers):
+            columns = _columns(numbers)
+            for column, place in zip(columns, _apart(columns), strict=True):
+                found |= {id(token): place for token in column.tokens}
+            found |= _headed(stretch, found)
+        _centred(list(takewhile(lambda line: not any(token.is_number for token in line), stretch)), found)
+    return found
+
+
+def _headed(stretch: Sequence[Sequence[Token]], found: Mapping[int, Place]) -> dict[int, Place]:
+    """The words of a header above the numbers that count its columns, moved as these are."""
+    end = next((at for at, line in enumerate(stretch) if _is_counting(line)), 0)
+    moved: dict[int, Place] = {}
+    for token in (token for line in stretch[:end] for token in line if id(token) not in found):
+        nearest = min(stretch[end], key=lambda other: abs(other.left + other.right - token.left - token.right))
+        if id(nearest) in found:
+            shift = (sum(found[id(nearest)]) - nearest.left - nearest.right) / 2
+            moved[id(token)] = token.left + shift, token.right + shift
+    return moved
+
+
+def _centred(header: Sequence[Sequence[Token]], found: dict[int, Place]) -> None:
+    """Give lines of one heading one middle: blanks keep it but for half a character."""
+    for at, line in enumerate(header):
+        above = [found.get(id(token), (token.left, token.right)) for part in header[max(0, at - 2) : at] for token in part]
+        for token in line:
+            left, right = found.get(id(token), (token.left, token.right))
+            offs = [(one + other - left - right) / 2 for one, other in above]
+            if (off := min(offs, key=abs, default=0)) and abs(off) <= 1:
+                found[id(token)] = left + off, right + off
+
+
+def _is_counting(line: Sequence[Token]) -> bool:
+    """Whether the numbers of a line count the columns."""
+    numbers = [token.text for token in line if token.is_number]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _stretches(lines: Sequence[Sequence[Token]]) -> Iterator[list[Sequence[Token]]]:
+    """The lines of one table after the other."""
+    found: list[Sequence[Token]] = []
+    waiting: list[Sequence[Token]] = []
+    for line in filter(None, lines):
+        waiting.append(line)
+        prose = bool(AROUND.fullmatch("".join(token.text for token in line)))
+        if not prose and any(token.is_number for token in line):
+            found += waiting
+            waiting = []
+        elif prose or len(waiting) > _MOST_BETWEEN:
+            yield found
+            found, waiting = [], [] if prose else waiting[-_MOST_BETWEEN:]
+    yield found
+
+
+def _is_crossed(numbers: Sequence[Sequence[Token]]) -> bool:
+    """Whether two figures of a line stand in what looks like one column."""
+    ends = sorted((token.left, token.right) for line in numbers for token in line if token.is_figure)
+    stripes: list[tuple[int, int]] = []
+    for left, right in ends:
+        if stripes and left < stripes[-1][1]:
+            stripes[-1] = stripes[-1][0], max(right, stripes[-1][1])
+        else:
+            stripes.append((left, right))
+    return any(
+        sum(token.is_figure and first <= token.left < last for token in line) > 1 for line in numbers for first, last in stripes
+    )
+
+
+def _columns(numbers: Sequence[Sequence[Token]]) -> list[_Column]:
+    """The columns, those of the lines with most figures first."""
+    columns: list[_Column] = []
+    for line in sorted(filter(None, numbers), key=len, reverse=True):
+        new: list[Token] = []
+        for token, place in zip(line, _placed(line, columns), strict=True):
+            (columns[place].tokens if place >= 0 else new).append(token)
+        for token in new:
+            columns.insert(sum(column.right < token.right for column in columns), _Column([token]))
+    return columns
+
+
+def _placed(line: Sequence[Token], columns: Sequence[_Column]) -> list[int]:
+    """The column of each figure in their order, -1 for a new one, so that they are moved as little as possible."""
+    known = [(column.right, column.leaning) for column in columns]
+    # best[c]: the cost of the figures so far in the first c columns, and their places.
+    best: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (len(columns) + 1)
+    for token in line:
+        row = [(best[0][0] + _NEW, (*best[0][1], -1))]
+        for c, (right, leaning) in enumerate(known, 1):
+            other = leaning > 0 if token.is_figure else token.is_code and leaning < 0
+            cost = abs(token.right - right) + (_OTHER_KIND if other else 0)
+            here = best[c - 1][0] + cost, (*best[c - 1][1], c - 1)
+            row.append(min(row[-1], here, (best[c][0] + _NEW, (*best[c][1], -1)), key=_first))
+        best = row
+    return list(best[-1][1])
+
+
+def _apart(columns: Sequence[_Column]) -> Iterator[Place]:
+    """The places of the columns, none of them within another's figures."""
+    before = 0
+    for column in columns:
+        right = max(column.right, before + _CORE + 1)
+        yield max(right - column.width, before + 1), right
+        before = right
