@@ -268,6 +268,10 @@ def is_printable(amount: Decimal) -> bool:
 
 
 def _exponent(amount: Decimal) -> int:
+    # Its words are made in a third of the time of a tuple of all its digits.
+    text = str(amount)
+    if "E" not in text:
+        return text.find(".") + 1 - len(text) if "." in text else 0
     exponent = amount.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101  # finite by construction
     return exponent

@@ -68,15 +68,17 @@ def distance(left: str, right: str, limit: int) -> int:
     """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
+    far = limit + 1
     before: list[int] = []
-    row = list(range(len(right) + 1))
+    row = [min(j, far) for j in range(len(right) + 1)]
     for i, character in enumerate(left, 1):
-        before, previous, row = row, before, [i]
-        for j, other in enumerate(right, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (character != other))
-            if i > 1 and j > 1 and character == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, previous[j - 2] + 1)
-            row.append(cost)
+        before, previous, row = row, before, [far] * len(row)
+        row[0] = min(i, far)
+        # Places further apart than the limit cannot be reached within it.
+        for j in range(max(1, i - limit), min(len(right), i + limit) + 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (character != right[j - 1]))
+            if i > 1 and j > 1 and character == right[j - 2] and left[i - 2] == right[j - 1]:
+                row[j] = min(row[j], previous[j - 2] + 1)
         if min(row) > limit:
-            return limit + 1
+            return far
     return row[-1]

@@ -21,6 +21,7 @@ _KINDS: dict[str, CellKind] = {
     "code": "code", "unit_code": "code", "name": "name", "unit": "name", "line_number": "number", "money": "money",
     "text": "text",
 }  # fmt: skip
+_BLANK = Entry(None)
 
 
 @frozen
@@ -130,7 +131,7 @@ def _cells(line: Line, row: int, columns: Sequence[Column]) -> Iterator[TableCel
     column = 0
     while column < len(columns):
         kind = _KINDS[columns[column].role]
-        entry = line.entries.get(column, Entry(None))
+        entry = line.entries.get(column, _BLANK)
         yield TableCell(
             row, column, entry.value, kind, columns=entry.columns, indent=entry.indent, bold=entry.bold,
             field=entry.field, source=entry.source,

@@ -76,6 +76,7 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 _UNIT_FILE = Shape(r"{UNIT_FILE_WORD}")
+_NAMED_YEAR = Shape(r"{ORGAN_END}20\d\d年")
 _IN_TITLE = Shape(r"([^\d,，。;；:：、]{4,40}{ORGAN_END})20\d\d年(?:度)?{LEVEL}?{ACCOUNT}")
 
 
@@ -107,7 +108,7 @@ def _misspelled(text: str, name: str, core: str) -> Iterator[str]:
         printed = text[max(0, found.end() - len(core)) : found.end()]
         if len(printed) == len(core) and _one_letter(printed, core):
             yield printed
-    title = _IN_TITLE.search(text)
+    title = _IN_TITLE.search(text) if _NAMED_YEAR.search(text) else None
     if title is not None:
         printed = _AROUND.sub("", title[1])
         if printed.endswith(core) and not name.endswith(printed) and not printed.endswith(name):

@@ -153,6 +153,8 @@ def short_units(context: Context, record: Rule) -> Iterator[Evaluation]:
     yield fails(record, why, printed=words, expected=f"{words}元", quote=first.text.strip(), **first.place)
 
 
+# Looked for first, as few paragraphs have it: a unit without a number before it.
+_BARE_UNIT = Shape(r"[^\d.]{MONEY}[，。；,;]")
 _NO_AMOUNT = Shape(r"[^，。；,;:：()（）]{0,24}(?:{INCOME|EXPENDITURE|ACCOUNT|COST|TOTAL}|{ACCOUNT}数|费)为?{MONEY}(?=[，。；,;])")
 
 
@@ -161,7 +163,8 @@ def lost_amounts(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A unit of money stands behind a number."""
 
     def lost(paragraph: Paragraph) -> Iterator[Slip]:
-        for found in _NO_AMOUNT.finditer(fold(paragraph.text)):
+        text = fold(paragraph.text)
+        for found in _NO_AMOUNT.finditer(text) if _BARE_UNIT.search(text) else ():
             yield found[0], "", f"中“{found[0]}”缺金额，疑为漏填"
 
     yield from _scan(context, record, lost)
@@ -188,6 +191,7 @@ def brackets(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 _NO_REASON = Shape(r"[^，。；]{0,16}(?:{REASON_HEAD})[:：]?(?=[。；;])")
+_CUT_REASON = Shape(r"(?:{REASON_HEAD})[:：]?[。；;]")
 _REASON_AT_END = Shape(r"(?:{REASON_HEAD})[:：]?[。；;]$")
 
 
@@ -197,7 +201,7 @@ def empty_reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
 
     def empty(paragraph: Paragraph) -> Iterator[Slip]:
         text = fold(paragraph.text)
-        for found in _NO_REASON.finditer(text):
+        for found in _NO_REASON.finditer(text) if _CUT_REASON.search(text) else ():
             words = text[found.start() : found.end() + 1]
             if _REASON_AT_END.search(words):
                 yield words, "", f"中“{words}”没有写出原因"

@@ -28,7 +28,7 @@ def safe_text(text: str) -> tuple[str, bool]:
 
 def exact(amount: Decimal) -> bool:
     """Whether a spreadsheet's number holds every digit of an amount."""
-    return len(amount.as_tuple().digits) <= _EXACT_DIGITS
+    return len(str(amount)) <= _EXACT_DIGITS or len(amount.as_tuple().digits) <= _EXACT_DIGITS
 
 
 def plain(amount: Decimal) -> Decimal | int:
