@@ -7,6 +7,7 @@ from medinsure_budget.editions.budget_wording import GUIZHOU_BUDGET_TEXT, JIANGX
 from medinsure_budget.editions.country import CENTRAL_BUDGET_2021, NATIONAL_FINAL_2020, NATIONAL_FINAL_2022
 from medinsure_budget.editions.edition import Edition, Printed
 from medinsure_budget.editions.final_accounts import ACCOUNT_COLUMNS, SUBJECT_COLUMNS
+from medinsure_budget.editions.text import ordinal
 from medinsure_budget.editions.tree import columns, downward, items
 from medinsure_budget.editions.wording import (
     BEIJING_FINAL_TEXT,
@@ -57,6 +58,11 @@ HUNAN_FINAL_2022 = NATIONAL_FINAL_2022.derived(
 GANSU_FINAL_2024 = NATIONAL_FINAL_2022.derived(
     "甘肃省部门决算公开表（2024年）", years=(2024, 2025), places=("甘肃",), text=GANSU_FINAL_TEXT,
     unattested="各表的栏目未见原件，依全国九表；第十三项说明的标题未见全文。",
+)  # fmt: skip
+GUANGXI_FINAL_2022 = NATIONAL_FINAL_2022.derived(
+    "广西壮族自治区部门决算公开表（2022年起）", numbers=tuple(f"表{ordinal(at)}" for at in range(1, 10)), years=(2022, 2025),
+    places=("广西",),
+    unattested="各表的栏目未见原件，依全国九表；部分单位另有表十预算绩效自评情况表；正文各节的标题写成句子，未见全文，依全国的次序。",
 )  # fmt: skip
 CHONGQING_FINAL_2022 = NATIONAL_FINAL_2022.derived(
     "重庆市部门决算公开表（2022年起）", years=(2022, 2025), places=("重庆",), text=CHONGQING_FINAL_TEXT,
@@ -213,7 +219,8 @@ GUIZHOU_BUDGET_2025 = evolve(
 )  # fmt: skip
 
 PROVINCES: tuple[Edition, ...] = (
-    HUNAN_FINAL_2022, GANSU_FINAL_2024, CHONGQING_FINAL_2022, CHONGQING_FINAL_2020, SICHUAN_FINAL_2023, SHAANXI_FINAL_2020,
+    HUNAN_FINAL_2022, GANSU_FINAL_2024, GUANGXI_FINAL_2022,
+    CHONGQING_FINAL_2022, CHONGQING_FINAL_2020, SICHUAN_FINAL_2023, SHAANXI_FINAL_2020,
     YUNNAN_FINAL_2021, YUNNAN_FINAL_2022, YUNNAN_FINAL_2023, BEIJING_FINAL_2023, INNER_MONGOLIA_FINAL_2022,
     JIANGXI_BUDGET_2023, GUIZHOU_BUDGET_2025,
 )  # fmt: skip

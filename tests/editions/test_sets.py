@@ -63,6 +63,39 @@ def test_1_1_the_level_names_the_agency_and_money_is_in_wan():
         assert printed.remarks
 
 
+def test_1_1_every_table_has_its_note_and_the_funds_say_when_they_are_empty():
+    sheets = editions.NATIONAL_FINAL_2022.sheets
+
+    assert all(printed.remarks and "本表反映" in printed.remarks[0] for printed in sheets)
+    assert [printed.form.form.empty for printed in sheets if printed.form.form.empty] == [
+        "说明：本{level}没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
+        "说明：本{level}没有国有资本经营收入，也没有使用国有资本经营安排的支出，故本表无数据。",
+    ]  # fmt: skip
+    assert "全年预算数" in sheets[-1].remarks[0]
+
+
+def test_1_1_the_total_stands_first_but_last_in_shanghai():
+    assert {printed.total_last for printed in editions.NATIONAL_FINAL_2022.sheets[1:5]} == {False}
+    assert editions.SHANGHAI_FINAL_2024.printed(forms.FinalGeneralPublicExpenditure).total_last is True
+
+
+def test_1_1_basic_expenditure_stands_in_blocks_and_shanghai_leaves_classes_out():
+    nation, shanghai = (e.printed(forms.FinalBasicExpenditure) for e in (editions.NATIONAL_FINAL_2022, editions.SHANGHAI_FINAL_2024))
+
+    assert {code[:3] for block in nation.panel_codes for code in block if code} == {"301", "303", "302", "307", "310", "312", "399"}
+    assert {code[:3] for block in shanghai.panel_codes for code in block} & {"307", "312", "399"} == set()
+    assert len(shanghai.panel_codes) == 2
+
+
+def test_1_2_the_lines_of_appropriations_have_their_numbers():
+    lines = {(line.side, line.number): line.key for line in editions.NATIONAL_FINAL_2022.printed(forms.FinalAppropriationOverview).lines}
+
+    assert [lines["income", str(n)] for n in (27, 28, 32)] == ["year_income", "carried_in", "total_income"]
+    assert [lines["expenditure", str(n)] for n in (59, 60, 64)] == ["year_expenditure", "carried_out", "total_expenditure"]
+    assert ("expenditure", "33") in lines
+    assert ("expenditure", "58") in lines
+
+
 # Section 2: places that differ -------------------------------------------------------------------------------------
 
 
@@ -90,6 +123,27 @@ def test_2_jiangxi_counts_vehicles_and_equipment_in_its_tenth_table():
 
 def test_2_beijing_has_its_own_table_of_procurement_behind_three_publics():
     assert titles(editions.BEIJING_FINAL_2023)[10:] == ["财政拨款“三公”经费支出决算表", "政府采购情况表"]
+
+
+def test_2_shanghai_has_nine_tables_without_numbers_and_eleven_sections():
+    edition = editions.SHANGHAI_FINAL_2024
+
+    assert {printed.number for printed in edition.sheets} == {""}
+    assert [at(edition, words) for words in ("“三公”经费", "政府性基金预算", "国有资本经营预算财政拨款收入支出")] == [7, 8, 9]
+    assert order(edition.text)[6:] == ["三公", "基金", "国资", "绩效", "other"]
+    assert edition.text.headings["performance"] == "预算绩效管理情况"
+    assert all(column.role != "line_number" for printed in edition.sheets for column in printed.columns)
+
+
+def test_2_guangxi_counts_its_tables_in_chinese():
+    assert [printed.number for printed in editions.GUANGXI_FINAL_2022.sheets][::4] == ["表一", "表五", "表九"]
+    assert titles(editions.GUANGXI_FINAL_2022) == titles(editions.NATIONAL_FINAL_2022)
+
+
+def test_2_hunan_and_hubei_tell_a_matter_more():
+    assert order(editions.HUNAN_FINAL_2022.text)[6:11] == ["三公", "基金", "国资", "运行", "general_kind"]
+    assert order(editions.HUBEI_FINAL_2022.text)[-1] == "transfers"
+    assert len(editions.HUBEI_FINAL_2022.text.parts["told"]) == len(editions.HUNAN_FINAL_2022.text.parts["told"]) == 14
 
 
 def test_2_sichuan_has_details_of_two_funds_projects_and_two_tables_of_state_capital():
@@ -235,6 +289,21 @@ def test_3_jiangsu_orders_the_tables_differently_by_year():
     ]  # fmt: skip
 
 
+def test_3_shanghai_prints_yuan_but_three_publics_in_wan():
+    for edition in (editions.SHANGHAI_DEPARTMENT_BUDGET_2025, editions.SHANGHAI_UNIT_BUDGET_2025):
+        units = [(printed.unit or edition.unit).value for printed in edition.sheets]
+        assert units == ["元"] * 8 + ["万元"]
+        assert all(printed.split_codes for printed in edition.sheets if printed.form is forms.GeneralPublicExpenditure)
+
+
+def test_3_jiangsu_has_twelve_tables_with_a_reserve_and_what_is_carried_out():
+    for edition in (editions.JIANGSU_BUDGET_2017, editions.JIANGSU_BUDGET_2019):
+        printed = " ".join(column.header for sheet in edition.sheets for column in sheet.columns)
+        assert len(edition.sheets) == 12
+        assert "单位预留机动经费" in printed
+        assert "结转下年资金" in printed
+
+
 # Section 4: the text -----------------------------------------------------------------------------------------------
 
 
@@ -297,3 +366,15 @@ def test_clauses_without_their_values_are_left_out():
     assert text.say("one", {"money": "1元", "share": "2%", "why": ""}.get) == "支出1元，占2%。"
     assert text.say("one.more", {"money": "1元", "share": "2%", "why": "甲"}.get) == "支出1元，占2%，因为甲。"
     assert text.say("two", {}.get) == ""
+
+
+def test_4_2_where_places_say_it_otherwise():
+    zhejiang, nation = editions.FINAL_ACCOUNTS_2023.text.sentences, NATIONAL_FINAL_TEXT.sentences
+
+    for edition in (editions.XINJIANG_FINAL_2023, editions.CHONGQING_FINAL_2022):
+        assert "使用非财政拨款结余{used}" in edition.text.sentences["total"]
+    for edition in (editions.FINAL_ACCOUNTS_2023, editions.XINJIANG_FINAL_2023):
+        assert "年初预算数{budget}" in edition.text.sentences["appropriation.budget"]
+    assert (zhejiang["of.publics"], editions.SHANGHAI_FINAL_2024.text.sentences["of.publics"]) == ("全年预算", "年初预算")
+    assert "国有资本经营预算{state_capital}" in editions.BEIJING_FINAL_2023.text.sentences["income.appropriation"]
+    assert nation["completion"] == "，完成{of}的{percent}"
