@@ -80,3 +80,21 @@ def test_a_frame_says_which_files_are_not_in_it(budget, tmp_path):
 
     assert list(frame.attrs["unread"]) == [str(tmp_path / "空.md")]
     assert len(frame) == len(budget.to_frame())
+
+
+def test_a_statement_of_two_sides_is_asked_for_one(budget):
+    frame = budget.to_frame()
+    with pytest.raises(mb.errors.UsageError, match="没有叫“left”的一侧"):
+        frame.budget.of("BudgetOverview", "amount", side="left")
+    with pytest.raises(mb.errors.UsageError, match=r"“Expendture”的表式；有：(?:\w+、)*Expenditure"):
+        frame.budget.of("Expendture")
+    picked = frame.budget.of("BudgetOverview", "amount", side="income")
+    assert abs(sum(picked["amount"]) - budget[mb.forms.BudgetOverview]["total_income"].amount.yuan) <= 300
+
+
+def test_a_frame_tells_of_the_files_that_print_no_figures(tmp_path):
+    (tmp_path / "诗.txt").write_text("床前明月光，疑是地上霜。举头望明月，低头思故乡。", encoding="utf-8")
+    results = list(mb.read_many([next(SAMPLES.glob("*预算.md")), tmp_path / "诗.txt"]))
+
+    assert results[1].scope == "不是预决算公开文件"
+    assert mb.frame(results).attrs == {"unread": {}, "without_figures": {str(tmp_path / "诗.txt"): "不是预决算公开文件"}}

@@ -18,11 +18,13 @@ NAMESPACES = {
     "subjects": "科目",
     "batch": "许多文件",
     "frames": "数据表",
+    "frames.plots": "图",
     "sources": "文件来源与限制",
     "lexicon": "词汇",
     "plugins": "插件",
     "errors": "错误",
     "files": "写文件",
+    "log": "日志",
 }
 
 

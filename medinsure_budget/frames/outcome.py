@@ -25,6 +25,8 @@ class Result:
         year: The budget year, ``None`` where the document does not say.
         kind: ``budget`` or ``final_accounts``; empty when nothing was read.
         sha256: The hash of the file's bytes; empty when they could not be read.
+        scope: What sort of document it is in Chinese (see `Document.scope`), such as 只有文字 or 不是预决算公开文件; empty
+            when nothing was read.
         others: The results of the other documents of an archive, on their way; `read_many` yields each by itself.
     """
 
@@ -38,6 +40,7 @@ class Result:
     year: int | None = None
     kind: str = ""
     sha256: str = field(default="", repr=False)
+    scope: str = ""
     others: "tuple[Result, ...]" = field(default=(), repr=False, eq=False)
 
     @property
@@ -68,6 +71,7 @@ def result_of(
         year=document.year,
         kind=document.kind,
         sha256=document.sha256,
+        scope=str(document.scope),
     )
 
 

@@ -20,7 +20,8 @@ def frame(results: Iterable[Result | Document], amounts: Amounts = "decimal") ->
 
     Returns:
         A `pandas.DataFrame`; files that could not be read have no rows, which a `UnreadFilesWarning` says, and their
-        errors stand by path in the frame's ``attrs["unread"]``.
+        errors stand by path in the frame's ``attrs["unread"]``; ``attrs["without_figures"]`` tells of those that print none
+        what sort of document they are.
 
     Raises:
         UsageError: when the form of amounts is unknown.
@@ -28,8 +29,9 @@ def frame(results: Iterable[Result | Document], amounts: Amounts = "decimal") ->
     from medinsure_budget.document.accessor import tidy_frame
 
     unread: dict[str, str] = {}
-    found = tidy_frame(_records(results, unread), amounts)
-    found.attrs["unread"] = unread
+    without: dict[str, str] = {}
+    found = tidy_frame(_records(results, unread, without), amounts)
+    found.attrs |= {"unread": unread, "without_figures": without}
     if unread:
         named = "、".join(f"{Path(path).name}（{error}）" for path, error in list(unread.items())[:_NAMED])
         more = "等" if len(unread) > _NAMED else ""
@@ -55,6 +57,8 @@ def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUM
     pa = arrow()
     import pyarrow.dataset as ds
 
+    import medinsure_budget.document.accessor  # noqa: F401 - gives the frame its accessor
+
     schema = arrow_schema(partitioned=False)
     parts = ds.partitioning(pa.schema([schema.field("year"), schema.field("kind")]), flavor="hive")
     dataset = ds.dataset(Path(folder) / "figures", schema=schema, format="parquet", partitioning=parts)
@@ -64,8 +68,14 @@ def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUM
     return dataset.to_table(columns=list(columns), filter=chosen).to_pandas()
 
 
-def _records(results: Iterable[Result | Document], unread: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _records(
+    results: Iterable[Result | Document], unread: dict[str, str], without: dict[str, str]
+) -> Iterator[dict[str, Any]]:
     for found in map(as_result, results):
         if not found.ok:
             unread[str(found.path)] = found.error
-        yield from found.figures()
+            continue
+        figures = found.figures()
+        if not figures:
+            without[str(found.path)] = found.scope
+        yield from figures
