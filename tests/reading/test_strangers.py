@@ -44,6 +44,10 @@ TOLD = {
         ("年初结余", None, 1800), ("本年收入", None, 26000), ("本年支出", None, 25000),
     ],
     ("", "人员经费较上年多支出3.00万元，公用经费较上年少支出1.00万元。"): [("人员经费", None, 30000), ("公用经费", None, 10000)],
+    # A year may stand between 到 and its amount.
+    ("", "结转资金由2022年末的8.80万元下降到2023年末的3.52万元，下降60%。"): [("结转资金", 35200, None)],
+    # Words that only announce are no names.
+    ("", "说明：因公出国（境）费：2023年决算数0.30万元，比上年增加0.10万元。"): [("因公出国（境）费", 3000, 1000)],
     # Receptions are none of the journeys before them.
     ("", "2023年因公出国（境）团组1个，累计3人次，共计12.60万元。国内公务接待38批次、412人次，支出4.12万元。"): [
         ("因公出国（境）团组", 126000, None), ("国内公务接待", 41200, None),
@@ -68,6 +72,24 @@ def test_the_two_sides_are_no_parts_of_each_other():
     claims = read_claims((Section("", "", 2, "收入、支出总计各12万元，其中：\n（一）收入总计12万元。\n（二）支出总计12万元。"),), year=2023)
 
     assert {claim.of for claim in claims} == {""}
+
+
+def test_an_amount_may_equal_that_of_the_year_before_and_not_the_budget():
+    claims = read_claims((Section("", "", 2, "会议费5.00万元，较年初预算增加1.00万元，较上年决算数持平。"),), year=2023)
+
+    assert [(c.change.direction, c.change.base) for c in claims] == [("increase", "年初预算"), ("same", "上年决算数")]
+
+
+def test_shares_told_in_turn_are_of_each():
+    claims = read_claims((Section("", "", 2, "财政拨款8万元，自有资金2万元，占比分别为80%和20%。"),), year=2023)
+
+    assert [(claim.subject, claim.share) for claim in claims] == [("财政拨款", 80), ("自有资金", 20)]
+
+
+def test_dashes_part_a_path_that_begins_with_a_function():
+    (claim,) = read_claims((Section("", "", 2, "文化旅游体育与传媒支出-文化和旅游-图书馆：2024年预算4.62万元。"),), year=2024)
+
+    assert claim.path == ("文化旅游体育与传媒支出", "文化和旅游", "图书馆")
 
 
 def test_a_marked_code_stands_before_its_name():

@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("planned", "money", Shape(r"{COMPLETED}"), Shape(rf"(?P<name>.*?){{COMPLETED}}(?P<of>{_PLAN})(?:的|{{LINKING}})*")),
     ("planned", "money", Shape(r"{BUDGET}"), Shape(rf"(?:{{LINKING|PART_OF}})(?P<of>{_PLAN})的?")),
     ("reached", "money", Shape(r"{ARRIVED}"), Shape(
-        rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)(?:20\d\d年(?:度)?(?:的)?)?"
+        rf"(?P<front>.*?)(?P<verb>{_ANY_VERB})(?:到|至|(?<={{ADJUSTED}})为)(?:20\d\d年(?:度|初|末|底)?(?:的)?)?"
     )),
     ("change", "money percent", Shape(rf"{_ANY_VERB}"), Shape(rf"(?P<front>.*?){_VERB}")),
     ("change", "money percent", Shape(r"{MORE|LESS}"), Shape(rf"(?P<front>.*?){_EACH}(?P<verb>{{MORE|LESS}})(?P<base>.*)")),
@@ -42,7 +42,9 @@ _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
     ("completion", "percent", Shape(r"{RATE_NAME}"), Shape(
         r"(?P<name>.*?){BUDGET_STAGE|COMPLETED}*(?P<rate>{BUDGET}?{RATE_NAME})[^，]{0,6}"
     )),
-    ("share", "percent", Shape(r"{PART_OF}"), Shape(r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?{LINKING}*")),
+    ("share", "percent", Shape(r"{PART_OF}"), Shape(
+        r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?(?P<each>{EACH}?){LINKING}*"
+    )),
     ("earlier", "money", Shape(r"{WITH|THAN|INITIAL}"), Shape(r"(?P<front>.+)")),
     ("amount", "money", Shape(r"{LINKING|EACH}$"), Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
     ("amount", "money", None, Shape(r"(?P<name>.*)")),

@@ -33,6 +33,7 @@ _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’
 _ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
 _MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
 _DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
+_BARE_DASHED = Shape(r"([^\d\-]{2,}{EXPENDITURE})-([^\d\-]{2,})(?:-([^\d\-]{2,}))?")
 _CODES = re.compile(r"\d{3}|“")
 _CODED = Shape(
     r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
@@ -112,6 +113,8 @@ def path_of(name: str, above: Path = ()) -> Path | None:
     if len(parts) > 1:
         return _marked_path(parts, above)
     if "“" in name and (dashed := _DASHED.search(name)):
+        return tuple(name for name in dashed.groups() if name)
+    if "-" in name and (dashed := _BARE_DASHED.fullmatch(name)) and is_functional(dashed[1]):
         return tuple(name for name in dashed.groups() if name)
     coded = _CODED.fullmatch(name) if _CODES.search(name) else None
     found = (coded[1] or coded[2] or subject_of(coded[3])) if coded else ""

@@ -273,7 +273,8 @@ class Reader(Rates):
         )
         for at, draft in enumerate(targets):
             if self._is_taken(draft, frame):
-                if frame.kind == "same" or not base:
+                past = bool(_PAST.search(base)) or year_in(base) is not None
+                if not base or (frame.kind == "same" and (base == draft.base or not past)):
                     continue
                 draft = draft.again()  # noqa: PLW2901 - a second comparison of the same amount
                 self.drafts.append(draft)
@@ -364,15 +365,18 @@ class Reader(Rates):
             self.begin(self.name(lead), frame, path=path_of(lead, self.context.above))
         elif mentioned := self.mentioned(lead):
             self.anew(frame, mentioned)
-        elif frame.first and frame.stop in ("。", "：", "") and not _INTRODUCES.fullmatch(lead):
+        elif self._may_be_label(frame) and not _INTRODUCES.fullmatch(lead):
             self._label(frame)
+
+    def _may_be_label(self, frame: Frame) -> bool:
+        return frame.stop == "：" if not (frame.first or self.drafts) else frame.first and frame.stop in ("。", "：", "")
 
     def _label(self, frame: Frame) -> None:
         """Take a short sentence such as 外事接待。 as the name of the figures after it."""
         path, project = path_of(frame.name, self.context.above), project_of(frame.name)
         if len(frame.name) <= LONGEST_LABEL or path or project:
             self.spoken = []
-            if frame.name.endswith(words_of("SITUATION")) and not project:
+            if (len(frame.name) < 2 or frame.name.endswith(words_of("SITUATION", "EXPLANATION"))) and not project:
                 return
             self.begin(path[-1] if path else project or self.name(frame.name), frame, path=path)
 
