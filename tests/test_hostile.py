@@ -93,3 +93,15 @@ def test_checking_and_writing_spend_what_reading_left(sample_budget, tmp_path):
         with Limits(max_seconds=1e-6).spending("文.md"), pytest.raises(LimitExceededError, match=r"文\.md：.*秒"):
             work()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_one_endless_sentence_is_quoted_for_grows_with_it():
+    def quoted(times):
+        sentence = f"本年收入1.00万元，{'与上年相比增加1.00万元，' * times}。"
+        claims = read(f"# 云溪市医疗保障局2024年部门预算\n\n{sentence}".encode(), name="文.md").claims
+        assert len(claims) == times
+        return sum(len(claim.quote) for claim in claims)
+
+    once, twice, four_times = map(quoted, (300, 600, 1200))
+
+    assert four_times - twice < 2.5 * (twice - once)

@@ -22,9 +22,10 @@ def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A change has its reason in the sentence, or after it in the section."""
     after = _Texts(context)
     changed = [s for s in context.statements.all if _changes(s)]
-    lacking = [s for s in changed if not s.claim.reason and not _BECAUSE.search(after.of(s))]
+    lacking = [s for s in changed if not s.claim.reason and not after.give_reason(s)]
+    without = set(map(id, lacking))
     for statement in changed:
-        if statement not in lacking:
+        if id(statement) not in without:
             yield holds(record, **place(statement))
     if lacking:
         names = "；".join(about(s) for s in lacking[:_MOST_NAMED])
@@ -54,11 +55,16 @@ class _Texts:
             told = fold(_with_parts(section))
             self.by_heading[section.heading] = self.by_heading.get(section.heading, "") + told
 
-    def of(self, statement: Statement) -> str:
-        quote = statement.quote
-        whole = self.by_heading.get(statement.claim.section.split("/")[-1], "")
-        at = whole.find(quote)
-        return quote + whole[max(at, 0) :]
+        self.last = {
+            heading: max((found.start() for found in _BECAUSE.finditer(text)), default=-1)
+            for heading, text in self.by_heading.items()
+        }
+
+    def give_reason(self, statement: Statement) -> bool:
+        """Whether a reason stands in the statement or behind it."""
+        quote, heading = statement.quote, statement.claim.section.split("/")[-1]
+        at = self.by_heading.get(heading, "").find(quote)
+        return bool(_BECAUSE.search(quote)) or self.last.get(heading, -1) >= max(at, 0)
 
 
 def _with_parts(section: Section) -> str:

@@ -11,6 +11,9 @@ from medinsure_budget.reading.claims.frames import Role
 from medinsure_budget.reading.claims.names import Path, Side, key_of, side_of
 from medinsure_budget.reading.claims.tokens import Figure, Text
 
+# Every change of one endless sentence would quote all of it.
+_LONGEST_QUOTE = 2_000
+
 
 @define(eq=False)
 class Draft:
@@ -137,7 +140,7 @@ class Draft:
             reason=self.reason,
             purpose=self.purpose,
             year=self.year,
-            quote=text.quote(self.start, self.end + text.words.startswith("。", self.end)),
+            quote=text.quote(max(self.start, self.end - _LONGEST_QUOTE), self.end + text.words.startswith("。", self.end)),
             counts=tuple(self.counts),
             line=place[1],
             page=place[0],
