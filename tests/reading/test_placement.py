@@ -97,3 +97,17 @@ def test_several_columns_of_names_that_nothing_parts_are_told_once():
     told = [note for note in notes if "名称栏在文字中已无分栏" in note.message]
     assert [note.kind for note in told] == ["unread"]
     assert "5个名称栏" in told[0].message
+
+
+def test_blank_columns_and_rows_of_a_header_part_no_side_from_its_amounts():
+    rows = [
+        ["收支预算总表", "", "", "", "", "", "", "", ""],
+        ["", "", "", "", "", "", "", "", ""],
+        ["收入", "", "", "", "支出", "", "", "", ""],
+        ["", "", "", "", "", "", "", "", ""],
+        ["项目名称", "", "金额", "", "功能科目名称", "", "金额", "", ""],
+        ["一、财政拨款", "", "9.00", "", "一、一般公共服务支出", "", "9.00", "", ""],
+        ["收入合计", "", "9.00", "", "支出合计", "", "9.00", "", ""],
+    ]
+    document = mb.read((HEAD + "单位：万元\n\n" + barred(rows)).encode(), name="样本.txt")
+    assert {(r["side"], r["header"]) for r in document.records()} == {("income", "收入/金额"), ("expenditure", "支出/金额")}

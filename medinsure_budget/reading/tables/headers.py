@@ -69,7 +69,7 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
         depth += 1
     beside = tuple(c for c, word in enumerate(rows[-1]) if word) if len(rows) > depth - start else ()
     if not grid.merged:
-        _spread(rows)
+        _spread([*filter(any, rows[:-1]), *rows[-1:]])
     paths = tuple(_path([row[c] for row in rows]) for c in range(grid.width))
     return Header(depth, paths, tuple(numbered), beside)
 

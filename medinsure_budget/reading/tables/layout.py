@@ -160,7 +160,8 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
 def _headed(grid: Grid, first: int) -> tuple[Grid, Header]:
     """The grid without columns that only rules make, and its header."""
     header = find_header(grid, first)
-    if 0 < _TORN * sum(map(bool, header.paths)) <= grid.width:
+    named = [path for path in header.paths if path]
+    if 0 < _TORN * len(named) <= grid.width and not any(is_header_word(word) for path in named for word in path):
         return grid, header  # the rest of a row that the page before began
     whole = without_stray_columns(grid, first, header.depth)
     return whole, header if whole is grid else find_header(whole, first)
