@@ -18,8 +18,14 @@ There are two warnings: ``CatalogueYearWarning``, a year for which no subjects a
 ``UnreadFilesWarning``, a frame of results among which are files that could not be read.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+LOG = logging.getLogger("medinsure_budget")
+"""Where it is told what was read, checked, written or failed; silent unless somebody asks."""
+# Where nobody configured logging, Python would print warnings on the error stream.
+LOG.addHandler(logging.NullHandler())
 
 
 class Error(Exception):

@@ -17,8 +17,7 @@ from tempfile import TemporaryDirectory, mkdtemp, mkstemp
 from typing import IO, Any, BinaryIO, TypeVar, overload
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from medinsure_budget.errors import UnreadableFileError, UsageError
-from medinsure_budget.log import LOG
+from medinsure_budget.errors import LOG, UnreadableFileError, UsageError
 
 # What is read: a path, the bytes of a file, or an open binary file. What is written to: a path, or an open binary file.
 Place = str | os.PathLike[str]

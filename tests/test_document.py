@@ -149,3 +149,11 @@ def test_stored_documents_tell_their_version_and_one_of_another_is_refused(budge
     assert mb.Budget.from_dict({k: v for k, v in stored.items() if k != "schema_version"}) == mb.Budget.from_dict(stored)
     with pytest.raises(mb.errors.UsageError, match="schema_version 是 99"):
         mb.Budget.from_dict(stored | {"schema_version": 99})
+
+
+def test_keys_of_later_versions_are_passed_over(sample_budget):
+    document = mb.read(sample_budget)
+    data = document.to_dict() | {"later": 1}
+    data["sheets"][0]["later"] = ["x"]
+
+    assert mb.Budget.from_dict(data) == document

@@ -24,7 +24,6 @@ NAMESPACES = {
     "plugins": "插件",
     "errors": "错误",
     "files": "写文件",
-    "log": "日志",
 }
 
 

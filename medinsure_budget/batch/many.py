@@ -14,10 +14,9 @@ from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
 from medinsure_budget.batch.work import Given, Work, lost, packed
 from medinsure_budget.document import Document
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import LOG, UsageError
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
-from medinsure_budget.log import LOG
 from medinsure_budget.sources import Limits
 from medinsure_budget.subjects import Catalogue
 

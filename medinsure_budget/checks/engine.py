@@ -29,9 +29,8 @@ from medinsure_budget.checks.rules import against as across
 from medinsure_budget.checks.told import joins
 from medinsure_budget.checks.told.statements import Statements, understand
 from medinsure_budget.document import Budget, Document, FinalAccounts
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import LOG, UsageError
 from medinsure_budget.files import Readable
-from medinsure_budget.log import LOG
 from medinsure_budget.subjects import Catalogue
 
 _MOST_TRIED = 6

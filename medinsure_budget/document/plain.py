@@ -41,7 +41,7 @@ def _converter() -> Any:
     from cattrs import Converter
     from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-    converter = Converter(omit_if_default=True, forbid_extra_keys=True)
+    converter = Converter(omit_if_default=True, forbid_extra_keys=False)
     converter.register_unstructure_hook(Money, lambda m: [f"{m.amount:f}", m.unit.value])
     converter.register_structure_hook(Money, lambda pair, _: Money(Decimal(pair[0]), pair[1]))
     converter.register_unstructure_hook(Decimal, str)

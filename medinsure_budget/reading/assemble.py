@@ -7,10 +7,10 @@ from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
+from medinsure_budget.errors import LOG
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.files import Readable, called
 from medinsure_budget.forms import Row, Sheet
-from medinsure_budget.log import LOG
 from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.archives import documents_of, only
 from medinsure_budget.reading.claims import read_claims
