@@ -24,6 +24,10 @@ def unpunctuated(n):
     return "一、概况\n\n" + "\n".join("本局承担医疗保障的各项工作，" for _ in range(30 * n))
 
 
+def unended(n):
+    return "\n".join("云溪市医疗保障局 12.3" for _ in range(60 * n))
+
+
 def paragraphs(n):
     return "一、概况\n\n" + "\n\n".join(f"第{p}项支出{p}.00万元，比上年增加1.00万元，主要是工作增加。" for p in range(5 * n))
 
@@ -39,7 +43,7 @@ def seconds(text):
     return min(times)
 
 
-@pytest.mark.parametrize("shape", [columns, rows, unpunctuated, paragraphs])
+@pytest.mark.parametrize("shape", [columns, rows, unpunctuated, unended, paragraphs])
 def test_four_times_as_much_takes_about_four_times_as_long(shape):
     mb.read((HEAD + shape(5)).encode(), name="长.md")  # what is made once
     once, four_times = (seconds(HEAD + shape(n)) for n in (25, 100))

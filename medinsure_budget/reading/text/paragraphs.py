@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import define, field, frozen
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
@@ -32,6 +33,8 @@ _NARROWEST = 20
 _LONGEST_HEADING = 60
 _TWICE = 2
 _FEWEST_REPEATS = 3
+# No paragraph is printed so long: lines that never end a sentence are no prose.
+_LONGEST = 10_000
 
 
 @define
@@ -95,6 +98,8 @@ class _Joiner:
         self.last, self.last_page = line, page
 
     def _continues(self, before: Paragraph, last: Line, page: int, line: Line, level: int) -> bool:
+        if len(before.text) > _LONGEST:
+            return False
         if level or before.level:
             return self._is_broken_heading(before, page, line)
         if numbering(line.text):
@@ -144,6 +149,7 @@ def join_lines(lines: Sequence[tuple[int, Line]]) -> Paragraphs:
     full = sum(margins[page].is_full(line) for page, line in kept)
     joiner = _Joiner(margins, wrapped=len(kept) >= _FEWEST_LINES and full >= _MANY_WRAPPED * len(kept))
     for page, line in kept:
+        spend("正文")
         joiner.add(page, line)
     return Paragraphs(tuple(joiner.done), (*notes, *joiner.notes))
 
