@@ -219,9 +219,17 @@ class Rows:
 
     def _compare(self, cells: "_Cells", row: Sequence[Any], number: int, sums: Mapping[str, int]) -> None:
         whole = next((row[at] for at in cells.sums if not blank(row[at])), None)
-        if whole is not None and sums and (fen := self._fen(whole, cells.sums[0], number)) != sum(sums.values()):
-            reason = f"与各资金栏之和 {in_yuan(sum(sums.values()))} 不一致"
-            self._problem(number, self.header.headings[cells.sums[0]].words, in_yuan(fen), reason)
+        if whole is None or not sums:
+            return
+        try:
+            fen = self._fen(whole, cells.sums[0], number)
+        except ValueError as error:
+            told, reason = str(whole), str(error)
+        else:
+            told, reason = in_yuan(fen), f"与各资金栏之和 {in_yuan(sum(sums.values()))} 不一致"
+            if fen == sum(sums.values()):
+                return
+        self._problem(number, self.header.headings[cells.sums[0]].words, told, reason)
 
     def _add_carried(self, number: int, parsed: Mapping[str, Any], source: str, fen: int) -> None:
         words = {name: parsed[name] for name in ("unit_code", "unit", "unit_kind", "functional") if name in parsed}

@@ -285,6 +285,12 @@ def test_a_grid_whose_columns_do_not_add_up_is_refused_by_row():
     assert "“支出预算”第4行，预算金额“90001.00元”：与各资金栏之和" in complaints(grid([ROWS[0], wrong, ROWS[2]]))
 
 
+def test_a_sum_of_a_grid_that_cannot_be_read_is_refused_by_row():
+    wrong = [*ROWS[1][:6], "若干", *ROWS[1][7:]]
+
+    assert "“支出预算”第4行，预算金额“若干”：" in complaints(grid([ROWS[0], wrong, ROWS[2]]))
+
+
 def test_money_of_an_insurance_fund_is_refused():
     header = [*GRID[:8], "社会保险基金预算资金", "上年结转"]
 
