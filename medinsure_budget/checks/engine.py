@@ -154,7 +154,8 @@ def _arithmetic(figures: Figures, judged: Sequence[Evaluation]) -> tuple[list[Fi
     broken = [e for e in hard if e.verdict in ("error", "duplicate")]
     sound = [e for e in hard if e.verdict in ("exact", "tail")]
     together = clusters(figures, broken, sound) if broken else []
-    apart = rounds_apart(together, (e for e in judged if e not in hard))
+    searched = {id(e) for e in hard}
+    apart = rounds_apart(together, (e for e in judged if id(e) not in searched))
     found = [_together(cluster, name, apart=apart) for cluster in together]
     singles: list[Finding] = []
     for evaluation in judged:

@@ -17,6 +17,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 
 _MOST_CANDIDATES = 40
 _MOST_TRIED = 6
+_MUCH = 1_000_000
 _LARGE = 400  # broken identities of one group; nothing single explains so many
 
 
@@ -75,9 +76,12 @@ class Search:
         """Tie the cells that print one quantity, and number the identities."""
         self.figures = figures
         self.broken = [e.identity for e in broken if e.identity is not None]
+        self._broken = frozenset(map(id, self.broken))
         holding = [e.identity for e in sound if e.identity is not None]
         self.network = Network(figures.cells, [*holding, *self.broken])
         self.quantities = Quantities(figures.cells, holding)
+        # A search over the whole network for each of very many broken sums would cost their product.
+        self.network.near_only = len(self.broken) * len(self.network.identities) > _MUCH
 
     def clusters(self, group: Sequence[Evaluation]) -> list[Cluster]:
         """Broken identities by the quantities they share, each cluster with its suspects."""
@@ -116,9 +120,8 @@ class Search:
         settled = self.network.settle([c for cells in members for c in cells], self._others(group))
         return () if settled is None else tuple(self.suspect(cells, settled) for cells in members)
 
-    def _others(self, group: Sequence[Evaluation]) -> list[Identity]:
-        own = {id(e.identity) for e in group}
-        return [i for i in self.broken if id(i) not in own]
+    def _others(self, group: Sequence[Evaluation]) -> frozenset[int]:
+        return self._broken - {id(e.identity) for e in group}
 
     def suspect(self, members: Sequence[Cell], settled: dict[int, tuple[int, int]]) -> Suspect:
         """What a quantity should be: what fits all cells that print it."""

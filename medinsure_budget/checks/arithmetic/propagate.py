@@ -23,6 +23,8 @@ class Network:
         """Number the terms of each identity."""
         self.cells = cells
         self.identities = list(identities)
+        self._low, self._high = [c.low for c in cells], [c.high for c in cells]
+        self.near_only = len(self.identities) > _LARGE
         self.terms = [
             [(c.index, 1) for c in identity.left] + [(c.index, -1) for c in identity.right]
             for identity in self.identities
@@ -51,15 +53,13 @@ class Network:
         return (low, high) if low <= high else None
 
     def settle(
-        self, free: Collection[Cell] = (), without: Collection[Identity] = ()
+        self, free: Collection[Cell] = (), without: Collection[int] = frozenset()
     ) -> dict[int, tuple[int, int]] | None:
-        """The ranges of all cells when some are set free and some identities left out; ``None`` on contradiction."""
-        low = [c.low for c in self.cells]
-        high = [c.high for c in self.cells]
+        """The ranges of all cells when some are set free and some identities, told by id, left out; ``None`` on contradiction."""
+        low, high = self._low.copy(), self._high.copy()
         for cell in free:
             low[cell.index], high[cell.index] = -_UNBOUNDED, _UNBOUNDED
-        skip = {id(i) for i in without}
-        queue = deque(n for n in self._begin(free) if id(self.identities[n]) not in skip)
+        queue = deque(n for n in self._begin(free) if id(self.identities[n]) not in without)
         waiting = set(queue)
         steps = _ROUNDS * max(1, len(queue))
         while queue and steps:
@@ -71,13 +71,13 @@ class Network:
                 return None
             for index in narrowed:
                 for other in self.at[index]:
-                    if other not in waiting and other != number and id(self.identities[other]) not in skip:
+                    if other not in waiting and other != number and id(self.identities[other]) not in without:
                         waiting.add(other)
                         queue.append(other)
         return {cell.index: (low[cell.index], high[cell.index]) for cell in free}
 
     def _begin(self, free: Collection[Cell]) -> list[int]:
-        if len(self.identities) <= _LARGE or not free:
+        if not self.near_only or not free:
             return list(range(len(self.identities)))
         near = {n for cell in free for n in self.at[cell.index]}
         for _ in range(2):

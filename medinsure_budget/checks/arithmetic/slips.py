@@ -1,11 +1,12 @@
 """Clusters that one slip of the pen made are one: rows exchanged, figures in the wrong column, a row left out."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.locate import Cluster, Search, Suspect
@@ -20,12 +21,22 @@ def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Eva
     search = Search(figures, broken, sound)
     found = search.clusters(broken)
     keys: list[list[Hashable]] = [list(_slips(c)) for c in found]
-    for one, two in combinations(range(len(found)), 2):
+    for one, two in _of_one_subject(found):
+        spend("search for wrong figures")
         if any(_alike(s, t) for s in found[one].suspects for t in found[two].suspects):
             keys[one].append(("same", one, two))
             keys[two].append(("same", one, two))
     parts = [[found[n] for n in group] for group in components(keys)]
     return [p[0] if len(p) == 1 else _joined(search, p) for p in parts]
+
+
+def _of_one_subject(found: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
+    """Pairs of clusters that suspect one amount of one subject: only these may be alike."""
+    holders: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, cluster in enumerate(found):
+        for key in dict.fromkeys((s.cell.code, s.cell.fen) for s in cluster.suspects if s.cell.code):
+            holders[key].append(number)
+    return iter(dict.fromkeys(pair for numbers in holders.values() for pair in combinations(numbers, 2)))
 
 
 def _slips(cluster: Cluster) -> Iterable[Hashable]:

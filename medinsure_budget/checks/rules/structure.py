@@ -163,11 +163,8 @@ def _levels(
     table: Table, record: Rule, lengths: tuple[int, ...], level: str, severity: Severity = "error"
 ) -> Iterator[Evaluation]:
     lines = table.coded()
-    ending = [
-        line
-        for code, line in lines.items()
-        if len(code) in lengths and line.filled and not any(c != code and c.startswith(code) for c in lines)
-    ]
+    above = {code[:n] for code in lines for n in range(1, len(code))}
+    ending = [line for code, line in lines.items() if len(code) in lengths and line.filled and code not in above]
     place = {"statement": table_name(table.sheet), "page": table.sheet.page}
     if ending:
         names = "、".join(f"{line.code} {line.row.name}" for line in ending[:5])
