@@ -20,6 +20,7 @@ def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Eva
     """Group broken identities by shared quantities, look for what is wrong in each group, join what one slip made."""
     search = Search(figures, broken, sound)
     found = search.clusters(broken)
+    _lend_suspects(found)
     keys: list[list[Hashable]] = [list(_slips(c)) for c in found]
     for one, two in _of_one_subject(found):
         spend("search for wrong figures")
@@ -28,6 +29,25 @@ def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Eva
             keys[two].append(("same", one, two))
     parts = [[found[n] for n in group] for group in components(keys)]
     return [p[0] if len(p) == 1 else _joined(search, p) for p in parts]
+
+
+def _lend_suspects(found: Sequence[Cluster]) -> None:
+    """Where tails elsewhere hide what is wrong, the same wrong figure of the same subject in another table tells it."""
+    known = {(s.cell.code, s.cell.fen): s for c in found if len(c.suspects) == 1 for s in c.suspects if s.cell.code}
+    for cluster in found if known else ():
+        if not cluster.suspects:
+            printed = [{(c.code, c.fen): c for c in identity.cells} for identity in cluster.identities]
+            common = set(known).intersection(*printed) if printed else set()
+            lent = [evolve(known[key], cell=printed[0][key], copies=()) for key in sorted(common)]
+            cluster.suspects = [s for s in lent if all(_cured(identity, s) for identity in cluster.identities)]
+
+
+def _cured(identity: Identity, suspect: Suspect) -> bool:
+    """Whether a broken identity would hold but for its last digits if a figure were what another table says."""
+    wrong = [(c, 1) for c in identity.left] + [(c, -1) for c in identity.right]
+    sign = sum(s for c, s in wrong if (c.code, c.fen) == (suspect.cell.code, suspect.cell.fen))
+    by = suspect.cell.fen - (suspect.low if suspect.fitting is None else suspect.fitting)
+    return abs(identity.residual - sign * by) <= sum(c.step for c in identity.cells if c.fen)
 
 
 def _of_one_subject(found: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
