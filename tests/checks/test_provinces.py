@@ -3,6 +3,7 @@
 import pytest
 
 from medinsure_budget.checks import check
+from medinsure_budget.checks.outputs.narrative_html import marked_quote
 from medinsure_budget.forms import BudgetOverview, FinalOverview, ThreePublics
 from medinsure_budget.reading import read
 
@@ -173,3 +174,40 @@ def test_the_three_publics_run_downward_under_names_that_end_in_expenditure(tmp_
     page.write_text(DOWNWARD, encoding="utf-8")
     (row,) = next(sheet.rows for sheet in read(page).sheets if sheet.form is ThreePublics)
     assert [str(amount.amount) for amount in (row.total, row.abroad, row.vehicles, row.reception)] == ["28.00", "0.00", "20.00", "8.00"]
+
+
+def test_the_figure_that_is_called_wrong_is_marked_as_it_is_printed(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(PAGES["southwest budget"].replace("预算总支出5,812.30", "预算总支出5,182.30"), encoding="utf-8")
+    report = check(read(page))
+    assert any("<mark>5,182.30</mark>" in marked_quote(finding) for finding in report.findings)
+
+
+OLD_NAMES = """\
+# 青禾市人大办公室2021年部门预算
+
+## 一、收入预算情况说明
+
+一般公共预算包括公共财政拨款（补助）资金、专项收入。{more}
+"""
+
+
+@pytest.mark.parametrize(("more", "accused"), [("", False), ("2021年公共财政预算安排的支出用于会议。", True)])
+def test_a_former_name_that_the_prescribed_form_prints_is_not_the_publishers(tmp_path, more, accused):
+    told = [f for f in found(tmp_path, OLD_NAMES.format(more=more)) if f.rule.id == "SUB-09"]
+    assert bool(told) is accused
+    assert all(f.quote and f.line for f in told)
+
+
+FAR_OVER = """\
+# 青禾市统计局2023年度部门决算
+
+## 五、一般公共预算财政拨款支出决算情况说明
+
+2023年度一般公共预算财政拨款支出年初预算为100.00万元，支出决算为250.00万元，完成年初预算的250.00%{reason}。
+"""
+
+
+@pytest.mark.parametrize(("reason", "asked"), [("，决算数大于预算数的主要原因是年中追加普查经费", False), ("", True)])
+def test_far_more_than_the_budget_wants_a_reason_only_where_none_is_given(tmp_path, reason, asked):
+    assert ("PCT-09" in {f.rule.id for f in found(tmp_path, FAR_OVER.format(reason=reason))}) is asked

@@ -19,7 +19,10 @@ def marked_quote(finding: Finding) -> str:
     quote, wrong = escape(finding.quote), escape(finding.printed)
     if wrong and wrong in quote:
         return quote.replace(wrong, f"<mark>{wrong}</mark>", 1)
-    return quote
+    # The text may part thousands where the figure as it was read does not.
+    same = (m for m in _FIGURE.finditer(quote) if wrong and m[0].replace(",", "") == wrong.replace(",", ""))
+    found = next(same, None)
+    return quote if found is None else f"{quote[: found.start()]}<mark>{found[0]}</mark>{quote[found.end() :]}"
 
 
 def narrative(report: Results) -> str:

@@ -173,7 +173,7 @@ def large_changes(context: Context, record: Rule) -> Iterator[Evaluation]:
         change = statement.claim.change
         if change is None or change.percent is None:
             continue
-        if abs(change.percent) > 30 and not statement.claim.reason and change.amount:
+        if abs(change.percent) > 30 and not statement.claim.reason and change.amount and statement.topic != "assets":
             yield fails(
                 record,
                 f"{about(statement)}增减 {change.percent}%，没有写明原因。",

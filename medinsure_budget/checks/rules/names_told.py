@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from medinsure_budget.checks.arithmetic.cells import table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.rules.lists import plain_name
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.document.performance import EvaluationReport
+from medinsure_budget.forms import ALL
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, words
+from medinsure_budget.lexicon import Shape, lexical, words
 from medinsure_budget.subjects import Catalogue
 
 _CATALOGUE = "当年政府收支分类科目"
@@ -123,10 +125,30 @@ _NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
 
 @rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
 def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
-    """Names that were replaced years ago."""
-    text = context.words + "".join(fold(line.row.name) for t in context.figures.tables for line in t.lines)
-    found = [(old, new) for old, new in _NEW_TERMS.items() if old in text]
-    for old, new in found:
-        yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", statement="全文", printed=old, expected=new)
-    if not found:
+    """Names that were replaced years ago; one that the prescribed form prints is none of the publisher's."""
+    texts = [(p.place, fold(p.text)) for p in context.passages]
+    lines = ((t, line) for t in context.figures.tables for line in t.lines)
+    texts += [({"statement": table_name(t.sheet), "page": line.row.page or t.sheet.page}, fold(line.row.name)) for t, line in lines]
+    told: set[str] = set()
+    for where, text in texts:
+        own = _without_labels(text)
+        for old, new in _NEW_TERMS.items():
+            if old in own and old not in told:
+                told.add(old)
+                yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", printed=old, expected=new, quote=text, **where)
+    if not told:
         yield holds(record)
+
+
+def _without_labels(text: str) -> str:
+    """A text without the labels of the prescribed forms that print a former name."""
+    for label in _former_labels() if any(old in text for old in _NEW_TERMS) else ():
+        text = text.replace(label, "")
+    return text
+
+
+@lexical
+def _former_labels() -> tuple[str, ...]:
+    labels = {label for cls in ALL for fixed in cls.form.lines for label in fixed.folded}
+    labels |= {label for cls in ALL for marker in cls.form.fields.values() for label in marker.folded}
+    return tuple(sorted((label for label in labels if any(old in label for old in _NEW_TERMS)), key=len, reverse=True))

@@ -37,7 +37,8 @@ def reasons(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 def _changes(statement: Statement) -> bool:
     change = statement.claim.change
-    return change is not None and bool(change.amount) and change.direction in ("increase", "decrease")
+    spent = statement.topic != "assets"  # what is owned needs no reason to have become more
+    return spent and change is not None and bool(change.amount) and change.direction in ("increase", "decrease")
 
 
 def _named(words: str, own: str, names: set[str]) -> str:

@@ -22,12 +22,13 @@ Listed = tuple[Statement, _Figure, list[tuple[Statement, _Figure]]]
 
 def identities(statements: Sequence[Statement]) -> Iterator[Identity]:
     """Amounts with those told to be among them."""
-    for whole, amount, told in lists(statements, lambda s: s.amount):
+    for _, amount, told in lists(statements, lambda s: s.amount):
         parts = list(_outermost(amount, told))
         cells = tuple(cell for _, cell in parts)
-        partial = sum(c.fen for c in cells) < amount.fen and not is_all([s for s, _ in parts], [c.fen for c in cells])
-        if len(parts) > 1:
-            yield Identity("NAR-21", (amount,), cells, doubt=f"“{whole.claim.subject}”没有列全各项" if partial else "")
+        # A list of some of the parts says nothing, unless it is more than the whole.
+        complete = sum(c.fen for c in cells) >= amount.fen or is_all([s for s, _ in parts], [c.fen for c in cells])
+        if len(parts) > 1 and complete:
+            yield Identity("NAR-21", (amount,), cells)
 
 
 def _outermost(whole: Cell, told: list[tuple[Statement, Cell]]) -> Iterator[tuple[Statement, Cell]]:
