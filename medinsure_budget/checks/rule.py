@@ -123,6 +123,15 @@ class Context:
         return tuple(p for section in self.sections for p in (*_heading(section), *_own(section)))
 
     @cached_property
+    def _meanings(self) -> frozenset[str]:
+        return frozenset(meaning for term in self.document.glossary if (meaning := fold(term.meaning)))
+
+    def defines(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph explains a term: what it says holds for everybody."""
+        words = fold(paragraph.text)
+        return any(words.endswith(meaning) for meaning in self._meanings)
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """All sections, outer ones first, in printed order."""
         return tuple(headings(self.document))

@@ -124,22 +124,22 @@ def _probability(identity: Identity) -> float:
 
 
 def outvote(evaluations: Sequence[Evaluation]) -> None:
-    """Mark figures of one table that neither their parts nor the text bear out; one that other tables print stands."""
+    """Mark figures of one table that neither their parts nor the text bear out; nobody knows of one that other tables print too."""
     sums: dict[int, int] = {}
-    confirmed: set[int] = set()
+    elsewhere: set[int] = set()
     for evaluation in evaluations:
         identity = evaluation.identity
         if identity is None or identity.at_most or any(c.claim is not None for c in identity.cells):
             continue
-        if evaluation.verdict == "tail" and len(identity.left) == 1 < len(identity.right):
+        if len(identity.left) == len(identity.right) == 1:
+            elsewhere |= {c.index for c in identity.cells}
+        elif evaluation.verdict == "tail" and len(identity.left) == 1:
             sums[identity.left[0].index] = sum(c.fen for c in identity.right)
-        elif evaluation.verdict == "exact" and _same_amount(identity):
-            confirmed |= {c.index for c in identity.cells}
     for evaluation in evaluations:
         if evaluation.verdict == "duplicate" and evaluation.identity is not None:
             cells = evaluation.identity.cells
             told = {c.fen for c in cells if c.claim is not None}
-            evaluation.outvoted = any(sums.get(c.index) in told and c.index not in confirmed for c in cells)
+            evaluation.outvoted = any(sums.get(c.index) in told and c.index not in elsewhere for c in cells)
 
 
 def doubt_rare_tails(evaluations: Iterable[Evaluation]) -> list[Evaluation]:

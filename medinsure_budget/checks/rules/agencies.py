@@ -67,8 +67,7 @@ def unit_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     if context.document.agency.level != "单位" or (profile is not None and profile.units):
         yield absent(record, "不是单位预决算")
         return
-    defined = {fold(term.meaning) for term in context.document.glossary}  # definitions speak of everybody
-    own = (p for p in context.passages if not any(fold(p.text).endswith(words) for words in defined if words))
+    own = (p for p in context.passages if not context.defines(p))
     found = [(p, m[0]) for p in own if (m := _UNIT_FILE.search(fold(p.text)))]
     if found:
         words = "、".join(dict.fromkeys(w for _, w in found))

@@ -126,14 +126,15 @@ _NEW_TERMS = dict(zip(words("FORMER_TERM"), words("CURRENT_TERM"), strict=True))
 @rule("SUB-09", "不用旧科目、旧称", "不用已停用的名称", severity="info", basis=_CATALOGUE, since=2019)
 def old_terms(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Names that were replaced years ago; one that the prescribed form prints is none of the publisher's."""
-    texts = [(p.place, fold(p.text)) for p in context.passages]
-    lines = ((t, line) for t in context.figures.tables for line in t.lines)
-    texts += [({"statement": table_name(t.sheet), "page": line.row.page or t.sheet.page}, fold(line.row.name)) for t, line in lines]
+    texts = [(p.place, _without_labels(fold(p.text)) if context.defines(p) else fold(p.text)) for p in context.passages]
+    for table in context.figures.tables:
+        name = table_name(table.sheet)
+        rows = ((line.row.page or table.sheet.page, fold(line.row.name)) for line in table.lines)
+        texts += [({"statement": name, "page": page}, _without_labels(label)) for page, label in rows]
     told: set[str] = set()
     for where, text in texts:
-        own = _without_labels(text)
         for old, new in _NEW_TERMS.items():
-            if old in own and old not in told:
+            if old in text and old not in told:
                 told.add(old)
                 yield fails(record, f"文中使用旧称“{old}”，现称“{new}”。", printed=old, expected=new, quote=text, **where)
     if not told:

@@ -305,16 +305,16 @@ def no_rate_of_nothing(context: Context, record: Rule) -> Iterator[Evaluation]:
                 yield holds(record)
 
 
-@rule("PCT-09", "完成率异常提示", "完成率高于 200% 而没有写明原因时提示核实", severity="info", kinds=FINAL, basis="经验阈值")
+@rule("PCT-09", "完成率异常提示", "完成率高于 200% 时提示核实", severity="info", kinds=FINAL, basis="经验阈值")
 def unusual_completion(context: Context, record: Rule) -> Iterator[Evaluation]:
     """A budget overspent twofold wants a look."""
     for statement in context.statements.all:
         rate = statement.claim.completion
         if rate is not None:
-            if rate > _HIGH_COMPLETION and not statement.claim.reason:
+            if rate > _HIGH_COMPLETION:
                 yield fails(
                     record,
-                    f"{about(statement)}完成率 {rate}%，高于 200%，请核实并说明原因。",
+                    f"{about(statement)}完成率 {rate}%，高于 200%，请核实{'' if statement.claim.reason else '并说明原因'}。",
                     printed=f"{rate}%",
                     **place(statement),
                 )
