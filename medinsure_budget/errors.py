@@ -14,8 +14,9 @@ wrongly is a note or a finding, never an exception::
     └── UsageError               an argument, code or unit that makes no sense
         └── UnknownUnitError     the worth of an amount whose unit is not known
 
-There are two warnings: ``CatalogueYearWarning``, a year for which no subjects are compiled yet, and
-``UnreadFilesWarning``, a frame of results among which are files that could not be read.
+There are three warnings: ``CatalogueYearWarning``, a year for which no subjects are compiled yet,
+``UnreadFilesWarning``, a frame of results among which are files that could not be read, and
+``UnprintedWarning``, a written file whose edition has no place for some of the figures.
 """
 
 import logging
@@ -71,6 +72,10 @@ def missing_extra(task: str, extra: str) -> str:
 
 class CatalogueYearWarning(UserWarning):
     """Subjects were asked for a year after the last compiled one; the last year's answer."""
+
+
+class UnprintedWarning(UserWarning):
+    """The edition that a document is written in has no column for some of its figures; the message names them."""
 
 
 class UnreadFilesWarning(UserWarning):

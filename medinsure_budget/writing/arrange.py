@@ -1,11 +1,13 @@
 """A document's rows put into the print of an edition."""
 
+import warnings
 from collections.abc import Iterator
 
 from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions.edition import CLASSES, SUBJECTS, Edition, Printed, PrintedLine
+from medinsure_budget.errors import UnprintedWarning
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import Side
@@ -54,6 +56,12 @@ def unprinted(document: Document, edition: Edition) -> tuple[Note, ...]:
         for printed in edition.sheets
         if printed.form is sheet.form and len(sheet) > 1 and _prints_total_only(sheet, printed)
     )
+
+
+def warn_of_unprinted(document: Document, edition: Edition | None) -> None:
+    """Warn of the figures that the edition asked for has no place for."""
+    for note in unprinted(document, edition) if edition else ():
+        warnings.warn(f"“{note.place}”：{note.message}", UnprintedWarning, stacklevel=4)
 
 
 def _left_out(sheet: Sheet[Row], printed: Printed) -> list[str]:

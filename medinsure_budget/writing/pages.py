@@ -12,7 +12,7 @@ from medinsure_budget.document.performance import Performance
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.writing.arrange import arrange
+from medinsure_budget.writing.arrange import arrange, warn_of_unprinted
 from medinsure_budget.writing.evaluation_reports import report_table, without_text
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.levels import coded_subjects
@@ -74,6 +74,7 @@ def blocks(document: Document, edition: Edition | None = None) -> tuple[Block, .
     Raises:
         UsageError: when the document has neither text nor statements.
     """
+    warn_of_unprinted(document, edition)
     subjects = coded_subjects(document)
     arranged = arrange(document, edition or as_printed(document))
     run = _Run(document, [lay_out(sheet, printed, subjects) for sheet, printed in arranged])

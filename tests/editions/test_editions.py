@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from medinsure_budget import editions
+from medinsure_budget import editions, writing
 from medinsure_budget.document import Agency, Budget, FinalAccounts
 from medinsure_budget.editions import ALL, Edition
 from medinsure_budget.editions.text import ordinal
 from medinsure_budget.editions.tree import columns, resolve
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnprintedWarning, UsageError
 from medinsure_budget.forms import (
     AppropriationOverview,
     BudgetOverview,
@@ -283,3 +283,14 @@ def test_a_document_printed_in_its_edition_is_arranged_once_and_for_all():
     again = [sheet for sheet, _ in arrange(evolve(document, sheets=tuple(once)), editions.ZHEJIANG_BUDGET_2024)]
 
     assert again == once
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx", "html"])
+def test_figures_that_the_edition_has_no_place_for_are_warned_of(suffix: str, tmp_path):
+    pytest.importorskip("docx")
+    rows = (GeneralPublicExpenditure(code="205", name="教育支出", total=wan("3.00"), personnel=wan("1.00")),)
+    document = budget(Sheet(form=GeneralPublicExpenditure, title="支出表", unit=Unit.WAN, rows=rows))
+    write = {"xlsx": writing.write_xlsx, "docx": writing.write_docx, "html": writing.write_html}[suffix]
+
+    with pytest.warns(UnprintedWarning, match="人员经费"):
+        write(document, tmp_path / f"表.{suffix}", edition=editions.ZHEJIANG_BUDGET_2021)

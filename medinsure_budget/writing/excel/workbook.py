@@ -13,7 +13,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.files import EARLIEST, File, Place, Writable, moment, stamped, write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
-from medinsure_budget.writing.arrange import arrange
+from medinsure_budget.writing.arrange import arrange, warn_of_unprinted
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.sheet import draw
@@ -77,6 +77,7 @@ def write_xlsx(
     sheets = arrange(document, edition or as_printed(document), None if unit is None else Unit(unit))
     if not sheets and not any(evaluation_tables(document.performance)):
         raise UsageError(f"{document.name or '文件'}：没有可以写出的表")
+    warn_of_unprinted(document, edition)
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     buffer = BytesIO()
