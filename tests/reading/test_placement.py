@@ -111,3 +111,9 @@ def test_blank_columns_and_rows_of_a_header_part_no_side_from_its_amounts():
     ]
     document = mb.read((HEAD + "单位：万元\n\n" + barred(rows)).encode(), name="样本.txt")
     assert {(r["side"], r["header"]) for r in document.records()} == {("income", "收入/金额"), ("expenditure", "支出/金额")}
+
+
+def test_a_total_whose_letters_stand_in_two_columns_is_one():
+    rows = [["科目编码", "科目名称", "金额"], ["合", "计", "9.00"], ["301", "工资福利支出", "9.00"]]
+    document = mb.read((HEAD + CAPTION + barred(rows)).encode(), name="样本.txt")
+    assert [(row["label"], row["is_total"]) for row in document.records()] == [("合计", True), ("工资福利支出", False)]

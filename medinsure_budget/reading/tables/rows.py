@@ -291,7 +291,8 @@ class RowReader:
         if code := self._code(parts, grid, r):
             keys["code"] = code
         if names:
-            keys["name"] = "/".join(names)
+            # The letters of 合计 may stand in columns of their own.
+            keys["name"] = ("" if is_total_word("".join(names)) else "/").join(names)
             if not code and self.form.rows in ("functional", "economic") and (coded := coded_name(keys["name"])):
                 keys["code"], keys["name"] = coded
         return keys
