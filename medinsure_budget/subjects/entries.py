@@ -84,5 +84,7 @@ class Entry:
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """The disputed wording and the undated former names."""
+        """The disputed wording and the undated former names; most entries have none."""
+        if not (self.disputed_name or self.undated_names):
+            return ()
         return tuple(dict.fromkeys(filter(None, (self.disputed_name, *self.undated_names))))
