@@ -12,14 +12,19 @@ from medinsure_budget.checks.told.codes import shortened
 from medinsure_budget.forms import (
     BudgetOverview,
     FinalGeneralPublicExpenditure,
+    FinalGovernmentFund,
     FinalOverview,
+    FinalStateCapital,
     GeneralPublicExpenditure,
+    GovernmentFundExpenditure,
     Row,
+    StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.names import distance
 
+_FUNDS = (GovernmentFundExpenditure, StateCapitalExpenditure, FinalGovernmentFund, FinalStateCapital)
 _TEXT = "情况说明须与公开报表一致"
 
 
@@ -34,7 +39,7 @@ def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
     if table is None:
         yield absent(record, "没有一般公共预算支出表")
         return
-    printed = table.coded()
+    printed, of_funds = table.coded(), {code for t in context.figures.tables if t.form in _FUNDS for code in t.coded()}
     for statement in context.statements.all:
         path = statement.claim.path
         if statement.topic != "general" or not path or len(path) != 3:
@@ -45,7 +50,8 @@ def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
         if statement.code in printed and wrong:
             why = f"{about(statement)}的“{words}”（{statement.code}）中“{wrong[0][0]}”应为“{wrong[0][1]}”。"
             yield fails(record, why, **{**place(statement), "printed": words, "expected": wrong[0][1]})
-        elif statement.code in printed:
+        elif statement.code in printed or (statement.code in of_funds and not statement.by_heading):
+            # One section may tell the subjects of every fund, as Shanghai's does.
             yield holds(record, **place(statement))
         elif statement.code:
             why = f"{about(statement)}的“{words}”（{statement.code}）不在{table_name(table.sheet)}中。"
