@@ -4,7 +4,6 @@
 table, section or rule, never for each character; where nobody asked for limits nothing is counted.
 """
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -95,15 +94,3 @@ def spending(name: str, seconds: float, **most: int) -> Iterator[Allowance]:
         yield allowance
     finally:
         _current.reset(token)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector of circles off: the many small values of a document make none, and it would look at each."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from medinsure_budget.allowance import uncollected
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
@@ -57,7 +56,7 @@ def read(
         SeveralDocumentsError: when an archive holds documents of different agencies, years or kinds; see `read_many`.
         Error: when the file cannot be read at all; the message names the file and the cause.
     """
-    with uncollected(), (limits or Limits()).spending(name or called(source) or "(bytes)"):
+    with (limits or Limits()).spending(name or called(source) or "(bytes)"):
         found = open_source(source, name=name, limits=limits, ocr=ocr)
         document = only(documents_of(found, assemble, catalogue), found.name)
     LOG.info("已读取 %s：%r，附注 %d 条", found.name, document, len(document.notes))
@@ -68,7 +67,7 @@ def read_all(
     source: Readable, *, limits: Limits | None = None, catalogue: Catalogue | None = None
 ) -> list[Budget | FinalAccounts]:
     """Read a file like `read`; an archive of different documents gives each of them."""
-    with uncollected(), (limits or Limits()).spending(called(source)):
+    with (limits or Limits()).spending(called(source)):
         return documents_of(open_source(source, limits=limits), assemble, catalogue)
 
 

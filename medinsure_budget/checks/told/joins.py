@@ -146,16 +146,23 @@ def _against_rows(figures: Figures, topic: str, subject: str, found: list[Statem
 
 def _repeated(statements: Statements) -> Iterator[Identity]:
     """The same thing stated twice; where only the words say that it is the same, within one section."""
+    funds = any(s.amount is not None and s.amount.fen for t in _OTHER_FUNDS for s in statements.by_key.get((t, "total"), ()))
     for (topic, _), found in (*statements.by_key.items(), *statements.by_code.items()):
         told = [s for s in found if s.amount is not None] if topic not in _TEXT_ONLY else []
         for other in told[1:]:
             sure = told[0].by_heading and other.by_heading
             if topic == "procurement" and told[0].key not in _EXACT:
                 continue  # words about small firms say many things
+            if funds and topic == "basic" and _of_general_fund(told[0]) != _of_general_fund(other):
+                continue  # basic expenditure of all appropriations holds that of funds as well
             if not _names_itself(other) and _place(other) == _place(told[0]):
                 continue  # 经费预算0万元 behind something else that was not read as a name
             if told[0].amount is not None and other.amount is not None and (sure or other.claim.section == told[0].claim.section):
                 yield Identity("NAR-15", (told[0].amount,), (other.amount,))
+
+
+def _of_general_fund(statement: Statement) -> bool:
+    return any(word in statement.claim.section for word in word_set("GENERAL_FUND"))
 
 
 def _names_itself(statement: Statement) -> bool:

@@ -3,12 +3,15 @@
 Rulings that can be seen make the grids, baselines the lines; what cannot be seen on the printed page is not read.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 
 from attrs import evolve
 
-from medinsure_budget.allowance import spend, uncollected
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Box, Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.pdf.engine import open_document
@@ -59,7 +62,7 @@ def read_here(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None) ->
     deadline = limits.deadline()
     pages: list[Page] = []
     notes: list[Note] = []
-    with uncollected(), open_document(data, name) as document:
+    with _uncollected(), open_document(data, name) as document:
         reader = PageReader(name, limits.max_depth, deadline, ocr)
         for number in range(1, min(document.pages, limits.max_pages) + 1):
             if monotonic() > deadline:
@@ -78,6 +81,18 @@ def read_here(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None) ->
     if b"%%EOF" not in data[-_TAIL:]:
         notes.append(Note("unread", "文件末尾没有结束标记，可能不完整"))
     return Source(name, tuple(pages), tuple(notes), format="pdf")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of circles off: the many small values of a page make none, and it would look at each."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _paint(data: bytes, page: int, region: Box, mark: Box) -> bytes:
