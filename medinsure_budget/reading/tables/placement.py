@@ -41,7 +41,8 @@ def _doubts(sheet: _Sheet) -> Iterator[Note]:
     for doubtful, why in _DOUBTS:
         if found := doubtful(sheet, rows):
             yield _note(sheet, found, why)
-            rows = [row for row in rows if row not in found]
+            told = set(map(id, found))
+            rows = [row for row in rows if id(row) not in told]
     if found := _contradicted(sheet):
         yield _note(sheet, found, "的金额与所属各行之和不符，所读的行或栏可能有误")
     for column in sheet.columns:
