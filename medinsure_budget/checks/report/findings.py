@@ -24,6 +24,10 @@ _LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info
 _TELLING = ("UNT", "BAL", "ROW", "HIE", "TOT", "XTB", "ECO", "SG", "NAR")
 
 
+# So few last digits, such as 0.10 万元, may be left of a whole whose other parts are too small to print.
+_TINY = 10
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Finding:
     """One root cause.
@@ -224,7 +228,13 @@ def _last_digits_differ(cluster: Cluster) -> bool:
 
 
 def _between_tables(evaluations: Iterable[Evaluation]) -> bool:
-    return any(all(c.sheet is not None for c in e.identity.cells) for e in evaluations if e.identity is not None)
+    """Whether tables print one figure; of a whole this small a part may be printed as 0.00 beside the one that differs."""
+    found = (e.identity.cells for e in evaluations if e.identity is not None)
+    return any(all(c.sheet is not None for c in cells) and not _is_tiny(cells) for cells in found)
+
+
+def _is_tiny(cells: Sequence[Cell]) -> bool:
+    return len({id(c.sheet) for c in cells}) == 1 and all(abs(c.fen) < _TINY * c.step for c in cells)
 
 
 def _choices(cluster: Cluster) -> str:

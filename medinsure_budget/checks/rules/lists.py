@@ -11,6 +11,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
 from medinsure_budget.checks.told.meanings import topic_of
 from medinsure_budget.forms import (
+    AppropriationBasicExpenditure,
     BasicExpenditure,
     FinalBasicExpenditure,
     FinalGeneralPublicExpenditure,
@@ -70,7 +71,9 @@ def listed_economics(context: Context, record: Rule) -> Iterator[Evaluation]:
     if told.where is None or len(known) < _FEW:
         yield absent(record, "正文没有逐项列举")
         return
-    surplus = [n for n in dict.fromkeys(told.names) if n not in names]
+    # Jiangsu tells the basic expenditure of all appropriations too, which holds that of funds.
+    wider = {n for t in context.figures.tables if t.form is AppropriationBasicExpenditure for n in _items(t)}
+    surplus = [n for n in dict.fromkeys(told.names) if n not in names and n not in wider]
     lacking = [] if told.open else [n for n in names if n not in told.names]
     more = {**told.where.place, "printed": "、".join(surplus), "expected": "、".join(lacking)}
     sides = (("多列", surplus), ("漏列", lacking), ("重复列出", told.twice))
