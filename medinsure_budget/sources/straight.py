@@ -5,10 +5,10 @@ moves to the right, and figures of one column come to stand below those of the n
 their lines, and that no line has two in one column, tell the columns all the same.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from operator import itemgetter
-from statistics import median_low
 
 from attrs import define, field, frozen
 
@@ -53,22 +53,29 @@ class Token:
 
 @define
 class _Column:
+    """Figures below each other; what is asked of them for every line is kept, or long tables would take for ever."""
+
     tokens: list[Token] = field(factory=list)
+    leaning: int = 0
+    _rights: list[int] = field(factory=list)
+    _widths: list[int] = field(factory=list)
+
+    def add(self, token: Token) -> None:
+        """Take a figure in; ``leaning`` is more than 0 where more codes stand in the column than figures."""
+        self.tokens.append(token)
+        self.leaning += token.is_code - token.is_figure
+        insort(self._rights, token.right)
+        insort(self._widths, token.right - token.left)
 
     @property
     def right(self) -> int:
         """Where most of its figures end."""
-        return median_low(token.right for token in self.tokens)
+        return self._rights[(len(self._rights) - 1) // 2]
 
     @property
     def width(self) -> int:
         """How broad most of its figures are."""
-        return max(_CORE, median_low(token.right - token.left for token in self.tokens))
-
-    @property
-    def leaning(self) -> int:
-        """More than 0 where more codes stand in it than figures, less where fewer."""
-        return sum(token.is_code for token in self.tokens) - sum(token.is_figure for token in self.tokens)
+        return max(_CORE, self._widths[(len(self._widths) - 1) // 2])
 
 
 def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
@@ -150,9 +157,14 @@ def _columns(numbers: Sequence[Sequence[Token]]) -> list[_Column]:
     for line in sorted(filter(None, numbers), key=len, reverse=True):
         new: list[Token] = []
         for token, place in zip(line, _placed(line, columns), strict=True):
-            (columns[place].tokens if place >= 0 else new).append(token)
+            if place >= 0:
+                columns[place].add(token)
+            else:
+                new.append(token)
         for token in new:
-            columns.insert(sum(column.right < token.right for column in columns), _Column([token]))
+            begun = _Column()
+            begun.add(token)
+            columns.insert(sum(column.right < token.right for column in columns), begun)
     return columns
 
 
