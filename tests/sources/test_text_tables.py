@@ -1,10 +1,13 @@
 """Tables in plain text: bars, one cell a line, columns kept by blanks."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Grid
+from medinsure_budget.sources.straight import Token, straightened
 from medinsure_budget.sources.text import read_text
 
 ROWS = [["项目", "预算数", "决算数"], ["合计", "77.00", "68.30"], ["公务接待费", "35.00", ""], ["培训费", "", "41.90"]]
@@ -222,3 +225,17 @@ def test_columns_that_nothing_crosses_stay_where_they_are():
     text = "科目        金额\n工资       16.00\n津贴        7.50\n奖金        2.00"
     (grid,), _ = found(text)
     assert texts(grid) == [["科目", "金额"], ["工资", "16.00"], ["津贴", "7.50"], ["奖金", "2.00"]]
+
+
+def test_long_tables_are_put_straight_in_time_that_grows_with_them():
+    def seconds(rows):
+        lines = [
+            [Token(f"项目{r}", 0, 6, alone=True)]
+            + [Token("1.00", 20 + 10 * c + r % 5 * 3 * (c > 1), 28 + 10 * c + r % 5 * 3 * (c > 1), alone=True) for c in range(5)]
+            for r in range(rows)
+        ]
+        start = process_time()
+        assert straightened(lines)
+        return process_time() - start
+
+    assert seconds(800) < 8 * min(seconds(200), seconds(200))
