@@ -71,6 +71,8 @@ def test_a_folder_is_read_file_by_file(tmp_path):
     for at, sample in enumerate(SAMPLES):
         (tmp_path / "一" / f"{at}.md").write_bytes(sample.read_bytes())
     (tmp_path / "说明.ini").write_text("no document")
+    for litter in ("~$0.docx", "._0.md"):
+        (tmp_path / "一" / litter).write_text("left by Office, by a Mac")
 
     assert [r.path.name for r in read_many(tmp_path)] == [f"{at}.md" for at in range(len(SAMPLES))]
     assert len(list(read_many(SAMPLES[0]))) == 1
@@ -80,6 +82,15 @@ def test_a_folder_is_read_file_by_file(tmp_path):
         read_many(tmp_path, timeout=-1)
     with pytest.raises(UsageError, match="进程数"):
         read_many(tmp_path, 0)
+
+
+def test_a_document_of_a_kind_that_is_not_read_is_named_not_passed_over(tmp_path):
+    (tmp_path / "决算.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut off")
+
+    (result,) = read_many(tmp_path)
+
+    assert not result.ok
+    assert "决算.doc" in str(result.error)
 
 
 def test_files_and_documents_are_checked(paths):

@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -18,15 +18,11 @@ from medinsure_budget.errors import LOG, UsageError
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
 from medinsure_budget.sources import Limits
+from medinsure_budget.sources.names import documents_below
 from medinsure_budget.subjects import Catalogue
 
 Many = str | os.PathLike[str] | Iterable[Given]
 Workers = Executor | Callable[[], Executor] | int | None
-
-_SUFFIXES: Final = frozenset((
-    ".pdf", ".ofd", ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".html", ".htm", ".shtml", ".mht", ".mhtml",
-    ".zip", ".md", ".markdown", ".txt", ".csv", ".tsv",
-))  # fmt: skip
 
 
 def read_many(
@@ -162,7 +158,7 @@ def _files(many: Many) -> Iterable[Given]:
         return many
     path = Path(many)
     if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+        return documents_below(path)
     if not path.exists():
         raise UsageError(f"{path}：没有这个文件或文件夹")
     return [path]

@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from medinsure_budget.errors import UsageError
-
-ENDINGS = frozenset({
-    ".md", ".txt", ".htm", ".html", ".mht", ".mhtml", ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".xlsm", ".et",
-    ".ods", ".csv", ".zip",
-})  # fmt: skip
+from medinsure_budget.sources.names import documents_below
 
 
 def expanded(names: Iterable[str]) -> list[Path]:
@@ -30,8 +26,7 @@ def expanded(names: Iterable[str]) -> list[Path]:
 def _files_of(name: str) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():
-        below = (p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and not p.name.startswith((".", "~$")))
-        yield from sorted(p for p in below if p.is_file())
+        yield from documents_below(path)
     elif path.exists():
         yield path
     else:

@@ -1,6 +1,5 @@
 """Zip archives with several attachments: every readable member's pages, one after the other."""
 
-import re
 from time import monotonic
 from typing import Protocol
 
@@ -16,10 +15,9 @@ from medinsure_budget.errors import (
 )
 from medinsure_budget.evidence import Grid, Note, Page, Source
 from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.names import is_litter, natural
 from medinsure_budget.sources.packed import Packed
 
-# What operating systems and Office leave beside the documents.
-_LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)", re.IGNORECASE)
 _CAUSES: tuple[tuple[type[Error], str], ...] = (
     (EncryptedFileError, "需要密码"), (UnsupportedFormatError, "格式不支持"), (UnreadableFileError, "为空或已损坏"),
 )  # fmt: skip
@@ -58,7 +56,7 @@ def read_archive(
     if depth >= limits.max_depth:
         raise LimitExceededError(f"{name}：压缩包套压缩包，超过 {limits.max_depth} 层的限度")
     packed, gathered, deadline = Packed.open(data, name, limits), _Gathered(limits), limits.deadline()
-    members = sorted((m for m in packed.members if not _LITTER.fullmatch(m)), key=_natural)
+    members = sorted((m for m in packed.members if not is_litter(m)), key=natural)
     spend(name, members=len(members))
     for at, member in enumerate(members):
         if monotonic() > deadline or len(gathered.pages) >= limits.max_pages:
@@ -70,12 +68,6 @@ def read_archive(
         except (UnreadableFileError, UnsupportedFormatError) as error:
             gathered.fail(member, error)
     return gathered.source(name)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Order 附件2 before 附件10."""
-    parts = re.split(r"([0-9]+)", name)
-    return [(int(part), "") if at % 2 else (-1, part) for at, part in enumerate(parts)]
 
 
 @define

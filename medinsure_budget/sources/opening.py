@@ -15,17 +15,12 @@ from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
 from medinsure_budget.sources.limits import Limits
+from medinsure_budget.sources.names import FORMATS
 
 # Formats that are read as one text, and how many bytes a character of them takes at most.
 _TEXTS, _WIDEST = {"html", "mhtml", "csv", "markdown", "text"}, 4
 Ocr = Callable[[bytes], str]
 
-_BY_SUFFIX = {
-    "pdf": {"pdf"}, "ofd": {"ofd"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xls": {"xls"}, "et": {"xls"}, "xlsb": {"xlsb"}, "ods": {"ods"}, "html": {"html"}, "htm": {"html"},
-    "shtml": {"html"}, "mht": {"html"}, "mhtml": {"html"}, "zip": {"zip"}, "md": {"markdown", "text"}, "markdown": {"markdown", "text"},
-    "txt": {"csv", "markdown", "text"}, "tsv": {"markdown", "text"}, "csv": {"csv", "markdown", "text"},
-}  # fmt: skip
 _NAMES = {
     "pdf": "PDF", "ofd": "OFD版式文件", "docx": "Word文档（docx）", "xlsx": "Excel工作簿（xlsx）", "xls": "Excel工作簿（xls）",
     "ods": "工作簿（ods）", "xlsb": "Excel工作簿（xlsb）", "html": "网页", "zip": "压缩包", "csv": "CSV表格", "markdown": "Markdown文本",
@@ -79,7 +74,7 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
     with damage_named(name), limits.spending(name):
         source = _dispatched(data, name, limits, ocr, depth)
     suffix = PurePath(name).suffix[1:].lower()
-    if source.format in _BY_SUFFIX.get(suffix, {source.format}):
+    if source.format in FORMATS.get(suffix, {source.format}):
         return source
     message = f"文件后缀是“.{suffix}”，内容却是{_NAMES[source.format]}，已按内容读取"
     return evolve(source, notes=(Note("repaired", message), *source.notes))

@@ -209,6 +209,8 @@ def test_members_are_read_in_natural_order_and_their_pages_counted_on():
     grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
     assert [(grid.page, grid.text(0, 0)) for grid in grids] == [(1, "科目"), (2, "甲"), (3, "科目")]
     assert (source.format, source.notes) == ("zip", ())
+    endless = open_source(zipped({f"{'9' * 9999}.txt": TEXT, "附件2.html": PAGE}), name="公开.zip")
+    assert [name for name, _ in endless.parts] == [f"{'9' * 9999}.txt", "附件2.html"]
 
 
 def test_members_that_cannot_be_read_are_noted_with_their_cause():
