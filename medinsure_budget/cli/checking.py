@@ -13,7 +13,7 @@ from medinsure_budget.cli.lists import ListFile, ListYear, official
 from medinsure_budget.cli.reading import Files, Force, Json, limits, workers
 from medinsure_budget.errors import UsageError
 
-_LEVELS = {"error": "错误", "warning": "核实", "info": "提示"}
+_LEVELS = ("error", "warning", "info")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -83,11 +83,12 @@ def _reports(
 
 
 def _fails(found: Sequence[Any], fail_on: str) -> bool:
-    grave = list(_LEVELS)[: list(_LEVELS).index(fail_on) + 1] if fail_on in _LEVELS else []
+    grave = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on in _LEVELS else []
     return any(finding.severity in grave and not finding.suppressed for finding in found)
 
 
 def _show(reports: list[tuple[Path, Any]], failed: list[Any], *, alone: bool, as_json: str | None) -> None:
+    from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
     from medinsure_budget.checks.outputs.text import PASSED
 
     if as_json is not None:
@@ -102,7 +103,7 @@ def _show(reports: list[tuple[Path, Any]], failed: list[Any], *, alone: bool, as
         for _, report in reports:
             console.say(report.to_text())
         return
-    heads = ("文件", "结论", *_LEVELS.values(), "未能检查")
+    heads = ("文件", "结论", *GRAVITIES.values(), "未能检查")
     told = [
         (path.name, PASSED[report.ok], *(str(_open(report.findings, level)) for level in _LEVELS), str(report.counts["skipped"]))
         for path, report in reports

@@ -11,13 +11,12 @@ from medinsure_budget.cli import console
 from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import NOTES, ListFile, ListYear, official
 from medinsure_budget.errors import UsageError
+from medinsure_budget.forms.declare import KINDS
 
 Files = Annotated[list[str], typer.Argument(metavar="文件", help="文件、文件夹或通配符；文件夹包括其中各级的全部文档。")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="同时读几个文件。")]
 Force = Annotated[bool, typer.Option("--force", help="替换已有的文件。")]
 Json = Annotated[str | None, typer.Option("--json", metavar="文件", help="写成 JSON；- 表示写到屏幕。")]
-
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -78,7 +77,7 @@ def _row(result: Any) -> tuple[str, ...]:
     doc = result.document
     unread = sum(note.kind == "unread" for note in doc.notes)
     counts = (str(len(doc.sheets)), str(len(doc.claims)), str(unread))
-    return (result.path.name, doc.agency.name, str(doc.year or ""), _KINDS[doc.kind], *counts, str(doc.scope))
+    return (result.path.name, doc.agency.name, str(doc.year or ""), KINDS[doc.kind], *counts, str(doc.scope))
 
 
 def _told(result: Any) -> dict[str, Any]:

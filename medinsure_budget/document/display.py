@@ -4,14 +4,13 @@ from html import escape
 from typing import Any
 
 from medinsure_budget.evidence import NOTE_KINDS
+from medinsure_budget.forms.declare import KINDS
 from medinsure_budget.forms.display import table_html
-
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
 
 
 def document_html(document: Any) -> str:
     """What a document is, its statements in printed order, and what was noted while reading."""
-    head = " ".join(filter(None, (document.agency.name, f"{document.year or ''}年" if document.year else "", _KINDS[document.kind])))
+    head = " ".join(filter(None, (document.agency.name, f"{document.year or ''}年" if document.year else "", KINDS[document.kind])))
     rows = [(sheet.number, sheet.title, sheet.unit.value, str(len(sheet))) for sheet in document.sheets]
     parts = [f"<p><b>{escape(head or document.name)}</b>　{escape(str(document.scope))}</p>"]
     parts += [table_html(("表号", "表题", "单位", "行数"), rows)] if rows else []

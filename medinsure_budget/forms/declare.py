@@ -18,6 +18,7 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money
 
 Kind = Literal["budget", "final_accounts"]
+KINDS: Mapping[Kind, str] = {"budget": "预算", "final_accounts": "决算"}
 Side = Literal["", "income", "expenditure", "purpose"]
 Measure = Literal["", "budget", "final"]
 Role = Literal["code", "name", "unit_code", "unit", "line_number", "money", "rate", "count", "text"]

@@ -1,7 +1,9 @@
 """What the page shows of a file: what was read, what contradicts what, and the files to take away."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -13,6 +15,7 @@ from medinsure_budget.checks import Report, check
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import NOTE_KINDS
+from medinsure_budget.forms.declare import KINDS
 from medinsure_budget.publishing import compile_budget, compile_final_accounts, publish
 from medinsure_budget.reading import read
 from medinsure_budget.sources import Limits
@@ -21,11 +24,10 @@ from medinsure_budget.writing import write_xlsx
 
 Answer = Callable[[bytes, Mapping[str, str]], dict[str, Any]]
 
-_LEVELS = {"error": "错误", "warning": "核实", "info": "提示"}
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
 _COMPILERS: Mapping[str, Any] = {"budget": compile_budget, "final_accounts": compile_final_accounts}
 # What a stranger's file may cost the one who serves the page.
 LIMITS: Final = Limits(max_bytes=50_000_000, isolated=True)
+_YEAR: Final = re.compile("[0-9]{4}")
 _one_at_a_time, _kept = Lock(), Kept()
 
 
@@ -56,26 +58,29 @@ def of_document(data: bytes, asked: Mapping[str, str]) -> dict[str, Any]:
 def of_ledger(data: bytes, asked: Mapping[str, str]) -> dict[str, Any]:
     """Compile a ledger or an export, check it, and give the whole disclosure."""
     kind, agency, year = asked.get("kind", ""), asked.get("agency", "").strip(), asked.get("year", "")
-    if kind not in _COMPILERS or not agency or not year.isdecimal():
+    if kind not in _COMPILERS or not agency or not _YEAR.fullmatch(year):
         raise UsageError("请填写编制机构、年度，并选择预算或决算。")
     with LIMITS.spending(asked.get("name", "台账")), TemporaryDirectory() as folder:
-        source = Path(folder) / f"台账{Path(asked.get('name', '')).suffix or '.xlsx'}"
-        source.write_bytes(data)
-        document = _COMPILERS[kind](source, agency=agency, year=int(year))
-        source.unlink()
+        document = _COMPILERS[kind](_Upload(data, asked), agency=agency, year=int(year))
         publication = publish(document, folder, insist=True)
         return {**_told(publication.document, publication.report), "files": _files(Path(folder))}
 
 
+class _Upload(BytesIO):
+    def __init__(self, data: bytes, asked: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self.name = asked.get("name", "台账")
+
+
 def _told(document: Document, report: Report) -> dict[str, Any]:
     findings = [
-        {"level": _LEVELS[f.severity], "severity": f.severity, "rule": f.rule.id, "message": f.message}
+        {"level": f.gravity, "severity": f.severity, "rule": f.rule.id, "message": f.message}
         for f in report.findings
         if not f.suppressed
     ]
     notes = [{"kind": NOTE_KINDS[note.kind], "message": f"{note.place} {note.message}".strip()} for note in document.notes]
     return {
-        "agency": document.agency.name, "year": document.year, "kind": _KINDS[document.kind], "ok": report.ok,
+        "agency": document.agency.name, "year": document.year, "kind": KINDS[document.kind], "ok": report.ok,
         "scope": str(document.scope), "sheets": [sheet.title for sheet in document.sheets], "claims": len(document.claims),
         "findings": findings, "notes": notes,
     }  # fmt: skip

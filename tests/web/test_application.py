@@ -30,7 +30,7 @@ def ask(address):
     def asked(method, path, body=None, headers=None, **query):
         connection = HTTPConnection(urlsplit(address).netloc, timeout=120)
         try:
-            connection.request(method, f"{path}?{urlencode(query)}", body, headers or {})
+            connection.request(method, f"{path}?{urlencode(query, errors='surrogatepass')}", body, headers or {})
             return Reply(connection.getresponse())
         finally:
             connection.close()
@@ -55,7 +55,16 @@ def test_a_ledger_becomes_the_whole_disclosure(ask):
 
     assert found["ok"] is not False
     assert sorted(Path(file["name"]).suffix for file in found["files"]) == [".docx", ".html", ".xlsx"]
-    assert "年度" in ask("POST", "/ledger", b"x", **{**asked, "year": "今年"}).json()["error"]
+    for year in ("今年", "9" * 5000, "２０２４"):
+        assert "年度" in ask("POST", "/ledger", b"x", **{**asked, "year": year}).json()["error"]
+
+
+@pytest.mark.parametrize("name", ["a.\0x", f"a.{'x' * 500}", "../../a.csv", "\ud800", ""])
+def test_a_name_that_no_file_can_have_is_only_a_name(ask, name):
+    asked = {"name": name, "agency": "云溪市医疗保障局", "year": "2024", "kind": "budget"}
+
+    assert ask("POST", "/ledger", LEDGER.read_bytes(), **asked).json()["agency"] == asked["agency"]
+    assert ask("POST", "/document", SAMPLE.read_bytes(), **asked).json()["agency"] == asked["agency"]
 
 
 def test_what_cannot_be_read_is_one_sentence(ask):

@@ -1,6 +1,6 @@
 """Judging one identity on the 分 grid."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from attrs import define, field
@@ -11,6 +11,7 @@ from medinsure_budget.checks.arithmetic.intervals import tail_probability
 
 Verdict = Literal["exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable"]
 Severity = Literal["error", "warning", "info"]
+GRAVITIES: Mapping[Severity, str] = {"error": "错误", "warning": "核实", "info": "提示"}
 
 # A tail rarer than this, shared among all sums long enough to have one, is doubted: fewer than one clean document
 # in ten thousand is.

@@ -9,9 +9,10 @@ from attrs import frozen
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
 from medinsure_budget.checks.arithmetic.shown import relation
+from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
 from medinsure_budget.checks.outputs.narrative_html import marked_quote, narrative
 from medinsure_budget.checks.outputs.style import STYLE
-from medinsure_budget.checks.outputs.text import GRAVITIES, PASSED, summary, unread
+from medinsure_budget.checks.outputs.text import PASSED, summary, unread
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.wording import should_be

@@ -5,12 +5,13 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
 from medinsure_budget.checks.outputs.style import STYLE
-from medinsure_budget.checks.outputs.text import GRAVITIES, PASSED, unread
+from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.files import Writable, workbook_bytes, write_bytes
+from medinsure_budget.forms.declare import KINDS
 
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
 _CLASSES = {True: "pass", False: "error", None: "warning"}
 _COLUMNS = {
     "agency": "单位", "document": "文件", "year": "年度", "kind": "种类", "severity": "级别", "title": "名称", "message": "说明",
@@ -55,7 +56,7 @@ def _line(report: Results, page: str) -> str:
     name = escape(document.name or document.agency.name or page)
     figures = "".join(f"<td class=n>{n}</td>" for n in counts(report))
     return (
-        f'<tr><td><a href="{quote(page)}">{name}</a></td><td>{document.year or ""}</td><td>{_KINDS[document.kind]}</td>'
+        f'<tr><td><a href="{quote(page)}">{name}</a></td><td>{document.year or ""}</td><td>{KINDS[document.kind]}</td>'
         f'<td><span class="tag {_CLASSES[report.ok]}">{PASSED[report.ok]}</span></td>{figures}</tr>'
     )
 
@@ -73,7 +74,7 @@ def reports_xlsx(
     front.append([*_HEADS, "读不了的原因"])
     for report in (report for own in groups.values() for report in own):
         document = report.document
-        head = [document.agency.name, document.name, document.year, _KINDS[document.kind]]
+        head = [document.agency.name, document.name, document.year, KINDS[document.kind]]
         _append(front, [*head, PASSED[report.ok], *counts(report)])
     for name, error in lost:
         _append(front, ["", name, None, "", "没有检查成", None, None, None, None, error])
@@ -88,7 +89,7 @@ def reports_xlsx(
 def _found(sheet: Any, records: Sequence[Mapping[str, Any]]) -> None:
     """Every finding in words of those who read the list."""
     sheet.append(list(_COLUMNS.values()))
-    words = {"severity": GRAVITIES, "kind": _KINDS}
+    words: Mapping[str, Mapping[Any, str]] = {"severity": GRAVITIES, "kind": KINDS}
     for record in records:
         _append(sheet, [words[name][record[name]] if name in words else record[name] or None for name in _COLUMNS])
 

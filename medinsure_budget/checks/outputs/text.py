@@ -6,7 +6,6 @@ from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 
 HEADS = {"error": "必须更正", "warning": "请核实", "info": "规范提示"}
-GRAVITIES = {"error": "错误", "warning": "核实", "info": "提示"}
 PASSED = {True: "无错误", False: "有错误", None: "检查不足"}
 _ROUNDINGS = {"half_up": "四舍五入", "truncate": "截断", "either": "四舍五入或截断", "exact": "未舍入"}
 _MOST_SKIPPED = 20

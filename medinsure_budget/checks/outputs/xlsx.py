@@ -6,7 +6,8 @@ from typing import Any
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
-from medinsure_budget.checks.outputs.text import GRAVITIES, summary
+from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
+from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.files import Writable, workbook_bytes, write_bytes

@@ -11,7 +11,7 @@ from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP
 from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed
 from medinsure_budget.checks.arithmetic.tied import is_copy
-from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, Verdict
+from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES, Evaluation, Severity, Verdict
 from medinsure_budget.checks.report.wording import contradiction, located, should_be, slip, table_of
 from medinsure_budget.checks.rule import Certainty, Rule
 from medinsure_budget.forms.display import table_html
@@ -108,7 +108,7 @@ class Finding:
     @property
     def gravity(self) -> str:
         """The severity in Chinese."""
-        return {"error": "错误", "warning": "核实", "info": "提示"}[self.severity]
+        return GRAVITIES[self.severity]
 
     def __str__(self) -> str:
         return f"【{self.gravity}】{self.title}（{self.rule.id}）{self.message}"

@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
+from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
 from medinsure_budget.checks.report.elsewhere import ELSEWHERE, Elsewhere
 from medinsure_budget.checks.rule import GROUPS, Rule
 from medinsure_budget.checks.rules import ALL_RULES
+from medinsure_budget.forms.declare import KINDS
 
-_SEVERITIES = {"error": "错误", "warning": "核实", "info": "提示"}
 _TOLERANCES = {
     "exact": "须完全相等", "sum": "分格区间求和", "same": "同一数", "ratio": "比率区间", "growth": "增减率区间", "at_most": "不等式",
     "text": "文字、结构", "joint": "整体", "bridged": "差额可有解释",
@@ -61,13 +62,13 @@ def _elsewhere(check: Elsewhere) -> str:
 
 
 def _row(rule: Rule) -> str:
-    kinds = "预算、决算" if len(rule.kinds) > 1 else {"budget": "预算", "final_accounts": "决算"}[rule.kinds[0]]
+    kinds = "预算、决算" if len(rule.kinds) > 1 else KINDS[rule.kinds[0]]
     kinds += f"（{'、'.join(rule.regions)}）" if rule.regions else ""
     cells = (
         rule.id,
         rule.title,
         rule.formula,
-        _SEVERITIES[rule.severity],
+        GRAVITIES[rule.severity],
         kinds,
         _TOLERANCES[rule.tolerance],
         rule.basis,
