@@ -103,6 +103,19 @@ def test_files_and_documents_are_checked(paths):
     assert [r.ok for r in mb.check_many(paths, 2)] == [r.ok for r in results[:-1]]
 
 
+def test_checks_of_many_files_are_one_list(paths, tmp_path):
+    taken = list(mb.check_many(paths))
+    gathered = mb.check_many(iter(paths))
+
+    assert len(gathered.reports) == sum(result.ok for result in taken)
+    assert len(gathered.reports.unchecked) == sum(not result.ok for result in taken)
+    assert len(gathered.to_frame()) == sum(len(result.report.findings) for result in taken if result.ok)
+    gathered.to_xlsx(tmp_path / "清单.xlsx")
+    assert (tmp_path / "清单.xlsx").stat().st_size
+    assert gathered.to_html(tmp_path / "报告").name == "index.html"
+    assert list(gathered) == []
+
+
 def test_wrong_arguments_of_a_check_are_results_too(paths):
     (result,) = mb.check_many([SAMPLES[0]], waivers=paths[-1])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from medinsure_budget.batch.checked import Checked
 from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
 from medinsure_budget.batch.work import Given, Work, lost, packed
@@ -81,8 +82,11 @@ def check_many(
     memory: int = 0,
     progress: Callable[[Progress], object] | bool = False,
     **arguments: Any,
-) -> Iterator[Result]:
+) -> Checked:
     """Check many files or documents, like `read_many`; ``Result.report`` holds what was found.
+
+    >>> check_many([]).to_frame().empty
+    True
 
     Args:
         documents: A folder, the files, or documents that are read already.
@@ -97,14 +101,15 @@ def check_many(
         progress: As in `read_many`.
         arguments: What `check` takes further, such as ``waivers``.
 
-    Yields:
-        A result for each; one that could not be read or checked has its error and no report.
+    Returns:
+        A result for each, as they come; one that could not be read or checked has its error and no report. Asked as a
+        whole it is the reports of all: ``to_frame``, ``to_xlsx`` and ``to_html``.
 
     Raises:
         UsageError: when the folder is not there, or the arguments make no sense.
     """
     work = Work(limits, figures_only, packed(arguments), packed(catalogue), timeout, memory)
-    return _Run(work, _files(documents), executor, ordered, in_flight).results(progress)
+    return Checked(_Run(work, _files(documents), executor, ordered, in_flight).results(progress))
 
 
 @frozen
