@@ -30,7 +30,7 @@ from medinsure_budget import (  # noqa: E402 - the path is set first
     write_parquet,
     write_xlsx,
 )
-from medinsure_budget.files import write_set  # noqa: E402 - as above
+from medinsure_budget.files.written import write_set  # noqa: E402 - as above
 
 SMALL = DOCUMENT.encode()
 

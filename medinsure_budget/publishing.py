@@ -18,7 +18,8 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
-from medinsure_budget.files import Writable, safe_name, write_set
+from medinsure_budget.files import Writable
+from medinsure_budget.files.written import safe_name, write_set
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Money, Unit

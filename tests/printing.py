@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medinsure_budget.files import stamped
+from medinsure_budget.files.packages import stamped
 
 PROGRAM = shutil.which("soffice")
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not here")

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import inert, inside, safe_name, word_bytes, write_bytes, write_set, write_text, write_whole
+from medinsure_budget.files.packages import word_bytes
+from medinsure_budget.files.written import inert, inside, safe_name, write_bytes, write_set, write_text, write_whole
 
 
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from medinsure_budget.files import stamped
+from medinsure_budget.files.packages import stamped
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITE = """

@@ -96,7 +96,7 @@ def _show(reports: list[tuple[Path, Any]], failed: list[Any], *, alone: bool, as
         if as_json == "-":
             console.emit(text)
             return
-        from medinsure_budget.files import write_text
+        from medinsure_budget.files.written import write_text
 
         console.say(f"已写入 {write_text(free(as_json, ()), text)}")
     if alone:

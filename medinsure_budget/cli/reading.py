@@ -97,7 +97,7 @@ def _emit(target: str, data: object) -> None:
     if target == "-":
         console.emit(text)
         return
-    from medinsure_budget.files import write_text
+    from medinsure_budget.files.written import write_text
 
     console.say(f"已写入 {write_text(free(target, ()), text)}")
 
@@ -127,7 +127,7 @@ def frame(
     force: Force = False,
 ) -> int:
     """Put the figures of many files into one frame."""
-    from medinsure_budget.files import write_csv
+    from medinsure_budget.files.written import write_csv
     from medinsure_budget.frames import frame as frame_of
     from medinsure_budget.frames import write_parquet
 

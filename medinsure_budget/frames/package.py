@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
-from medinsure_budget.files import Writable, inert, write_set
+from medinsure_budget.files import Writable
+from medinsure_budget.files.written import inert, write_set
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import csv_package
 

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import Error, UsageError
-from medinsure_budget.files import write_text, write_whole
+from medinsure_budget.files.written import write_text, write_whole
 from medinsure_budget.frames.manifest import Done, Manifest
 from medinsure_budget.frames.outcome import Result, as_result, failure
 from medinsure_budget.frames.schema import arrow, arrow_schema, data_package, table_schema

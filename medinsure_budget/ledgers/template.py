@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import IO, Any, overload
 
-from medinsure_budget.files import File, Place, Writable, workbook_bytes, write_bytes
+from medinsure_budget.files import File, Place, Writable
+from medinsure_budget.files.packages import workbook_bytes
+from medinsure_budget.files.written import write_bytes
 from medinsure_budget.ledgers.load import GUIDE, Ledger
 from medinsure_budget.ledgers.schema import BY_NAME, KINDS, Kind
 

@@ -14,7 +14,9 @@ from attrs import frozen
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
-from medinsure_budget.files import Readable, Writable, called, contents, workbook_bytes, write_whole
+from medinsure_budget.files import Readable, Writable, called, contents
+from medinsure_budget.files.packages import workbook_bytes
+from medinsure_budget.files.written import write_whole
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape

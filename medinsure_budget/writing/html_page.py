@@ -7,7 +7,8 @@ from typing import IO, overload
 
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
-from medinsure_budget.files import File, Place, Writable, write_bytes
+from medinsure_budget.files import File, Place, Writable
+from medinsure_budget.files.written import write_bytes
 from medinsure_budget.writing.excel.widths import shown
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.table import Table, TableCell

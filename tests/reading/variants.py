@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 
-from medinsure_budget.files import workbook_bytes
+from medinsure_budget.files.packages import workbook_bytes
 from medinsure_budget.forms.words import fold
 from medinsure_budget.money import Money
 from medinsure_budget.writing import printed_like

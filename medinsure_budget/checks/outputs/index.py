@@ -9,7 +9,9 @@ from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import Writable, workbook_bytes, write_bytes
+from medinsure_budget.files import Writable
+from medinsure_budget.files.packages import workbook_bytes
+from medinsure_budget.files.written import write_bytes
 from medinsure_budget.forms.declare import KINDS
 
 _CLASSES = {True: "pass", False: "error", None: "warning"}

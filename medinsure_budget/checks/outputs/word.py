@@ -7,7 +7,9 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import Writable, word_bytes, write_bytes
+from medinsure_budget.files import Writable
+from medinsure_budget.files.packages import word_bytes
+from medinsure_budget.files.written import write_bytes
 
 
 def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> None:

@@ -10,7 +10,9 @@ from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import Writable, workbook_bytes, write_bytes
+from medinsure_budget.files import Writable
+from medinsure_budget.files.packages import workbook_bytes
+from medinsure_budget.files.written import write_bytes
 
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")

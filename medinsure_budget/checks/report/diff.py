@@ -11,7 +11,8 @@ from medinsure_budget.checks.arithmetic.shown import in_unit, printed
 from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import Writable, write_csv
+from medinsure_budget.files import Writable
+from medinsure_budget.files.written import write_csv
 from medinsure_budget.forms.words import fold, without_ordinal
 
 Kind = Literal["changed", "added", "removed"]

@@ -22,7 +22,8 @@ from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import Writable, write_text
+from medinsure_budget.files import Writable
+from medinsure_budget.files.written import write_text
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.display import Remarks, sheet_html
 from medinsure_budget.money import Money

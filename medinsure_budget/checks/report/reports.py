@@ -9,7 +9,8 @@ from typing import Any
 from attrs import define, frozen
 
 from medinsure_budget.checks.report.report import Report
-from medinsure_budget.files import Writable, safe_name, write_text
+from medinsure_budget.files import Writable
+from medinsure_budget.files.written import safe_name, write_text
 
 REPORTS_COLUMNS = (
     "document", "agency", "year", "kind", "id", "rule", "title", "group", "severity", "verdict", "message", "place", "printed",

@@ -10,7 +10,9 @@ from attrs import evolve
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition, Printed
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files import EARLIEST, File, Place, Writable, moment, stamped, write_bytes
+from medinsure_budget.files import File, Place, Writable
+from medinsure_budget.files.packages import EARLIEST, moment, stamped
+from medinsure_budget.files.written import write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
 from medinsure_budget.writing.arrange import arrange, warn_of_unprinted

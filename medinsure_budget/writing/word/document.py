@@ -8,7 +8,9 @@ from typing import IO, Any, overload
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import File, Place, Writable, word_bytes, write_bytes
+from medinsure_budget.files import File, Place, Writable
+from medinsure_budget.files.packages import word_bytes
+from medinsure_budget.files.written import write_bytes
 from medinsure_budget.writing.excel.widths import measured, sideways
 from medinsure_budget.writing.pages import Block, Heading, Statement, blocks, warnings
 from medinsure_budget.writing.word.fields import add_contents, add_page_number, bookmark
