@@ -8,6 +8,7 @@ from attrs import evolve
 from medinsure_budget.allowance import spend
 from medinsure_budget.document.narrative import Claim, Section
 from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.drafts import Draft
 from medinsure_budget.reading.claims.names import path_of, project_of, subject_of, year_in
@@ -19,13 +20,9 @@ _FIGURES = re.compile(r"[\d０-９%％]")
 _TELLING = Shape(r"{UNCHANGED|ABSENT|MONEY|OTHER_UNIT}")
 _REMEMBERED = 30
 _DEFINITIONS = Shape(r"{DEFINITIONS}")
-_TITLE_TAIL = Shape(r"(?:{SIDE|ACCOUNT})*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$|{SCALE}$")
-_SITUATION_TAIL = Shape(r"{ACCOUNT}*{SITUATION}?的?{WHOLE}?{SITUATION}?{EXPLANATION}?$")
-_ABOUT = Shape(r"^{ABOUT_IT}")
 _SELF_EVALUATED = Shape(r"{SELF_ASSESSED}")
 _NUMBERED = Shape(r"（?(?:\d{1,2}|{NUMERAL}|{CIRCLED})[）.、]?(?!\d)")
 _OPEN_END = ("：", "；", "，", "、")
-_STRUCTURE = Shape(r"{STRUCTURE}")
 
 
 def read_claims(sections: Sequence[Section], *, year: int | None, agency: str = "") -> tuple[Claim, ...]:
@@ -53,12 +50,22 @@ def _claims(sections: Iterable[Section], heading: str, context: Context) -> Iter
 def _below(section: Section, context: Context) -> Context:
     words = Text.of(section.title).words
     path = path_of(words) if words.endswith("）") else None
-    short = _ABOUT.sub("", _TITLE_TAIL.sub("", words)) or words
-    # 基本支出 and 项目支出 are names, 基本 is none.
-    short = _SITUATION_TAIL.sub("", words) if short in word_set("NO_FUNCTION") else short
-    title = path[-1] if path else subject_of(short, context.agency)
-    year, functional = year_in(words) or context.year, bool(_STRUCTURE.search(words))
-    return evolve(context, title=title, path=path, above=path or context.above, year=year, functional=functional)
+    title = path[-1] if path else subject_of(_topic(words), context.agency)
+    functional = words_of("STRUCTURE")[0] in words
+    return Context(title, path or context.above, year_in(words) or context.year, context.agency, functional, path)
+
+
+def _topic(title: str) -> str:
+    """What a heading is about: 财政拨款 of 关于财政拨款收入支出决算情况的说明, 项目支出 of 项目支出情况."""
+    about = _without(title.removeprefix(words_of("ABOUT_IT")[0]), words_of("TITLE_END"))
+    short = _without(about, words_of("SIDE", "ACCOUNT")) if about != title else ""
+    return about if short in word_set("NO_FUNCTION") else short or title
+
+
+def _without(title: str, endings: tuple[str, ...]) -> str:
+    while title.endswith(endings):
+        title = title.removesuffix(next(ending for ending in endings if title.endswith(ending)))
+    return title
 
 
 def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.lexicon import words as words_of
@@ -34,7 +34,7 @@ def _is_no_part(draft: Draft, whole: Draft) -> bool:
     return {draft.side, whole.side} == _OPPOSITE or (draft.side, draft.key) == (whole.side, whole.key)
 
 
-@frozen
+@define
 class Context:
     """Where a paragraph stands.
 
@@ -55,7 +55,7 @@ class Context:
     path: Path | None = None
 
 
-@frozen
+@define
 class Earlier:
     """An amount of another year or of the budget, printed before what changed.
 
@@ -95,7 +95,6 @@ class Discourse:
         year: The year at the beginning of this sentence.
         as_of: The year of a date at which things were counted.
         purpose: A purpose printed before its amount.
-        latest: The latest year that the paragraph names.
         told: What the last frame was about.
     """
 
@@ -115,7 +114,6 @@ class Discourse:
     year: int | None = None
     as_of: int | None = None
     purpose: str = ""
-    latest: int | None = field(init=False)
     counted: Draft | None = None
     whole: Draft | None = None
     bracketed: bool = False
@@ -129,19 +127,20 @@ class Discourse:
         several fit, or none (the document may err), the place decides.
         """
         wanted = year or self.this_year
-        wish = (is_generic(name), side_of(name), key_of(name))
-        calls = {id(draft): self._called(draft, *wish) for draft in self.spoken}
-        open_to = [draft for draft in self.spoken if calls[id(draft)]]
-        proved = [d for d in open_to if self._proves(frame, d)]
-        alone = len({d.amount for d in proved}) == 1
-
-        def rank(draft: Draft) -> tuple[int, bool, bool, bool, int]:
-            here = self.spoken.index(draft)
-            right_year = draft.year in (wanted, None) or wanted is None
-            return calls[id(draft)], right_year, alone and draft in proved, self._is_head(here, frame), here
-
-        best = max(open_to, key=rank, default=None)
-        found = self._together(best, frame) if best else []
+        generic, side, key = is_generic(name), side_of(name), key_of(name)
+        ranks = [
+            (called, draft.year in (wanted, None) or wanted is None, at)
+            for at, draft in enumerate(self.spoken)
+            if (called := self._called(draft, generic, side, key))
+        ]
+        if not ranks:
+            return []
+        first = max(ranks)
+        if sum(rank[:2] == first[:2] for rank in ranks) > 1:
+            proved = [at for *_, at in ranks if self._proves(frame, self.spoken[at])]
+            alone = len({self.spoken[at].amount for at in proved}) == 1
+            first = max(ranks, key=lambda rank: (*rank[:2], alone and rank[2] in proved, self._is_head(rank[2], frame), rank[2]))
+        found = self._together(first[2], frame)
         return [self.anew(frame, draft) if draft is self.carried else draft for draft in found]
 
     @staticmethod
@@ -167,8 +166,10 @@ class Discourse:
 
     def _is_head(self, place: int, frame: Frame) -> bool:
         """Whether a statement heads a list that is closed: its parts add up, or another sentence has begun."""
+        if len(self.spoken) - place < 3 or self.spoken[place + 1].owner is not self.spoken[place]:
+            return False
         head, parts = self.spoken[place], self.spoken[place + 1 :]
-        if len(parts) < 2 or any(part.owner is None for part in parts) or parts[0].owner is not head:
+        if any(part.owner is None for part in parts):
             return False
         if any(part.changed for part in parts[:-1]) and not parts[-1].changed:
             return False
@@ -179,14 +180,14 @@ class Discourse:
         own = [part.amount for part in parts if part.owner is head]
         return head.amount == total(own) or parts[0].stop == "、"
 
-    def _together(self, best: Draft, frame: Frame) -> list[Draft]:
+    def _together(self, here: int, frame: Frame) -> list[Draft]:
         """Two statements change together when they were made together, or are the two sides of one amount."""
+        best = self.spoken[here]
         group = [d for d in self.spoken if d.start == best.start and d.end == best.end and d.depth == best.depth]
         if len(group) > 1 and (frame.each or len({d.amount for d in group}) == 1):
             return group
         if frame.each and len(listed := self._all_of_sentence(best)) > 1 and not listed[0].changed:
             return listed
-        here = self.spoken.index(best)
         other = self.spoken[here - 1] if here else None
         if other is None or {other.side, best.side} != _OPPOSITE or other.sentence != best.sentence:
             return [best]
@@ -258,7 +259,7 @@ class Discourse:
 
     def among(self, words: str) -> str:
         """Note that a list of parts begins, and of what."""
-        found = _AMONG.match(words)
+        found = _AMONG.match(words) if words_of("WHEREOF")[0] in words else None
         if not found:
             return words
         self.owner = next(iter((self.spoken or self.heads)[-1:]), None)
@@ -286,8 +287,8 @@ class Discourse:
 
     @property
     def this_year(self) -> int | None:
-        """The year that amounts without a year are of."""
-        return self.year or self.context.year or self.latest
+        """The year that amounts without a year are of: the latest that is named, where nothing else says one."""
+        return self.year or self.context.year or max(map(int, _YEARS.findall(self.text.words)), default=None)
 
     @property
     def listed(self) -> Draft | None:
@@ -304,7 +305,3 @@ class Discourse:
     @owner.default
     def _carried_owner(self) -> Draft | None:
         return self.carried
-
-    @latest.default
-    def _latest_year(self) -> int | None:
-        return max(map(int, _YEARS.findall(self.text.words)), default=None)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from attrs import define, evolve, field
 
 from medinsure_budget.document.narrative import Direction
-from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.tokens import Figure, Phrase, Text, phrases_of
 
@@ -136,13 +136,14 @@ class Frame:
         return self.stop in _SENTENCE_ENDS
 
 
+@by_text
 def role_of(words: str) -> tuple[str, str, Role]:
     """Part the words before an amount into the name, its side, and whether it is a budget or what came of it.
 
     >>> role_of("公务接待费全年预算数"), role_of("支出决算"), role_of("经营收入")
     (('公务接待费', '', 'initial'), ('', '支出', 'outturn'), ('经营收入', '', 'plain'))
     """
-    found = _ROLE.fullmatch(words) if _STAGED.search(words) else None
+    found = _ROLE.fullmatch(words) if words.endswith(words_of("BUDGET", "EXECUTED", "PLANNED_BY", "SUM_WORD")) else None
     if not found or words.endswith(words_of("FUND_BUDGET")) or (words.endswith(words_of("FUND")) and not found["initial"]):
         return words, "", "plain"
     role: Role = "outturn" if found["outturn"] else "initial" if found["initial"] else "budget"
@@ -253,11 +254,10 @@ class Scanner:
 
 
 def _frame(kind: Kind, phrase: Phrase, **more: Any) -> Frame:
-    figure = phrase.figure
-    percent = kind == "change" and figure is not None and figure.kind == "percent"
-    figures, percents = ([], phrase.figures) if percent else (phrase.figures, [])
-    place = (kind, phrase.start, phrase.end, phrase.depth, phrase.stop)
-    return Frame(*place, figures=figures, percents=percents, **more)
+    frame = Frame(kind, phrase.start, phrase.end, phrase.depth, phrase.stop, figures=phrase.figures, **more)
+    if kind == "change" and frame.figures and frame.figures[0].kind == "percent":
+        frame.figures, frame.percents = frame.percents, frame.figures
+    return frame
 
 
 def parse(phrase: Phrase, *, first: bool = False) -> Frame:
@@ -267,35 +267,32 @@ def parse(phrase: Phrase, *, first: bool = False) -> Frame:
     >>> found.kind, found.base, found.direction
     ('change', '上年执行数', 'decrease')
     """
-    ends = phrase.figure.kind if phrase.figure else ""
-    for kind, sign, shape in _BY_FIGURE[ends]:
-        if (sign is None or sign.search(phrase.lead)) and (found := shape.fullmatch(phrase.lead)):
-            frame = _understood(kind, phrase, found)
+    lead = phrase.lead
+    for kind, sign, shape in _BY_FIGURE[phrase.figures[0].kind if phrase.figures else ""]:
+        if (sign is None or sign.search(lead)) and (found := shape.fullmatch(lead)):
+            frame = _understood(kind, phrase, found.groupdict(""))
             if frame is not None:
                 frame.first = first
                 return frame
-    return _frame("words", phrase, name=phrase.lead, first=first)
+    return _frame("words", phrase, name=lead, first=first)
 
 
-def _understood(kind: Kind, phrase: Phrase, found: re.Match[str]) -> Frame | None:
-    named = {name: value or "" for name, value in found.groupdict().items()}
-    name, base = named.get("name", ""), named.get("base", "") or named.get("equal", "")
-    front = named.get("front", "")
-    if front:
+def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | None:
+    name, base, each = named.get("name", ""), named.get("base") or named.get("equal", ""), named.get("each", "")
+    if front := named.get("front"):
         compared = _COMPARISON.fullmatch(front)
         if compared is None and (kind in ("earlier", "compared") or named.get("brief")):
             return None
         name = compared["name"] + (compared["named"] or "") if compared else front
         base = base or (_base_of(compared).removesuffix("的") if compared else "")
-    together = _TOGETHER.fullmatch(name)
-    name = together["name"] if together else name
-    each = named.get("each", "") + (together["each"] if together else "")
     if kind == "compared" and not base:
         return None
-    return _frame(
-        kind, phrase, name=name, base=base, of=named.get("of", "") or named.get("rate", ""),
-        direction=_direction(kind, named), each=bool(_OF_EACH.search(each)),
-    )  # fmt: skip
+    if name.endswith(words_of("EACH", "LIKE_FOR_LIKE")) and (together := _TOGETHER.fullmatch(name)):
+        name, each = together["name"], each + together["each"]
+    frame = _frame(kind, phrase, name=name, base=base, of=named.get("of") or named.get("rate", ""))
+    frame.each = bool(each and _OF_EACH.search(each))
+    frame.direction = "same" if kind == "same" else _direction(named)
+    return frame
 
 
 def _base_of(found: re.Match[str]) -> str:
@@ -304,10 +301,10 @@ def _base_of(found: re.Match[str]) -> str:
     return found["base"] or alone or itself
 
 
-def _direction(kind: Kind, named: dict[str, str]) -> Direction | None:
-    if kind == "same":
-        return "same"
-    verb = named.get("verb") or named.get("brief", "")
+def _direction(named: dict[str, str]) -> Direction | None:
+    verb = named.get("verb") or named.get("brief")
+    if not verb:
+        return None
     rises, falls = word_set("RISE", "MORE", "BRIEF_RISE"), word_set("FALL", "LESS", "BRIEF_FALL")
     # Templates print 增加（减少）; where nobody chose, there is no direction.
     other = named.get("other", "").strip("（）/")

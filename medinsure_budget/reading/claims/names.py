@@ -1,11 +1,13 @@
 """Names of subjects: what a statement is about, and the path of 类, 款 and 项."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from medinsure_budget.lexicon import Shape, by_text, word_set, words
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
-from medinsure_budget.subjects import subjects_of
+from medinsure_budget.subjects import COMPILED_YEARS, Entry, Kind, subjects_of
+from medinsure_budget.subjects.names import fold, unmarked
 
 Path = tuple[str, ...]
 Side = Literal["income", "expenditure", "both", ""]
@@ -109,8 +111,7 @@ def path_of(name: str, above: Path = ()) -> Path | None:
         name: The words, such as ``卫生健康支出（类）医疗保障管理事务（款）行政运行（项）``.
         above: The names that the headings above give.
     """
-    parts = _MARK.split(name)
-    if len(parts) > 1:
+    if "）" in name and len(parts := _MARK.split(name)) > 1:
         return _marked_path(parts, above)
     if "“" in name and (dashed := _DASHED.search(name)):
         return tuple(name for name in dashed.groups() if name)
@@ -149,10 +150,24 @@ def is_functional(name: str, *, listed: bool = False, beside: bool = False, year
         beside: Whether its neighbour is such a name, so that an economic classification of the same name is not meant.
         year: The year of the catalogue.
     """
-    known = subjects_of(year)
     if listed and name.endswith(words("EXPENDITURE")) and not _NO_FUNCTION.match(name):
         return True
-    return bool(known.functional.by_name(name)) and (listed or beside or not known.economic.by_name(name))
+    return _is_called("functional", name, year) and (listed or beside or not _is_called("economic", name, year))
+
+
+def _is_called(kind: Kind, name: str, year: int | None) -> bool:
+    entries = _by_name(kind).get(unmarked(name), ())
+    return any(entry.covers(year or COMPILED_YEARS[-1]) for entry in entries)
+
+
+@cache
+def _by_name(kind: Kind) -> dict[str, list[Entry]]:
+    """The entries of all years, so that a document of another year needs no catalogue of its own."""
+    found: dict[str, list[Entry]] = {}
+    for entry in subjects_of(None)[kind].table:
+        for name in (entry.name, *entry.other_names):
+            found.setdefault(fold(name), []).append(entry)
+    return found
 
 
 def pair_of(subject: str, *, each: bool = False) -> tuple[str, str] | None:
@@ -171,9 +186,13 @@ def names_in(text: str, agency: str = "") -> list[str]:
 
 
 @by_text
+def _sided(subject: str) -> re.Match[str] | None:
+    return _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
+
+
 def side_of(subject: str) -> Side:
     """Say whether a name is of the income, the expenditure or both."""
-    found = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
+    found = _sided(subject)
     if not found:
         return ""
     if found["side"] in word_set("INCOME"):
@@ -183,8 +202,7 @@ def side_of(subject: str) -> Side:
 
 def completed(subject: str, before: str) -> str:
     """Complete a bare name from the one before: 财政拨款收入总计…，支出总计… is 财政拨款支出总计."""
-    bare = _SIDED.fullmatch(subject) if _SIDE.search(subject) else None
-    full = _SIDED.fullmatch(before) if bare else None
+    bare, full = _sided(subject), _sided(before)
     if not bare or not full or bare["front"] or bare["side"] == full["side"]:
         return subject
     front = full["front"]

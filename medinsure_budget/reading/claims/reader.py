@@ -1,6 +1,6 @@
 """From frames to claims: what each figure says, and of what."""
 
-from attrs import evolve, frozen
+from attrs import define, evolve
 
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
@@ -38,7 +38,7 @@ _PLANNED = Shape(r".*{BUDGET}(?:数|{PLANNED_BY})")
 _FEE_BUDGET = Shape(r".*{FEE}{APPROPRIATED}?{EXPENDITURE}?{BUDGET}{EXPENDITURE}{SUM_WORD}?")
 
 
-@frozen
+@define
 class _Said:
     """The words before an amount: the name in them, its side, what the amount is called, its year."""
 
@@ -142,8 +142,9 @@ class Reader(Rates):
 
     def _is_earlier(self, frame: Frame, said: _Said) -> bool:
         """Take the amount of an earlier year that has no name of its own: （上年5.00万元）, 2022年为5.00万元."""
-        told = [draft.year or self.this_year for draft in self.spoken if draft.amount is not None]
-        before = said.unnamed and said.year is not None and any(later is not None and said.year < later for later in told)
+        before = said.unnamed and said.year is not None and any(
+            said.year < (draft.year or self.this_year or 0) for draft in self.spoken if draft.amount is not None
+        )
         if not ((self.bracketed and not frame.name) or said.bare in word_set("LAST_YEAR") or before):
             return False
         self.earlier = Earlier(frame.figures[0].money, self.base or said.bare or said.words, "", said.year)
@@ -209,9 +210,11 @@ class Reader(Rates):
                 other.earlier, other.earlier_year = draft.amount, draft.year
 
     def _names_in_turn(self, frame: Frame, name: str) -> list[str]:
-        before = self.sentence_before(frame) + frame.name
         several = len(frame.figures) > 1
-        names = names_in(before if several and "“" in before else frame.name, self.context.agency) if several or frame.each else []
+        if not (several or frame.each):
+            return [name]
+        before = self.sentence_before(frame) + frame.name
+        names = names_in(before if several and "“" in before else frame.name, self.context.agency)
         return names if len(names) == len(frame.figures) or (not several and len(names) > 1) else [name]
 
     def _reached(self, frame: Frame) -> None:

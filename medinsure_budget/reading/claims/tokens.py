@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from medinsure_budget.lexicon import Shape, lexical, words
-from medinsure_budget.money import Money, Unit, is_printable
+from medinsure_budget.errors import UsageError
+from medinsure_budget.lexicon import Shape, lexical, word_set, words
+from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 
@@ -27,12 +28,12 @@ _SIGNS = str.maketrans(
 )
 _SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}]")
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
-# 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）
-_READING = re.compile(r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）")
-_SIGN = Shape(r"{CURRENCY}(?=\w)")
-_BRACKETS_OF_UNIT = Shape(r"（(?:(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次)）")
-_PARTED = re.compile(r"\d[,，]\d{3}")
-_THOUSANDS = Shape(r"(?<![\d.,，])\d{1,3}(?:,\d{3})+(?![\d])|(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY})")
+# 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）: what is left out, but for what is kept in brackets.
+_LEFT_OUT = Shape(
+    r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）|{CURRENCY}(?=\w)|（(?P<kept>(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次)）"
+)
+_PARTED = re.compile(r"\d，\d{3}")
+_THOUSANDS = Shape(r"\d(?<![\d.,，]\d)\d{0,2}(?:(?:,\d{3})+(?!\d)|(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY}))")
 _STRAIGHT = re.compile(r'"([^"。]{1,60})"')
 _QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
 _BRACKETED = re.compile(r"（([^（）]*)）")
@@ -64,15 +65,14 @@ _FIGURED = Shape(rf"{_NUMBER}(?:{{MONEY|SHORT_UNIT|OTHER_UNIT}}|%|{{GUESTS}})(?!
 _IN_TURN = Shape(r"{EACH}")
 _EQUALS = Shape(r"(?:为|是|数)$")
 _RATED = Shape(r".*{RATED}")
-_NO_WORD = Shape(r"(?:{AND})?")
 # A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
 _GOES_ON = Shape(r".*(?:{PART_OF}|的)")
 # Words without any mark that are longer than this are no statement; the patterns would take long for them.
 _LONGEST_LEAD = 200
-_UNITS = {unit.value for unit in Unit}
+_UNITS = {unit.value: unit for unit in Unit}
 
 
-@frozen
+@define
 class Text:
     """A folded paragraph, and where each character stood."""
 
@@ -91,27 +91,30 @@ class Text:
         bare = "".join(_SOLID.findall(folded))
         if len(bare) < len(folded):
             places = [place for run in _SOLID.finditer(folded) for place in range(*run.span())]
-        if out := set(_left_out(bare)):
-            places = [place for at, place in enumerate(places) if at not in out]
-            bare = "".join(sign for at, sign in enumerate(bare) if at not in out)
-        if _PARTED.search(bare):
+        if _LEFT_OUT.search(bare):
+            kept = list(_kept(bare))
+            places = [place for run in kept for place in places[run]]
+            bare = "".join([bare[run] for run in kept])
+        if "," in bare or _PARTED.search(bare):
             bare = _THOUSANDS.sub(lambda found: found[0].replace("，", ",").replace(",", _MASK), bare)
-        bare = bare.replace(",", "，").replace(_MASK, ",")
-        return cls(printed, _STRAIGHT.sub(r"“\1”", bare), places)
+            bare = bare.replace(",", "，").replace(_MASK, ",")
+        return cls(printed, _STRAIGHT.sub(r"“\1”", bare) if '"' in bare else bare, places)
 
     def quote(self, start: int, end: int) -> str:
         """The printed words between two places, inner blanks kept."""
         return self.printed[self.places[start] : self.places[end - 1] + 1] if start < end else ""
 
 
-def _left_out(bare: str) -> Iterator[int]:
-    for shape in (_READING, _SIGN):
-        yield from (at for found in shape.finditer(bare) for at in range(*found.span()))
-    for found in _BRACKETS_OF_UNIT.finditer(bare):
-        yield from (found.start(), found.end() - 1)
+def _kept(bare: str) -> Iterator[slice]:
+    begin = 0
+    for found in _LEFT_OUT.finditer(bare):
+        yield slice(begin, found.start())
+        yield slice(*found.span("kept"))
+        begin = found.end()
+    yield slice(begin, None)
 
 
-@frozen
+@define
 class Figure:
     """A printed figure; ``None`` where the template was left blank."""
 
@@ -150,17 +153,21 @@ class Phrase:
 def phrases_of(text: Text) -> list[Phrase]:
     """Part a paragraph into phrases."""
     joined: list[Phrase] = []
+    before = None
+    ran = False
     for phrase in _phrases(text.words, _masked(text.words)):
-        before = joined[-1] if joined else None
-        ran = len(joined) > 1 and len(joined[-2].figures) > 1
-        if before and before.depth == phrase.depth and _is_next_of_run(before, phrase, ran=ran):
+        if before is None or before.depth != phrase.depth or before.stop not in ("", "，", "、", "："):
+            pass
+        elif _is_next_of_run(before, phrase, ran=ran):
             before.figures += phrase.figures
             before.end, before.stop = phrase.end, phrase.stop
-        elif before and before.depth == phrase.depth and _goes_on(before, phrase):
+            continue
+        elif _goes_on(before, phrase):
+            joined.pop()
             phrase.lead, phrase.start = before.lead + phrase.lead, before.start
-            joined[-1] = phrase
-        else:
-            joined.append(phrase)
+        ran = bool(joined) and len(joined[-1].figures) > 1
+        joined.append(phrase)
+        before = phrase
     return joined
 
 
@@ -236,7 +243,10 @@ def _money(number: Decimal | None, printed: str) -> Figure | None:
         return Figure("money", unit=unit)
     if unit not in _UNITS:
         number, unit = number * (written_number("一" + size) or 1), "元"
-    return Figure("money", Money(number, unit), number, unit) if is_printable(number) else None
+    try:
+        return Figure("money", Money(number, _UNITS[unit]), number, unit)
+    except UsageError:
+        return None  # more digits than an amount has
 
 
 @lexical
@@ -270,11 +280,10 @@ def written_number(text: str) -> Decimal | None:
 def _masked(words: str) -> str:
     """Hide names in quotation marks and brackets, whose marks and numbers part nothing."""
     shadow = _QUOTED.sub(lambda found: _MASK * len(found[0]), words)
-    while True:
-        changed = _BRACKETED.sub(_hide_bracket, shadow)
-        if changed == shadow:
-            return shadow
-        shadow = changed
+    hidden = 1
+    while hidden and "（" in shadow:
+        shadow, hidden = _BRACKETED.subn(_hide_bracket, shadow)
+    return shadow
 
 
 def _hide_bracket(found: re.Match[str]) -> str:
@@ -283,9 +292,9 @@ def _hide_bracket(found: re.Match[str]) -> str:
 
 def _is_next_of_run(before: Phrase, phrase: Phrase, *, ran: bool) -> bool:
     """Figures printed in a row (分别为 1.00%、2.00%) are of one phrase; one row may follow another (增长 1.00%和2.00%)."""
-    if not before.figure or not phrase.figure or before.figure.kind != phrase.figure.kind:
+    if not before.figures or not phrase.figures or before.figures[0].kind != phrase.figures[0].kind or before.stop == "：":
         return False
-    return bool(before.stop in ("", "，", "、") and _NO_WORD.fullmatch(phrase.lead) and (ran or _IN_TURN.search(before.lead)))
+    return (not phrase.lead or phrase.lead in word_set("AND")) and (ran or bool(_IN_TURN.search(before.lead)))
 
 
 def _goes_on(before: Phrase, phrase: Phrase) -> bool:

@@ -123,9 +123,8 @@ ASPECT = "一项 方面"
 # Headings
 DEFINITIONS = "名词解释 术语"
 SITUATION = "情况"
-WHOLE = "总体 具体"
 EXPLANATION = "说明"
-SCALE = "规模变化情况"
+TITLE_END = "情况 说明 的 总体 具体 规模变化"
 ABOUT_IT = "关于"
 STRUCTURE = "结构"
 
