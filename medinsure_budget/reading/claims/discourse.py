@@ -225,8 +225,8 @@ class Discourse:
         known = of or self._background(frame) or counted
         if known is None:
             return self.begin(self.context.title or self.name(frame.name) or frame.name, frame, path=self.context.path)
-        draft = evolve(
-            Draft(known.subject, frame.start, frame.end, self.year or known.year, known.path, owner=known.owner),
+        draft = Draft(
+            known.subject, frame.start, frame.end, self.year or known.year, known.path, owner=known.owner,
             depth=frame.depth, sentence=self.sentence, stop=frame.stop,
         )  # fmt: skip
         self.drafts.append(draft)

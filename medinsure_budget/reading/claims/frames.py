@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from medinsure_budget.document.narrative import Direction
 from medinsure_budget.lexicon import Shape, by_text, word_set
@@ -182,7 +182,7 @@ class Scanner:
     def _said(self, phrase: Phrase, *, first: bool) -> Iterator[Frame]:
         if _REASONED.search(phrase.lead) and (found := _REASON.match(phrase.lead)):
             before = found["before"] or found["leading"] or ""
-            said = parse(evolve(phrase, lead=before, figures=[], end=phrase.start + len(before), stop=""), first=first)
+            said = parse(Phrase(before, phrase.start, phrase.start + len(before), phrase.depth), first=first)
             if said.kind == "same":
                 yield said
             self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth)

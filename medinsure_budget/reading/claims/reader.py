@@ -199,7 +199,8 @@ class Reader(Rates):
         for draft, figure in zip(drafts, figures, strict=True):
             draft.fill(figure, role, frame.end)
             self._settle(draft)
-        self.speak_of(*drafts)
+        if len(drafts) > 1:
+            self.speak_of(*drafts)
 
     def _settle(self, draft: Draft) -> None:
         """Let an amount be a part of something larger, and last year's amount be what this year's is compared with."""

@@ -176,36 +176,31 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
     last: Phrase | None = None
     for token in _TOKEN.finditer(shadow):
         place, end = token.span()
+        begin = max(begin + (words[begin : begin + 1] == "、"), place - _LONGEST_LEAD)
         lead = words[begin:place]
         if token.lastgroup == "stop":
             stop = token[0]
-            if lead and lead != "、":
-                last = Phrase(*_trimmed(lead, begin), place, depth)
+            if lead:
+                last = Phrase(lead, begin, place, depth)
                 yield last
             if last:
                 last.stop = _BRACKETS.get(stop, stop)
             depth = max(0, depth + (stop == _OPEN) - (stop == _CLOSE))
         elif figure := _figure(token, words, lead):
-            last = Phrase(*_trimmed(lead, begin), end, depth, [figure])
+            last = Phrase(lead, begin, end, depth, [figure])
             yield last
         else:
             continue
         begin = end
-    if lead := words[begin:].lstrip("、"):
-        yield Phrase(*_trimmed(lead, len(words) - len(lead)), len(words), depth)
-
-
-def _trimmed(lead: str, begin: int) -> tuple[str, int]:
-    """The words without the mark before them, and where they begin."""
-    if lead[:1] != "、" and len(lead) <= _LONGEST_LEAD:
-        return lead, begin
-    skipped = max(1, len(lead) - _LONGEST_LEAD)
-    return lead[skipped:], begin + skipped
+    if lead := words[begin:].lstrip("、")[-_LONGEST_LEAD:]:
+        yield Phrase(lead, len(words) - len(lead), len(words), depth)
 
 
 def _figure(token: re.Match[str], words: str, lead: str) -> Figure | None:
     kind, printed = token.lastgroup, token["number"]
     number = Decimal(printed.replace(",", "")) if printed else None
+    if kind == "unit":
+        return _money(number, token["unit"])
     if kind in ("percent", "blank_percent"):
         return Figure("percent", number=number, unit="%")
     if kind in ("count", "many"):
@@ -215,7 +210,7 @@ def _figure(token: re.Match[str], words: str, lead: str) -> Figure | None:
         return _money(value, "元") if value is not None else None
     if kind == "shared":
         return _shared(number, words[token.end() :], lead)
-    return _bare(number, lead) if kind == "bare" else _money(number, token["unit"] or token["blank"])
+    return _bare(number, lead) if kind == "bare" else _money(number, token["blank"])
 
 
 def _bare(number: Decimal | None, lead: str) -> Figure | None:
@@ -237,12 +232,11 @@ def _shared(number: Decimal | None, rest: str, lead: str) -> Figure | None:
 
 def _money(number: Decimal | None, printed: str) -> Figure | None:
     # Some documents print 万 for 万元, 圆 for 元.
-    size = printed.rstrip("元圆")
-    unit = size + "元"
+    unit = printed if printed in _UNITS else printed.rstrip("元圆") + "元"
     if number is None:
         return Figure("money", unit=unit)
     if unit not in _UNITS:
-        number, unit = number * (written_number("一" + size) or 1), "元"
+        number, unit = number * (written_number("一" + unit[:-1]) or 1), "元"
     try:
         return Figure("money", Money(number, _UNITS[unit]), number, unit)
     except UsageError:
