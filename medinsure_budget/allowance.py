@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.records import define
 
 # How limits are counted.
 _WORDS = {"bytes": "字节", "cells": "格", "characters": "个字符", "members": "个文件"}

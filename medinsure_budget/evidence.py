@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, Self
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.records import define, frozen
 
 Painter = Callable[["Box", "Box"], bytes]
 

@@ -9,11 +9,10 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
-
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit, parse_amount, plain_number
+from medinsure_budget.records import frozen
 
 _STROKES = "-—–－―─/／\\ \u3000\u00a0"
 _MOST_DIGITS_OF_A_CODE = 7

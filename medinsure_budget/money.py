@@ -7,10 +7,11 @@ from enum import Enum
 from functools import total_ordering
 from typing import Self
 
-from attrs import field, frozen
+from attrs import field
 
 from medinsure_budget.errors import UnknownUnitError, UsageError
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
 EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.checks import Report, check
 from medinsure_budget.compiling import Rounding
@@ -25,6 +25,7 @@ from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue
 from medinsure_budget.writing import write_docx, write_html, write_pdf, write_xlsx
 from medinsure_budget.writing.pdf import needed_for_pdf

@@ -15,7 +15,7 @@ PACKAGE = "medinsure_budget"
 # Each storey may import those before it. Names joined by commas may import each other as long as nothing goes
 # round; names between bars do not know each other.
 HOUSE = (
-    "errors, files -> allowance -> lexicon -> plugins -> money -> facts -> evidence -> subjects -> sources | forms -> document, "
+    "errors, files, records -> allowance -> lexicon -> plugins -> money -> facts -> evidence -> subjects -> sources | forms -> document, "
     "editions -> ledgers -> reading | checks | frames | writing -> compiling -> publishing, batch -> web -> cli -> __init__, __main__"
 )
 # Rooms that have an order of their own; "" is the package itself.

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.batch.checked import Checked
 from medinsure_budget.batch.pool import Pool, processes
@@ -18,6 +18,7 @@ from medinsure_budget.document import Document
 from medinsure_budget.errors import LOG, UsageError
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
+from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits
 from medinsure_budget.sources.names import documents_below
 from medinsure_budget.subjects import Catalogue

@@ -13,9 +13,8 @@ from threading import Thread
 from time import sleep
 from typing import Final, Generic, TypeVar
 
-from attrs import define, frozen
-
 from medinsure_budget.errors import WorkerLostError
+from medinsure_budget.records import define, frozen
 
 Task = TypeVar("Task")
 Outcome = TypeVar("Outcome")

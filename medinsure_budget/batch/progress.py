@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
-
 from medinsure_budget.frames.outcome import Result
+from medinsure_budget.records import frozen
 
 
 @frozen

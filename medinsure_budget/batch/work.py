@@ -5,13 +5,14 @@ import pickle
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.files import called
 from medinsure_budget.frames.manifest import hash_of
 from medinsure_budget.frames.outcome import Result, failure, result_of
 from medinsure_budget.reading import read_all
+from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, isolated
 from medinsure_budget.subjects import Catalogue
 

@@ -5,8 +5,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.told.statements import Statements
@@ -16,6 +14,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
 from medinsure_budget.plugins import load
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue
 
 Tolerance = Literal["exact", "sum", "same", "ratio", "growth", "at_most", "text", "joint", "bridged"]

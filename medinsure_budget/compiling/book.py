@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.compiling.printing import Figures, Rounding
 from medinsure_budget.compiling.published import Published
@@ -16,6 +16,7 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.ledgers.load import Ledger, Line, lines_of
 from medinsure_budget.ledgers.schema import FISCAL, OUTLAYS, UNIT_KINDS
 from medinsure_budget.money import Unit
+from medinsure_budget.records import define
 from medinsure_budget.subjects import Catalogue
 
 BASIC = ("personnel", "public")

@@ -1,7 +1,5 @@
 """Whether a ledger can be compiled, told before anything is compiled: by the checks that compiling itself makes."""
 
-from attrs import frozen
-
 from medinsure_budget.compiling.transfers import mismatches
 from medinsure_budget.compiling.validate import FINAL_ONLY, doubts, problems_of
 from medinsure_budget.evidence import Note
@@ -9,6 +7,7 @@ from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers.doubts import suspicions
 from medinsure_budget.ledgers.load import Ledger
 from medinsure_budget.ledgers.problems import Problem
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import COMPILED_YEARS, catalogue
 
 

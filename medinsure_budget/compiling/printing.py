@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.records import frozen
 
 Rounding = Literal["half_up", "truncate"]
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms import (
@@ -26,6 +24,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers.schema import FISCAL
+from medinsure_budget.records import frozen
 
 Forms = tuple[type[Row], ...]
 Wanted = Mapping[str, frozenset[str]]

@@ -5,10 +5,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Literal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.compiling.published import Published
 from medinsure_budget.ledgers.load import Line
+from medinsure_budget.records import define
 
 Measure = Literal["amount", "initial_budget", "budget", "previous"]
 Key = tuple[str, ...]

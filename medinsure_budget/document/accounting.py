@@ -1,6 +1,6 @@
 """What became of every figure that a file prints: nothing is lost in silence."""
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 
 @frozen

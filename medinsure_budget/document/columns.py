@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
-from attrs import frozen
-
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue, kind_of, level_of
 
 Holds = Literal["text", "amount", "integer", "truth"]

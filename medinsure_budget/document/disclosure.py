@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from medinsure_budget.document import views
 from medinsure_budget.document.accounting import Accounting
@@ -20,6 +20,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import subjects_of
 
 Level = Literal["", "部门", "单位"]

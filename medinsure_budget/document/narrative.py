@@ -7,11 +7,10 @@ wrongly stays wrong, a number that the template left blank is ``None``.
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms.display import table_html
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 Direction = Literal["increase", "decrease", "same"]
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 
 @frozen

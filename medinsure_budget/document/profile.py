@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from attrs import frozen
-
 from medinsure_budget.document.narrative import Change
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 
 @frozen

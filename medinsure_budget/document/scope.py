@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 ScopeKind = Literal["disclosure", "tables", "text", "three_publics", "table", "performance", "nothing"]
 

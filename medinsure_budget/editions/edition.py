@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.editions.budget_wording import ZHEJIANG_BUDGET_TEXT
 from medinsure_budget.editions.text import Text
@@ -12,6 +12,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
 from medinsure_budget.money import Unit
+from medinsure_budget.records import frozen
 
 SUBJECTS, CLASSES = "subjects", "classes"
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
+
+from medinsure_budget.records import frozen
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _DIGITS = "一二三四五六七八九十"

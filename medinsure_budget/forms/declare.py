@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal, TypeVar, cast
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid, Origin
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 Kind = Literal["budget", "final_accounts"]
 KINDS: Mapping[Kind, str] = {"budget": "预算", "final_accounts": "决算"}
@@ -164,7 +165,7 @@ class RowOrigin:
         return None if column is None else self.grids.get(name, self.grid).origin(row, column)
 
 
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True)
 class Row:
     """One printed row of any statement.
 
@@ -195,23 +196,6 @@ class Row:
     unreadable: tuple[str, ...] = ()
     page: int = field(default=0, eq=False)
     origin: RowOrigin | None = field(default=None, eq=False, repr=False)
-
-    # Said once for all forms: made anew for each of them, these would take a tenth of the first read.
-
-    def _compared(self) -> tuple[object, ...]:
-        return tuple(getattr(self, part.name) for part in attrs.fields(type(self)) if part.eq)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Row) or type(other) is not type(self):
-            return NotImplemented
-        return self._compared() == other._compared()
-
-    def __hash__(self) -> int:
-        return hash(self._compared())
-
-    def __repr__(self) -> str:
-        shown = (f"{part.name}={getattr(self, part.name)!r}" for part in attrs.fields(type(self)) if part.repr)
-        return f"{type(self).__qualname__}({', '.join(shown)})"
 
     def where(self, name: str) -> Origin | None:
         """The place where a field (or the header of an extra column) was printed, if it was."""

@@ -1,10 +1,9 @@
 """Final accounts that some provinces publish beside the common ones: by economic 类, of projects, of a whole account."""
 
-from attrs import frozen
-
 from medinsure_budget.forms.declare import Row, code, money, name, statement, text
 from medinsure_budget.forms.final_accounts import FinalBasicExpenditure, _FinalFundAccount
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 _CLASSES = ("wages", "goods", "household", "interest", "basic_construction", "capital", "enterprises", "social_security", "other")
 
@@ -71,7 +70,7 @@ class FinalFundBasicExpenditure(FinalBasicExpenditure):
 
 
 @statement("政府采购情况表", "政府采购(支出)?(情况|决算)表", kind="final_accounts", rows="unit")
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True)
 class FinalProcurement(Row):
     """Government procurement by kind, and what of it small and micro enterprises got (Beijing)."""
 
@@ -84,7 +83,7 @@ class FinalProcurement(Row):
 
 
 @statement("国有资产占用情况表", "国有资产占(有使)?用情况表", kind="final_accounts", rows="unit")
-@frozen(kw_only=True, eq=False, repr=False)
+@frozen(kw_only=True)
 class FinalAssets(Row):
     """Vehicles by use and equipment at the end of the year, counted (Jiangxi)."""
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Generic
 
-from attrs import field, frozen
+from attrs import field
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import TOTAL_WORDS, Measure, R, Role, Row, Side
 from medinsure_budget.forms.display import sheet_html
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.records import frozen
 
 
 @frozen

@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import asdict
 
 from medinsure_budget.document import SCHEMA_VERSION
 from medinsure_budget.files import open_file
+from medinsure_budget.records import frozen
 
 NAME: Final = "manifest.jsonl"
 

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, field
 
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.records import frozen
 
 
 @frozen

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define
-
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.ledgers.headings import paths_of
 from medinsure_budget.ledgers.problems import Problem
@@ -14,6 +12,7 @@ from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import blank, to_fen
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.money import Unit
+from medinsure_budget.records import define
 
 _NUMBER = Shape(r"{SOFTWARE_FORM}(?P<number>{ATTACHED}?[0-9]{2}(?:[-_][0-9])?)")
 _SHEET = re.compile(r"(?P<series>[ZF])(?P<number>[0-9]{2}(?:[-_][0-9])?)(?![0-9])")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.forms.words import fold
 from medinsure_budget.ledgers.schema import FIELDS, SOURCE_SHAPES
@@ -12,6 +12,7 @@ from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import blank
 from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.money import Unit, is_amount
+from medinsure_budget.records import frozen
 
 Role = Literal["field", "fund", "carried", "follows", "open", "insurance", "passed", "part"]
 _ROWS_ABOVE = 30

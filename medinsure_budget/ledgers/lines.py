@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 
 @frozen(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.errors import LedgerError
 from medinsure_budget.evidence import Note
@@ -18,6 +18,7 @@ from medinsure_budget.ledgers.schema import FIELDS, KINDS, UNIT_KIND_OF_SPENDING
 from medinsure_budget.ledgers.software import is_software, read_software
 from medinsure_budget.ledgers.tables import Table, tables_of
 from medinsure_budget.lexicon import extended
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue
 
 GUIDE = "填写说明"

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from medinsure_budget.errors import LedgerError
+from medinsure_budget.records import frozen
 
 _SHOWN = 200
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.errors import LedgerError
 from medinsure_budget.evidence import Note
@@ -16,6 +16,7 @@ from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import PARSERS, blank, coded, to_fen
 from medinsure_budget.lexicon import Shape, word_set, words
 from medinsure_budget.money import Unit
+from medinsure_budget.records import define, frozen
 
 _CARRIED = Shape(r"{CARRIED_IN}(?:\((?P<of>.+)\))?")
 _SIGNED = Shape(r"(?:{SIGNATURE|REMARK}).*")

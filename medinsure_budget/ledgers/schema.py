@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 import attrs
-from attrs import frozen
 
 from medinsure_budget.ledgers import words  # noqa: F401 - declares the word classes of this room
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 
 Holds = Literal["text", "money", "count", "choice", "code"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms.words import fold
@@ -17,6 +17,7 @@ from medinsure_budget.ledgers.tables import Table
 from medinsure_budget.ledgers.values import choice_of
 from medinsure_budget.ledgers.words import COUNTED_EQUIPMENT, COUNTED_VEHICLE, COUNTED_VEHICLES, PURCHASES, STATISTICS
 from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.records import define
 from medinsure_budget.subjects import Catalogue, subjects_of
 
 BASIC, PROJECT, BUSINESS = "05-1", "05-2", "05-3"

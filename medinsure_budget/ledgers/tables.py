@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.files import called, contents, read_whole
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, open_source
 from medinsure_budget.sources.compound import MARK
 from medinsure_budget.sources.stored import StoredSheet, stored_xls, stored_xlsx

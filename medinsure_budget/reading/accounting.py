@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from attrs import define, fields, has
+from attrs import fields, has
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.document import Budget, FinalAccounts
@@ -23,6 +23,7 @@ from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
 from medinsure_budget.reading.tokens import Place, digits_of, places
+from medinsure_budget.records import define
 
 _FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
 _BARE = "文字中的编号"

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from attrs import frozen
-
 from medinsure_budget.document import Agency, Level
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
@@ -14,6 +12,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.statements import Statement, statements
 from medinsure_budget.reading.tables.titles import in_digits, names_document
+from medinsure_budget.records import frozen
 
 _MAX_TITLE = 60
 _FIRST_TITLES = 12

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import define
-
 from medinsure_budget.evidence import Block, Cell, Line
 from medinsure_budget.lexicon import by_text
+from medinsure_budget.records import define
 
 # A whole cell of digits and signs is one figure, however it is parted; among words each run of digits is one, and
 # so is a date such as 2025.12.31.

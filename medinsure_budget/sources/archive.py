@@ -3,7 +3,7 @@
 from time import monotonic
 from typing import Protocol
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import (
@@ -14,6 +14,7 @@ from medinsure_budget.errors import (
     UnsupportedFormatError,
 )
 from medinsure_budget.evidence import Grid, Note, Page, Source
+from medinsure_budget.records import define
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.names import is_litter, natural
 from medinsure_budget.sources.packed import Packed

@@ -4,10 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines
 
 Kind = Literal["", "figure", "digits", "word", "page", "count"]

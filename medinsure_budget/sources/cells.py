@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from operator import and_
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.cell_lines import Kind, Printed, next_page, page_numbers, stretches
 from medinsure_budget.sources.cell_rows import FEWEST_ROWS, Fit, best_fit, is_end
 from medinsure_budget.sources.parted import Lines, TextTable

@@ -6,11 +6,12 @@ All words of a source are looked through at once, and only what is found there i
 import re
 from collections.abc import Callable, Iterator
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
 from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import define
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 from medinsure_budget.sources.words import INVISIBLE, tidy
 

@@ -4,9 +4,8 @@ from io import BytesIO
 from struct import error, unpack_from
 from typing import TYPE_CHECKING, Self
 
-from attrs import frozen
-
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, missing_extra
+from medinsure_budget.records import frozen
 
 if TYPE_CHECKING:
     from olefile import OleFileIO

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Grid, Note, Source
+from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits

@@ -4,10 +4,11 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Block, Grid, Note, Page, Source
+from medinsure_budget.records import define
 from medinsure_budget.sources.html_styles import Unshown
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.left_out import LeftOut, is_power

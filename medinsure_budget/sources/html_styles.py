@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import by_text
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.left_out import Kind
 
 if TYPE_CHECKING:

@@ -15,9 +15,8 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO, Any, Final, TypeVar
 
-from attrs import define
-
 from medinsure_budget.errors import LimitExceededError, UsageError, WorkerLostError
+from medinsure_budget.records import define
 from medinsure_budget.sources.limits import Limits
 
 _Answer = TypeVar("_Answer")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.evidence import Block, Cell, Grid, Line, Page
+from medinsure_budget.records import define
 
 
 @define

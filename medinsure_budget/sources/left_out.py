@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Note
+from medinsure_budget.records import define
 
 Kind = Literal["struck", "raised", "hidden", "deleted", "navigation"]
 

@@ -4,11 +4,12 @@ from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from time import monotonic
 
-from attrs import field, frozen, validators
+from attrs import field, validators
 
 from medinsure_budget.allowance import Allowance, ends, spending
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.files import MOST_BYTES
+from medinsure_budget.records import frozen
 
 # The part of the time that is left for what comes after the pages.
 _AFTERWARDS = 1 / 3

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from operator import eq, ge, gt, le, lt, ne
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import Shape, by_text
+from medinsure_budget.records import frozen
 
 _Tokens = tuple[re.Match[str], ...]
 

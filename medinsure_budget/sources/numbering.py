@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
-from attrs import define, field, frozen
+from attrs import field
+
+from medinsure_budget.records import define, frozen
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"

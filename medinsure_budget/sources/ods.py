@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-from attrs import Factory, define, field
+from attrs import Factory, field
 
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import GENERAL, shown
 from medinsure_budget.sources.packed import Packed

@@ -6,10 +6,11 @@ from io import BytesIO
 from typing import Self
 from xml.etree import ElementTree as ET
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.records import define
 from medinsure_budget.sources.limits import Limits
 
 _LOCKED = 0x1

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.words import tidy
 

@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Block, Grid, Line
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Places
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits

@@ -8,10 +8,11 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.compound import Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed

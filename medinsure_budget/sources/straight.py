@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from operator import itemgetter
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import define, frozen
 from medinsure_budget.sources.cell_lines import AROUND
 
 Place = tuple[float, float]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from attrs import define, field
+from attrs import field
 
+from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import Kind, LeftOut, is_power
 from medinsure_budget.sources.numbering import W, value_of
 

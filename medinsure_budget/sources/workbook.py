@@ -6,7 +6,7 @@ from io import BytesIO
 from time import monotonic
 from typing import Any, Protocol
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.errors import (
     EncryptedFileError,
@@ -16,6 +16,7 @@ from medinsure_budget.errors import (
     missing_extra,
 )
 from medinsure_budget.evidence import Grid, Note, NoteKind, Page, Source
+from medinsure_budget.records import define
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.number_format import GENERAL, shown

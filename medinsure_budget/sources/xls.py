@@ -9,10 +9,11 @@ from struct import pack_into, unpack_from
 from typing import Any
 
 import xlrd
-from attrs import define, field
+from attrs import field
 from xlrd.formatting import XF
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name

@@ -3,10 +3,9 @@
 import re
 from xml.etree import ElementTree as ET
 
-from attrs import define
-
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.lexicon import by_text
+from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.packed import Packed

@@ -5,10 +5,9 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from attrs import frozen
-
 from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.classification import COMPILED_YEARS, YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
 from medinsure_budget.subjects.records import KINDS, Kind, records

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import frozen
-
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.classification import TITLES, Classification, Subject
 from medinsure_budget.subjects.names import fold
 

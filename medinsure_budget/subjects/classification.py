@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import WeakValueDictionary
 
-from attrs import frozen
-
 from medinsure_budget.errors import UsageError
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import references
 from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
 from medinsure_budget.subjects.index import Index

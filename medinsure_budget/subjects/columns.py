@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, word_set, words
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
 
 Rows = Sequence[Sequence[str]]

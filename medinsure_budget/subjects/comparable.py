@@ -3,9 +3,8 @@
 from functools import partial
 from typing import Any, Final, Literal
 
-from attrs import frozen
-
 from medinsure_budget.errors import UsageError
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.catalogue import Catalogue, subjects_of
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
 from medinsure_budget.subjects.records import kind_of

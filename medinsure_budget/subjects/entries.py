@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 Confidence = Literal["attested", "agreed", "single", "disputed", "official"]
 Basis = Literal["document", "mirror", "history", "drafts", "official"]

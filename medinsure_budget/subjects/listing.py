@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from medinsure_budget.errors import UnsupportedFormatError, UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.files import Readable, called
 from medinsure_budget.lexicon import Shape, words
+from medinsure_budget.records import define, frozen
 from medinsure_budget.subjects.columns import Code, Columns, by_hand, coded_name, find_columns
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
 from medinsure_budget.subjects.records import Kind, kind_of

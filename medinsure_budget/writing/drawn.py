@@ -1,8 +1,9 @@
 """A form drawn line by line, as forms of words and figures are that have no columns of their own."""
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.forms import Column
+from medinsure_budget.records import define
 from medinsure_budget.writing.table import CellKind, Table, TableCell
 
 Part = tuple[str, int, CellKind]

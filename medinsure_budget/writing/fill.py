@@ -10,8 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
-from attrs import frozen
-
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
 from medinsure_budget.files import Readable, Writable, called, contents
@@ -21,6 +19,7 @@ from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.writing.excel.values import put_text

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 # A line belongs to one of four segments that are aligned between the sides:
 HEAD, YEAR, BALANCES, TOTAL = range(4)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
@@ -12,6 +12,7 @@ from medinsure_budget.document.performance import Performance
 from medinsure_budget.editions import Edition
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 from medinsure_budget.writing.arrange import arrange, warn_of_unprinted
 from medinsure_budget.writing.evaluation_reports import report_table, without_text
 from medinsure_budget.writing.evaluations import evaluation_tables

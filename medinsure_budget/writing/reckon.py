@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from attrs import define
-
 from medinsure_budget.money import HALF_UP
+from medinsure_budget.records import define
 
 _DEEPEST = 40
 _AREA = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!:]+)!)?(?P<cells>\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?)")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import attrs
-from attrs import frozen
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.records import frozen
 from medinsure_budget.writing.levels import depths
 from medinsure_budget.writing.lines import Entry, Line, block_lines, blocks, side_by_side
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.editions.tree import resolve
 from medinsure_budget.forms import Column, Row, Sheet
@@ -13,6 +13,7 @@ from medinsure_budget.forms.declare import Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.money import Unit
+from medinsure_budget.records import define, frozen
 
 _TITLE_ROWS, _HEADER_ROWS = 4, 8
 _BELOW = Shape(r"(?:{REMARK|SIGNATURE})\s*[:：\d].*")

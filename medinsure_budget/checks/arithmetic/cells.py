@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.checks.arithmetic.intervals import Rounding, Zero, in_fen, interval, step_of
 from medinsure_budget.document import Document
@@ -11,6 +11,7 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.records import define
 from medinsure_budget.subjects import Catalogue, subjects_of
 
 # Fewer figures than this do not show how many decimals a table prints.

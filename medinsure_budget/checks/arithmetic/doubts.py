@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures, Table
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.forms import Row
 from medinsure_budget.forms.words import fold
+from medinsure_budget.records import define
 
 _AMBIGUOUS = "同样合理"
 _DOWN = ("HIE", "TOT", "BAL")

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import define, frozen
-
 from medinsure_budget.checks.arithmetic.cells import Cell, Line, Table
 from medinsure_budget.checks.arithmetic.stepped import stepped
 from medinsure_budget.forms import FinalBasicExpenditure
 from medinsure_budget.forms.declare import Form
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.records import define, frozen
 
 PERSONNEL_CLASSES = ("301", "303")
 

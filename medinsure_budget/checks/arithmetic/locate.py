@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
@@ -14,6 +14,7 @@ from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.propagate import Network
 from medinsure_budget.checks.arithmetic.tied import Quantities, components
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
+from medinsure_budget.records import define, frozen
 
 _MOST_CANDIDATES = 40
 _MOST_TRIED = 6

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures, Line, Table
 from medinsure_budget.checks.arithmetic.identities import Bridge, Identity, unplaced
 from medinsure_budget.forms import (
@@ -19,6 +17,7 @@ from medinsure_budget.forms import (
     GeneralPublicExpenditure,
     Row,
 )
+from medinsure_budget.records import frozen
 
 Reach = Literal["line", "total", "code", "codes", "projects"]
 Places = dict[str, tuple[Cell, ...]]

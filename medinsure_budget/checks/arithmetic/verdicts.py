@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
 from medinsure_budget.checks.arithmetic.intervals import tail_probability
+from medinsure_budget.records import define
 
 Verdict = Literal["exact", "tail", "duplicate", "explained", "error", "skipped", "not_applicable"]
 Severity = Literal["error", "warning", "info"]

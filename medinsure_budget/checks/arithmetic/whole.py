@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures, Line, Table, table_name
 from medinsure_budget.checks.arithmetic.corrected import Value, corrected, value_of
 from medinsure_budget.checks.arithmetic.identities import Identity
@@ -14,6 +12,7 @@ from medinsure_budget.checks.arithmetic.locate import Cluster, Suspect
 from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, judge
 from medinsure_budget.money import Unit
+from medinsure_budget.records import frozen
 
 _FEW = {"unit": 3, "shifted": 4}  # broken relations; fewer are told one by one
 _STEPS = (1, -1, 2, -2, 3, -3)

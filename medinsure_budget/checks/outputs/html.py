@@ -4,8 +4,6 @@ from base64 import b64encode
 from collections import defaultdict
 from html import escape
 
-from attrs import frozen
-
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Cell, Table, table_name
 from medinsure_budget.checks.arithmetic.shown import relation
@@ -17,6 +15,7 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.wording import should_be
 from medinsure_budget.errors import Error
+from medinsure_budget.records import frozen
 
 _CLASSES = {True: "pass", False: "error", None: "warning"}
 _OUTCOMES = {

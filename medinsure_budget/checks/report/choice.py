@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.rule import GROUPS
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.errors import UsageError
+from medinsure_budget.records import frozen
 
 _SEVERITIES = ("error", "warning", "info")
 

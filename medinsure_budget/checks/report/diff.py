@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from attrs import define, frozen
-
 from medinsure_budget.checks.arithmetic.cells import Cell, gather, table_name
 from medinsure_budget.checks.arithmetic.levels import assign_codes
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed
@@ -14,6 +12,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.files import Writable
 from medinsure_budget.files.written import write_csv
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.records import define, frozen
 
 Kind = Literal["changed", "added", "removed"]
 DIFF_COLUMNS = ("kind", "table", "code", "label", "field", "before", "after", "difference", "unit", "place")

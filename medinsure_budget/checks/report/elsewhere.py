@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 How = Literal["covered", "partly", "reading", "report", "outside", "judgement"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha1
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.diagnose import UNIT_SLIP
@@ -15,6 +15,7 @@ from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES, Evaluation, S
 from medinsure_budget.checks.report.wording import contradiction, located, should_be, slip, table_of
 from medinsure_budget.checks.rule import Certainty, Rule
 from medinsure_budget.forms.display import table_html
+from medinsure_budget.records import frozen
 
 _SEVERITIES: dict[str, int] = {"error": 0, "warning": 1, "info": 2}
 _CERTAINTIES: dict[str, int] = {"arithmetical": 0, "documentary": 1, "heuristic": 2}

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Figures, table_name
 from medinsure_budget.checks.arithmetic.doubts import doubtful_tables
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -13,6 +11,7 @@ from medinsure_budget.checks.rule import Rule, absent, holds
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
 from medinsure_budget.forms import Unrecognised
+from medinsure_budget.records import frozen
 
 State = Literal["broken", "explained", "tail", "held", "unchecked", "not_applicable"]
 # An identity of which no instance exists is no gap where the search for it ended well.

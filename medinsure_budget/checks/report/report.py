@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -27,6 +27,7 @@ from medinsure_budget.files.written import write_text
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.display import Remarks, sheet_html
 from medinsure_budget.money import Money
+from medinsure_budget.records import define, frozen
 
 
 @define(eq=False, slots=False, repr=False)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import define, frozen
-
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.files import Writable
 from medinsure_budget.files.written import safe_name, write_text
+from medinsure_budget.records import define, frozen
 
 REPORTS_COLUMNS = (
     "document", "agency", "year", "kind", "id", "rule", "title", "group", "severity", "verdict", "message", "place", "printed",

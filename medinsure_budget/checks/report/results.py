@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.shown import in_unit, printed, relation
@@ -16,6 +16,7 @@ from medinsure_budget.checks.report.wording import table_of
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
+from medinsure_budget.records import define
 
 _JUDGED = ("exact", "tail", "duplicate", "explained", "error")
 REPORT_COLUMNS = (

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.told.places import candidates, subject_cells
 from medinsure_budget.checks.told.statements import Statement, Statements
 from medinsure_budget.document.narrative import Claim
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 
 Place = tuple[int, str]  # the claim's identity, and which of its amounts
 

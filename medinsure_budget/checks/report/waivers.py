@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from attrs import frozen
-
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.files import Readable, called, contents
+from medinsure_budget.records import frozen
 
 _TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date, "id": str}
 _MOST_BYTES: Final = 10_000_000

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures, gather
 from medinsure_budget.checks.arithmetic.identities import Identity
@@ -35,6 +35,7 @@ from medinsure_budget.forms import (
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.money import Unit
+from medinsure_budget.records import frozen
 
 _ACROSS = "同一单位各年度、各层级公开文件相互衔接"
 declare(

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -19,6 +19,7 @@ from medinsure_budget.forms import (
 )
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import define
 
 _TEXT = "情况说明须与公开报表一致"
 _LISTED = Shape(r"(?:{LISTS})[:：]?([^；;。]{4,400})")

@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.intervals import in_fen, interval, percent_interval, ratio_range, step_of
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
@@ -17,6 +15,7 @@ from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import HALF_UP
+from medinsure_budget.records import frozen
 
 _TEXT = "情况说明中的比率须由同一份文件的金额算出"
 _WHOLE = 100

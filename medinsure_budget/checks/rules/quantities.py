@@ -6,8 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from attrs import frozen
-
 from medinsure_budget.checks.arithmetic.intervals import percent_interval
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Paragraph, Rule, absent, fails, holds, rule
@@ -15,6 +13,7 @@ from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.listed import counted, is_all, lists
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.names import distance
 
 _BASIS = "情况说明前后一致"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.told.codes import Subjects
@@ -14,6 +14,7 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
+from medinsure_budget.records import define
 from medinsure_budget.sources.traditional import simplified
 
 _ENOUGH_WHOLE = 3

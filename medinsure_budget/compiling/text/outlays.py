@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from medinsure_budget.compiling.text.writer import Writer
 from medinsure_budget.compiling.totals import Measure, all_of
 from medinsure_budget.ledgers.schema import FISCAL
+from medinsure_budget.records import frozen
 
 _PARTS = ("abroad", "vehicle_purchase", "vehicle_running", "reception")
 _ITEMS = {

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.compiling.book import Book
 from medinsure_budget.compiling.totals import Measure
 from medinsure_budget.editions.text import Text
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
+from medinsure_budget.records import define
 
 _CENT = Decimal("0.01")
 

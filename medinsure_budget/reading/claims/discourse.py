@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.lexicon import words as words_of
@@ -20,6 +20,7 @@ from medinsure_budget.reading.claims.names import (
     subject_of,
 )
 from medinsure_budget.reading.claims.tokens import Text
+from medinsure_budget.records import define
 
 _YEARS = re.compile(r"20\d\d(?=年)")
 # No reader remembers more; longer paragraphs would take long to read.

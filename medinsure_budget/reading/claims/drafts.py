@@ -3,13 +3,14 @@
 from decimal import Decimal
 from typing import Self
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.document.narrative import Change, Claim, Direction
 from medinsure_budget.money import Money
 from medinsure_budget.reading.claims.frames import Role
 from medinsure_budget.reading.claims.names import Path, Side, key_of, side_of
 from medinsure_budget.reading.claims.tokens import Figure, Text
+from medinsure_budget.records import define
 
 # Every change of one endless sentence would quote all of it.
 _LONGEST_QUOTE = 2_000

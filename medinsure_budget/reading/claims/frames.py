@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.document.narrative import Direction
 from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.tokens import Figure, Phrase, Text, phrases_of
+from medinsure_budget.records import define
 
 Kind = Literal[
     "amount", "reached", "earlier", "planned", "change", "same", "share", "completion", "rate", "count", "nothing",

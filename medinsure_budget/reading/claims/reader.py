@@ -1,6 +1,6 @@
 """From frames to claims: what each figure says, and of what."""
 
-from attrs import define, evolve
+from attrs import evolve
 
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
@@ -21,6 +21,7 @@ from medinsure_budget.reading.claims.names import (
 )
 from medinsure_budget.reading.claims.rates import Rates
 from medinsure_budget.reading.claims.turns import frames_of
+from medinsure_budget.records import define
 
 LONGEST_LABEL = 25
 _LISTING = Shape(r".*(?:{FUNCTIONAL}|{EXPENDITURE}(?:{MAIN}*{CONSISTS}|为|{USED_FOR})$|{USED_FOR}{FOLLOWING})")

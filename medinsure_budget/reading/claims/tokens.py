@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
+from medinsure_budget.records import define
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 
 FigureKind = Literal["money", "percent", "count"]

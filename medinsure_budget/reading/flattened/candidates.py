@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from attrs import frozen
-
 from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Block, Line
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
+from medinsure_budget.records import frozen
 
 # The lines of title, number, unit and agency above a table.
 _CAPTION_LINES = 6

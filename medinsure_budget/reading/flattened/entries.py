@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.facts import fact
@@ -15,6 +15,7 @@ from medinsure_budget.money import plain_number
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.records import define
 
 # The digits of a 款 or 项 where the parts of a code stand apart.
 _LATER_PART = 2

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.forms import Column
 from medinsure_budget.reading.flattened.regions import Region
+from medinsure_budget.records import frozen
 
 
 @frozen

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.forms import Column, Form, Marker
 from medinsure_budget.forms.declare import Role, Side
@@ -11,6 +11,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape, lexical
 from medinsure_budget.lexicon import words as lexicon_words
 from medinsure_budget.reading.tables.columns import assign_fields
+from medinsure_budget.records import define, frozen
 
 _HEADS_LABELS = Shape(r"{HEADS_LABELS}$")
 # 经济分类科目 and the heading of the amounts follow each other where the lines part every character.

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from medinsure_budget import editions
 from medinsure_budget.forms import Column, Form
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import lexical
 from medinsure_budget.reading.flattened.header import Header
+from medinsure_budget.records import frozen
 
 # What a header has in common with a printed one, as a share of the characters of both.
 _ALIKE = 0.9

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, frozen
-
 from medinsure_budget.forms import Column, Form
+from medinsure_budget.records import define, frozen
 
 Placement = tuple[int, ...]
 

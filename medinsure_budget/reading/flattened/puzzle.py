@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.reading.flattened.placements import (
     Budget,
@@ -13,6 +13,7 @@ from medinsure_budget.reading.flattened.placements import (
     row_vector,
     tail,
 )
+from medinsure_budget.records import define, frozen
 
 # Partial sums that are followed at once within one family; beyond, only blanks and sizes are compared.
 _MOST_STATES = 1500

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
-from attrs import define, frozen
-
 from medinsure_budget.evidence import Grid, Line, Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Form
@@ -27,6 +25,7 @@ from medinsure_budget.reading.tables.captions import Caption
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.cells import ordinals as printed_ordinals
 from medinsure_budget.reading.text.headings import is_section_title, numbering
+from medinsure_budget.records import define, frozen
 
 _MOST_HEADER_LINES = 320
 _MOST_LABEL_LINES = 8

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Block, Note
 from medinsure_budget.reading.flattened.candidates import candidates
+from medinsure_budget.records import frozen
 
 
 @frozen

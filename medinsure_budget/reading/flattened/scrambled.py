@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.money import parse_amount, plain_number
 from medinsure_budget.reading.flattened.entries import Entry
@@ -20,6 +20,7 @@ from medinsure_budget.reading.flattened.placements import Budget, Sum, placement
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, tokens_of
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.records import define
 from medinsure_budget.subjects import Classification, subjects_of
 
 _MOST_PIECES = 5

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Form
@@ -12,6 +12,7 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.reading.flattened.entries import Entry, read_tokens
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token
+from medinsure_budget.records import define
 
 # A fixed line's label is wrapped over that many lines at most.
 _MOST_PIECES = 6

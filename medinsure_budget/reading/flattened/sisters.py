@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.forms import Form
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.records import define
 
 _Key = tuple[str, ...]
 

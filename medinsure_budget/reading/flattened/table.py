@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Column, Form
@@ -17,6 +17,7 @@ from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.tokens import Token
 from medinsure_budget.reading.tables.columns import joined_labels
+from medinsure_budget.records import define
 
 # So many candidates are written out in a note.
 _MOST_NAMED = 4

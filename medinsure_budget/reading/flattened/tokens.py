@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.money import plain_number
+from medinsure_budget.records import frozen
 
 TokenKind = Literal["word", "figure", "digits"]
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.document.performance import Figure, Indicator, ProjectGoal
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.declare import TOTAL_WORDS
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.records import define
 
 _INDICATOR = ("indicator_1", "indicator_2", "indicator_3", "indicator_value", "indicator_description")
 _SHARED = ("unit_code", "unit", "name", "goal", "indicator_1", "indicator_2")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define, field
+from attrs import field
 
 from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
@@ -13,6 +13,7 @@ from medinsure_budget.reading.performance.rows import Columns, PrintedRow, rows_
 from medinsure_budget.reading.performance.titles import is_page_footer, is_title
 from medinsure_budget.reading.performance.torn import join_torn, note_of, relabelled
 from medinsure_budget.reading.performance.vocabulary import TOTALS
+from medinsure_budget.records import define
 
 # Points by which the outer and the inner rules of one table may differ from page to page.
 _EDGE = 6.0

@@ -1,9 +1,8 @@
 """What was found of the performance forms among a document's blocks."""
 
-from attrs import frozen
-
 from medinsure_budget.document.performance import EvaluationReport, ProjectGoal, ResultList, SelfEvaluation
 from medinsure_budget.evidence import Note
+from medinsure_budget.records import frozen
 
 
 @frozen(kw_only=True)

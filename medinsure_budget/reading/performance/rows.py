@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import frozen
-
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
 from medinsure_budget.reading.performance.vocabulary import key
+from medinsure_budget.records import frozen
 
 _RULE = re.compile(r"[-–—_=]{3,}")
 _POINTS = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")

@@ -1,9 +1,8 @@
 """The tasks of a whole department (年度主要任务): what is done, and the money planned for it."""
 
-from attrs import frozen
-
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import bare_key, key, words
+from medinsure_budget.records import frozen
 
 _NAMES = words("任务名称 主要任务 任务")
 _AMOUNTS = words("预算金额 金额 预算资金 资金 预算 预算安排 预算数")

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
-
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact
@@ -12,6 +10,7 @@ from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.contents import find_contents
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 from medinsure_budget.reading.text.paragraphs import join_lines
+from medinsure_budget.records import frozen
 
 
 @frozen

@@ -8,10 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
-from attrs import frozen
-
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form
+from medinsure_budget.records import frozen
 
 # C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
 _MOST_PLACEMENTS = 7000

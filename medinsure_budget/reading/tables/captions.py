@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
@@ -20,6 +20,7 @@ from medinsure_budget.reading.tables.titles import (
     plain_title,
     year_in,
 )
+from medinsure_budget.records import frozen
 
 _LOOK_BACK = 12
 # That many lines nobody knows may stand between a table and its title.

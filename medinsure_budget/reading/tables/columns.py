@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.editions import labels
 from medinsure_budget.facts import Fact, fact
@@ -17,6 +17,7 @@ from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_wo
 from medinsure_budget.reading.tables.figures import unit_stated
 from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.titles import is_remark
+from medinsure_budget.records import frozen
 
 _YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
 _BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")

@@ -1,11 +1,10 @@
 """What is printed under an amount: the money, or why there is none."""
 
-from attrs import frozen
-
 from medinsure_budget.evidence import NoteKind
 from medinsure_budget.facts import fact
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money, Unit
+from medinsure_budget.records import frozen
 
 _STATES_UNIT = Shape(r"[(（][^()（）]*{MONEY}[)）]$|^[^()（）]*{LEVEL}[:：]{MONEY}$")
 

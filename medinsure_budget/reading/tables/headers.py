@@ -2,13 +2,12 @@
 
 from itertools import pairwise
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Grid
 from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import word_set
 from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordinals
+from medinsure_budget.records import frozen
 
 _MAX_DEPTH = 10
 _NO_HEADING = frozenset({"栏次", "**", "*", "—", "-", ""})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
@@ -20,6 +20,7 @@ from medinsure_budget.reading.tables.regrid import column_middles, in_columns, w
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number, is_remark
 from medinsure_budget.reading.tables.wrapped import with_whole_figures
+from medinsure_budget.records import define
 
 # A page break may take the leading cells of a row with it.
 # A row with words in one of so many columns heads none of the others.

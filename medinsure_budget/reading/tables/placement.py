@@ -8,14 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money, is_amount
 from medinsure_budget.reading.tables.columns import joined_labels
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import subjects_of
 
 # An ordinal that begins a label: 一、 or （二） or 3.

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from medinsure_budget.editions import match_title
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Column, Form, Unrecognised
@@ -11,6 +9,7 @@ from medinsure_budget.forms.declare import RowKind
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.reading.tables.cells import coded_name, is_total_word
 from medinsure_budget.reading.tables.columns import assign_fields
+from medinsure_budget.records import frozen
 
 # Without a title, that many columns have to be a form's, all of them, before the header alone names it.
 _COLUMNS_WITHOUT_TITLE = 5

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
+from attrs import evolve, field
 
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.facts import fact
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.records import define
 
 # The parts of a code in columns of their own have one or two digits.
 _PART = 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.evidence import Cell, Grid, Note
 from medinsure_budget.facts import fact
@@ -18,6 +18,7 @@ from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.titles import is_remark
+from medinsure_budget.records import define, frozen
 from medinsure_budget.subjects import Catalogue, Classification, subjects_of
 
 # More characters than that are a label of their own.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Line, Note
@@ -18,6 +18,7 @@ from medinsure_budget.reading.tables.placement import placement_notes
 from medinsure_budget.reading.tables.recognise import Recognised, recognise
 from medinsure_budget.reading.tables.rows import RowReader
 from medinsure_budget.reading.tables.units import Stated, Units, foreign
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue
 
 # What stands in columns beside the amounts.

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
-
 from medinsure_budget.forms.words import compact, without_ordinal
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
+from medinsure_budget.records import frozen
 
 _LONGEST = 90
 _UNIT_LABEL = r"(?:{MEASURED})?{UNIT_LABEL}|{MEASURED}"

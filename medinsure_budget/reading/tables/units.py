@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import define, frozen
-
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.forms import Row, Sheet
@@ -15,6 +13,7 @@ from medinsure_budget.money import Money, Unit, parse_amount
 from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.statements import statements
+from medinsure_budget.records import define, frozen
 
 # Figures of fewer digits agree by chance; that many have to agree before they are evidence.
 _DIGITS = 3

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.document.narrative import ContentsEntry
 from medinsure_budget.evidence import Line
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import ends_like_title, is_table_title, numbering
+from medinsure_budget.records import frozen
 
 _HEAD = {"目录", "目次", "目彔", "CONTENTS", "Contents"}
 _LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")

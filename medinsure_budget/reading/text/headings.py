@@ -2,9 +2,8 @@
 
 import re
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import Shape, by_text
+from medinsure_budget.records import frozen
 
 _DIGITS = "一二三四五六七八九十百"
 _NUMBER = r"(?:{NUMERAL}|百)+"

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from attrs import define, field, frozen
+from attrs import field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
+from medinsure_budget.records import define, frozen
 
 _PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
 _FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")

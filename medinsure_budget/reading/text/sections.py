@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field
 
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.evidence import Line
@@ -19,6 +19,7 @@ from medinsure_budget.reading.text.headings import (
     split_run_in,
 )
 from medinsure_budget.reading.text.paragraphs import Paragraph, join_lines
+from medinsure_budget.records import define, frozen
 
 _FIRST_ITEM = 5
 _PREFACE = 99

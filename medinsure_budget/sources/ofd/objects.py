@@ -7,9 +7,10 @@ from time import monotonic
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.records import define
 from medinsure_budget.sources.ofd.package import Document, PagePart
 from medinsure_budget.sources.pdf.drawing import Drawing, is_white
 from medinsure_budget.sources.pdf.geometry import Matrix, Point, Rectangle, after, hull, moved, spread, turning, within

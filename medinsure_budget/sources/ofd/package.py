@@ -4,10 +4,11 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError
 from medinsure_budget.evidence import Note
+from medinsure_budget.records import define, frozen
 from medinsure_budget.sources.packed import Packed
 
 _ROOT = "OFD.xml"

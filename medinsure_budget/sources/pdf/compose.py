@@ -2,9 +2,10 @@
 
 from operator import itemgetter
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.evidence import Block, Box, Grid, Line, Note, Page
+from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.pdf.drawing import Drawing
 from medinsure_budget.sources.pdf.geometry import Segment

@@ -6,9 +6,10 @@ from itertools import pairwise, repeat
 from math import inf
 from time import monotonic
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.engine import (
     FORM,
     IMAGE,

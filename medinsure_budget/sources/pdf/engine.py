@@ -16,10 +16,9 @@ from itertools import repeat
 from threading import get_ident
 from typing import Any, Literal
 
-from attrs import frozen
-
 from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Box
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.pdf.geometry import Matrix, after, turning
 
 PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1

@@ -9,9 +9,10 @@ from math import atan2, cos, sin, tau
 from time import monotonic
 from typing import NamedTuple
 
-from attrs import Factory, define
+from attrs import Factory
 
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.drawing import Drawing
 from medinsure_budget.sources.pdf.engine import STRIDE, Numbers, PageHandle, TextPage, pdfium, turned
 from medinsure_budget.sources.pdf.geometry import Rectangle, hull, moved, spread

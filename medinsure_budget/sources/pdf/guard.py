@@ -9,9 +9,8 @@ import zlib
 from base64 import a85decode
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.limits import Limits
 
 # Deflate packs at most 1032 bytes into one.

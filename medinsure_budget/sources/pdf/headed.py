@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from attrs import define, evolve
+from attrs import evolve
 
 from medinsure_budget.evidence import Box
+from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.stripes import touch
 
 # How far, in points, the left sides or the middles of words may be apart that are aligned on purpose.

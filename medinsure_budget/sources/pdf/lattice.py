@@ -7,8 +7,7 @@ So a missing piece of border widens a cell and never loses a table, and an open 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from attrs import define, frozen
-
+from medinsure_budget.records import define, frozen
 from medinsure_budget.sources.pdf.geometry import Rectangle, Segment
 
 # Lines closer than this are one: double borders, and the two edges of a thin filled shape.

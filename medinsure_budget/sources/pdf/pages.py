@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from medinsure_budget.evidence import Box, Note, Page
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.pdf.compose import compose
 from medinsure_budget.sources.pdf.drawing import Drawing, read_drawing
 from medinsure_budget.sources.pdf.engine import PageHandle, render

@@ -2,11 +2,10 @@
 
 from itertools import pairwise
 
-from attrs import define
-
 from medinsure_budget.evidence import Box
 from medinsure_budget.lexicon import word_set
 from medinsure_budget.money import is_amount
+from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.words import Run
 
 # Lines further apart than this (in heights of type) belong to different tables.

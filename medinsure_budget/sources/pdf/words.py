@@ -6,9 +6,8 @@ from itertools import groupby, pairwise
 from math import inf
 from operator import eq, itemgetter
 
-from attrs import define
-
 from medinsure_budget.evidence import Box, Wrapped
+from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.glyphs import Glyph
 
 # Baselines nearer than this part of a character's height are one line; superscripts and imitated bold shift that far.

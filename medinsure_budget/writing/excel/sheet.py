@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from attrs import frozen
-
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 from medinsure_budget.writing.excel.styles import Look, Styles, look_of
 from medinsure_budget.writing.excel.values import exact, number_format, plain, safe_text
 from medinsure_budget.writing.excel.widths import A4, Measures, PageFit, height_of, page_of, set_widths

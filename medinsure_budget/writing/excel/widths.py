@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money
+from medinsure_budget.records import frozen
 from medinsure_budget.writing.table import Table, TableCell
 
 A4 = 9

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from medinsure_budget.lexicon import by_text
+from medinsure_budget.records import frozen
 
 _NEVER_FIRST = "，。、；：？！）》〉】」』”’…—·～％,.;:?!)%]}"
 _THIN, _SMALL, _CAPITAL = " ,.:;'!|/()[]-", 1.1, 1.35

@@ -1,6 +1,6 @@
 """The measures of the written pages in points: lines have exact heights, so that every office program sets them alike."""
 
-from attrs import frozen
+from medinsure_budget.records import frozen
 
 MARGIN = 56.7
 

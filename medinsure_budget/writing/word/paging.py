@@ -8,8 +8,9 @@ earlier paragraph is made to begin the next page, and the page is the same every
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import field
 
+from medinsure_budget.records import define, frozen
 from medinsure_budget.writing.word.breaking import NARROW, WIDE, line_count
 from medinsure_budget.writing.word.measures import STYLES, UPRIGHT
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from attrs import define, field
+from attrs import field
 
+from medinsure_budget.records import define
 from medinsure_budget.writing.word.measures import LYING, MARGIN, STYLES, UPRIGHT, Page, Set
 from medinsure_budget.writing.word.paging import Item, paragraph_item
 

@@ -5,8 +5,7 @@ Cells are written directly: merging cell by cell through the object model takes 
 
 from xml.sax.saxutils import escape
 
-from attrs import frozen
-
+from medinsure_budget.records import frozen
 from medinsure_budget.writing.excel.widths import column_widths, shown
 from medinsure_budget.writing.table import Table, TableCell
 from medinsure_budget.writing.word.breaking import WIDE, line_count
