@@ -11,6 +11,7 @@ from medinsure_budget.subjects.catalogue import Catalogue, Correspondence, UnitK
 from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, level_of
 from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
 from medinsure_budget.subjects.records import Kind, kind_of
+from medinsure_budget.subjects.tables import is_called
 
 if TYPE_CHECKING:
     from medinsure_budget.subjects.changes import Change, Difference
@@ -35,6 +36,7 @@ __all__ = [
     "UnitKind",
     "carry_codes",
     "catalogue",
+    "is_called",
     "kind_of",
     "level_of",
     "load_catalogue",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.records import frozen
-from medinsure_budget.subjects.classification import COMPILED_YEARS, YEARS, Classification, Subject, classification
+from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
-from medinsure_budget.subjects.records import KINDS, Kind, records
+from medinsure_budget.subjects.records import KINDS, YEARS, Kind, possible, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,7 +187,7 @@ def subjects_of(year: int | None, own: Catalogue | None = None) -> Catalogue:
 def _bundled(year: int) -> Catalogue:
     if (found := _cached.get(year)) is not None:
         return found
-    extrapolated = classification("functional", year).is_extrapolated
+    extrapolated = possible(year) > COMPILED_YEARS[-1]
     notes = (Note("unread", _BEYOND.format(last=COMPILED_YEARS[-1], year=year)),) if extrapolated else ()
     with _lock:
         return _cached.setdefault(year, Catalogue(year, notes=notes))

@@ -14,7 +14,7 @@ from medinsure_budget.subjects import references
 from medinsure_budget.subjects.entries import Attestation, Confidence, Entry
 from medinsure_budget.subjects.index import Index
 from medinsure_budget.subjects.names import CODE_SHAPE, fold, plain_code
-from medinsure_budget.subjects.records import Kind
+from medinsure_budget.subjects.records import Kind, possible
 from medinsure_budget.subjects.tables import Table, bundled_table
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ TITLES: Final[Mapping[Kind, str]] = MappingProxyType({
 _COLUMNS = "classification year code name level parent path fund confidence since until attested"
 # The years whose rows were compiled; others are what is known of them.
 COMPILED_YEARS: Final = range(2017, 2027)
-# 2007 is the year of the reform that made these classifications.
-YEARS: Final = range(2007, 2100)
 _depth_of = {3: 1, 5: 2, 7: 3, 9: 4}
 
 
@@ -207,9 +205,7 @@ class Classification:
         self, kind: Kind, year: int, table: Table, *, bundled: bool = False, complete: bool = False
     ) -> None:
         """Take what a table has in force in a year; a complete one is an official list that lacks nothing."""
-        if year not in YEARS:
-            raise UsageError(f"科目目录从 {YEARS[0]} 年到 {YEARS[-1]} 年，没有 {year!r} 年的")
-        self.kind, self.year, self.table = kind, year, table
+        self.kind, self.year, self.table = kind, possible(year), table
         self.complete = complete
         self._bundled = bundled
         self._lock = Lock()

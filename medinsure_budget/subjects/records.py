@@ -2,17 +2,32 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
+
+from medinsure_budget.errors import UsageError
 
 Kind = Literal["functional", "economic", "government_economic", "revenue"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# 2007 is the year of the reform that made these classifications.
+YEARS: Final = range(2007, 2100)
 _BY_FIRST_DIGIT: dict[str, Kind] = {"1": "revenue", "2": "functional", "3": "economic", "5": "government_economic"}
 
 
 def kind_of(code: str) -> Kind | None:
     """The classification that the first digit of a code tells."""
     return _BY_FIRST_DIGIT.get(code[:1])
+
+
+def possible(year: int) -> int:
+    """The same year.
+
+    Raises:
+        UsageError: when no catalogue can be of it.
+    """
+    if year not in YEARS:
+        raise UsageError(f"科目目录从 {YEARS[0]} 年到 {YEARS[-1]} 年，没有 {year!r} 年的")
+    return year
 
 
 def records(file: str) -> Iterator[dict[str, str]]:

@@ -7,9 +7,11 @@ from typing import cast
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects.entries import Basis, Confidence, Entry
 from medinsure_budget.subjects.lineage import Lineage
-from medinsure_budget.subjects.names import fold
+from medinsure_budget.subjects.names import fold, unmarked
 from medinsure_budget.subjects.records import KINDS, Kind, records
 from medinsure_budget.subjects.references import fund
+
+Rows = dict[tuple[str, str], Mapping[str, str]]
 
 
 class Table:
@@ -43,16 +45,37 @@ class Table:
 
 @cache
 def bundled_table(kind: Kind) -> Table:
+    """The entries of a shipped classification."""
+    return Table(kind, (_entry(kind, row) for row in _rows(kind).values()))
+
+
+@cache
+def _rows(kind: Kind) -> Rows:
     """Read the generated layer and lay the manual one over it."""
     if kind not in KINDS:
         raise UsageError(f"没有叫 {kind!r} 的分类；有的是{'、'.join(KINDS)}")
-    rows = {(row["code"], row["name"]): row for row in records(f"generated_{kind}.tsv")}
+    rows: Rows = {(row["code"], row["name"]): row for row in records(f"generated_{kind}.tsv")}
     for row in records(f"manual_{kind}.tsv"):
         key = (row["code"], row["name"])
         rows[key] = row
         if row["confidence"] == "withdrawn":
             del rows[key]
-    return Table(kind, (_entry(kind, row) for row in rows.values()))
+    return rows
+
+
+@cache
+def _borne(kind: Kind) -> dict[str, list[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in _rows(kind).values():
+        for name in (row["name"], row["disputed_name"], *row["undated_names"].split(";")):
+            found.setdefault(fold(name), []).append(row)
+    return found
+
+
+def is_called(kind: Kind, name: str, year: int) -> bool:
+    """Whether a subject bears the name in a year; asked of many words that are none, it makes no subjects to tell."""
+    rows = _borne(kind).get(unmarked(name), ()) if name else ()
+    return any(int(row["since"] or year) <= year <= int(row["until"] or year) for row in rows)
 
 
 def _moves() -> dict[tuple[str, int], str]:

@@ -1,13 +1,11 @@
 """Names of subjects: what a statement is about, and the path of 类, 款 and 项."""
 
 import re
-from functools import cache
 from typing import Literal
 
 from medinsure_budget.lexicon import Shape, by_text, word_set, words
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
-from medinsure_budget.subjects import COMPILED_YEARS, Entry, Kind, subjects_of
-from medinsure_budget.subjects.names import fold, unmarked
+from medinsure_budget.subjects import COMPILED_YEARS, is_called
 
 Path = tuple[str, ...]
 Side = Literal["income", "expenditure", "both", ""]
@@ -152,22 +150,8 @@ def is_functional(name: str, *, listed: bool = False, beside: bool = False, year
     """
     if listed and name.endswith(words("EXPENDITURE")) and not _NO_FUNCTION.match(name):
         return True
-    return _is_called("functional", name, year) and (listed or beside or not _is_called("economic", name, year))
-
-
-def _is_called(kind: Kind, name: str, year: int | None) -> bool:
-    entries = _by_name(kind).get(unmarked(name), ())
-    return any(entry.covers(year or COMPILED_YEARS[-1]) for entry in entries)
-
-
-@cache
-def _by_name(kind: Kind) -> dict[str, list[Entry]]:
-    """The entries of all years, so that a document of another year needs no catalogue of its own."""
-    found: dict[str, list[Entry]] = {}
-    for entry in subjects_of(None)[kind].table:
-        for name in (entry.name, *entry.other_names):
-            found.setdefault(fold(name), []).append(entry)
-    return found
+    year = year or COMPILED_YEARS[-1]
+    return is_called("functional", name, year) and (listed or beside or not is_called("economic", name, year))
 
 
 def pair_of(subject: str, *, each: bool = False) -> tuple[str, str] | None:
