@@ -1,6 +1,6 @@
 """A published disclosure as typed data: its statements in printed order, its text, and what the reader noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from attrs import Factory, evolve, field
@@ -9,7 +9,6 @@ from medinsure_budget.document import views
 from medinsure_budget.document.accounting import Accounting
 from medinsure_budget.document.amounts import Amounts
 from medinsure_budget.document.columns import SCHEMA_VERSION, sheet_records
-from medinsure_budget.document.display import document_html
 from medinsure_budget.document.narrative import CLAIM_COLUMNS, Claim, Claims, ContentsEntry, Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.plain import from_plain, to_plain
@@ -42,6 +41,11 @@ class Agency:
     code: str = ""
 
 
+# attrs asks a converter for its signature, and that of a kind of tuple has to be parsed from its text.
+def _claims(found: Iterable[Claim]) -> Claims:
+    return Claims(found)
+
+
 @frozen(kw_only=True, repr=False)
 class Document:
     """What budgets and final accounts have in common.
@@ -72,7 +76,7 @@ class Document:
     edition: str = ""
     sheets: tuple[Sheet[Row], ...] = ()
     sections: tuple[Section, ...] = ()
-    claims: tuple[Claim, ...] = field(default=(), converter=Claims)
+    claims: tuple[Claim, ...] = field(default=(), converter=_claims)
     contents: tuple[ContentsEntry, ...] = ()
     glossary: tuple[Term, ...] = ()
     profile: Profile | None = None
@@ -197,6 +201,8 @@ class Document:
 
     def _repr_html_(self) -> str:
         """The document in a notebook: what it is, its statements and its notes."""
+        from medinsure_budget.document.display import document_html
+
         return document_html(self)
 
     def to_dict(self) -> dict[str, Any]:

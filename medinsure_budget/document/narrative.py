@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from medinsure_budget.evidence import Note
-from medinsure_budget.forms.display import table_html
 from medinsure_budget.money import Money
 from medinsure_budget.records import frozen
 
@@ -176,6 +175,8 @@ class Claims(tuple[Claim, ...]):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
+        from medinsure_budget.forms.display import table_html
+
         return table_html(_HEADS, [_cells(claim) for claim in self])
 
 

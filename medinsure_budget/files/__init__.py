@@ -2,7 +2,6 @@
 
 import os
 from errno import EACCES, EEXIST, EISDIR, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
-from pathlib import PurePath
 from stat import S_ISREG
 from typing import IO, BinaryIO, TypeVar
 
@@ -25,7 +24,9 @@ _CAUSES = {
 def called(source: object) -> str:
     """What messages call a file: the last part of its path, or the name that an open file says; empty for bytes."""
     name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", "")
-    return PurePath(name).name if isinstance(name, str | os.PathLike) else ""
+    if not isinstance(name, str | os.PathLike):
+        return ""
+    return os.path.basename(os.fspath(name).rstrip("/"))  # noqa: PTH119 - pathlib is a dear import for this one question
 
 
 def contents(source: Readable, most: int = MOST_BYTES) -> bytes:

@@ -317,9 +317,10 @@ def statement(
     def declare(cls: type[R]) -> type[R]:
         compiled = tuple(map(re.compile, patterns))
         form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
-        for marker in form.fields.values():
-            if unknown := set(marker.sums) - set(form.fields):
-                raise UsageError(f"{cls.__name__}.{marker.name} 加总了没有的栏：{'、'.join(sorted(unknown))}")
+        declared: dict[str, Marker] = {a.name: a.metadata[_KEY] for a in attrs.fields(cls) if _KEY in a.metadata}
+        for name, marker in declared.items():
+            if unknown := set(marker.sums) - set(declared):
+                raise UsageError(f"{cls.__name__}.{name} 加总了没有的栏：{'、'.join(sorted(unknown))}")
         keys = {c.key for c in lines}
         for fixed in lines:
             if unknown := {*fixed.sums, fixed.after} - keys - {"subjects", ""}:

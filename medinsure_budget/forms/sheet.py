@@ -8,7 +8,6 @@ from attrs import field
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import TOTAL_WORDS, Measure, R, Role, Row, Side
-from medinsure_budget.forms.display import sheet_html
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.records import frozen
@@ -101,6 +100,8 @@ class Sheet(Generic[R]):
 
     def _repr_html_(self) -> str:
         """The table in its printed unit and words, as notebooks display it."""
+        from medinsure_budget.forms.display import sheet_html
+
         return sheet_html(self)
 
     def __iter__(self) -> Iterator[R]:

@@ -1,12 +1,13 @@
 """Named things in order, with a live view that nobody can change."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 from medinsure_budget import lexicon
 from medinsure_budget.errors import Error, UsageError
+from medinsure_budget.files import open_file
 
 GROUP = "medinsure_budget.plugins"
 
@@ -37,13 +38,24 @@ def load() -> None:
 
 def _installed() -> bool:
     """Whether any installed package names the group: looking for it is much cheaper than reading all of them."""
-    for folder in map(Path, sys.path):
-        if folder.is_file():
+    for folder in sys.path:
+        try:
+            packages = [entry.path for entry in os.scandir(folder or ".") if entry.name.endswith("-info")]
+        except NotADirectoryError:
             return True  # packages in an archive are looked through by the library
-        for stated in folder.glob("*-info/entry_points.txt"):
-            if GROUP in stated.read_text("utf-8", "replace"):
-                return True
+        except OSError:
+            continue
+        if any(GROUP.encode() in _entry_points(package) for package in packages):
+            return True
     return False
+
+
+def _entry_points(package: str) -> bytes:
+    try:
+        with open_file(f"{package}/entry_points.txt") as stated:
+            return stated.read()
+    except OSError:
+        return b""
 
 
 class Registry(Generic[T]):

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from medinsure_budget.money import is_amount
-from medinsure_budget.sources.cell_lines import Printed
-from medinsure_budget.sources.cells import rows_of_cells
 from medinsure_budget.sources.parted import Lines, TextTable
 
 BAR = re.compile(r"(?<!\\)\|")
@@ -109,5 +107,8 @@ def _between(lines: Lines, at: int, end: int) -> list[tuple[int, str]]:
 
 
 def _cell_a_line(cells: list[tuple[int, str]], at: int, end: int) -> TextTable | None:
+    from medinsure_budget.sources.cell_lines import Printed
+    from medinsure_budget.sources.cells import rows_of_cells
+
     found = rows_of_cells([Printed(text.strip(), number, i) for i, (number, text) in enumerate(cells)])
     return TextTable(at, end, *found) if found else None

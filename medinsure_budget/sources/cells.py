@@ -1,7 +1,6 @@
 """Tables printed one cell a line: how many cells make a row shows in the figures, which stand below each other."""
 
 from collections.abc import Iterator, Sequence
-from operator import and_
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.records import frozen
@@ -15,8 +14,6 @@ _ABOVE = Shape(r".*[。；：:].*|.*{TABLE}(?:[（(][^（）()]*[）)]|\s*(?:{NU
 _MOST_BLOCKS = 3
 # The header of a broad table, cell by cell.
 _LONGEST_HEADER = 320
-# At most one line in so many has another directly below it.
-_MOST_ADJACENT = 10
 
 
 @frozen
@@ -36,13 +33,7 @@ def rows_of_cells(cells: Sequence[Printed]) -> tuple[list[list[str]], list[int]]
 
 
 def cell_tables(lines: Lines) -> Iterator[TextTable]:
-    """The tables in stretches where a blank line follows each cell, so that a blank cell leaves three.
-
-    Text whose lines follow each other as well has blank lines for other reasons.
-    """
-    filled = [bool(line.strip()) for _, line in lines]
-    if sum(map(and_, filled, filled[1:])) * _MOST_ADJACENT > sum(filled):
-        return
+    """The tables in stretches where a blank line follows each cell, so that a blank cell leaves three."""
     pages = page_numbers(lines)
     for cells in stretches(lines, pages):
         yield from _tables(cells)

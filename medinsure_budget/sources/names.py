@@ -1,8 +1,10 @@
 """What the names of files tell: which are documents, what lies beside them, and in which order they come."""
 
 import re
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMATS: Final = {
     "pdf": {"pdf"}, "ofd": {"ofd"}, "docx": {"docx"}, "docm": {"docx"}, "doc": set[str](), "wps": set[str](), "xlsx": {"xlsx"},
@@ -27,7 +29,7 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(len(part), part) if at % 2 else (-1, part) for at, part in enumerate(parts)]
 
 
-def documents_below(folder: Path) -> list[Path]:
+def documents_below(folder: "Path") -> "list[Path]":
     """All documents below a folder in the order of their names, those of a kind that is not read too."""
     found = (path for path in folder.rglob("*") if path.suffix[1:].lower() in FORMATS)
     return sorted(path for path in found if path.is_file() and not is_litter(path.relative_to(folder).as_posix()))

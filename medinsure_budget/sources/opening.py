@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
-from pathlib import PurePath
 from typing import Protocol
 
 from attrs import evolve
@@ -73,7 +72,7 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
     limits.check_size(len(data), name)
     with damage_named(name), limits.spending(name):
         source = _dispatched(data, name, limits, ocr, depth)
-    suffix = PurePath(name).suffix[1:].lower()
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if source.format in FORMATS.get(suffix, {source.format}):
         return source
     message = f"文件后缀是“.{suffix}”，内容却是{_NAMES[source.format]}，已按内容读取"

@@ -1,14 +1,17 @@
 """Plain text: lines, and tables whose cells are parted by bars, tabs or blanks, or stand one to a line."""
 
 from collections.abc import Iterator
+from operator import and_
 
 from medinsure_budget.evidence import Source
 from medinsure_budget.sources.bars import bar_tables
-from medinsure_budget.sources.cells import cell_tables
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 from medinsure_budget.sources.words import decode, tidy
+
+# At most one line in so many of a table of a cell a line has another directly below it.
+_MOST_ADJACENT = 10
 
 
 def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
@@ -44,11 +47,20 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
 
 def _tables(lines: Lines) -> Iterator[TextTable]:
     """The tables of a text: each way to write them is looked for in the lines that the ways before left."""
-    for find in (bar_tables, cell_tables, _aligned_tables):
+    for find in (bar_tables, _spaced_tables, _aligned_tables):
         found = list(find(lines))
         yield from found
         if taken := {at for table in found for at in range(table.first, table.end)}:
             lines = [(number, PAGE_BREAK if at in taken else line) for at, (number, line) in enumerate(lines)]
+
+
+def _spaced_tables(lines: Lines) -> Iterator[TextTable]:
+    """Tables of a cell a line; text whose lines follow each other as well has blank lines for other reasons."""
+    filled = [bool(line.strip()) for _, line in lines]
+    if sum(map(and_, filled, filled[1:])) * _MOST_ADJACENT <= sum(filled):
+        from medinsure_budget.sources.cells import cell_tables
+
+        yield from cell_tables(lines)
 
 
 def _aligned_tables(lines: Lines) -> Iterator[TextTable]:

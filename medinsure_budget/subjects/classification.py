@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from html import escape
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -167,6 +166,8 @@ class Subject:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         label = f"<code>{escape(self.code)}</code> {escape(self.name)}"
         below = "".join(child._repr_html_() for child in self.children)
         return f"<details><summary>{label}</summary>{below}</details>" if below else f"<div>{label}</div>"

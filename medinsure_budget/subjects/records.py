@@ -1,10 +1,10 @@
 """The shipped data files, and the four classifications that they hold."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, Literal, get_args
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files import open_file
 
 Kind = Literal["functional", "economic", "government_economic", "revenue"]
 
@@ -32,10 +32,12 @@ def possible(year: int) -> int:
 
 def records(file: str) -> Iterator[dict[str, str]]:
     """The rows of a data file; the provenance lines on top begin with ``#``, a file that is not there has none."""
-    source = Path(__file__).with_name("data") / file
-    if not source.is_file():
+    try:
+        with open_file(f"{__file__.removesuffix('records.py')}data/{file}") as data:
+            text = data.read().decode()
+    except FileNotFoundError:
         return
-    lines = (line for line in source.read_text("utf-8").splitlines() if not line.startswith("#"))
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
     columns = next(lines).split("\t")
     for line in lines:
         yield dict(zip(columns, line.split("\t"), strict=True))

@@ -17,7 +17,7 @@ from medinsure_budget.errors import (
     UsageError,
 )
 from medinsure_budget.evidence import Grid
-from medinsure_budget.sources import Limits, bars, open_source
+from medinsure_budget.sources import Limits, cells, open_source
 
 TEXT = "单位：万元\n科目\t金额\n合计\t1.00\n".encode()
 PAGE = "<html><body><p>表</p><table><tr><td>甲<td>1<tr><td>乙<td>2</table>".encode()
@@ -319,8 +319,8 @@ def test_real_texts_read_alike_in_every_charset(charset):
 @pytest.mark.parametrize("text", ["a|\n" * 400, "a\n|\n" * 400, "|\n" * 400])
 def test_lines_with_bars_that_make_no_table_are_looked_at_once(text, monkeypatch):
     seen = []
-    within = bars.rows_of_cells
-    monkeypatch.setattr(bars, "rows_of_cells", lambda cells: seen.extend(cells) or within(cells))
+    within = cells.rows_of_cells
+    monkeypatch.setattr(cells, "rows_of_cells", lambda cells: seen.extend(cells) or within(cells))
     open_source(text.encode())
 
     assert len(seen) <= text.count("\n")
