@@ -271,3 +271,65 @@ def test_a_document_in_traditional_script_is_quoted_as_printed():
         ("收入总计", printed[: printed.index("公務")]),
         ("公务接待费", "公務接待費3.60萬元。"),
     ]
+
+
+UNIT_TOLD = [
+    ("公务接待费预算数为18.50，决算数为16.00（单位：万元）。", [("公务接待费", "16.00 万元", None)]),
+    ("“三公”经费（金额单位：元）\n公务接待费支出3,200，其中外宾接待为800。", [("公务接待费支出", "3200 元", None), ("外宾接待", "800 元", None)]),
+    ("附件1：公务接待费情况（单位：万元），共3页。", []),
+    ("公务接待费预算数为18.50，决算数为16.00。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "claims"), UNIT_TOLD)
+def test_a_unit_in_brackets_is_that_of_the_numbers_without_one(text, claims):
+    assert [(s, a, m) for s, a, m in told(text) if a or m] == claims
+
+
+def test_a_change_after_a_reason_is_of_what_was_spoken_of_before_it():
+    text = "公务接待费支出1.26万元，比预算减少0.74万元，原因是来访减少2批次，与2022年度相比，增加0.14万元，增长12.50%。"
+    first, second = claims_of(text)
+
+    assert (str(first.change.amount), first.reason) == ("0.74 万元", "来访减少2批次")
+    assert (second.subject, str(second.change.amount), second.change.base) == (first.subject, "0.14 万元", "2022年度")
+
+
+@pytest.mark.parametrize("cause", ["由于来访减少2批次", "因来访减少2批次"])
+def test_a_cause_between_a_name_and_its_change_is_its_reason(cause):
+    (claim,) = claims_of(f"公务接待费{cause}，减少0.30万元，下降15%。")
+
+    assert (claim.subject, claim.change.direction, str(claim.change.amount)) == ("公务接待费", "decrease", "0.30 万元")
+    assert claim.reason == "来访减少2批次"
+
+
+def test_travel_abroad_is_no_cause():
+    assert told("因公出国（境）费增加3万元。") == [("因公出国（境）费", None, ("increase", "3 万元", None))]
+
+
+@pytest.mark.parametrize("text", ["人员经费占比最高，达71.4%。", "人员经费占比最高，为71.4%。", "人员经费占比为71.4%。"])
+def test_a_share_may_be_called_the_highest(text):
+    (claim,) = claims_of(text)
+
+    assert (claim.subject, claim.share, claim.of) == ("人员经费", Decimal("71.4"), "")
+
+
+def test_a_rate_alone_is_of_what_the_clause_before_names():
+    (claim,) = claims_of("2023年机关运行经费控制在预算以内，预算执行率96.4%。")
+
+    assert (claim.subject, claim.completion) == ("机关运行经费", Decimal("96.4"))
+
+
+def test_the_sum_of_a_list_is_a_statement_of_its_own():
+    assert [row[:2] for row in told("会议费1.20万元、培训费3.40万元，以上合计4.60万元。")][-1] == ("合计", "4.60 万元")
+
+
+def test_both_sides_that_change_are_not_everything_said_in_the_sentence():
+    text = "收入合计50万元；支出合计50万元，其中：基本支出30万元，项目支出20万元。与上年相比，收入、支出均增加5万元，增长11.11%。"
+
+    assert [row[0] for row in told(text) if row[2]] == ["收入合计", "支出合计"]
+
+
+def test_a_rate_in_brackets_may_bear_its_sign():
+    (claim,) = claims_of("其他收入79.80万元，较上年增加9.80万元（+14.00%）。")
+
+    assert claim.change.percent == Decimal("14.00")

@@ -73,11 +73,13 @@ def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim
     heads: list[Draft] = []
     listed: Draft | None = None
     closed = True
+    unit = ""
     for at, paragraph in enumerate(section.text.split("\n")):
         spend(heading)
         introduces = _SELF_EVALUATED.search(paragraph)
         if introduces or _FIGURES.search(paragraph) or _TELLING.search(paragraph):
             text = Text.of(paragraph)
+            text.unit = unit = text.unit or unit
             place = section.places[at] if at < len(section.places) else (section.page, section.line)
             numbered = bool(_NUMBERED.match(text.words))
             goes_on = listed if numbered or not closed else None

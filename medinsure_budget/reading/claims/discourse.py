@@ -141,7 +141,7 @@ class Discourse:
             proved = [at for *_, at in ranks if self._proves(frame, self.spoken[at])]
             alone = len({self.spoken[at].amount for at in proved}) == 1
             first = max(ranks, key=lambda rank: (*rank[:2], alone and rank[2] in proved, self._is_head(rank[2], frame), rank[2]))
-        found = self._together(first[2], frame)
+        found = self._together(first[2], frame, each=frame.each and not side)
         return [self.anew(frame, draft) if draft is self.carried else draft for draft in found]
 
     @staticmethod
@@ -181,13 +181,13 @@ class Discourse:
         own = [part.amount for part in parts if part.owner is head]
         return head.amount == total(own) or parts[0].stop == "、"
 
-    def _together(self, here: int, frame: Frame) -> list[Draft]:
+    def _together(self, here: int, frame: Frame, *, each: bool) -> list[Draft]:
         """Two statements change together when they were made together, or are the two sides of one amount."""
         best = self.spoken[here]
         group = [d for d in self.spoken if d.start == best.start and d.end == best.end and d.depth == best.depth]
         if len(group) > 1 and (frame.each or len({d.amount for d in group}) == 1):
             return group
-        if frame.each and len(listed := self._all_of_sentence(best)) > 1 and not listed[0].changed:
+        if each and len(listed := self._all_of_sentence(best)) > 1 and not listed[0].changed:
             return listed
         other = self.spoken[here - 1] if here else None
         if other is None or {other.side, best.side} != _OPPOSITE or other.sentence != best.sentence:

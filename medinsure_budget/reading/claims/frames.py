@@ -14,7 +14,7 @@ from medinsure_budget.records import define
 
 Kind = Literal[
     "amount", "reached", "earlier", "planned", "change", "same", "share", "completion", "rate", "count", "nothing",
-    "bought", "compared", "words", "reason", "purpose",
+    "bought", "compared", "named", "words", "reason", "purpose",
 ]  # fmt: skip
 Role = Literal["plain", "budget", "initial", "outturn"]
 
@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[Kind, str, Shape | None, Shape], ...] = (
         r"(?P<name>.*?){BUDGET_STAGE|COMPLETED}*(?P<rate>{BUDGET}?{RATE_NAME})[^，]{0,6}"
     )),
     ("share", "percent", Shape(r"{PART_OF}"), Shape(
-        r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?(?P<each>{EACH}?){LINKING}*"
+        r"(?P<name>.*?){PART_OF}(?!用)(?P<of>[^，]*?)的?{PORTION}?{RANKED}?(?P<each>{EACH}?){LINKING}*"
     )),
     ("earlier", "money", Shape(r"{WITH|THAN|INITIAL}"), Shape(r"(?P<front>.+)")),
     ("amount", "money", Shape(r"{LINKING|EACH}$"), Shape(r"(?P<name>.*?)(?P<each>{EACH}*){LINKING}*")),
@@ -70,10 +70,10 @@ _ROLE = Shape(
     r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
 )
 _YEAR_TORN = re.compile(r"20\d\d$")
-_REASONED = Shape(r"{REASON|CAUSED}")
+_REASONED = Shape(r"{REASON|CAUSED|CAUSE}|因(?!公)|{MAIN}为(?={RISE|FALL})")
 _REASON = Shape(
     r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
-    r"|(?P<leading>.*?)(?:{CAUSED}){REASON_ONE}?(?:{CAUSE}|因(?!公))?"
+    r"|(?P<leading>.*?)(?:{CAUSED}|{MAIN}为(?={RISE|FALL})){REASON_ONE}?(?:{CAUSE}|因(?!公))?|(?P<named>.*?{NAME_END})(?:{CAUSE}|因(?!公))"
 )
 _MOVING = Shape(r"{RISE|FALL|CHANGED}")
 _DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
@@ -182,13 +182,14 @@ class Scanner:
 
     def _said(self, phrase: Phrase, *, first: bool) -> Iterator[Frame]:
         if _REASONED.search(phrase.lead) and (found := _REASON.match(phrase.lead)):
-            before = found["before"] or found["leading"] or ""
+            before = found["before"] or found["leading"] or found["named"] or ""
             said = parse(Phrase(before, phrase.start, phrase.start + len(before), phrase.depth), first=first)
-            if said.kind == "same":
+            name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
+            if name == before and _KNOWN_NAME.fullmatch(name):
+                said.kind = "named"
+            if said.kind in ("same", "named"):
                 yield said
-            self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth)
-            self.opened.base = before
-            self.opened.name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
+            self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth, name=name, base=before)
         elif _USED.search(phrase.lead) and _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
             self.opened = Frame("purpose", phrase.start, 0, phrase.depth)
             if self._counts_cars(phrase):
@@ -235,18 +236,24 @@ class Scanner:
         if opened.kind == "purpose":
             guests = phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
             return guests or bool(_LEAVES_PURPOSE.match(phrase.lead))
-        return self._goes_on(opened, phrase) or self._begins_anew(phrase, following)
-
-    def _goes_on(self, opened: Frame, phrase: Phrase) -> bool:
-        """Whether the reason why the budget was not met is over, and last year is compared with."""
-        if not _STAGED.search(opened.base) or self.text.words[phrase.start - 1 : phrase.start] != "，":
+        if self.text.words[phrase.start - 1 : phrase.start] != "，":
             return False
-        said = parse(phrase)
-        return said.kind == "change" and not said.name and bool(_PAST.search(said.base))
+        said, after = parse(phrase), parse(following) if following else None
+        return self._goes_on(opened, said, after) or self._begins_anew(phrase, following)
+
+    def _goes_on(self, opened: Frame, said: Frame, after: Frame | None) -> bool:
+        """Whether the reason is over, and a change follows of what was spoken of before it."""
+        if said.kind == "compared" and after:
+            return not said.name and bool(_PAST.search(said.base)) and after.kind in ("change", "same") and not after.name
+        if said.kind != "change" or said.name:
+            return False
+        # The reason why the budget was not met is over where last year is compared with: 公务接待费因来访减少，减少3万元.
+        named = opened.name == opened.base and bool(_KNOWN_NAME.fullmatch(opened.name))
+        return named or bool(_STAGED.search(opened.base) and _PAST.search(said.base))
 
     def _begins_anew(self, phrase: Phrase, following: Phrase | None) -> bool:
         """Whether a statement begins within a reason: an amount of something known that is compared or dated."""
-        if self.text.words[phrase.start - 1 : phrase.start] != "，" or following is None or parse(phrase).kind != "amount":
+        if following is None or parse(phrase).kind != "amount":
             return False
         after = parse(following)
         compared = after.kind in ("share", "completion", "compared") or (after.kind in ("change", "same") and bool(after.base))

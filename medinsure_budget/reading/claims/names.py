@@ -17,7 +17,7 @@ _AT_DATE = Shape(_DATE)
 # What stands before a name and is no part of it.
 _FRONT = Shape(
     rf"(?:{{LINK|DID}}|{_DATE}|（(?:\d|{{NUMERAL}}){{1,4}}）|\d{{1,2}}[.、](?!\d)|{{NUMERAL}}{{1,3}}、|{{CIRCLED}}[.、]?"
-    r"|{OWN}{ORGAN_END|LEVEL|PLACE}(?:{OWN_LEVEL}(?!{OPERATION}))?|{LEVEL}?{OWN_LEVEL}(?={NAME_START})"
+    r"|设(?!备|施|计)|{POINTING}(?={TOTAL}$)|{OWN}{ORGAN_END|LEVEL|PLACE}(?:{OWN_LEVEL}(?!{OPERATION}))?|{LEVEL}?{OWN_LEVEL}(?={NAME_START})"
     r"|{BELOW}?各?{BUDGET}?{LEVEL}(?={DID|NAME_START}))+"
 )
 _ORGAN = Shape(
@@ -49,7 +49,7 @@ _NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")
 _POINTING = Shape(r"{POINTING}项?(?:{GENERIC|TOTAL|OUTLAY})?")
 _KEY = Shape(r"(?<={FEE}){APPROPRIATED}|{SIDE|OUTTURN|BUDGET|OUTLAY|TOTAL}|[“”]|的|数|总|{SUM_WORD}$|费$")
 _SIDE = Shape(r"{SIDE}")
-_SIDED = Shape(r"(?P<front>.*?)(?P<stage>{BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
+_SIDED = Shape(r"(?P<front>.*?)(?P<stage>{THIS_YEAR|BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
 
 
 def year_in(text: str) -> int | None:

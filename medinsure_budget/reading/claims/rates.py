@@ -17,6 +17,8 @@ _NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
 _MOVED = Shape(r"{WITH|THAN}.*{RISE|FALL|MORE|LESS}{LINKING}?$")
+# “三公”经费控制在预算之内，执行率为81.5%
+_CLAUSE = Shape(r"[^，。；：]*?{NAME_END}(?:{NAME_END|APPROPRIATED})*")
 _GROUP = Shape(r"{TRAVELLERS}")
 _RECEIVED = Shape(r"{RECEIVED}")
 _DONE = Shape(r"(?:{CARRIED_ON}|均|的).*")
@@ -57,7 +59,8 @@ class Rates(Discourse):
         if found:
             return found
         if is_generic(subject) and frame.kind == "completion" and not self.context.title.endswith(words_of("NAME_END")):
-            return [self.begin(frame.of, frame)]
+            before = _CLAUSE.match(self.sentence_before(frame))
+            return [self.begin(self.subject(before[0]) if before else frame.of, frame)]
         return [self.anew(frame) if is_generic(subject) else self.begin(subject, frame, path=path_of(frame.name))]
 
     def _completion(self, frame: Frame) -> None:

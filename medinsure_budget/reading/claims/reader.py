@@ -347,6 +347,11 @@ class Reader(Rates):
     def _nothing(self, frame: Frame) -> None:
         self.begin(self.name(frame.name), frame).nothing = True
 
+    def _named(self, frame: Frame) -> None:
+        """公务接待费因来访减少，减少3万元: what is spoken of is named before the reason."""
+        subject = self.subject(frame.name)
+        self.speak_of(*(self.targets(frame, subject) or [self.begin(subject, frame)]))
+
     def _compared(self, frame: Frame) -> None:
         self.base = self.base if self.base and frame.base in word_set("ITSELF") else frame.base
         self.bracketed = frame.stop == "（"

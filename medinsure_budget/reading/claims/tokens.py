@@ -29,9 +29,10 @@ _SIGNS = str.maketrans(
 )
 _SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}]")
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
-# 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）: what is left out, but for what is kept in brackets.
+# 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）, （单位：万元）: what is left out, but for what is kept in brackets.
 _LEFT_OUT = Shape(
     r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）|{CURRENCY}(?=\w)|（(?P<kept>(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次)）"
+    r"|（{UNIT_NAME}：(?P<unit>{MONEY})）"
 )
 _PARTED = re.compile(r"\d，\d{3}")
 _THOUSANDS = Shape(r"\d(?<![\d.,，]\d)\d{0,2}(?:(?:,\d{3})+(?!\d)|(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY}))")
@@ -47,7 +48,7 @@ _MARKS = rf"，。；：！？\n{_OPEN}{_CLOSE}"
 _STOP = rf"[、{_MARKS}]|$"
 _TOKEN = Shape(
     # Whatever begins elsewhere is passed over at once.
-    rf"(?=[-\d%{_MARKS}]|{{WRITTEN_NUMBER}})(?:(?<![\d.,A-Za-z~-])(?P<number>-?{_NUMBER})(?:"
+    rf"(?=[-+\d%{_MARKS}]|{{WRITTEN_NUMBER}})(?:(?<![\d.,A-Za-z~+-])(?P<number>[-+]?{_NUMBER})(?:"
     rf"(?P<unit>{{MONEY|OTHER_UNIT}}|{{SHORT_UNIT}}(?={_STOP})){_LIMIT}"
     rf"|(?P<percent>%){_LIMIT}"
     rf"|(?P<count>台{_MASK}{{3}}|{{COUNTER}})(?={_STOP}|\d|{_MASK})"
@@ -67,7 +68,7 @@ _IN_TURN = Shape(r"{EACH}")
 _EQUALS = Shape(r"(?:为|是|数)$")
 _RATED = Shape(r".*{RATED}")
 # A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
-_GOES_ON = Shape(r".*(?:{PART_OF}|的)")
+_GOES_ON = Shape(r".*(?:{PART_OF|RANKED}|的)")
 # Words without any mark that are longer than this are no statement; the patterns would take long for them.
 _LONGEST_LEAD = 200
 _UNITS = {unit.value: unit for unit in Unit}
@@ -75,11 +76,12 @@ _UNITS = {unit.value: unit for unit in Unit}
 
 @define
 class Text:
-    """A folded paragraph, and where each character stood."""
+    """A folded paragraph, where each character stood, and the unit that it gives to numbers without one."""
 
     printed: str
     words: str
     places: Sequence[int]
+    unit: str = ""
 
     @classmethod
     def of(cls, printed: str) -> "Text":
@@ -92,14 +94,16 @@ class Text:
         bare = "".join(_SOLID.findall(folded))
         if len(bare) < len(folded):
             places = [place for run in _SOLID.finditer(folded) for place in range(*run.span())]
-        if _LEFT_OUT.search(bare):
+        unit = ""
+        if found := _LEFT_OUT.search(bare):
+            unit = next(filter(None, (found["unit"] for found in _LEFT_OUT.finditer(bare))), "")
             kept = list(_kept(bare))
             places = [place for run in kept for place in places[run]]
             bare = "".join([bare[run] for run in kept])
         if "," in bare or _PARTED.search(bare):
             bare = _THOUSANDS.sub(lambda found: found[0].replace("，", ",").replace(",", _MASK), bare)
             bare = bare.replace(",", "，").replace(_MASK, ",")
-        return cls(printed, _STRAIGHT.sub(r"“\1”", bare) if '"' in bare else bare, places)
+        return cls(printed, _STRAIGHT.sub(r"“\1”", bare) if '"' in bare else bare, places, unit)
 
     def quote(self, start: int, end: int) -> str:
         """The printed words between two places, inner blanks kept."""
@@ -156,7 +160,7 @@ def phrases_of(text: Text) -> list[Phrase]:
     joined: list[Phrase] = []
     before = None
     ran = False
-    for phrase in _phrases(text.words, _masked(text.words)):
+    for phrase in _phrases(text.words, _masked(text.words), text.unit):
         if before is None or before.depth != phrase.depth or before.stop not in ("", "，", "、", "："):
             pass
         elif _is_next_of_run(before, phrase, ran=ran):
@@ -172,7 +176,7 @@ def phrases_of(text: Text) -> list[Phrase]:
     return joined
 
 
-def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
+def _phrases(words: str, shadow: str, unit: str) -> Iterator[Phrase]:
     begin = depth = 0
     last: Phrase | None = None
     for token in _TOKEN.finditer(shadow):
@@ -187,7 +191,7 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
             if last:
                 last.stop = _BRACKETS.get(stop, stop)
             depth = max(0, depth + (stop == _OPEN) - (stop == _CLOSE))
-        elif figure := _figure(token, words, lead):
+        elif figure := _figure(token, words, lead, unit):
             last = Phrase(lead, begin, end, depth, [figure])
             yield last
         else:
@@ -197,7 +201,7 @@ def _phrases(words: str, shadow: str) -> Iterator[Phrase]:
         yield Phrase(lead, len(words) - len(lead), len(words), depth)
 
 
-def _figure(token: re.Match[str], words: str, lead: str) -> Figure | None:
+def _figure(token: re.Match[str], words: str, lead: str, unit: str) -> Figure | None:
     kind, printed = token.lastgroup, token["number"]
     number = Decimal(printed.replace(",", "")) if printed else None
     if kind == "unit":
@@ -211,14 +215,19 @@ def _figure(token: re.Match[str], words: str, lead: str) -> Figure | None:
         return _money(value, "元") if value is not None else None
     if kind == "shared":
         return _shared(number, words[token.end() :], lead)
-    return _bare(number, lead) if kind == "bare" else _money(number, token["blank"])
+    return _bare(printed, lead, unit) if kind == "bare" else _money(number, token["blank"])
 
 
-def _bare(number: Decimal | None, lead: str) -> Figure | None:
-    """A number without a unit: nothing (支出决算为0), or a rate (同比下降18.87)."""
-    if number == 0 and _EQUALS.search(lead):
-        return _money(number, "元")
-    return Figure("percent", number=number) if _RATED.fullmatch(lead) else None
+def _bare(printed: str, lead: str, unit: str) -> Figure | None:
+    """A number without a unit: a rate (同比下降18.87), of the unit printed in brackets, or nothing (支出决算为0)."""
+    number = Decimal(printed.replace(",", ""))
+    if _RATED.fullmatch(lead):
+        return Figure("percent", number=number)
+    equals = _EQUALS.search(lead)
+    # 附件1： is no amount where 公务接待费1.10 is.
+    if unit and lead and (equals or not printed.isdecimal()):
+        return _money(number, unit)
+    return _money(number, "元") if number == 0 and equals else None
 
 
 def _shared(number: Decimal | None, rest: str, lead: str) -> Figure | None:
