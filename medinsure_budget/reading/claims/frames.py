@@ -70,10 +70,12 @@ _ROLE = Shape(
     r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
 )
 _YEAR_TORN = re.compile(r"20\d\d$")
-_REASONED = Shape(r"{REASON|CAUSED|CAUSE}|因(?!公)|{MAIN}为(?={RISE|FALL})")
+_REASONED = Shape(r"{REASON|CAUSED|CAUSE|BECAUSE}")
+_BECAUSE = r"(?:{CAUSE}|因(?!公))"
 _REASON = Shape(
-    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?(?:{CAUSE}|因(?!公))?[：，]?"
-    r"|(?P<leading>.*?)(?:{CAUSED}|{MAIN}为(?={RISE|FALL})){REASON_ONE}?(?:{CAUSE}|因(?!公))?|(?P<named>.*?{NAME_END})(?:{CAUSE}|因(?!公))"
+    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?"
+    rf"{_BECAUSE}?[：，]?|(?P<leading>.*?)(?:{{CAUSED}}|{{MAIN}}为(?={{RISE|FALL}})){{REASON_ONE}}?{_BECAUSE}?"
+    rf"|(?P<named>.*?{{NAME_END}}){_BECAUSE}"
 )
 _MOVING = Shape(r"{RISE|FALL|CHANGED}")
 _DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
@@ -236,26 +238,20 @@ class Scanner:
         if opened.kind == "purpose":
             guests = phrase.figure is not None and phrase.figure.unit in ("批次", "人次")
             return guests or bool(_LEAVES_PURPOSE.match(phrase.lead))
-        if self.text.words[phrase.start - 1 : phrase.start] != "，":
-            return False
-        said, after = parse(phrase), parse(following) if following else None
-        return self._goes_on(opened, said, after) or self._begins_anew(phrase, following)
+        return self.text.words[phrase.start - 1 : phrase.start] == "，" and self._begins_anew(opened, phrase, following)
 
-    def _goes_on(self, opened: Frame, said: Frame, after: Frame | None) -> bool:
-        """Whether the reason is over, and a change follows of what was spoken of before it."""
-        if said.kind == "compared" and after:
-            return not said.name and bool(_PAST.search(said.base)) and after.kind in ("change", "same") and not after.name
-        if said.kind != "change" or said.name:
-            return False
-        # The reason why the budget was not met is over where last year is compared with: 公务接待费因来访减少，减少3万元.
-        named = opened.name == opened.base and bool(_KNOWN_NAME.fullmatch(opened.name))
-        return named or bool(_STAGED.search(opened.base) and _PAST.search(said.base))
-
-    def _begins_anew(self, phrase: Phrase, following: Phrase | None) -> bool:
-        """Whether a statement begins within a reason: an amount of something known that is compared or dated."""
-        if following is None or parse(phrase).kind != "amount":
+    def _begins_anew(self, opened: Frame, phrase: Phrase, following: Phrase | None) -> bool:
+        """Whether a statement begins within a reason: a change of what was spoken of, or something known that is compared or dated."""
+        said = parse(phrase)
+        if said.kind == "change" and not said.name:
+            # 公务接待费因来访减少，减少3万元; the reason why the budget was not met is over where last year is compared with.
+            named = opened.name == opened.base and bool(_KNOWN_NAME.fullmatch(opened.name))
+            return named or bool(_STAGED.search(opened.base) and _PAST.search(said.base))
+        if said.kind not in ("compared", "amount") or following is None:
             return False
         after = parse(following)
+        if said.kind == "compared":
+            return not (said.name or after.name) and bool(_PAST.search(said.base)) and after.kind in ("change", "same")
         compared = after.kind in ("share", "completion", "compared") or (after.kind in ("change", "same") and bool(after.base))
         dated = bool(_DATED.fullmatch(phrase.lead))
         return bool(_KNOWN_NAME.fullmatch(phrase.lead)) and (compared or (dated and bool(_DATED.fullmatch(following.lead))))

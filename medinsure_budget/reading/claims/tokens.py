@@ -31,8 +31,8 @@ _SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
 # 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）, （单位：万元）: what is left out, but for what is kept in brackets.
 _LEFT_OUT = Shape(
-    r"（[a-z\u00e0-\u01dc\u0300-\u036f]+）|{CURRENCY}(?=\w)|（(?P<kept>(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次)）"
-    r"|（{UNIT_NAME}：(?P<unit>{MONEY})）"
+    r"{CURRENCY|OPENING}(?:(?<!（)(?=\w)|(?<=（)(?:[a-z\u00e0-\u01dc\u0300-\u036f]+|{UNIT_NAME}：(?P<unit>{MONEY})"
+    r"|(?P<kept>(?<=\d（)(?:%|{MONEY|OTHER_UNIT|SHORT_UNIT})|(?<=批（)次))）)"
 )
 _PARTED = re.compile(r"\d，\d{3}")
 _THOUSANDS = Shape(r"\d(?<![\d.,，]\d)\d{0,2}(?:(?:,\d{3})+(?!\d)|(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY}))")
@@ -95,9 +95,9 @@ class Text:
         if len(bare) < len(folded):
             places = [place for run in _SOLID.finditer(folded) for place in range(*run.span())]
         unit = ""
-        if found := _LEFT_OUT.search(bare):
-            unit = next(filter(None, (found["unit"] for found in _LEFT_OUT.finditer(bare))), "")
-            kept = list(_kept(bare))
+        if left_out := list(_LEFT_OUT.finditer(bare)):
+            unit = next((found["unit"] for found in left_out if found["unit"]), "")
+            kept = list(_kept(left_out))
             places = [place for run in kept for place in places[run]]
             bare = "".join([bare[run] for run in kept])
         if "," in bare or _PARTED.search(bare):
@@ -110,9 +110,9 @@ class Text:
         return self.printed[self.places[start] : self.places[end - 1] + 1] if start < end else ""
 
 
-def _kept(bare: str) -> Iterator[slice]:
+def _kept(left_out: list[re.Match[str]]) -> Iterator[slice]:
     begin = 0
-    for found in _LEFT_OUT.finditer(bare):
+    for found in left_out:
         yield slice(begin, found.start())
         yield slice(*found.span("kept"))
         begin = found.end()
