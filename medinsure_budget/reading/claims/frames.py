@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import field
 
@@ -257,10 +257,12 @@ class Scanner:
         return bool(_KNOWN_NAME.fullmatch(phrase.lead)) and (compared or (dated and bool(_DATED.fullmatch(following.lead))))
 
 
-def _frame(kind: Kind, phrase: Phrase, **more: Any) -> Frame:
-    frame = Frame(kind, phrase.start, phrase.end, phrase.depth, phrase.stop, figures=phrase.figures, **more)
-    if kind == "change" and frame.figures and frame.figures[0].kind == "percent":
-        frame.figures, frame.percents = frame.percents, frame.figures
+def _frame(kind: Kind, phrase: Phrase, name: str = "") -> Frame:
+    frame = Frame(kind, phrase.start, phrase.end, phrase.depth, phrase.stop, name=name)
+    if kind == "change" and phrase.figures and phrase.figures[0].kind == "percent":
+        frame.percents = phrase.figures
+    else:
+        frame.figures = phrase.figures
     return frame
 
 
@@ -276,9 +278,11 @@ def parse(phrase: Phrase, *, first: bool = False) -> Frame:
         if (sign is None or sign.search(lead)) and (found := shape.fullmatch(lead)):
             frame = _understood(kind, phrase, found.groupdict(""))
             if frame is not None:
-                frame.first = first
-                return frame
-    return _frame("words", phrase, name=lead, first=first)
+                break
+    else:
+        frame = _frame("words", phrase, lead)
+    frame.first = first
+    return frame
 
 
 def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | None:
@@ -293,7 +297,8 @@ def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | No
         return None
     if name.endswith(words_of("EACH", "LIKE_FOR_LIKE")) and (together := _TOGETHER.fullmatch(name)):
         name, each = together["name"], each + together["each"]
-    frame = _frame(kind, phrase, name=name, base=base, of=named.get("of") or named.get("rate", ""))
+    frame = _frame(kind, phrase, name)
+    frame.base, frame.of = base, named.get("of") or named.get("rate", "")
     frame.each = bool(each and _OF_EACH.search(each))
     frame.direction = "same" if kind == "same" else _direction(named)
     return frame

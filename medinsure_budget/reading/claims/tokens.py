@@ -181,8 +181,10 @@ def _phrases(words: str, shadow: str, unit: str) -> Iterator[Phrase]:
     last: Phrase | None = None
     for token in _TOKEN.finditer(shadow):
         place, end = token.span()
-        begin = max(begin + (words[begin : begin + 1] == "、"), place - _LONGEST_LEAD)
         lead = words[begin:place]
+        if lead[:1] == "、" or len(lead) > _LONGEST_LEAD:
+            begin = max(begin + 1, place - _LONGEST_LEAD)
+            lead = words[begin:place]
         if token.lastgroup == "stop":
             stop = token[0]
             if lead:
