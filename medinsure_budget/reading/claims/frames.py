@@ -70,7 +70,7 @@ _ROLE = Shape(
     r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
 )
 _YEAR_TORN = re.compile(r"20\d\d$")
-_REASONED = Shape(r"{REASON|CAUSED|CAUSE|BECAUSE}")
+_REASONED = Shape(r"{REASON|CAUSED|CAUSE|CAUSE_SIGN}")
 _BECAUSE = r"(?:{CAUSE}|因(?!公))"
 _REASON = Shape(
     r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?"
