@@ -65,14 +65,12 @@ class Earlier:
         base: What it is.
         name: What it is of, when that is printed before it.
         year: Its year.
-        end: Where it was printed.
     """
 
     money: Money | None
     base: str
     name: str
     year: int | None
-    end: int = 0
 
 
 @define

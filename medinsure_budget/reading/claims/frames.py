@@ -169,7 +169,7 @@ class Scanner:
     def frames(self) -> Iterator[Frame]:
         """What each phrase says, in order."""
         first, phrases = True, phrases_of(self.text)
-        for at, (phrase, following) in enumerate(zip(phrases, [*phrases[1:], None], strict=True)):
+        for phrase, following in zip(phrases, [*phrases[1:], None], strict=True):
             if self.opened and self._leaves(self.opened, phrase, following):
                 yield self._closed(phrase.start)
             if self.opened is None:
@@ -177,7 +177,7 @@ class Scanner:
             elif self._counts_cars(phrase):
                 yield _frame("bought", phrase)
             first = phrase.stop in _SENTENCE_ENDS
-            if self.opened and first and not self._continues(phrase.end + 1) and not self._lists_on(phrases[at:]):
+            if self.opened and first and not self._continues(self.opened, phrase, following):
                 yield self._closed(phrase.end + 1, phrase.stop)
         if self.opened:
             yield self._closed(len(self.text.words))
@@ -206,27 +206,21 @@ class Scanner:
         frame.text = self.text.words[frame.start : end].strip("，。；：、是")
         return frame
 
-    def _continues(self, place: int) -> bool:
-        """Whether the next sentence goes on with a list of reasons (二是…)."""
-        opened = self.opened
-        if opened is None or opened.kind != "reason" or not _FIRST_REASON.search(self.text.words, max(0, opened.start - 3), place):
+    def _continues(self, opened: Frame, phrase: Phrase, following: Phrase | None) -> bool:
+        """Whether the next sentence, or part of one, goes on with a list of reasons (二是…)."""
+        if opened.kind != "reason":
             return False
-        return bool(_NEXT_REASON.match(self.text.words, place))
+        listed = _FIRST_REASON.search(self.text.words, max(0, opened.start - 3), phrase.end + 1)
+        if listed and _NEXT_REASON.match(self.text.words, phrase.end + 1):
+            return True
+        return phrase.stop == "；" and self._lists_on(opened, following)
 
-    def _lists_on(self, phrases: list[Phrase]) -> bool:
+    def _lists_on(self, opened: Frame, following: Phrase | None) -> bool:
         """Whether the next part names a further reason (减少的原因是：车辆减少；接待减支1万元): a change of no amount."""
-        opened = self.opened
-        if opened is None or phrases[0].stop != "；" or not _MOVING.search(opened.base):
+        if following is None or not _MOVING.search(opened.base) or "：" not in self.text.words[opened.start - 1 : opened.start + 1]:
             return False
-        if "：" not in self.text.words[opened.start - 1 : opened.start + 1]:
-            return False
-        for phrase in phrases[1:]:
-            said = parse(phrase)
-            if said.kind not in ("change", "words", "count") or said.base or _REASONED.search(phrase.lead):
-                return False
-            if phrase.stop in _SENTENCE_ENDS:
-                return True
-        return True
+        said = parse(following)
+        return said.kind in ("change", "words", "count") and not said.base
 
     def _counts_cars(self, phrase: Phrase) -> bool:
         purpose = self.opened is not None and self.opened.kind == "purpose"

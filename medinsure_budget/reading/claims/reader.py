@@ -33,7 +33,6 @@ _MOVED = Shape(r"(?P<verb>{RISE|FALL})了?(?P<name>.*?)的?")
 _SINCE = Shape(r"{UP_TO}")
 _EVALUATED = Shape(r"对(?:20\d\d年(?:度)?)?(?:\d+个)?(?P<what>[^，。]+?){WHOLLY}?{CARRIED_ON}(?P<how>{SELF_ASSESSED})")
 _GROWN = Shape(r"(?P<name>[^\d，]+?{GROWTH})(?=\d)")
-_ATTRIBUTED = Shape(r"{ATTRIBUTE}$")
 _AVERAGE = Shape(r"{AVERAGE}")
 _PLANNED = Shape(r".*{BUDGET}(?:数|{PLANNED_BY})")
 _FEE_BUDGET = Shape(r".*{FEE}{APPROPRIATED}?{EXPENDITURE}?{BUDGET}{EXPENDITURE}{SUM_WORD}?")
@@ -94,7 +93,7 @@ class Reader(Rates):
         whole = self._completed(said)
         if whole:
             self._named_amount(frame, None, whole, said.role, said.year)
-        elif not (self._moved(frame, said.words) or self._forgot_direction(frame) or self._is_earlier(frame, said)):
+        elif not (self._moved(frame, said.words) or self._is_earlier(frame, said)):
             if said.unnamed:
                 self._unnamed_amount(frame, said.bare + said.side, said.role, said.year)
                 return
@@ -132,13 +131,6 @@ class Reader(Rates):
         if found["name"]:
             rises = found["verb"] in word_set("RISE")
             self._change(evolve(frame, kind="change", name=found["name"], direction="increase" if rises else "decrease"))
-        return True
-
-    def _forgot_direction(self, frame: Frame) -> bool:
-        """较2019年决算数2.40万元0.60万元，增长25%: the word for the direction is missing."""
-        if frame.kind != "amount" or frame.name or self.earlier is None or self.earlier.end != frame.start:
-            return False
-        self._change(evolve(frame, kind="change"))
         return True
 
     def _is_earlier(self, frame: Frame, said: _Said) -> bool:
@@ -194,7 +186,7 @@ class Reader(Rates):
         names = list(pair) if pair else self._names_in_turn(frame, name)
         if name in word_set("ATTRIBUTE") and (whole := self.counted or last):
             # 车辆6辆、原值150.00万元
-            names = [_ATTRIBUTED.sub("", whole.subject) + name]
+            names = [whole.subject + name]
         drafts = [self.begin(each, frame, path=path, year=year) for each in names]
         figures = frame.figures if len(frame.figures) == len(drafts) else frame.figures[:1] * len(drafts)
         for draft, figure in zip(drafts, figures, strict=True):
@@ -235,7 +227,7 @@ class Reader(Rates):
     def _earlier(self, frame: Frame) -> None:
         year = year_in(frame.base)
         self.base = frame.base
-        self.earlier = Earlier(frame.figures[0].money, frame.base, frame.name, year, frame.end)
+        self.earlier = Earlier(frame.figures[0].money, frame.base, frame.name, year)
 
     def _planned(self, frame: Frame) -> None:
         for draft in self.targets(frame, self.subject(frame.name)) or [self.anew(frame)]:

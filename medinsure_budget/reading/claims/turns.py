@@ -13,6 +13,8 @@ def frames_of(text: Text) -> list[Frame]:
     """What the phrases of a paragraph say, reasons and purposes read over, both measures of a change in one."""
     joined: list[Frame] = []
     for frame in in_turn(Scanner(text).frames()):
+        if frame.kind == "amount" and not frame.name and joined and joined[-1].kind == "earlier" and not joined[-1].stop:
+            frame.kind = "change"  # 较2019年决算数2.40万元0.60万元，增长25%: the word for the direction is missing
         if not (joined and _completes(joined[-1], frame)):
             joined.append(frame)
     return joined
