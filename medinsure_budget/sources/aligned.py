@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from medinsure_budget.evidence import Grid
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
-from medinsure_budget.sources.pdf.glyphs import Glyph
+from medinsure_budget.sources.pdf.spans import Span
 from medinsure_budget.sources.pdf.unruled import find_tables
 from medinsure_budget.sources.pdf.words import Run
 from medinsure_budget.sources.straight import Place, Token, straightened
@@ -68,15 +68,15 @@ def _tokens(text: str, *, wide: bool) -> Iterator[Token]:
 def _run(line: Sequence[Token], moved: Mapping[int, Place], at: int, *, wide: bool) -> Run | None:
     """A line as characters on a page, figures that were pushed aside in their column."""
     top = at * _PITCH
-    glyphs: list[Glyph] = []
+    letters: list[Span] = []
     for token in line:
         first, last = moved.get(id(token), (token.left, token.right))
         left, squeezed = _WIDTH * first, (last - first) / (token.right - token.left)
         for character in token.text:
             width = _WIDTH * squeezed * _columns(character, wide=wide)
-            glyphs.append(Glyph(character, left, top, left + width - _SLIT, top + _HEIGHT, top + _HEIGHT, left))
+            letters.append(Span(character, left, top, left + width - _SLIT, top + _HEIGHT, top + _HEIGHT, left))
             left += width
-    return Run(glyphs) if glyphs else None
+    return Run(letters) if letters else None
 
 
 def _columns(character: str, *, wide: bool) -> int:

@@ -7,8 +7,9 @@ from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from medinsure_budget.sources.pdf.engine import PageHandle, open_document
-from medinsure_budget.sources.pdf.glyphs import Glyph, upright
+from medinsure_budget.sources.pdf.glyphs import upright
 from medinsure_budget.sources.pdf.pages import PageReader
+from medinsure_budget.sources.pdf.spans import Span, letters_of
 
 MM = 25.4 / 72
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -35,7 +36,10 @@ def ruled(xs: Sequence[float], ys: Sequence[float], rows: Sequence[Sequence[str]
     """A ruled table with these words."""
     rules = [line(xs[0], y, xs[-1], y) for y in ys] + [line(x, ys[0], x, ys[-1]) for x in xs]
     words = [
-        text(x + 1, y - 1.5, word) for y, row in zip(ys[1:], rows, strict=True) for x, word in zip(xs, row, strict=False) if word
+        text(x + 1, y - 1.5, word)
+        for y, row in zip(ys[1:], rows, strict=True)
+        for x, word in zip(xs, row, strict=False)
+        if word
     ]
     return "".join(rules + words)
 
@@ -82,18 +86,18 @@ def as_ofd(data: bytes) -> bytes:
 def _page(handle: PageHandle) -> str:
     reader = PageReader("PDF", 64, float("inf"))
     drawing, found = reader.content(handle)
-    if found.slanted > len(found.glyphs):
+    if found.are_fewer_than(found.slanted):
         return _page(upright(handle))
     rules = [line(s.start * MM, s.at * MM, s.end * MM, s.at * MM) for s in drawing.horizontals]
     rules += [line(s.at * MM, s.start * MM, s.at * MM, s.end * MM) for s in drawing.verticals]
     size = f"0 0 {handle.width * MM} {handle.height * MM}"
-    return page(*rules, *map(_run, _runs(found.glyphs)), *map(_stacked, found.sideways), size=size)
+    return page(*rules, *map(_run, _runs(letters_of(found.spans))), *map(_stacked, found.sideways), size=size)
 
 
-def _runs(glyphs: Iterable[Glyph]):
+def _runs(glyphs: Iterable[Span]):
     """Characters of one size and baseline that follow one another to the right."""
     for _, line_ in groupby(glyphs, key=lambda glyph: (glyph.top, glyph.bottom, glyph.baseline)):
-        run: list[Glyph] = []
+        run: list[Span] = []
         for glyph in line_:
             if run and not 0 < glyph.left - run[-1].left < 200:
                 yield run
@@ -102,7 +106,7 @@ def _runs(glyphs: Iterable[Glyph]):
         yield run
 
 
-def _run(run: Sequence[Glyph]) -> str:
+def _run(run: Sequence[Span]) -> str:
     first = run[0]
     size = (first.bottom - first.top) * MM
     steps = [(after.left - before.left) * MM for before, after in pairwise(run)]
@@ -114,7 +118,7 @@ def _run(run: Sequence[Glyph]) -> str:
     return text(first.left * MM, first.baseline * MM, words, size=size, deltas=deltas)
 
 
-def _stacked(glyph: Glyph) -> str:
+def _stacked(glyph: Span) -> str:
     """A character that runs down or up, turned by its matrix."""
     down = glyph.baseline > 0
     size = (glyph.right - glyph.left) * MM

@@ -85,7 +85,7 @@ def test_every_figure_shares_its_row_with_its_code_or_label(document):
 
 
 def test_the_same_figures_are_found_when_all_rulings_are_wiped_out(monkeypatch):
-    monkeypatch.setattr(compose, "_ruled", lambda _lattices, glyphs, _page: ([], glyphs))
+    monkeypatch.setattr(compose, "_ruled", lambda _lattices, spans, _page: ([], spans))
     figures = found = 0
     for document in DOCUMENTS:
         path = CORPUS / "pdf" / f"{document}.pdf"

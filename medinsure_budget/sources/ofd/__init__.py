@@ -62,7 +62,7 @@ def _read_pictures(content: Content, composed: Composed, document: Document, ocr
     pictures = [picture for picture in content.pictures if content.is_unread(picture)]
     if pictures and ocr is None:
         scanned = "本页为扫描件或图片，没有可读的文字，可用参数 ocr 交给识别程序"
-        what = "本页有图片，其中的文字未读" if content.characters.glyphs else scanned
+        what = "本页有图片，其中的文字未读" if content.characters.spans else scanned
         composed.notes.append(Note("unread", what))
     elif pictures and ocr is not None:
         lines = [

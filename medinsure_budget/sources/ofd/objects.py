@@ -14,7 +14,8 @@ from medinsure_budget.records import define
 from medinsure_budget.sources.ofd.package import Document, PagePart
 from medinsure_budget.sources.pdf.drawing import Drawing, is_white
 from medinsure_budget.sources.pdf.geometry import Matrix, Point, Rectangle, after, hull, moved, spread, turning, within
-from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, printed_letter
+from medinsure_budget.sources.pdf.glyphs import Characters, printed_letter
+from medinsure_budget.sources.pdf.spans import Span, stands_in
 
 _POINTS = 72 / 25.4  # a millimetre
 # The box of a character above and below its baseline, in heights of type.
@@ -51,8 +52,7 @@ class Content:
         left, top, right, bottom = within(picture.box, Rectangle(0, 0, self.width, self.height))
         if max(0, right - left) * max(0, bottom - top) < _LARGE_PICTURE * self.width * self.height:
             return False
-        glyphs = self.characters.glyphs
-        return not any(left < glyph.left < right and top < glyph.baseline < bottom for glyph in glyphs)
+        return not stands_in(self.characters.spans, left, top, right, bottom)
 
 
 def read_content(document: Document, part: PagePart, number: int, deadline: float) -> Content:
@@ -144,15 +144,15 @@ class _Walk:
             for letter, x, y, advance in _pens(code, size * across):
                 box = spread(matrix, x, y - _ASCENT * size, x + advance, y + _DESCENT * size)
                 origin, baseline = moved(matrix, x, y)
-                self.glyph(Glyph(printed_letter(letter), *box, baseline, origin), direction, clip, seen=seen)
+                self.letter(Span(printed_letter(letter), *box, baseline, origin), direction, clip, seen=seen)
 
-    def glyph(self, glyph: Glyph, direction: Point, clip: Rectangle | None, *, seen: bool) -> None:
+    def letter(self, letter: Span, direction: Point, clip: Rectangle | None, *, seen: bool) -> None:
         """Take in one character, or count why it is left out."""
-        if not glyph.text.strip():
+        if not letter.text.strip():
             return
         found, (x, y) = self.found.characters, direction
         self.found.votes[(0 if x > 0 else 2) if abs(x) >= abs(y) else (3 if y > 0 else 1)] += 1
-        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        across, down = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
         area = clip or Rectangle(-inf, -inf, inf, inf)
         on_page = 0 <= across <= self.found.width and 0 <= down <= self.found.height
         if not on_page or not (area.left <= across <= area.right and area.top <= down <= area.bottom):
@@ -165,10 +165,10 @@ class _Walk:
         elif abs(y) > _TILT * x:
             found.slanted += 1
             if abs(x) <= _TILT * abs(y):
-                order = glyph.bottom if y > 0 else -glyph.top
-                found.sideways.append(glyph._replace(baseline=order, origin=glyph.left))
+                order = letter.bottom if y > 0 else -letter.top
+                found.sideways.append(letter._replace(baseline=order, origin=letter.left))
         else:
-            found.glyphs.append(glyph)
+            found.spans.append(letter)
 
     def path(self, thing: ET.Element, matrix: Matrix, clip: Rectangle | None, style: dict[str, ET.Element]) -> None:
         strokes = thing.get("Stroke", "true") != "false" and _is_seen(style.get("StrokeColor"))

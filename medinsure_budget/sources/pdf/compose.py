@@ -9,10 +9,11 @@ from medinsure_budget.records import define
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.pdf.drawing import Drawing
 from medinsure_budget.sources.pdf.geometry import Segment
-from medinsure_budget.sources.pdf.glyphs import Characters, Glyph
+from medinsure_budget.sources.pdf.glyphs import Characters
 from medinsure_budget.sources.pdf.lattice import Lattice, find_lattices, join
 from medinsure_budget.sources.pdf.marks import raised_marks, struck_out, words_of
 from medinsure_budget.sources.pdf.ruled import fill
+from medinsure_budget.sources.pdf.spans import Span, letters_of
 from medinsure_budget.sources.pdf.unruled import find_tables
 from medinsure_budget.sources.pdf.words import runs
 
@@ -37,15 +38,15 @@ def compose(found: Characters, drawing: Drawing, number: int, before: Page | Non
     lattices, left_out = find_lattices(rulings, join(drawing.verticals))
     if left_out:
         notes.append(Note("unread", "本页线条过多（疑为图样），未全部按表格读取"))
-    grids, glyphs = _ruled(lattices, found.glyphs + found.sideways, number)
+    grids, spans = _ruled(lattices, found.spans + found.sideways, number)
     if found.sideways:
-        unused = {id(glyph) for glyph in found.sideways} & {id(glyph) for glyph in glyphs}
+        unused = {*map(id, found.sideways)} & {*map(id, spans)}
         found.slanted -= len(found.sideways) - len(unused)
-        glyphs = [glyph for glyph in glyphs if id(glyph) not in unused]
+        spans = [span for span in spans if id(span) not in unused]
     notes += _notes(found, drawing)
     last = _last_grid(before)
     known = last.places if last else ()
-    tables, rest = find_tables(runs(glyphs), number, last)
+    tables, rest = find_tables(runs(spans), number, last)
     if last and last.places is not known:
         notes.append(Note("repaired", "分页截断的文字已接回上一页表格的末行"))
     return Composed(grids + tables, [(run.text, run.box) for run in rest], notes)
@@ -53,8 +54,8 @@ def compose(found: Characters, drawing: Drawing, number: int, before: Page | Non
 
 def _take_out_marks(found: Characters, rulings: list[Segment], notes: list[Note]) -> list[Segment]:
     """Take out what is raised or struck out; gives the rulings that strike nothing out."""
-    struck, lines = struck_out(found.glyphs, rulings)
-    raised = raised_marks(found.glyphs)
+    struck, lines = struck_out(found.spans, rulings)
+    raised = raised_marks(found.spans)
     if not struck and not raised:
         return rulings
     left_out = LeftOut()
@@ -63,8 +64,8 @@ def _take_out_marks(found: Characters, rulings: list[Segment], notes: list[Note]
     for words in words_of(struck):
         left_out.add("struck", words)
     notes.extend(left_out.notes())
-    gone = {*map(id, struck), *map(id, raised)}
-    found.glyphs = [glyph for glyph in found.glyphs if id(glyph) not in gone]
+    gone = {*struck, *raised}
+    found.spans = [letter for letter in letters_of(found.spans) if letter not in gone]
     return [line for line in rulings if line not in lines]
 
 
@@ -73,14 +74,14 @@ def _last_grid(page: Page | None) -> Grid | None:
     return grids[-1] if grids else None
 
 
-def _ruled(lattices: list[Lattice], glyphs: list[Glyph], page: int) -> tuple[list[Grid], list[Glyph]]:
+def _ruled(lattices: list[Lattice], spans: list[Span], page: int) -> tuple[list[Grid], list[Span]]:
     """Fill the ruled tables, the smallest first so that a table within a frame keeps its words."""
     grids = []
     for lattice in sorted(lattices, key=_area):
-        grid, glyphs = fill(lattice, glyphs, page)
+        grid, spans = fill(lattice, spans, page)
         if grid:
             grids.append(grid)
-    return grids, glyphs
+    return grids, spans
 
 
 def _area(lattice: Lattice) -> float:

@@ -1,8 +1,8 @@
 """What a page draws besides characters: visible rulings, pictures, and which text it hides."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Callable, Sequence
+from itertools import compress, pairwise, repeat
 from math import inf
 from time import monotonic
 
@@ -16,13 +16,12 @@ from medinsure_budget.sources.pdf.engine import (
     LINE_TO,
     MOVE_TO,
     PATH,
-    TEXT,
-    Handle,
     Numbers,
     PageHandle,
     TextPage,
     fill_rows,
     pdfium,
+    reference,
 )
 from medinsure_budget.sources.pdf.geometry import (
     THIN,
@@ -52,7 +51,6 @@ _INVISIBLE_TEXT = 3
 _RECTANGLE = (4, 5)
 
 Call = Callable[..., int]
-Get = Callable[..., Handle]
 
 
 @define(eq=False)
@@ -133,180 +131,186 @@ def read_drawing(page: PageHandle, text: TextPage, *, max_depth: int, deadline: 
 
 
 class _Walk:
-    """Objects are asked in bulk: a loop of Python's own around each call would take longer than the call."""
+    """Objects are asked in bulk: a loop of Python's own around each call would take longer than the call.
+
+    ``things`` are references to objects, ``pointers`` what they are called by.
+    """
 
     def __init__(self, page: PageHandle, text: TextPage, max_depth: int, deadline: float, name: str) -> None:
         lib = self.lib = pdfium()
         self.text = text
-        self.clip_of = lib.FPDFPageObj_GetClipPath
-        self.clip_parts = lib.FPDFClipPath_CountPaths
-        self.bounds_of = lib.FPDFPageObj_GetBounds
+        self.clip_of = lib.bulk("FPDFPageObj_GetClipPath")
+        self.clip_segment, self.point_of = lib.bulk("FPDFClipPath_GetPathSegment"), lib.bulk("FPDFPathSegment_GetPoint")
+        self.clip_segments = lib.bulk("FPDFClipPath_CountPathSegments")
+        self.clip_parts: dict[int, Rectangle] = {}
         self.drawing = Drawing()
         self.limits = max_depth, deadline, f"{name}：第{page.number}页"
-        self.clip_segments, self.clip_segment = lib.FPDFClipPath_CountPathSegments, lib.FPDFClipPath_GetPathSegment
-        self.point_of = lib.FPDFPathSegment_GetPoint
         self.floats = Numbers("f", 6)
-        self.two = self.floats.at[:2]
-        self.objects(page.pointer, lib.FPDFPage_CountObjects, lib.handles("FPDFPage_GetObject"), page.matrix, 0)
+        self.two = tuple(map(reference, self.floats.at[:2]))
+        self.objects(page.pointer, lib.FPDFPage_CountObjects, "FPDFPage_GetObject", page.matrix, 0)
 
-    def objects(self, parent: int, count: Call, get: Get, base: Matrix, depth: int) -> None:
-        things = list(map(get, repeat(Handle(parent)), range(count(parent))))
-        kinds = list(map(self.lib.unconverted("FPDFPageObj_GetType"), things))
+    def objects(self, parent: int, count: Call, get: str, base: Matrix, depth: int) -> None:
+        lib = self.lib
+        pointers = list(map(lib.bulk(get), repeat(reference(parent)), range(count(parent))))
+        things = list(map(reference, pointers))
+        # Only text has a mode.
+        modes = list(map(lib.bulk("FPDFTextObj_GetTextRenderMode"), things))
         self.check_time()
-        self.texts([thing for thing, kind in zip(things, kinds, strict=True) if kind == TEXT], base, within_form=depth > 0)
-        others = [(thing, kind) for thing, kind in zip(things, kinds, strict=True) if kind != TEXT]
-        self.paths([thing for thing, kind in others if kind == PATH], base)
-        self.drawing.images += [self.visible(thing, base) for thing, kind in others if kind == IMAGE]
-        for thing, kind in others:
-            if kind == FORM:
-                self.form(thing, base, depth)
+        is_text = [mode >= 0 for mode in modes]
+        texts, own_modes = list(compress(things, is_text)), list(compress(modes, is_text))
+        self.texts(list(compress(pointers, is_text)), texts, own_modes, base, within_form=depth > 0)
+        places: dict[int, list[int]] = {PATH: [], IMAGE: [], FORM: []}
+        for place, mode in enumerate(modes):
+            if mode < 0:
+                places.setdefault(lib.FPDFPageObj_GetType(pointers[place]), []).append(place)
+        self.paths([things[place] for place in places[PATH]], base)
+        images = [things[place] for place in places[IMAGE]]
+        self.drawing.images += map(within, self.places(images, base), self.clips(images, base))
+        for place in places[FORM]:
+            self.form(pointers[place], base, depth)
 
-    def form(self, pointer: Handle, base: Matrix, depth: int) -> None:
+    def form(self, pointer: int, base: Matrix, depth: int) -> None:
         self.check_time()
         if depth == self.limits[0]:
             self.drawing.too_deep = True
         else:
-            inner = after(self.matrix(pointer), base)
-            count, get = self.lib.FPDFFormObj_CountObjects, self.lib.handles("FPDFFormObj_GetObject")
-            self.objects(pointer.value or 0, count, get, inner, depth + 1)
+            inner = after(self.matrix(reference(pointer)), base)
+            self.objects(pointer, self.lib.FPDFFormObj_CountObjects, "FPDFFormObj_GetObject", inner, depth + 1)
 
     def check_time(self) -> None:
         _, deadline, place = self.limits
         if monotonic() > deadline:
             raise LimitExceededError(f"{place}：图形太多，在时限内读不完")
 
-    def texts(self, texts: list[Handle], base: Matrix, *, within_form: bool) -> None:
-        """Note which text objects are hidden.
-
-        Neighbours share their clipping paths, and reading one takes longer than all the rest. So text that is clipped
-        by as many paths as some text before it, and lies within its rectangle, is taken to be seen.
-        """
-        drawing, lib = self.drawing, self.lib
-        drawing.texts += len(texts)
-        modes = list(map(lib.unconverted("FPDFTextObj_GetTextRenderMode"), texts))
+    def texts(
+        self, pointers: list[int], things: Sequence[object], modes: list[int], base: Matrix, *, within_form: bool
+    ) -> None:
+        """Note which text objects are hidden."""
+        drawing = self.drawing
+        drawing.texts += len(things)
         if _INVISIBLE_TEXT in modes:
-            hidden = (text for text, mode in zip(texts, modes, strict=True) if mode == _INVISIBLE_TEXT)
-            drawing.invisible.update(text.value or 0 for text in hidden)
-        colours = fill_rows("I", _BLACK, "FPDFPageObj_GetFillColor", texts)
-        if texts and max(colours) > _WHITE and max(colours[0::4]) > _WHITE:
-            seen = zip(texts, modes, colours[0::4], colours[1::4], colours[2::4], strict=True)
-            drawing.pale.update(text.value or 0 for text, mode, *colour in seen if mode == 0 and is_white(*colour))
-        if texts and (max(colours[0::4]) >= _FAINT or min(colours[3::4]) < _BLACK[3]):
-            inks = zip(texts, colours[0::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
-            drawing.faint.update(text.value or 0 for text, *ink in inks if is_faint(*ink))
-        clips = list(map(self.clip_of, texts))
-        counts = list(map(self.clip_parts, clips))
-        if max(counts, default=0) > 0:
-            for count in {*counts}.difference((-1, 0)):
-                places = [place for place, number in enumerate(counts) if number == count]
-                end = len(places) if within_form else self.first_roomy(clips, places, count)
-                self.clipped_texts([(texts[place], clips[place]) for place in places[:end]], count, base)
+            drawing.invisible.update(compress(pointers, (mode == _INVISIBLE_TEXT for mode in modes)))
+        inks = _inks("FPDFPageObj_GetFillColor", things)
+        for ink in {*inks}:
+            if is_faint(*ink):
+                drawing.faint.update(compress(pointers, map(ink.__eq__, inks)))
+            if is_white(*ink[:3]):
+                rows = zip(pointers, modes, inks, strict=True)
+                drawing.pale.update(pointer for pointer, mode, own in rows if mode == 0 and own == ink)
+        clips = list(map(self.clip_of, things))
+        counts = list(map(self.lib.FPDFClipPath_CountPaths, clips))
+        for count in {*counts}.difference((-1, 0)):
+            places = [place for place, number in enumerate(counts) if number == count]
+            end = len(places) if within_form else self.first_roomy(clips, places, count)
+            if end:
+                texts = [(pointers[place], things[place], clips[place]) for place in places[:end]]
+                self.clipped_texts(texts, count, base)
 
     def first_roomy(self, clips: list[int], places: list[int], count: int) -> int:
-        """How many of these texts come before one whose clipping path leaves room for all text of the page."""
-        left, bottom, right, top = self.text.extent
+        """How many of these texts come before one whose clipping path leaves room for all text of the page.
+
+        Text that is clipped by as many paths as some such text before it is taken to be seen.
+        """
         at = 0
         while at < min(len(places), _TRIED):
             clip = self.clip_hull(clips[places[at]], count)
-            if clip is None or (clip[0] <= left and clip[1] <= bottom and right <= clip[2] and top <= clip[3]):
+            if clip is None or _lies_in(self.text.extent, clip):
                 return at
             at = 2 * at + 1
         return len(places)
 
-    def clipped_texts(self, texts: list[tuple[Handle, int]], count: int, base: Matrix) -> None:
-        """Note the clipping rectangles of text objects that reach out of them; all have so many clipping paths."""
-        bounds = fill_rows("f", (0, 0, 0, 0), "FPDFPageObj_GetBounds", [text for text, _ in texts])
+    def clipped_texts(self, texts: Sequence[tuple[int, object, int]], count: int, base: Matrix) -> None:
+        """Note the clipping rectangles of text objects that reach out of them; all have so many clipping paths.
+
+        Neighbours have their clipping paths in common, and reading one takes longer than all the rest. So text that
+        lies within the one read last is taken to be seen.
+        """
+        bounds = _rows(fill_rows("f", (0, 0, 0, 0), "FPDFPageObj_GetBounds", [thing for _, thing, _ in texts]))
         clip: Rectangle | None = None  # in the coordinates of these objects
-        sides = (bounds[side::4] for side in range(4))
-        for (text, path), left, bottom, right, top in zip(texts, *sides, strict=True):
+        for (pointer, _, path), (left, bottom, right, top) in zip(texts, bounds, strict=True):
             if clip and clip[0] <= left and clip[1] <= bottom and right <= clip[2] and top <= clip[3]:
                 continue
             clip = self.clip_hull(path, count)
-            if clip and not (clip.left <= left and clip.top <= bottom and right <= clip.right and top <= clip.bottom):
-                self.drawing.clipped[text.value or 0] = spread(base, *clip)
+            if clip and not _lies_in((left, bottom, right, top), clip):
+                self.drawing.clipped[pointer] = spread(base, *clip)
 
-    def matrix(self, pointer: Handle) -> Matrix:
-        self.lib.FPDFPageObj_GetMatrix(pointer, self.floats.at[0])
+    def matrix(self, thing: object) -> Matrix:
+        self.lib.FPDFPageObj_GetMatrix(thing, self.floats.at[0])
         return tuple(self.floats.values)  # type: ignore[return-value]  # six floats
-
-    def clip(self, pointer: Handle, base: Matrix) -> Rectangle | None:
-        """The rectangle to which an object is clipped, if it is; of a path that is no rectangle its hull."""
-        path = self.clip_of(pointer)
-        count = self.clip_parts(path) if path else 0
-        clip = self.clip_hull(path, count) if count > 0 else None
-        return clip and spread(base, *clip)
 
     def clip_hull(self, path: int, count: int) -> Rectangle | None:
         """The rectangle in which a clipping path of so many parts leaves room, in the coordinates of its objects."""
         left, bottom, right, top = -inf, -inf, inf, inf
+        whole = reference(path)
         for index in range(count):
-            segments = self.clip_segments(path, index)
-            # Two opposite corners tell a rectangle, and nearly every clipping path is one.
-            corners = (0, 2) if segments in _RECTANGLE else range(segments)
-            points = [self.point(self.clip_segment(path, index, corner)) for corner in corners]
-            if points:
-                x0, y0, x1, y1 = hull(points)
-                left, bottom, right, top = max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)
+            # Clipping paths share their parts: what begins at one place in memory is one part.
+            first = self.clip_segment(whole, index, 0)
+            if not first:
+                continue
+            if (part := self.clip_parts.get(first)) is None:
+                part = self.clip_parts[first] = self.clip_part(whole, index)
+            left, bottom, right, top = max(left, part[0]), max(bottom, part[1]), min(right, part[2]), min(top, part[3])
         return None if right == inf else Rectangle(left, bottom, right, top)
 
+    def clip_part(self, path: object, index: int) -> Rectangle:
+        """The rectangle around one part of a clipping path."""
+        segments = self.clip_segments(path, index)
+        # Two opposite corners tell a rectangle, and nearly every clipping path is one.
+        corners = (0, 2) if segments in _RECTANGLE else range(segments)
+        return hull([self.point(self.clip_segment(path, index, corner)) for corner in corners])
+
     def point(self, segment: int) -> Point:
-        self.point_of(segment, *self.two)
+        self.point_of(reference(segment), *self.two)
         return self.floats.values[0], self.floats.values[1]
 
-    def visible(self, pointer: Handle, base: Matrix) -> Rectangle:
-        self.bounds_of(pointer, *self.floats.at[:4])
-        return within(spread(base, *self.floats.values[:4]), self.clip(pointer, base))
+    def clips(self, things: Sequence[object], base: Matrix) -> list[Rectangle | None]:
+        """The rectangles on the page to which objects are clipped, if they are; of paths that are none their hulls."""
+        paths = list(map(self.clip_of, things))
+        counts = list(map(self.lib.FPDFClipPath_CountPaths, paths))
+        if max(counts, default=0) <= 0:
+            return [None] * len(things)
+        hulls = (self.clip_hull(path, count) if count > 0 else None for path, count in zip(paths, counts, strict=True))
+        return [hull and spread(base, *hull) for hull in hulls]
 
-    def paths(self, paths: list[Handle], base: Matrix) -> None:
+    def paths(self, things: Sequence[object], base: Matrix) -> None:
         """Take in the paths that are seen: most are filled rectangles, whose bounds tell all."""
-        modes = fill_rows("i", (0, 0), "FPDFPath_GetDrawMode", paths)
-        filled = _seen(modes[0::2], fill_rows("I", _BLACK, "FPDFPageObj_GetFillColor", paths))
-        stroked = list(map(bool, modes[1::2]))
-        if any(stroked):
-            stroked = _seen(modes[1::2], fill_rows("I", _BLACK, "FPDFPageObj_GetStrokeColor", paths))
-        counts = map(self.lib.unconverted("FPDFPath_CountSegments"), paths)
-        clips = list(map(self.clip_of, paths))
-        parts = map(self.clip_parts, clips)
+        modes = fill_rows("i", (0, 0), "FPDFPath_GetDrawMode", things)
+        filled = _seen(modes[0::2], "FPDFPageObj_GetFillColor", things)
+        stroked = _seen(modes[1::2], "FPDFPageObj_GetStrokeColor", things)
+        sizes = map(self.lib.bulk("FPDFPath_CountSegments"), things)
+        rows = zip(things, filled, stroked, sizes, self.clips(things, base), self.places(things, base), strict=True)
         bars: list[Rectangle] = []
-        rows = zip(paths, filled, stroked, counts, clips, parts, self.places(paths, base), strict=True)
-        for index, (path, fills, strokes, count, clip, number, box) in enumerate(rows):
-            if not fills and not strokes:
-                continue
-            shown = self.clip_hull(clip, number) if number > 0 else None
-            if shown:
-                shown = spread(base, *shown)
-            if strokes or count not in _RECTANGLE:
-                self.outlined(path, count, base, shown, stroked=strokes)
-            else:
-                bars.append(within(box, shown) if shown else box)
+        for index, (thing, fills, strokes, size, clip, box) in enumerate(rows):
+            if strokes or (fills and size not in _RECTANGLE):
+                self.outlined(thing, size, base, clip, stroked=strokes)
+            elif fills:
+                bars.append(within(box, clip))
             if not index % 256:
                 self.check_time()
         self.drawing.bars(bars)
 
-    def places(self, things: list[Handle], base: Matrix) -> Iterator[Rectangle]:
+    def places(self, things: Sequence[object], base: Matrix) -> list[Rectangle]:
         """The rectangles around objects."""
-        bounds = fill_rows("f", (0, 0, 0, 0), "FPDFPageObj_GetBounds", things)
-        sides = zip(*(bounds[side::4] for side in range(4)), strict=True)
+        bounds = _rows(fill_rows("f", (0, 0, 0, 0), "FPDFPageObj_GetBounds", things))
         a, b, c, d, e, f = base
         if (a, b, c, d) == (1, 0, 0, -1):
-            found = ((left + e, f - top, right + e, f - bottom) for left, bottom, right, top in sides)
-            return map(rectangle, found)
-        return (spread(base, *box) for box in sides)
+            return [rectangle((left + e, f - top, right + e, f - bottom)) for left, bottom, right, top in bounds]
+        return [spread(base, *box) for box in bounds]
 
-    def outlined(self, path: Handle, count: int, base: Matrix, clip: Rectangle | None, *, stroked: bool) -> None:
+    def outlined(self, path: object, count: int, base: Matrix, clip: Rectangle | None, *, stroked: bool) -> None:
         for outline in self.outlines(path, count, after(self.matrix(path), base)):
             if stroked:
                 self.drawing.edges(outline, clip)
             else:
                 self.drawing.bars([within(hull(outline), clip)])
 
-    def outlines(self, pointer: Handle, count: int, matrix: Matrix) -> list[list[Point]]:
+    def outlines(self, thing: object, count: int, matrix: Matrix) -> list[list[Point]]:
         """The straight runs of a path; a curve ends one."""
         lib = self.lib
         found: list[list[Point]] = []
         points: list[Point] = []
         for index in range(count):
-            segment = lib.FPDFPath_GetPathSegment(pointer, index)
+            segment = lib.FPDFPath_GetPathSegment(thing, index)
             kind = lib.FPDFPathSegment_GetType(segment)
             point = moved(matrix, *self.point(segment))
             if kind == LINE_TO:
@@ -322,10 +326,28 @@ class _Walk:
         return [points for points in found if len(points) > 1]
 
 
-def _seen(drawn: "array[float]", colours: "array[float]") -> list[bool]:
+def _rows(numbers: "array[float]") -> list[tuple[float, float, float, float]]:
+    """Rows of four, as `fill_rows` gathers them."""
+    return list(zip(*(numbers[part::4] for part in range(4)), strict=True))
+
+
+def _inks(colour: str, things: Sequence[object]) -> list[tuple[float, float, float, float]]:
+    """The colours of objects: red, green, blue, and how dense they are."""
+    numbers = fill_rows("I", _BLACK, colour, things)
+    # Most pages are printed in black.
+    black = array("I", _BLACK).tobytes() * len(things)
+    return [_BLACK] * len(things) if numbers.tobytes() == black else _rows(numbers)
+
+
+def _seen(drawn: "array[float]", colour: str, things: Sequence[object]) -> list[bool]:
     """Which paths are drawn in a colour that is seen."""
-    parts = (colours[part::4] for part in range(4))
-    return [
-        bool(draws and alpha > 0 and (red <= _WHITE or green <= _WHITE or blue <= _WHITE))
-        for draws, red, green, blue, alpha in zip(drawn, *parts, strict=True)
-    ]
+    if not any(drawn):
+        return [False] * len(things)
+    inks = _inks(colour, things)
+    seen = {ink for ink in {*inks} if ink[3] > 0 and not is_white(*ink[:3])}
+    return [bool(draws) and ink in seen for draws, ink in zip(drawn, inks, strict=True)]
+
+
+def _lies_in(box: tuple[float, float, float, float], clip: Rectangle) -> bool:
+    """Whether a box lies within another: left, bottom, right, top."""
+    return clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]

@@ -2,36 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby, repeat
-from math import atan2, cos, sin, tau
+from itertools import pairwise
+from math import atan2, cos, inf, sin, tau
 from time import monotonic
-from typing import NamedTuple
 
 from attrs import Factory
 
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.drawing import Drawing
-from medinsure_budget.sources.pdf.engine import STRIDE, Numbers, PageHandle, TextPage, pdfium, turned
+from medinsure_budget.sources.pdf.engine import STRIDE, Numbers, PageHandle, TextPage, pdfium, reference, turned
 from medinsure_budget.sources.pdf.geometry import Rectangle, hull, moved, spread
-
-
-class Glyph(NamedTuple):
-    """A printed character.
-
-    ``baseline`` is the height at which the pen was set, ``origin`` how far right. Boxes are tight in some fonts, so
-    lines are found by baselines, and widths are not to be trusted below one advance.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    baseline: float
-    origin: float
+from medinsure_budget.sources.pdf.spans import OVERPRINT, TOUCHING, Span, letters_of, span
 
 
 @define(eq=False)
@@ -39,7 +23,7 @@ class Characters:
     """The characters of a page, and how many were left out and why.
 
     Attributes:
-        glyphs: What can be seen, blanks apart, in the order of the file.
+        spans: What can be seen, blanks apart, in the order of the file.
         outside: Characters off the page or clipped away.
         invisible: Characters printed in no colour, or in white on white.
         slanted: Characters of watermarks, seals and the like, those in ``sideways`` included.
@@ -48,13 +32,17 @@ class Characters:
         layer: Whether all of it is the invisible recognition layer of a scan.
     """
 
-    glyphs: list[Glyph]
+    spans: list[Span]
     outside: int = 0
     invisible: int = 0
     slanted: int = 0
     unmapped: int = 0
     layer: bool = False
-    sideways: list[Glyph] = Factory(list)
+    sideways: list[Span] = Factory(list)
+
+    def are_fewer_than(self, others: int) -> bool:
+        """Whether fewer characters can be seen than so many others."""
+        return others > 0 and sum(max(1, len(span.lefts)) for span in self.spans) < others
 
 
 # pdfium replaces a hyphen that ends a line by these.
@@ -64,6 +52,7 @@ _LOOKALIKE = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f"
 _NO_CHARACTER = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff0-\uffff"
 _ODD = re.compile(f"[{_LOOKALIKE}{_NO_CHARACTER}]")
 _LOOKS_ALIKE = re.compile(f"[{_LOOKALIKE}]")
+_TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 # pdfium reports the shear of imitated italics (up to 20 degrees) as an angle; watermarks stand steeper.
 _SKEW = 0.45
 # What is turned by more than this (a part of a circle's radius) on a page that has slanted text is part of that.
@@ -126,21 +115,22 @@ def upright(page: PageHandle) -> PageHandle:
 
 def _has_unmapped(text: TextPage) -> bool:
     """Whether a sample of the characters has no Unicode."""
-    unmapped = pdfium().FPDFText_HasUnicodeMapError
-    return any(code > 0 for code in map(unmapped, repeat(text.pointer), range(0, text.count, _SAMPLE)))
+    return any(code > 0 for code in text.ask("FPDFText_HasUnicodeMapError", range(0, text.count, _SAMPLE)))
 
 
 def _shown(text: TextPage, page: PageHandle, drawing: Drawing, found: Characters) -> list[int]:
     """The characters that their text object, font and direction let us see; the others are counted by cause."""
-    lib = pdfium()
     # A page on which nothing is visible but a picture is a scan with a recognition layer, which is worth reading.
     layer = bool(drawing.images) and len(drawing.invisible) == drawing.texts
     coloured = drawing.backgrounds + drawing.images
+    suspects = drawing.invisible | drawing.clipped.keys() | drawing.pale | drawing.faint
     shown = []
     large = _large(text) if drawing.faint else set[int]()
-    for place, index in enumerate(text.indexes):
-        thing = lib.FPDFText_GetTextObject(text.pointer, index)
-        if thing in drawing.invisible and not layer:
+    things, unmapped = text.ask("FPDFText_GetTextObject"), text.ask("FPDFText_HasUnicodeMapError")
+    for place, (thing, error) in enumerate(zip(things, unmapped, strict=True)):
+        if thing not in suspects and error <= 0:
+            shown.append(place)
+        elif thing in drawing.invisible and not layer:
             found.invisible += 1
         elif thing in drawing.clipped and not _inside(text, place, page, [drawing.clipped[thing]]):
             found.outside += 1
@@ -148,7 +138,7 @@ def _shown(text: TextPage, page: PageHandle, drawing: Drawing, found: Characters
             found.invisible += 1
         elif place in large and thing in drawing.faint:
             found.slanted += 1  # a level watermark
-        elif lib.FPDFText_HasUnicodeMapError(text.pointer, index) > 0:
+        elif error > 0:
             found.unmapped += 1
         else:
             shown.append(place)
@@ -181,80 +171,95 @@ class _Reader:
 
     def __init__(self, text: TextPage, page: PageHandle) -> None:
         self.text, self.page, self.found = text, page, Characters([])
-        self.letters = [text.letters[index] for index in text.indexes]
-        self.odd = bool(_ODD.search("".join(self.letters)))
-        if self.odd:
-            self.letters = list(map(printed_letter, self.letters))
-        self.pen = Numbers("d", 2)
-        # The place of each glyph found, and of each that runs up or down.
+        odd = bool(_ODD.search(text.letters))
+        self.letters: Sequence[str] = list(map(printed_letter, text.letters)) if odd else text.letters
+        # Whether some are none or several in print.
+        self.uneven = odd and any(len(letter) != 1 for letter in self.letters)
+        self.pen, self.reference = Numbers("d", 2), reference(text.pointer)
+        self.pen_places, self.origin_of = tuple(map(reference, self.pen.at)), pdfium().bulk("FPDFText_GetCharOrigin")
+        # The place of each character found, and of each that runs up or down.
         self.places: list[int] = []
         self.sideways: list[int] = []
 
     def read(self, places: Sequence[int]) -> None:
-        """Append the glyphs at these places."""
-        lefts, tops, rights, bottoms = self.columns(places)
-        letters = [self.letters[place] for place in places]
-        baselines: list[float] = []
-        origins = list(lefts)
-        slanted: list[int] = []
-        a, b, c, d, e, f = self.page.matrix
-        origin_of, text, indexes = pdfium().FPDFText_GetCharOrigin, self.text.pointer, self.text.indexes
-        (x_at, y_at), pen = self.pen.at, self.pen.values
-        for (top, bottom), same in groupby(zip(tops, bottoms, strict=True)):
-            # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
-            start, count = len(baselines), len(list(same))
-            origin_of(text, indexes[places[start]], x_at, y_at)
-            x, y = pen
-            origin, baseline = a * x + c * y + e, b * x + d * y + f
-            size = _PEN * (bottom - top)
-            if (origin - lefts[start] > size or bottom - baseline > size) and self.is_slanted(places[start]):
-                slanted.extend(range(start, start + count))
-            origins[start] = origin
-            baselines += [baseline] * count
-        rows = zip(letters, lefts, tops, rights, bottoms, baselines, origins, strict=True)
-        glyphs = list(map(tuple.__new__, repeat(Glyph), rows))
-        width, height = self.page.width, self.page.height
-        on_page = min(lefts) >= 0 and min(tops) >= 0 and max(rights) <= width and max(bottoms) <= height
-        if not on_page or slanted or self.odd:
-            left_out = self.left_out(glyphs, slanted, places)
+        """Append the characters at these places."""
+        foot, (lefts, tops, rights, bottoms) = self.sides(places)
+        spans, slanted = self.spans(places, foot, lefts, tops, rights, bottoms)
+        on_page = min(lefts) >= 0 and max(rights) <= self.page.width
+        on_page = on_page and foot - max(tops) >= 0 and foot - min(bottoms) <= self.page.height
+        if not on_page or slanted or self.uneven:
+            letters = letters_of(spans)
+            left_out = self.left_out(letters, slanted, places)
             places = [place for number, place in enumerate(places) if number not in left_out]
-            glyphs = [glyph for number, glyph in enumerate(glyphs) if number not in left_out]
-        self.found.glyphs += glyphs
+            spans = [letter for number, letter in enumerate(letters) if number not in left_out]
+        self.found.spans += spans
         self.places += places
 
-    def columns(self, places: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
-        """The left, top, right and bottom sides of characters on the page as it is read."""
-        sides: Iterable[Sequence[float]] = self.text.sides
+    def spans(self, places: Sequence[int], foot: float, *sides: list[float]) -> tuple[list[Span], list[int]]:
+        """What touches in one span each, and the numbers of the characters that are slanted."""
+        spans: list[Span] = []
+        slanted: list[int] = []
+        lefts, tops, rights, bottoms = sides
+        letters = self.letters if len(places) == len(self.letters) else [self.letters[place] for place in places]
+        starts = range(1, len(places)) if self.uneven else _starts("".join(letters), *sides)
+        level, baseline, slants = (inf, inf), 0.0, False
+        for start, end in pairwise([0, *starts, len(places)]):
+            origin = left = lefts[start]
+            # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
+            if level != (level := (tops[start], bottoms[start])):
+                top, bottom = foot - level[0], foot - level[1]
+                origin, baseline = self.pen_at(places[start])
+                size = _PEN * (bottom - top)
+                slants = (origin - left > size or bottom - baseline > size) and self.is_slanted(places[start])
+            if slants:
+                slanted += range(start, end)
+            text = "".join(letters[start:end])
+            inside = (lefts[start:end], rights[start:end]) if end - start > 1 else ((), ())
+            spans.append(span((text, left, top, rights[end - 1], bottom, baseline, origin, *inside)))
+        return spans, slanted
+
+    def sides(self, places: Sequence[int]) -> tuple[float, Sequence[list[float]]]:
+        """The left, top, right and bottom sides of characters on the page as it is read.
+
+        Heights are counted upwards from the foot of the page, which is the first value.
+        """
+        sides: Sequence[list[float]] = self.text.sides
         if len(places) < len(self.letters):
             sides = [[side[place] for place in places] for side in sides]
-        x0s, y0s, x1s, y1s = sides
         a, b, c, d, e, f = self.page.matrix
         if (a, b, c, d) == (1, 0, 0, -1):  # nearly all pages
-            return [x + e for x in x0s], [f - y for y in y0s], [x + e for x in x1s], [f - y for y in y1s]
-        found = [spread(self.page.matrix, *box) for box in zip(x0s, y0s, x1s, y1s, strict=True)]
-        lefts, tops, rights, bottoms = map(list, zip(*found, strict=True))
-        return lefts, tops, rights, bottoms
+            lefts, tops, rights, bottoms = sides
+            return f, ([x + e for x in lefts], tops, [x + e for x in rights], bottoms) if e else sides
+        boxes = [spread(self.page.matrix, *box) for box in zip(*sides, strict=True)]
+        return 0.0, [
+            [box.left for box in boxes],
+            [-box.top for box in boxes],
+            [box.right for box in boxes],
+            [-box.bottom for box in boxes],
+        ]
 
     def pen_at(self, place: int) -> tuple[float, float]:
-        pdfium().FPDFText_GetCharOrigin(self.text.pointer, self.text.indexes[place], *self.pen.at)
-        return moved(self.page.matrix, *self.pen.values)
+        """Where the pen was set for a character."""
+        self.origin_of(self.reference, self.text.indexes[place], *self.pen_places)
+        (a, b, c, d, e, f), (x, y) = self.page.matrix, self.pen.values
+        return a * x + c * y + e, b * x + d * y + f
 
-    def left_out(self, glyphs: list[Glyph], slanted: list[int], places: Sequence[int]) -> set[int]:
-        """Which glyphs are no printed characters on the page, counted by cause."""
+    def left_out(self, letters: list[Span], slanted: list[int], places: Sequence[int]) -> set[int]:
+        """Which are no printed characters on the page, counted by cause."""
         found, width, height = self.found, 2 * self.page.width, 2 * self.page.height
         found.slanted += len(slanted)
         for number in slanted:
-            glyph = glyphs[number]
-            if glyph.text and (order := self.order(places[number], glyph)):
-                found.sideways.append(glyph._replace(baseline=order, origin=glyph.left))
+            letter = letters[number]
+            if letter.text and (order := self.order(places[number], letter)):
+                found.sideways.append(letter._replace(baseline=order, origin=letter.left))
                 self.sideways.append(places[number])
         gone = set(slanted)
-        unmapped = {number for number, glyph in enumerate(glyphs) if not glyph.text} - gone
+        unmapped = {number for number, letter in enumerate(letters) if not letter.text} - gone
         gone |= unmapped
         outside = {
             number
-            for number, (_, left, top, right, bottom, _, _) in enumerate(glyphs)
-            if not (0 <= left + right <= width and 0 <= top + bottom <= height)
+            for number, letter in enumerate(letters)
+            if not (0 <= letter.left + letter.right <= width and 0 <= letter.top + letter.bottom <= height)
         } - gone
         found.unmapped += len(unmapped)
         found.outside += len(outside)
@@ -269,7 +274,7 @@ class _Reader:
     def is_slanted(self, place: int) -> bool:
         return _SKEW < self.angle(place) < tau - _SKEW
 
-    def order(self, place: int, glyph: Glyph) -> float:
+    def order(self, place: int, letter: Span) -> float:
         """Where text that runs straight up or down is read, as a baseline: as if its characters were stacked.
 
         0 for text that runs aslant.
@@ -277,7 +282,7 @@ class _Reader:
         x, y = self.direction(place)
         if abs(x) > _TILT * abs(y):
             return 0
-        return glyph.bottom if y > 0 else -glyph.top
+        return letter.bottom if y > 0 else -letter.top
 
     def take_out_tilted(self) -> None:
         """Take what belongs to watermarks and seals out of the level characters.
@@ -291,16 +296,17 @@ class _Reader:
         # Tables are printed in black, and no seal is.
         areas = {colour: _squared(hull(points)) for colour, points in marks.items() if any(colour[:3])}
         found = self.found
-        rows = zip(self.places, found.glyphs, strict=True)
+        letters = letters_of(found.spans)
+        rows = zip(self.places, letters, strict=True)
         kept = [row for row in rows if row[0] not in tilted and not self.lies_in(areas, *row)]
-        found.slanted += len(found.glyphs) - len(kept)
-        found.glyphs = [glyph for _, glyph in kept]
+        found.slanted += len(letters) - len(kept)
+        found.spans = [letter for _, letter in kept]
         sideways = zip(self.sideways, found.sideways, strict=True)
-        found.sideways = [glyph for place, glyph in sideways if not self.lies_in(areas, place, glyph)]
+        found.sideways = [letter for place, letter in sideways if not self.lies_in(areas, place, letter)]
 
-    def lies_in(self, areas: dict[tuple[float, ...], Rectangle], place: int, glyph: Glyph) -> bool:
+    def lies_in(self, areas: dict[tuple[float, ...], Rectangle], place: int, letter: Span) -> bool:
         area = areas.get(self.colour(place)) if areas else None
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        x, y = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
         return area is not None and area.left <= x <= area.right and area.top <= y <= area.bottom
 
     def is_tilted(self, place: int) -> bool:
@@ -320,6 +326,21 @@ class _Reader:
         colour = Numbers("I", 4)
         pdfium().FPDFText_GetFillColor(self.text.pointer, self.text.indexes[place], *colour.at)
         return tuple(colour.values)
+
+
+def _starts(text: str, lefts: list[float], tops: list[float], rights: list[float], bottoms: list[float]) -> list[int]:
+    """Where spans begin after the first: where the boxes become higher or lower, or do not go on close to the right."""
+    sides = zip(lefts, lefts[1:], tops, tops[1:], rights, rights[1:], bottoms, bottoms[1:], strict=False)
+    starts = [
+        number
+        for number, (left, next_left, top, next_top, right, next_right, bottom, next_bottom) in enumerate(sides, 1)
+        if top != next_top or bottom != next_bottom or not left < next_left <= right + TOUCHING or right > next_right
+    ]
+    twice = [found.end() for found in _TWICE.finditer(text)]
+    over = [
+        number for number in twice if lefts[number] - lefts[number - 1] < OVERPRINT * (tops[number] - bottoms[number])
+    ]
+    return sorted({*starts, *over}) if over else starts
 
 
 def _squared(box: Rectangle) -> Rectangle:

@@ -6,6 +6,8 @@ So a missing piece of border widens a cell and never loses a table, and an open 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from math import inf
+from typing import NamedTuple
 
 from medinsure_budget.records import define, frozen
 from medinsure_budget.sources.pdf.geometry import Rectangle, Segment
@@ -23,8 +25,7 @@ _MOST_SLOTS = 50_000
 _FRAME = 4
 
 
-@frozen
-class Region:
+class Region(NamedTuple):
     """A rectangle of slots that belong together.
 
     Attributes:
@@ -60,27 +61,30 @@ def join(segments: Iterable[Segment]) -> list[Segment]:
     """Make one ruling of lines that lie on or beside one another, also of the dashes of a dashed line."""
     found: list[Segment] = []
     group: list[Segment] = []
-    for segment in sorted(segments):
-        if group and segment.at > group[-1].at + SNAP:
+    reach = -inf
+    for ruling in sorted(segments):
+        if group and ruling[0] > reach:
             found += _merge(group)
             group = []
-        group.append(segment)
+        group.append(ruling)
+        reach = ruling[0] + SNAP
     return found + (_merge(group) if group else [])
 
 
 def _merge(group: list[Segment]) -> list[Segment]:
-    at = sum(segment.at for segment in group) / len(group)
-    extents = sorted((segment.start, segment.end) for segment in group)
+    places, starts, ends = zip(*group, strict=True)
+    at = sum(places) / len(places)
+    extents = sorted(zip(starts, ends, strict=True))
     found = []
     start, end = extents[0]
-    for first, last in extents[1:]:
+    for first, last in extents:
         if first > end + SNAP:
             found.append(Segment(at, start, end))
             start, end = first, last
-        else:
-            end = max(end, last)
+        elif last > end:
+            end = last
     found.append(Segment(at, start, end))
-    return [segment for segment in found if segment.end - segment.start > SNAP]
+    return [ruling for ruling in found if ruling.end - ruling.start > SNAP]
 
 
 def find_lattices(horizontals: list[Segment], verticals: list[Segment]) -> tuple[list[Lattice], bool]:
@@ -114,10 +118,11 @@ def _components(horizontals: list[Segment], verticals: list[Segment]) -> list[tu
 
     heights = [segment.at for segment in horizontals]
     for number, (x, top, bottom) in enumerate(verticals, len(horizontals)):
+        own = root(number)
         for index in range(bisect_left(heights, top - SNAP), bisect_right(heights, bottom + SNAP)):
             _, start, end = horizontals[index]
             if start - SNAP <= x <= end + SNAP:
-                parent[root(index)] = root(number)
+                parent[root(index)] = own
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parent)):
         across, down = groups.setdefault(root(index), ([], []))
@@ -155,11 +160,13 @@ class _Walls:
         ruled = [[False] * (len(stops) - 1) for _ in positions]
         for at, start, end in rulings:
             row = ruled[place[at]]
-            for slot in range(max(0, bisect_right(stops, start) - 1), len(stops) - 1):
-                low, high = stops[slot], stops[slot + 1]
-                if low >= end:
-                    break
-                row[slot] = row[slot] or min(high, end) - max(low, start) >= _RULED * (high - low)
+            first, last = bisect_left(stops, start), bisect_right(stops, end) - 1
+            if last > first:
+                row[first:last] = [True] * (last - first)
+            for slot in (first - 1, last):
+                if 0 <= slot < len(row) and not row[slot]:
+                    low, high = stops[slot], stops[slot + 1]
+                    row[slot] = min(high, end) - max(low, start) >= _RULED * (high - low)
         return cls(ruled)
 
 
@@ -172,19 +179,28 @@ class _Slots:
         self.before = _Walls.build(xs, ys, down).ruled
 
     def regions(self) -> tuple[Region, ...]:
-        names = self.flood()
+        closed = self.closed()
+        names = self.flood(closed)
         leaks = self.leaks(names)
         taken: set[tuple[int, int]] = set()
         found = []
         for row in range(self.rows):
             for column in range(self.columns):
-                if (row, column) in taken:
-                    continue
-                name = names[row][column]
-                rows, columns = self.extent(names, taken, row, column)
-                taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
-                found.append(Region(row, column, rows, columns, name in leaks))
+                if closed[row][column]:
+                    found.append(Region(row, column, 1, 1, False))
+                elif (row, column) not in taken:
+                    rows, columns = self.extent(names, taken, row, column)
+                    taken.update((r, c) for r in range(row, row + rows) for c in range(column, column + columns))
+                    found.append(Region(row, column, rows, columns, names[row][column] in leaks))
         return tuple(found)
+
+    def closed(self) -> list[list[bool]]:
+        """Whether all sides of a slot are ruled, as those of most are."""
+        above, before = self.above, zip(*self.before, strict=True)
+        return [
+            [all(walls) for walls in zip(above[row], above[row + 1], sides[:-1], sides[1:], strict=True)]
+            for row, sides in enumerate(before)
+        ]
 
     def extent(self, names: list[list[int]], taken: set[tuple[int, int]], row: int, column: int) -> tuple[int, int]:
         """How far the area of a slot reaches to the right, and so broad down; bent areas come in several parts."""
@@ -198,24 +214,16 @@ class _Slots:
             foot += 1
         return foot - row, end - column
 
-    def flood(self) -> list[list[int]]:
-        """Number the areas between the rulings."""
+    def flood(self, closed: list[list[bool]]) -> list[list[int]]:
+        """Number the areas between the rulings, those of closed slots apart."""
         names = [[-1] * self.columns for _ in range(self.rows)]
         count = 0
         for row in range(self.rows):
             for column in range(self.columns):
-                if names[row][column] < 0:
-                    if self.is_closed(row, column):
-                        names[row][column] = count
-                    else:
-                        self.fill(names, row, column, count)
+                if names[row][column] < 0 and not closed[row][column]:
+                    self.fill(names, row, column, count)
                     count += 1
         return names
-
-    def is_closed(self, row: int, column: int) -> bool:
-        """Whether all sides of a slot are ruled, as those of most are."""
-        above, before = self.above, self.before
-        return above[row][column] and above[row + 1][column] and before[column][row] and before[column + 1][row]
 
     def fill(self, names: list[list[int]], row: int, column: int, name: int) -> None:
         names[row][column] = name

@@ -10,8 +10,9 @@ from medinsure_budget.sources.pdf.compose import compose
 from medinsure_budget.sources.pdf.drawing import Drawing, read_drawing
 from medinsure_budget.sources.pdf.engine import PageHandle, render
 from medinsure_budget.sources.pdf.geometry import Rectangle
-from medinsure_budget.sources.pdf.glyphs import Characters, Glyph, open_text, read_characters, upright
+from medinsure_budget.sources.pdf.glyphs import Characters, open_text, read_characters, upright
 from medinsure_budget.sources.pdf.picture import png
+from medinsure_budget.sources.pdf.spans import Span, stands_in
 
 Ocr = Callable[[bytes], str]
 
@@ -40,13 +41,13 @@ class PageReader:
     def read(self, handle: PageHandle, before: Page | None = None) -> tuple[Page, list[Note]]:
         """Read one page; a table of the page before it may go on here."""
         drawing, found = self.content(handle)
-        if found.slanted > len(found.glyphs) and (seen := upright(handle)) is not handle:
+        if found.are_fewer_than(found.slanted) and (seen := upright(handle)) is not handle:
             handle = seen
             drawing, found = self.content(handle)
         composed = compose(found, drawing, handle.number, before)
-        pictures = [image for image in drawing.images if _is_unread(image, handle, found.glyphs)]
-        if pictures or found.unmapped > len(found.glyphs):
-            composed.lines += self.recognise(handle, pictures, composed.notes, anything=bool(found.glyphs))
+        pictures = [image for image in drawing.images if _is_unread(image, handle, found.spans)]
+        if pictures or found.are_fewer_than(found.unmapped):
+            composed.lines += self.recognise(handle, pictures, composed.notes, anything=bool(found.spans))
         page = Page(handle.number, composed.blocks(), width=handle.width, height=handle.height)
         return page, [evolve(note, page=handle.number) for note in composed.notes]
 
@@ -76,12 +77,12 @@ class PageReader:
         return lines
 
 
-def _is_unread(image: Rectangle, page: PageHandle, glyphs: list[Glyph]) -> bool:
+def _is_unread(image: Rectangle, page: PageHandle, spans: list[Span]) -> bool:
     """Whether a picture is large and no text stands on it; text stands on backgrounds and on recognised scans."""
     box = _on(page, image)
     if (box.right - box.left) * (box.bottom - box.top) < _LARGE_PICTURE * page.width * page.height:
         return False
-    return not any(box.left < glyph.left < box.right and box.top < glyph.baseline < box.bottom for glyph in glyphs)
+    return not stands_in(spans, box.left, box.top, box.right, box.bottom)
 
 
 def _on(page: PageHandle, image: Rectangle) -> Box:

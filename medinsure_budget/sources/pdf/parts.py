@@ -52,13 +52,13 @@ class Row:
 def has_gap(line: Run) -> bool:
     """Whether some white in a line is broader than its type is high."""
     # By number, not by name: this is asked of every line of every page.
-    return any([glyph[1] - before[3] > glyph[4] - glyph[2] for before, glyph in pairwise(line.glyphs)])  # noqa: C419
+    return any([span[1] - before[3] > span[4] - span[2] for before, span in pairwise(line.spans)])  # noqa: C419
 
 
 def row_of(line: Run) -> Row:
     """Part a line at its gaps and at its figures."""
     # A line without gaps may still be a label that its figure touches.
-    in_parts = has_gap(line) or line.glyphs[-1].text.isdecimal()
+    in_parts = has_gap(line) or line.spans[-1].text[-1].isdecimal()
     chunks = _parts(line) if in_parts else [line]
     texts = [chunk.text for chunk in chunks]
     amounts = [text for text in texts if is_amount(text)]
@@ -88,18 +88,19 @@ def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
         if last is None or code or _is_figure(last.text) or _is_figure(piece.text):
             parts.append(piece)
         else:
-            parts[-1] = Run([*last.glyphs, *piece.glyphs])
+            parts[-1] = Run([*last.spans, *piece.spans])
     return parts
 
 
 def _pieces(chunk: Run) -> list[Run]:
     """What stands between slits, and a listed label that follows a figure without any."""
-    pieces = [[chunk.glyphs[0]]]
-    for before, glyph in pairwise(chunk.glyphs):
-        slit = glyph.left - before.right > _SLIT * (glyph.bottom - glyph.top)
-        if slit or (before.text.isdecimal() and glyph.text in word_set("NUMERAL")):
+    letters = chunk.letters
+    pieces = [letters[:1]]
+    for before, letter in pairwise(letters):
+        slit = letter.left - before.right > _SLIT * (letter.bottom - letter.top)
+        if slit or (before.text.isdecimal() and letter.text in word_set("NUMERAL")):
             pieces.append([])
-        pieces[-1].append(glyph)
+        pieces[-1].append(letter)
     return [Run(piece) for piece in pieces]
 
 

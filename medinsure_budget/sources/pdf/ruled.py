@@ -1,65 +1,64 @@
 """A lattice and the characters inside it -> a grid."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from attrs import evolve
-
 from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.money import is_amount
-from medinsure_budget.sources.pdf.glyphs import Glyph
 from medinsure_budget.sources.pdf.lattice import Lattice, Region
+from medinsure_budget.sources.pdf.spans import Span
 from medinsure_budget.sources.pdf.words import Run, cell_text, runs
 
-Contents = dict[int, list[Glyph]]
+Contents = dict[int, list[Span]]
+_OUTSIDE = -1
 _height = itemgetter(2, 4)
 
 
-def fill(lattice: Lattice, glyphs: list[Glyph], page: int) -> tuple[Grid | None, list[Glyph]]:
+def fill(lattice: Lattice, spans: list[Span], page: int) -> tuple[Grid | None, list[Span]]:
     """Put characters into the cells of a table; the second value are those that stand outside of it.
 
     The grid is ``None`` (and no character used) when the rulings are no table: frames and charts.
     """
-    contents, rest = _sort_in(lattice, glyphs)
+    contents, rest = _sort_in(lattice, spans)
     if not _is_table(lattice, contents):
-        return None, glyphs
+        return None, spans
     parted = _part_rows(lattice, contents)
     if parted is not lattice:
         lattice = parted
-        contents, _ = _sort_in(lattice, [glyph for held in contents.values() for glyph in held])
+        contents, _ = _sort_in(lattice, [span for held in contents.values() for span in held])
     return _grid(lattice, contents, page), rest
 
 
-def _sort_in(lattice: Lattice, glyphs: Iterable[Glyph]) -> tuple[Contents, list[Glyph]]:
+def _sort_in(lattice: Lattice, spans: Iterable[Span]) -> tuple[Contents, list[Span]]:
     """Find for each character the region its middle lies in; the cover map makes merged cells no special case."""
     xs, ys = lattice.xs, lattice.ys
-    left, top, right, bottom = lattice.box
-    cover = [[0] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    # One column more: what stands right of the table finds the last place, what stands left of it does so too.
+    cover = [[_OUTSIDE] * len(xs) for _ in range(len(ys) - 1)]
     for number, region in enumerate(lattice.regions):
         for row in range(region.row, region.row + region.rows):
             cover[row][region.column : region.column + region.columns] = [number] * region.columns
-    contents: Contents = {}
-    rest: list[Glyph] = []
+    contents: defaultdict[int, list[Span]] = defaultdict(list)
     # Characters of one line follow one another: the row is looked for once for all of them.
-    for (high, low), line in groupby(glyphs, key=_height):
+    for (high, low), line in groupby(spans, key=_height):
         y = (high + low) / 2
-        if not top <= y < bottom:
-            rest += line
+        if not ys[0] <= y < ys[-1]:
+            contents[_OUTSIDE] += line
             continue
         numbers = cover[bisect_right(ys, y) - 1]
-        for glyph in line:
-            x = (glyph[1] + glyph[3]) / 2
-            if left <= x < right:
-                number = numbers[bisect_right(xs, x) - 1]
-                if number in contents:
-                    contents[number].append(glyph)
-                else:
-                    contents[number] = [glyph]
+        for span in line:
+            middle, last_middle = span.middles
+            first = bisect_right(xs, middle) - 1
+            last = first if last_middle == middle else bisect_right(xs, last_middle) - 1
+            if first == last or numbers[first] == numbers[last] != _OUTSIDE:
+                contents[numbers[first]].append(span)
             else:
-                rest.append(glyph)
-    return contents, rest
+                for letter in span.letters:
+                    contents[numbers[bisect_right(xs, letter.middles[0]) - 1]].append(letter)
+    rest = contents.pop(_OUTSIDE, [])
+    return dict(contents), rest
 
 
 def _is_table(lattice: Lattice, contents: Contents) -> bool:
@@ -74,8 +73,9 @@ def _part_rows(lattice: Lattice, contents: Contents) -> Lattice:
     cuts: dict[int, list[float]] = {}
     for number, region in enumerate(lattice.regions):
         # Each of these figures has its point, and few cells have two.
-        if region.rows == 1 and sum(glyph[0] == "." for glyph in contents.get(number, ())) > 1:
-            lines = runs(contents[number])
+        spans = contents.get(number, ())
+        if len(spans) > 1 and region.rows == 1 and sum(span.text.count(".") for span in spans) > 1:
+            lines = runs(spans)
             if len(lines) > 1 and all(_is_printed_amount(line) for line in lines):
                 cuts[region.row] = max(cuts.get(region.row, []), _between(lines), key=len)
     return _cut(lattice, cuts) if cuts else lattice
@@ -101,17 +101,17 @@ def _cut(lattice: Lattice, cuts: dict[int, list[float]]) -> Lattice:
     for region in lattice.regions:
         first, end = starts[region.row], starts[region.row + region.rows]
         if region.rows == 1:
-            regions += [evolve(region, row=row) for row in range(first, end)]
+            regions += [region._replace(row=row) for row in range(first, end)]
         else:
-            regions.append(evolve(region, row=first, rows=end - first))
+            regions.append(region._replace(row=first, rows=end - first))
     return Lattice(lattice.xs, tuple(ys), tuple(sorted(regions, key=lambda region: (region.row, region.column))))
 
 
 def _grid(lattice: Lattice, contents: Contents, page: int) -> Grid:
     """Build the cells of the rows and columns that are there; blank open sides are not."""
     shown = {n: region for n, region in enumerate(lattice.regions) if n in contents or not region.open}
-    rows = sorted({row for region in shown.values() for row in range(region.row, region.row + region.rows)})
-    columns = sorted({c for region in shown.values() for c in range(region.column, region.column + region.columns)})
+    rows = _covered((region.row, region.rows) for region in shown.values())
+    columns = _covered((region.column, region.columns) for region in shown.values())
     row_at, column_at = {row: i for i, row in enumerate(rows)}, {column: i for i, column in enumerate(columns)}
     places: list[list[Cell | None]] = [[None] * len(columns) for _ in rows]
     for number, region in shown.items():
@@ -124,8 +124,13 @@ def _grid(lattice: Lattice, contents: Contents, page: int) -> Grid:
     return Grid(tuple(map(tuple, places)), page=page, box=box)
 
 
-def _cell(lattice: Lattice, region: Region, row: int, column: int, glyphs: list[Glyph] | None) -> Cell:
+def _covered(extents: Iterable[tuple[int, int]]) -> list[int]:
+    """The rows or columns that are covered by extents: the first, and how many."""
+    return sorted({place for first, count in {*extents} for place in range(first, first + count)})
+
+
+def _cell(lattice: Lattice, region: Region, row: int, column: int, spans: list[Span] | None) -> Cell:
     left, right = lattice.xs[region.column], lattice.xs[region.column + region.columns]
     box = Box(left, lattice.ys[region.row], right, lattice.ys[region.row + region.rows])
-    text = cell_text(glyphs, right - left) if glyphs else ""
+    text = cell_text(spans, right - left) if spans else ""
     return Cell(text, row, column, region.rows, region.columns, box)

@@ -280,7 +280,7 @@ def _wraps(above: Row, row: Row, columns: list[Box]) -> bool:
 
 def _is_rest(label: Run, above: Box, rest: Run, box: Box, column: Box) -> bool:
     unit = _UNBREAKABLE.match(rest.text)
-    room = rest.glyphs[unit.end() - 1 if unit else 0].right - box.left + 0.5 * (box.bottom - box.top)
+    room = rest.letters[unit.end() - 1 if unit else 0].right - box.left + 0.5 * (box.bottom - box.top)
     if label.text.isascii() or rest.text.isascii() or _LISTED.match(rest.text):
         return False
     aligned = abs(box.left - above.left) < _ALIGNED or abs(box.left + box.right - above.left - above.right) < _ALIGNED

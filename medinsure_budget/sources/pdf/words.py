@@ -4,21 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from math import inf
-from operator import eq, itemgetter
+from operator import itemgetter
 
 from medinsure_budget.evidence import Box, Wrapped
 from medinsure_budget.records import define
-from medinsure_budget.sources.pdf.glyphs import Glyph
+from medinsure_budget.sources.pdf.spans import OVERPRINT, TOUCHING, Span, letters_of
 
 # Baselines nearer than this part of a character's height are one line; superscripts and imitated bold shift that far.
 _SAME_LINE = 0.35
-# The same character again this near (in heights) is imitated bold type.
-_OVERPRINT = 0.2
 # Gaps (in heights) that part words of ASCII, figures, and Chinese.
 _WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
-_text, _left, _baseline = map(itemgetter, (0, 1, 5))
+_left, _baseline = map(itemgetter, (1, 5))
 _FIGURE = frozenset("0123456789.,%-")
 
 
@@ -26,44 +24,46 @@ _FIGURE = frozenset("0123456789.,%-")
 class Run:
     """Characters on one baseline, from left to right."""
 
-    glyphs: Sequence[Glyph]
+    spans: Sequence[Span]
+
+    @property
+    def letters(self) -> list[Span]:
+        """The characters, each as a span."""
+        return letters_of(self.spans)
 
     @property
     def box(self) -> Box:
         """The rectangle around them."""
-        _, lefts, tops, rights, bottoms, _, _ = zip(*self.glyphs, strict=True)
+        _, lefts, tops, rights, bottoms, *_ = zip(*self.spans, strict=True)
         return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
     @property
     def text(self) -> str:
         """The printed words; a wide gap becomes one blank, a gap between columns two."""
-        glyphs = self.glyphs
-        # Most characters touch: look closer only where some white is left.
-        wide = [at for at, (before, glyph) in enumerate(pairwise(glyphs), 1) if glyph[1] - before[3] > 1]
-        pieces = [glyph[0] for glyph in glyphs]
-        for at in wide:
-            before, glyph = glyphs[at - 1], glyphs[at]
-            if (gap := _gap(before, glyph)) > _allowed(before.text, glyph.text):
-                pieces[at] = f" {glyph.text}" if gap < _COLUMN_GAP else f"  {glyph.text}"
+        pieces = [self.spans[0].text]
+        for before, span in pairwise(self.spans):
+            if span.left - before.right > TOUCHING and (gap := _gap(before, span)) > _allowed(before.text, span.text):
+                pieces.append(" " if gap < _COLUMN_GAP else "  ")
+            pieces.append(span.text)
         return "".join(pieces)
 
     def chunks(self) -> list["Run"]:
         """The parts between gaps as wide as those between columns."""
-        parts: list[list[Glyph]] = [[self.glyphs[0]]]
-        for before, glyph in pairwise(self.glyphs):
-            if _gap(before, glyph) > 1:
+        parts: list[list[Span]] = [[self.spans[0]]]
+        for before, span in pairwise(self.spans):
+            if _gap(before, span) > 1:
                 parts.append([])
-            parts[-1].append(glyph)
+            parts[-1].append(span)
         return [Run(part) for part in parts]
 
 
-def runs(glyphs: Iterable[Glyph]) -> list[Run]:
+def runs(spans: Iterable[Span]) -> list[Run]:
     """Group characters into printed lines, from top to bottom."""
     # The order of the file is nearly that of the page, and what is sorted already is sorted quickly.
-    ordered = sorted(glyphs, key=_baseline)
+    ordered = sorted(spans, key=_baseline)
     if ordered and ordered[0].baseline == ordered[-1].baseline:
-        return [Run(_single(sorted(ordered, key=_left)))]
-    lines: list[list[Glyph]] = []
+        return [Run(_from_left(ordered))]
+    lines: list[list[Span]] = []
     last, reach = -inf, 0.0
     for level, same in groupby(ordered, key=_baseline):
         line = list(same)
@@ -73,43 +73,52 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
         else:
             lines[-1] += line
         last, reach = level, size
-    return [Run(_single(sorted(line, key=_left))) for line in lines]
+    return [Run(_from_left(line)) for line in lines]
 
 
-def _single(glyphs: list[Glyph]) -> list[Glyph]:
-    """Keep one of characters printed twice to look bold."""
-    texts = list(map(_text, glyphs))
-    if not any(map(eq, texts, texts[1:])):
-        return glyphs
-    kept = glyphs[:1]
-    before = glyphs[0]
-    for glyph in glyphs[1:]:
-        # By number, not by name, as above.
-        if glyph[0] != before[0] or glyph[1] - before[1] >= _OVERPRINT * (glyph[4] - glyph[2]):
-            kept.append(glyph)
-            before = glyph
+def _from_left(line: list[Span]) -> list[Span]:
+    """What stands on one line from left to right, and one of characters printed twice to look bold."""
+    ordered = sorted(line, key=_left)
+    if all(_follows(before, span) for before, span in pairwise(ordered)):
+        return ordered
+    letters = sorted(letters_of(line), key=_left)
+    kept = letters[:1]
+    for letter in letters[1:]:
+        before = kept[-1]
+        if letter.text != before.text or letter.left - before.left >= OVERPRINT * (letter.bottom - letter.top):
+            kept.append(letter)
     return kept
 
 
-def _gap(before: Glyph, glyph: Glyph) -> float:
+def _follows(before: Span, span: Span) -> bool:
+    """Whether a span begins behind the last character of another, and not with the same one again."""
+    last = before.lefts[-1] if before.lefts else before.left
+    bold = span.text[0] == before.text[-1] and span.left - last < OVERPRINT * (span.bottom - span.top)
+    return span.left > last and not bold
+
+
+def _gap(before: Span, span: Span) -> float:
     """The white between two characters in heights; tight boxes of narrow figures count as half as wide as high."""
-    height = max(before.bottom - before.top, glyph.bottom - glyph.top, 1.0)
-    return (glyph.left - max(before.right, before.origin + (before.bottom - before.top) * 0.5)) / height
+    height = max(before.bottom - before.top, span.bottom - span.top, 1.0)
+    return (span.left - max(before.right, before.last + (before.bottom - before.top) * 0.5)) / height
 
 
 def _allowed(before: str, after: str) -> float:
-    if before in _FIGURE and after in _FIGURE:
+    """The white that stands between two words without parting them."""
+    if before[-1] in _FIGURE and after[0] in _FIGURE:
         return _FIGURE_GAP
-    return _WORD_GAP if before.isascii() and after.isascii() else _CHINESE_GAP
+    return _WORD_GAP if before[-1].isascii() and after[0].isascii() else _CHINESE_GAP
 
 
 # Justified and wrapped labels: a blank next to a Chinese character is layout.
 _LAYOUT = re.compile(r"(?<=[^\x00-\x7f]) +(?=\S)|(?<=\S) +(?=[^\x00-\x7f])")
 
 
-def cell_text(glyphs: list[Glyph], width: float) -> str:
+def cell_text(spans: list[Span], width: float) -> str:
     """The words of a cell of this width, its lines joined as one reads them."""
-    lines = runs(glyphs)
+    if len(spans) == 1:
+        return spans[0].text
+    lines = runs(spans)
     text = lines[0].text
     for line, following in pairwise(lines):
         text += _break(line, following, width) + following.text
@@ -119,10 +128,10 @@ def cell_text(glyphs: list[Glyph], width: float) -> str:
 
 def _break(line: Run, following: Run, width: float) -> str:
     """What a line break stands for: nothing inside Chinese and where a full line was wrapped, else a blank."""
-    last, first = line.glyphs[-1], following.glyphs[0]
-    if not (last.text.isascii() and first.text.isascii()):
+    last, first = line.spans[-1], following.spans[0]
+    if not (last.text[-1].isascii() and first.text[0].isascii()):
         return ""
-    both_figures = last.text in _FIGURE and first.text in _FIGURE
+    both_figures = last.text[-1] in _FIGURE and first.text[0] in _FIGURE
     box = line.box
     full = width - (box.right - box.left) < 2 * (last.bottom - last.top)
     return "" if full and both_figures else " "
