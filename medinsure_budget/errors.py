@@ -16,7 +16,7 @@ wrongly is a note or a finding, never an exception::
 
 There are three warnings: ``CatalogueYearWarning``, a year for which no subjects are compiled yet,
 ``UnreadFilesWarning``, a frame of results among which are files that could not be read, and
-``UnprintedWarning``, a written file whose edition has no place for some of the figures.
+``UnprintedWarning``, a written file that has no place for some of the figures or for the text.
 """
 
 import logging
@@ -75,7 +75,7 @@ class CatalogueYearWarning(UserWarning):
 
 
 class UnprintedWarning(UserWarning):
-    """The edition that a document is written in has no column for some of its figures; the message names them."""
+    """What is written has no column for some figures of a document, or no place for its text; the message says what."""
 
 
 class UnreadFilesWarning(UserWarning):

@@ -302,8 +302,13 @@ def _writers(
     document: Budget | FinalAccounts, formats: Formats, edition: Edition | None = None
 ) -> dict[str, Callable[[Path], object]]:
     """What writes each file, by its name."""
-    print_of = _in_its_units(edition, document)
-    return {f"{_stem(document)}.{name}": partial(_WRITERS[name], document, edition=print_of) for name in _names(formats)}
+    print_of, names = _in_its_units(edition, document), _names(formats)
+    # The text of a publication is left out only where no file of it has the text.
+    tables = document if set(names) == {"xlsx"} else document.evolve(sections=())
+    return {
+        f"{_stem(document)}.{name}": partial(_WRITERS[name], tables if name == "xlsx" else document, edition=print_of)
+        for name in names
+    }
 
 
 def _names(formats: Formats) -> tuple[str, ...]:

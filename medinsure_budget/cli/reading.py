@@ -116,7 +116,7 @@ def tables(
 
     target = free(output or Path(file).with_suffix(".xlsx").name, [Path(file)], force=force)
     document = read_file(file, catalogue=official(listed, listed_year))
-    console.say(f"已写入 {write_xlsx(document, target, overwrite=force)}")
+    console.say(f"已写入 {write_xlsx(document.evolve(sections=()), target, overwrite=force)}")
 
 
 def frame(

@@ -8,7 +8,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers.load import Ledger, Line
 from medinsure_budget.ledgers.problems import Problem
-from medinsure_budget.ledgers.schema import FISCAL, OUTLAYS, PURPOSES, SOURCES, TRANSFERS, UNIT_KINDS
+from medinsure_budget.ledgers.schema import FISCAL, OUTLAYS, PURPOSES, RESERVED, SOURCES, TRANSFERS, UNIT_KINDS
 from medinsure_budget.subjects import Catalogue, Subject
 
 PERSONNEL = ("301", "303")
@@ -27,7 +27,7 @@ _COUNTED = (
 )  # fmt: skip
 _PURCHASED = {
     "budget": ("货物", "工程", "服务"),
-    "final_accounts": ("货物", "工程", "服务", "中小企业", "小微企业", "货物中小企业", "工程中小企业", "服务中小企业"),
+    "final_accounts": ("货物", "工程", "服务", "中小企业", "小微企业", "货物中小企业", "工程中小企业", "服务中小企业", *RESERVED),
 }
 
 

@@ -9,6 +9,8 @@ from medinsure_budget.editions.country import (
     NATIONAL_FINAL_2022,
     NINGXIA_FINAL_2022,
     XINJIANG_FINAL_2023,
+    ZHEJIANG_FINAL_2020,
+    ZHEJIANG_FINAL_2022,
 )
 from medinsure_budget.editions.edition import Edition, Printed, PrintedLine
 from medinsure_budget.editions.final_accounts import FINAL_ACCOUNTS_2023
@@ -17,9 +19,13 @@ from medinsure_budget.editions.known import ALL, find, register
 from medinsure_budget.editions.labels import labels, match_title
 from medinsure_budget.editions.provinces import (
     BEIJING_FINAL_2023,
+    CHONGQING_BUDGET_2026,
     CHONGQING_FINAL_2020,
     CHONGQING_FINAL_2022,
     GANSU_FINAL_2024,
+    GUANGDONG_FINAL_2020,
+    GUANGDONG_FINAL_2022,
+    GUANGXI_BUDGET_2023,
     GUANGXI_FINAL_2022,
     GUIZHOU_BUDGET_2025,
     HUNAN_FINAL_2022,
@@ -44,10 +50,14 @@ __all__ = [
     "ANHUI_FINAL_2022",
     "BEIJING_FINAL_2023",
     "CENTRAL_BUDGET_2021",
+    "CHONGQING_BUDGET_2026",
     "CHONGQING_FINAL_2020",
     "CHONGQING_FINAL_2022",
     "FINAL_ACCOUNTS_2023",
     "GANSU_FINAL_2024",
+    "GUANGDONG_FINAL_2020",
+    "GUANGDONG_FINAL_2022",
+    "GUANGXI_BUDGET_2023",
     "GUANGXI_FINAL_2022",
     "GUIZHOU_BUDGET_2025",
     "HUBEI_FINAL_2022",
@@ -72,6 +82,8 @@ __all__ = [
     "YUNNAN_FINAL_2023",
     "ZHEJIANG_BUDGET_2021",
     "ZHEJIANG_BUDGET_2024",
+    "ZHEJIANG_FINAL_2020",
+    "ZHEJIANG_FINAL_2022",
     "Edition",
     "Printed",
     "PrintedLine",

@@ -34,7 +34,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 _SENTENCES: Mapping[str, str] = {
     "duties": "{agency}的主要职责是：",
-    "units": "纳入{year}年{level}预算编制范围的单位共{count}家：{units}。",
+    "units": "[纳入{year}年{level}预算编制范围的单位共{count}家：{units}。]",
     "change": "，比上年预算数{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
     "same": "，与上年预算数持平[，主要原因是{reason}]",
     "share": "，占{percent}",
@@ -45,6 +45,9 @@ _SENTENCES: Mapping[str, str] = {
     "income": "{agency}{year}年收入预算{total}{change}。",
     "income.kinds": "其中：{parts}。",
     "kind": "{name}{money}{share}",
+    "general.economic": "{parts}。",
+    "economic.class": "{name}{money}{share}{change}",
+    "publics.all": "",
     "expenditure": "{agency}{year}年{name}{total}{change}。",
     "expenditure.function": "1.按支出功能分类，包括{parts}。",
     "expenditure.purpose": "2.按支出用途分类，包括{parts}。",
@@ -74,11 +77,11 @@ _SENTENCES: Mapping[str, str] = {
     "granted_basic": "{agency}{year}年财政拨款基本支出预算{money}，其中：",
     "granted_basic.none": "{agency}{year}年财政拨款基本支出预算{money}。",
     "items": "",
-    "operating": "{year}年{offices}的机关运行经费财政拨款预算{money}{change}。",
-    "operating.none": "{agency}所属单位均为事业单位，不安排机关运行经费。",
-    "procurement": "{year}年{agency}各单位政府采购预算总额{total}，其中：{kinds}。",
+    "operating": "{year}年[{offices}的][{single}]机关运行经费财政拨款预算{money}{change}。",
+    "operating.none": "[{department}所属单位均][{single}]为事业单位，不安排机关运行经费。",
+    "procurement": "{year}年[{department}各单位][{single}]政府采购预算总额{total}，其中：{kinds}。",
     "procurement.kind": "政府采购{kind}预算{money}",
-    "assets": "截至{last}年12月31日，{agency}所属各预算单位共有车辆{vehicles}[，其中，{uses}]{equipment}。",
+    "assets": "截至{last}年12月31日，[{department}所属各预算单位][{single}]共有车辆{vehicles}[，其中，{uses}]{equipment}。",
     "performance": "{year}年{agency}项目支出实行绩效目标管理，涉及一般公共预算拨款{money}，一级项目{projects}个。",
     "performance.none": "{year}年{agency}没有安排项目支出。",
 }  # fmt: skip
@@ -87,6 +90,8 @@ ZHEJIANG_BUDGET_TEXT = Text(_PARTS, _HEADINGS, ("一、", "（一）", "1."), _S
 """Zhejiang's chapters: the tables stand last."""
 
 _IN_PARTS = {
+    "general_total": "一般公共预算拨款规模变化情况", "general_structure": "一般公共预算拨款结构情况",
+    "general_items": "一般公共预算拨款具体使用情况",
     "duties": "主要职责", "departments": "{level}机构设置", "tables": "{year}年度{level}预算表", "told": "{year}年度{level}预算情况说明",
     "total": "收支预算总体情况说明", "income": "收入预算情况说明", "expenditure": "支出预算情况说明",
     "appropriation": "财政拨款收支预算总体情况说明", "general": "一般公共预算支出预算情况说明",
@@ -233,6 +238,53 @@ JIANGXI_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
     },
     {"balance": "{level}预算收支情况说明", "publics": "“三公”经费预算情况说明"},
 )  # fmt: skip
+GUANGXI_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
+    {
+        "general": "general_total general_items general_economic",
+        "publics": "publics_all publics_general",
+        "publics_general": "publics_total publics_abroad publics_vehicles publics_reception",
+    },
+    {
+        "publics": "“三公”经费预算情况说明", "publics_general": "一般公共预算“三公”经费",
+        "publics_all": "全口径“三公”经费", "general_total": "", "general_items": "按支出功能分类", "general_economic": "按支出结构分类",
+    },
+    {
+        "change.economic": "，同比{verb}{difference}[，{grown}{rate}]", "same.economic": "，与上年持平",
+        "publics.all": "{year}年全口径“三公”经费预算数为{money}。",
+    },
+)  # fmt: skip
+"""General public expenditure is told by function and by what it is spent on, the three publics of all money first."""
+
+CHONGQING_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
+    {
+        "": "about balance told publics other terms tables",
+        "balance": "income expenditure",
+        "told": "appropriation general_total general_items basic fund capital",
+        "other": "operating procurement assets performance",
+        "publics": "publics_total publics_abroad publics_vehicles publics_reception",
+    },
+    {
+        "about": "{level}基本情况", "balance": "{level}收支总体情况", "income": "收入预算", "expenditure": "支出预算",
+        "told": "{level}预算情况说明", "general_total": "一般公共预算拨款情况", "publics": "“三公”经费情况说明",
+        "other": "其他重要事项的情况说明",
+    },
+    {
+        "change.income": "；收入较去年{verb}{difference}[，主要是{reason}]", "same.income": "；收入与去年持平[，主要是{reason}]",
+        "change.expenditure": "；支出较去年{verb}{difference}[，主要是{reason}]",
+        "same.expenditure": "；支出与去年持平[，主要是{reason}]",
+        "kind": "{name}{money}",
+        "income": "{year}年年初预算数{total}，其中：{parts}{change}。",
+        "expenditure": "{year}年年初预算数{total}，其中：{kinds}{change}。",
+        "expenditure.function": "",
+    },
+    numbers=("一、", "（一）", "1."),
+    idle=(
+        "general_public", "government_fund", "state_capital", "special_account", "service_income", "business_income",
+        "grants_from_above", "remittances_from_below", "other_income",
+    ),
+)  # fmt: skip
+"""Every kind of income is named, with money or without."""
+
 GUIZHOU_BUDGET_TEXT = NATIONAL_BUDGET_TEXT.derived(
     {
         "": "about tables told other",

@@ -42,8 +42,20 @@ NATIONAL_FINAL_2020 = NATIONAL_FINAL_2022.derived(
     numbers="公开{:02}表",
     titles={forms.FinalThreePublics: "{year}年度一般公共预算财政拨款“三公”经费支出决算表"},
     years=(2020, 2021),
-    unattested="各表的栏目未见原件，依2022年以后的表；部分地方第6表的表名没有“明细”二字。",
+    unattested=(
+        "各表的栏目未见原件，依2022年以后的表；部分地方第6表的表名没有“明细”二字；2019年及以前的行次和表数不同，没有编入。"
+    ),
 )
+
+ZHEJIANG_FINAL_2022 = FINAL_ACCOUNTS_2023.derived(
+    "浙江省部门决算公开表（公开01—公开11表，2022年）", years=(2022, 2022), places=("浙江",),
+    titles={forms.FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"},
+    unattested="只见表名和次序，各表的栏目依2023年。",
+)  # fmt: skip
+ZHEJIANG_FINAL_2020 = NATIONAL_FINAL_2020.derived(
+    "浙江省部门决算公开表（2020—2021年）", places=("浙江",), text=FINAL_ACCOUNTS_2023.text,
+    unattested="只见正文各章与2023年相同；表名、次序和栏目未见原件，依全国九表。",
+)  # fmt: skip
 
 _BASIC_TITLE: Mapping[type[forms.Row], str] = {forms.FinalBasicExpenditure: "{year}年度一般公共预算财政拨款基本支出决算表"}
 
@@ -82,7 +94,7 @@ JIANGXI_FINAL_2024 = evolve(_JIANGXI_NINE, sheets=(
         form=forms.FinalAssets, title="{year}年度国有资产占用情况表", number="公开10表", unit_line="",
         columns=columns(
             forms.FinalAssets,
-            "部门 车辆（辆）{合计 副部（省）级及以上领导用车 主要负责人用车 机要通信用车 应急保障用车 执法执勤用车 特种专业技术用车"
+            "单位名称 车辆（辆）{合计 副部（省）级及以上领导用车 主要负责人用车 机要通信用车 应急保障用车 执法执勤用车 特种专业技术用车"
             " 离退休干部服务用车 其他用车} 单价100万元（含）以上设备（台、套）",
         ),
         agency_line="{level}：{agency}",
@@ -98,9 +110,9 @@ CENTRAL_BUDGET_2021 = ZHEJIANG_BUDGET_2024.derived(
     ),
     numbers=("",) * 9,
     titles={
-        forms.BudgetOverview: "{year}年部门收支总表",
-        forms.Income: "{year}年部门收入总表",
-        forms.Expenditure: "{year}年部门支出总表",
+        forms.BudgetOverview: "{year}年{level}收支总表",
+        forms.Income: "{year}年{level}收入总表",
+        forms.Expenditure: "{year}年{level}支出总表",
         forms.AppropriationOverview: "{year}年财政拨款收支总表",
         forms.GeneralPublicExpenditure: "{year}年一般公共预算支出表",
         forms.BasicExpenditure: "{year}年一般公共预算基本支出表",
@@ -115,6 +127,7 @@ CENTRAL_BUDGET_2021 = ZHEJIANG_BUDGET_2024.derived(
 """The nine budget tables of central departments, the set of any place whose own is not known."""
 
 COUNTRY: tuple[Edition, ...] = (
-    NATIONAL_FINAL_2022, NATIONAL_FINAL_2020, NINGXIA_FINAL_2022, HUBEI_FINAL_2022, ANHUI_FINAL_2022, XINJIANG_FINAL_2023,
+    NATIONAL_FINAL_2022, NATIONAL_FINAL_2020, ZHEJIANG_FINAL_2022, ZHEJIANG_FINAL_2020,
+    NINGXIA_FINAL_2022, HUBEI_FINAL_2022, ANHUI_FINAL_2022, XINJIANG_FINAL_2023,
     JIANGXI_FINAL_2024, CENTRAL_BUDGET_2021,
 )  # fmt: skip

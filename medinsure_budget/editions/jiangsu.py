@@ -124,7 +124,7 @@ def _printed(number: int, statement: _Statement, classes: tuple[str, ...], *, li
         title=f"{ordinal(number)}、{title}" if listed else title,
         number="" if listed else f"公开{number:02}表",
         columns=columns(form, tree),
-        agency_line="部门：{agency}" if listed else "部门名称：{agency}",
+        agency_line="{level}：{agency}" if listed else "{level}名称：{agency}",
         lines=lines.get(form, ()),
         totals_under_purpose=form in lines,
         thousands=True,

@@ -1,9 +1,16 @@
 """The final accounts of provinces whose sets have tables of their own, and budgets that differ from the central nine."""
 
+from typing import Any
+
 from attrs import evolve
 
 from medinsure_budget import forms
-from medinsure_budget.editions.budget_wording import GUIZHOU_BUDGET_TEXT, JIANGXI_BUDGET_TEXT
+from medinsure_budget.editions.budget_wording import (
+    CHONGQING_BUDGET_TEXT,
+    GUANGXI_BUDGET_TEXT,
+    GUIZHOU_BUDGET_TEXT,
+    JIANGXI_BUDGET_TEXT,
+)
 from medinsure_budget.editions.country import CENTRAL_BUDGET_2021, NATIONAL_FINAL_2020, NATIONAL_FINAL_2022
 from medinsure_budget.editions.edition import Edition, Printed
 from medinsure_budget.editions.final_accounts import ACCOUNT_COLUMNS, SUBJECT_COLUMNS
@@ -13,6 +20,7 @@ from medinsure_budget.editions.wording import (
     BEIJING_FINAL_TEXT,
     CHONGQING_FINAL_TEXT,
     GANSU_FINAL_TEXT,
+    GUANGDONG_FINAL_TEXT,
     HUNAN_FINAL_TEXT,
     INNER_MONGOLIA_FINAL_TEXT,
     SHAANXI_FINAL_TEXT,
@@ -20,6 +28,7 @@ from medinsure_budget.editions.wording import (
     YUNNAN_FINAL_TEXT,
 )
 from medinsure_budget.editions.zhejiang import ZHEJIANG_BUDGET_2024
+from medinsure_budget.money import Unit
 
 _CLASSES = (
     "合计 工资福利支出 商品和服务支出 对个人和家庭的补助 债务利息及费用支出 资本性支出（基本建设） 资本性支出"
@@ -53,7 +62,7 @@ def _set(name: str, sheets: tuple[Printed, ...], numbers: str, **more: object) -
 
 HUNAN_FINAL_2022 = NATIONAL_FINAL_2022.derived(
     "湖南省部门决算公开表（2022年起）", years=(2022, 2025), places=("湖南",), text=HUNAN_FINAL_TEXT,
-    unattested="各表的栏目未见原件，依全国九表；部分单位的正文没有“一般性支出情况”一节。",
+    unattested="各表的栏目未见原件，依全国九表；部分单位的正文没有“一般性支出情况”一节；节庆活动的开支以“节庆活动”说明行填写。",
 )  # fmt: skip
 GANSU_FINAL_2024 = NATIONAL_FINAL_2022.derived(
     "甘肃省部门决算公开表（2024年）", years=(2024, 2025), places=("甘肃",), text=GANSU_FINAL_TEXT,
@@ -71,6 +80,12 @@ CHONGQING_FINAL_2022 = NATIONAL_FINAL_2022.derived(
 CHONGQING_FINAL_2020 = NATIONAL_FINAL_2020.derived(
     "重庆市部门决算公开表（2020—2021年）", places=("重庆",), text=CHONGQING_FINAL_TEXT, unattested=CHONGQING_FINAL_2022.unattested,
 )  # fmt: skip
+_GUANGDONG: dict[str, Any] = {
+    "places": ("广东",), "text": GUANGDONG_FINAL_TEXT,
+    "unattested": f"{_COLUMNS_ALIKE}；第三部分各节的标题未见原件，依全国的次序。",
+}  # fmt: skip
+GUANGDONG_FINAL_2022 = NATIONAL_FINAL_2022.derived("广东省部门决算公开表（2022年起）", years=(2022, 2025), **_GUANGDONG)
+GUANGDONG_FINAL_2020 = NATIONAL_FINAL_2020.derived("广东省部门决算公开表（2020—2021年）", **_GUANGDONG)
 
 SICHUAN_FINAL_2023 = _set(
     "四川省部门决算公开表（2023年起）",
@@ -206,7 +221,7 @@ GUIZHOU_BUDGET_2025 = evolve(
         *(
             evolve(printed, title="{agency}{year}年" + title)
             for printed, title in zip(_NINE, (
-                "部门收支总表", "部门收入总表", "部门支出总表", "财政拨款收支总表", "一般公共预算支出表",
+                "{level}收支总表", "{level}收入总表", "{level}支出总表", "财政拨款收支总表", "一般公共预算支出表",
                 "一般公共预算基本支出明细表（按经济分类）", "一般公共预算“三公”经费支出表", "政府性基金预算支出表",
                 "国有资本经营预算支出表",
             ), strict=True)
@@ -217,10 +232,21 @@ GUIZHOU_BUDGET_2025 = evolve(
     places=("贵州",), years=(2025, 2026), text=GUIZHOU_BUDGET_TEXT,
     unattested="只见表名和次序，栏目依浙江省同一内容的表；第10表原题“一般公共预算项目支出表”，这里列各来源的项目支出。",
 )  # fmt: skip
+GUANGXI_BUDGET_2023 = CENTRAL_BUDGET_2021.derived(
+    "广西壮族自治区部门预算公开表（2023年起）", places=("广西",), years=(2023, 2026), unit=Unit.YUAN, text=GUANGXI_BUDGET_TEXT,
+    unattested=(
+        "只见正文：金额以元为单位，第五项按功能和支出结构说明，第六项基本支出，第七项先说全口径“三公”经费；"
+        "各节的标题未见全文，表名、次序、栏目和表格的单位未见原件，依中央部门的九表，与正文同用元。"
+    ),
+)  # fmt: skip
+CHONGQING_BUDGET_2026 = CENTRAL_BUDGET_2021.derived(
+    "重庆市部门预算公开表（2026年）", places=("重庆",), years=(2026, 2026), text=CHONGQING_BUDGET_TEXT,
+    unattested="只见正文第一至第四部分；其后的次序、表名和栏目未见原件，依中央部门的九表。",
+)  # fmt: skip
 
 PROVINCES: tuple[Edition, ...] = (
-    HUNAN_FINAL_2022, GANSU_FINAL_2024, GUANGXI_FINAL_2022,
+    HUNAN_FINAL_2022, GANSU_FINAL_2024, GUANGXI_FINAL_2022, GUANGDONG_FINAL_2022, GUANGDONG_FINAL_2020,
     CHONGQING_FINAL_2022, CHONGQING_FINAL_2020, SICHUAN_FINAL_2023, SHAANXI_FINAL_2020,
     YUNNAN_FINAL_2021, YUNNAN_FINAL_2022, YUNNAN_FINAL_2023, BEIJING_FINAL_2023, INNER_MONGOLIA_FINAL_2022,
-    JIANGXI_BUDGET_2023, GUIZHOU_BUDGET_2025,
+    JIANGXI_BUDGET_2023, GUIZHOU_BUDGET_2025, GUANGXI_BUDGET_2023, CHONGQING_BUDGET_2026,
 )  # fmt: skip

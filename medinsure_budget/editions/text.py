@@ -39,14 +39,14 @@ class Text:
         headings: The words of each heading, with ``{year}``, ``{agency}`` and ``{level}`` to be filled.
         numbers: The numbering of each level: its first number, which is counted up.
         sentences: The patterns, by what they say.
-        idle: Whether kinds of income and expenditure without money are named with 0.00.
+        idle: Kinds of income and expenditure that are named with 0.00 where they have no money.
     """
 
     parts: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, str]
     numbers: tuple[str, ...]
     sentences: Mapping[str, str]
-    idle: bool = True
+    idle: tuple[str, ...] = ()
 
     def derived(
         self,

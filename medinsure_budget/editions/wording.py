@@ -33,15 +33,28 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "other": "operating procurement assets",
     }.items()
 }
-_CHANGE = "，与{last}年度相比，{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]"
+# A reason may be long, so what follows it begins a sentence of its own and says again what it tells of.
+_MOVED = "{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]"
+_SINCE = "。与{last}年度相比，"
+_WHY = "[，主要原因是{reason}]"
+_KIND = "{name}{money}{share}"
+_BY_FUND = "一般公共预算{general_public}，政府性基金预算{government_fund}，国有资本经营预算{state_capital}"
+_KINDS = (
+    "appropriation", "grants_from_above", "service_income", "business_income", "remittances_from_below", "other_income",
+    "basic", "project", "remitted_up", "business", "subsidies_down",
+)  # fmt: skip
 _SENTENCES: Mapping[str, str] = {
     "duties": "{agency}的主要职责是：",
-    "units": "纳入{year}年{level}决算编制范围的单位共{count}家：{units}。",
-    "change": _CHANGE,
-    "change.total": "。与{last}年度相比，收、支总计各{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-    "change.appropriation": "。与{last}年度相比，财政拨款收、支总计各{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-    "change.operating": "，比{last}年度{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-    "same": "，与{last}年度持平[，主要原因是{reason}]",
+    "units": "[纳入{year}年{level}决算编制范围的单位共{count}家：{units}。]",
+    "change": f"，与{{last}}年度相比，{_MOVED}",
+    "change.total": f"{_SINCE}收、支总计各{_MOVED}",
+    "change.appropriation": f"{_SINCE}财政拨款收、支总计各{_MOVED}",
+    "change.account": f"{_SINCE}本年支出{_MOVED}",
+    "change.publics": f"{_SINCE}{{name}}支出决算{_MOVED}",
+    "change.operating": f"，比{{last}}年度{_MOVED}",
+    "same": f"，与{{last}}年度持平{_WHY}",
+    "same.account": f"。本年支出与{{last}}年度持平{_WHY}",
+    "same.publics": f"。{{name}}支出决算与{{last}}年度持平{_WHY}",
     "share": "，占{percent}",
     "share.general": "，占本年支出合计的{percent}",
     "completion": "，完成{of}的{percent}",
@@ -52,10 +65,10 @@ _SENTENCES: Mapping[str, str] = {
     "of.result": "预算",
     "total": "{year}年度收、支总计{total}{change}。",
     "income": "本年收入合计{total}，其中：{parts}。",
-    "income.kind": "{name}{money}{share}",
-    "income.appropriation": "{name}{money}{share}",
+    "income.kind": _KIND,
+    "income.appropriation": _KIND,
     "expenditure": "本年支出合计{total}，其中：{parts}。",
-    "expenditure.kind": "{name}{money}{share}",
+    "expenditure.kind": _KIND,
     "appropriation": "{year}年度财政拨款收、支总计{total}{change}。",
     "appropriation.budget": "",
     "general": "{year}年度一般公共预算财政拨款支出{money}{share}{change}。",
@@ -70,7 +83,7 @@ _SENTENCES: Mapping[str, str] = {
     "basic.none": "{year}年度一般公共预算财政拨款基本支出{money}。",
     "basic.kind": "{name}{money}，主要包括：{names}。",
     "account": (
-        "{year}年度{name}财政拨款年初结转和结余{carried_in}，本年收入{income}，本年支出{expenditure}{change}，年末结转和结余{carried_out}。"
+        "{year}年度{name}财政拨款年初结转和结余{carried_in}，本年收入{income}，本年支出{expenditure}，年末结转和结余{carried_out}{change}。"
     ),
     "account.none": "{agency}{year}年度没有{name}财政拨款收入和支出。",
     "publics": "{year}年度“三公”经费财政拨款[支出{of}为{budget}，]支出决算为{money}{completion}{deviation}{change}。",
@@ -86,12 +99,12 @@ _SENTENCES: Mapping[str, str] = {
     "count.guests": "国内公务接待{国内接待批次}批次、{国内接待人次}人次。",
     "count.home": "",
     "operating": "{year}年度机关运行经费支出{money}{change}。",
-    "operating.none": "{agency}所属单位均为事业单位，没有机关运行经费。",
+    "operating.none": "[{department}所属单位均][{single}]为事业单位，没有机关运行经费。",
     "procurement": "{year}年度政府采购支出总额{total}，其中：{kinds}。{small}",
     "procurement.kind": "政府采购{kind}支出{money}",
     "procurement.small": (
-        "授予中小企业合同金额{money}，占政府采购支出总额的{percent}"
-        "[，其中：授予小微企业合同金额{micro}，占授予中小企业合同金额的{micro_percent}]。[{each}。]"
+        "[授予中小企业合同金额{money}，占政府采购支出总额的{percent}"
+        "[，其中：授予小微企业合同金额{micro}，占授予中小企业合同金额的{micro_percent}]。[{each}。]]"
     ),
     "procurement.each": "{kind}采购授予中小企业合同金额占{kind}支出金额的{percent}",
     "assets": "截至{year}年12月31日，{agency}共有车辆{vehicles}[，其中：{uses}]{equipment}。",
@@ -99,10 +112,12 @@ _SENTENCES: Mapping[str, str] = {
     "coverage.none": "",
     "result": "{project}项目绩效自评综述：{score}[，自评结论为“{grade}”]。项目[全年预算数为{budget}，]执行数为{money}{completion}。"
     "[项目绩效目标完成情况：{reached}。]",
-    "general_kind": "{year}年度开支会议费{meetings}[，用于{meetings_purpose}]；开支培训费{training}[，用于{training_purpose}]。",
+    "general_kind": (
+        "{year}年度开支会议费{meetings}[，用于{meetings_purpose}]；开支培训费{training}[，用于{training_purpose}][；{festivals}]。"
+    ),
 }  # fmt: skip
 
-NATIONAL_FINAL_TEXT = Text(_PARTS, _HEADINGS, ("第一部分", "一、", "（一）", "1."), _SENTENCES)
+NATIONAL_FINAL_TEXT = Text(_PARTS, _HEADINGS, ("第一部分", "一、", "（一）", "1."), _SENTENCES, _KINDS)
 """The model in five parts that most places follow, three-publics before the funds."""
 
 AFTER_THE_FUNDS = "total income expenditure appropriation general basic fund capital publics operating procurement assets performance"
@@ -116,17 +131,16 @@ ZHEJIANG_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
         "operating": "机关运行经费支出说明", "procurement": "政府采购支出说明", "assets": "国有资产占有使用情况说明",
     },
     {
-        "change.total": "，与{last}年度相比，各{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-        "change.appropriation": "，与{last}年度相比，各{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-        "change.general": "。与{last}年度相比，一般公共预算财政拨款支出{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
-        "change.operating": "；比{last}年度{verb}{difference}[，{grown}{rate}][，主要原因是{reason}]",
+        **dict.fromkeys(("change.total", "change.appropriation"), f"，与{{last}}年度相比，各{_MOVED}"),
+        "change.general": f"{_SINCE}一般公共预算财政拨款支出{_MOVED}",
+        "change.account": f"，与{{last}}年度相比，{_MOVED}",
+        "change.operating": f"；比{{last}}年度{_MOVED}",
+        "same.account": f"，与{{last}}年度持平{_WHY}",
         "share.income": "，占收入合计{percent}",
         "of.publics": "全年预算",
         "total": "{year}年度收入总计{total}，支出总计{total}{change}。",
         "income": "本年收入合计{total}；包括{parts}。",
-        "income.appropriation": (
-            "{name}{money}（其中，一般公共预算{general_public}，政府性基金预算{government_fund}，国有资本经营预算{state_capital}）{share}"
-        ),
+        "income.appropriation": f"{{name}}{{money}}（其中，{_BY_FUND}）{{share}}",
         "expenditure": "本年支出合计{total}，其中{parts}。",
         "appropriation": "{year}年度财政拨款收入总计{total}，支出总计{total}{change}。",
         "appropriation.budget": "[财政拨款支出年初预算数{budget}，支出决算数{money}{completion}[，主要原因是{reason}]。]",
@@ -146,10 +160,10 @@ ZHEJIANG_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
         "count.home": "其他国内公务接待。支出{money}，接待{国内接待批次}批次，累计{国内接待人次}人次。",
         "operating": "{year}年度机关运行经费[年初预算数为{budget}，]支出决算为{money}{completion}{deviation}{change}。",
         "procurement.small": (
-            "授予中小企业合同金额{money}，占政府采购支出总额的{percent}。"
-            "[其中，授予小微企业合同金额{micro}，占授予中小企业合同金额的{micro_percent}。][{each}。]"
+            "[授予中小企业合同金额{money}，占政府采购支出总额的{percent}。"
+            "[其中，授予小微企业合同金额{micro}，占授予中小企业合同金额的{micro_percent}。][{each}。]]"
         ),
-        "assets": "截至{year}年12月31日，{agency}所属各预算单位共有车辆{vehicles}[，其中，{uses}]{equipment}。",
+        "assets": "截至{year}年12月31日，[{department}所属各预算单位][{single}]共有车辆{vehicles}[，其中，{uses}]{equipment}。",
         "coverage": (
             "{agency}组织对{year}年度{name}项目支出开展绩效自评，其中，一级项目{projects}个，共涉及资金{money}，占{name}项目支出总额的{percent}。"
         ),
@@ -170,8 +184,25 @@ SHANGHAI_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
         "capital": "国有资本经营预算财政拨款收入支出决算情况说明", "performance": "预算绩效管理情况",
         "operating": "机关运行经费支出情况", "procurement": "政府采购支出情况", "assets": "国有资产占有使用情况说明",
     },
-    {"of.publics": "年初预算", "account.none": "{agency}{year}年度无{name}财政拨款收入和支出。"},
-    idle=False,
+    {
+        "change.total": f"{_SINCE}收入支出总计{_MOVED}",
+        "change.appropriation": f"{_SINCE}财政拨款收入支出总计{_MOVED}",
+        "change.general": f"{_SINCE}一般公共预算财政拨款支出{_MOVED}",
+        "of.publics": "年初预算",
+        "total": "{agency}{year}年度收入支出总计{total}{change}。",
+        "appropriation": "{agency}{year}年度财政拨款收入支出总计{total}{change}。",
+        "account.none": "{agency}{year}年度无{name}财政拨款收入和支出。",
+        "procurement": "{agency}{year}年度政府采购金额（以合同签订为准）为{total}，其中：{kinds}。{small}",
+        "procurement.kind": "{kind}采购金额{money}",
+        "procurement.small": (
+            "[{year}年度本{level}面向中小企业预留政府采购项目预算金额{reserved}"
+            "[，面向小微企业预留政府采购项目预算金额{reserved_micro}]。]"
+            "[在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额{won}。]"
+            "[在面向小微企业预留的政府采购项目中，由小微企业供应商中标或成交的，采购金额{won_micro}。]"
+            "[在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额{won_elsewhere}。]"
+        ),
+    },
+    idle=(),
 )  # fmt: skip
 
 HUNAN_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived({
@@ -272,8 +303,15 @@ CHONGQING_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
         "about": "{level}基本情况", "told": "{level}决算收支情况说明", "publics": "“三公”经费情况说明",
         "performance": "预算绩效管理情况说明", "general_items": "一般公共预算财政拨款支出决算情况说明",
     },
-    {"total": XINJIANG_FINAL_TEXT.sentences["total"]},
+    {
+        "total": XINJIANG_FINAL_TEXT.sentences["total"],
+        "income": "本年收入合计{total}{change}。其中：{parts}。",
+        "expenditure": "本年支出合计{total}{change}。其中：{parts}。",
+    },
     numbers=("一、", "（一）", "1."),
-    idle=False,
+    idle=("appropriation", "service_income", "business_income", "other_income"),
 )  # fmt: skip
-"""What is told of income names only the kinds that there are."""
+"""Income is compared with last year's before four kinds of it are named."""
+
+GUANGDONG_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived({"": "about tables told terms"}, sentences={"of.publics": "全年预算"})
+"""Four parts; the three publics stand beside the budget of the whole year."""

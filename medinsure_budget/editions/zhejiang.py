@@ -57,7 +57,7 @@ def _printed_2024(number: int, form: type[Row], title: str, tree: str, **layout:
         title=f"{{year}}年{{level}}{title}",
         number=f"表{number:02}",
         columns=columns(form, tree, ordinals),
-        agency_line="部门名称：{agency}",
+        agency_line="{level}名称：{agency}",
         empty=form.form.empty,
         **layout,
     )
@@ -137,7 +137,7 @@ def _printed_2021(number: int, form: type[Row], title: str, tree: str, **layout:
         title=f"{{year}}年{{level}}{title}",
         number=f"表{number:02}",
         columns=columns(form, tree) if tree else downward(("预算数", "budget")),
-        agency_line="部门名称：{agency}",
+        agency_line="{level}名称：{agency}",
         empty=form.form.empty,
         **layout,
     )

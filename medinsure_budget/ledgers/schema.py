@@ -158,7 +158,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("count", "数量", "事项为：因公出国团组、因公出国人次、购置车辆、车辆保有量、国内接待批次、国内接待人次、外事接待批次、"
          "外事接待人次，或“车辆：”加用途（如 车辆：机要通信用车），或“设备：”加名称（如 设备：单价100万元以上设备）",
          ("item", "count"), ("unit",)),
-    Kind("procurement", "采购", "事项为货物、工程或服务；决算另有 中小企业、小微企业、货物中小企业、工程中小企业、服务中小企业",
+    Kind("procurement", "采购", "事项为货物、工程或服务；决算另有 中小企业、小微企业、货物中小企业、工程中小企业、服务中小企业，"
+         "或者预留中小企业、预留小微企业、预留中小企业成交、预留小微企业成交、其他中小企业成交",
          ("item", "amount"), ("unit", "economic", "project", "value", "text")),
     Kind("performance", "绩效", "项目的绩效：事项不填时内容为总目标；事项为“一级/二级/三级指标”时，指标值和内容为其值和说明；"
          "事项为“自评”时，数量为得分，指标值为结论，内容为完成情况", ("project",), ("unit", "item", "count", "value", "text")),
@@ -174,6 +175,15 @@ OUTLAYS = {
     "培训费": "training",
 }
 """The items that 三公 lines tell, each with the field of the statement of the three public outlays."""
+
+RESERVED = {
+    "预留中小企业": "reserved",
+    "预留小微企业": "reserved_micro",
+    "预留中小企业成交": "won",
+    "预留小微企业成交": "won_micro",
+    "其他中小企业成交": "won_elsewhere",
+}
+"""What procurement puts aside for small and medium enterprises, and what came of it, each with its slot in the text."""
 
 BY_NAME = {field.name: field for field in FIELDS}
 KIND_BY_WORD = {word: kind for kind in KINDS for word in (kind.name, kind.label)}

@@ -64,6 +64,12 @@ def warn_of_unprinted(document: Document, edition: Edition | None) -> None:
         warnings.warn(f"“{note.place}”：{note.message}", UnprintedWarning, stacklevel=4)
 
 
+def warn_of_text(document: Document) -> None:
+    """Warn that a workbook holds the statements and not the text."""
+    if document.sections:
+        warnings.warn("工作簿只有表，正文没有写入；正文请另存为 Word、网页或 PDF。", UnprintedWarning, stacklevel=3)
+
+
 def _left_out(sheet: Sheet[Row], printed: Printed) -> list[str]:
     fields = {c.field for c in printed.columns} | {item.field for item in printed.items}
     missing = (marker for marker in sheet.form.form.money if marker.name not in fields)

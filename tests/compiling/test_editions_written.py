@@ -9,6 +9,7 @@ from attrs import evolve
 
 import medinsure_budget as mb
 from medinsure_budget.editions import ALL, Edition
+from medinsure_budget.errors import UnprintedWarning
 from medinsure_budget.ledgers import Ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,3 +95,15 @@ def test_shanghai_explains_its_budget_without_headings(ledgers):
 
     assert told.children == ()
     assert told.text.startswith(f"2024年，{UNIT}收入预算")
+
+
+@pytest.mark.filterwarnings("error:工作簿只有表")
+def test_a_workbook_alone_warns_of_the_text_that_it_leaves_out(ledgers, tmp_path):
+    document = mb.compile_budget(ledgers["budget"], agency=UNIT, year=2024)
+
+    with pytest.warns(UnprintedWarning, match="正文没有写入"):
+        mb.write_xlsx(document, tmp_path / "表.xlsx")
+    with pytest.warns(UnprintedWarning, match="正文没有写入"):
+        mb.publish(document, tmp_path / "一", formats="xlsx")
+    mb.publish(document, tmp_path / "二", formats=("xlsx", "html"))
+    mb.write_xlsx(document.evolve(sections=()), tmp_path / "只有表.xlsx")

@@ -102,7 +102,8 @@ def test_1_2_the_lines_of_appropriations_have_their_numbers():
 @pytest.mark.parametrize(
     ("edition", "count"),
     [
-        (editions.FINAL_ACCOUNTS_2023, 11), (editions.SICHUAN_FINAL_2023, 13), (editions.SHAANXI_FINAL_2020, 9),
+        (editions.FINAL_ACCOUNTS_2023, 11), (editions.ZHEJIANG_FINAL_2022, 11),
+        (editions.SICHUAN_FINAL_2023, 13), (editions.SHAANXI_FINAL_2020, 9),
         (editions.YUNNAN_FINAL_2021, 9), (editions.YUNNAN_FINAL_2022, 10), (editions.YUNNAN_FINAL_2023, 11),
         (editions.ANHUI_FINAL_2022, 9), (editions.XINJIANG_FINAL_2023, 9), (editions.HUBEI_FINAL_2022, 9),
         (editions.HUNAN_FINAL_2022, 9), (editions.GANSU_FINAL_2024, 9), (editions.NINGXIA_FINAL_2022, 9),
@@ -224,10 +225,11 @@ def test_2_gansu_tells_of_performance_in_a_part_of_its_own():
     assert order(text).index("三公") == 8
 
 
-def test_2_chongqing_names_only_the_kinds_of_income_that_there_are():
+def test_2_chongqing_compares_income_before_it_names_four_kinds():
     text = editions.CHONGQING_FINAL_2022.text
 
-    assert not text.idle
+    assert text.idle == ("appropriation", "service_income", "business_income", "other_income")
+    assert text.sentences["income"] == "本年收入合计{total}{change}。其中：{parts}。"
     assert text.parts[""][:3] == ("about", "told", "publics")
     assert "结余分配" in text.sentences["total"]
 
@@ -273,7 +275,7 @@ def test_3_jiangxi_and_guizhou():
     assert titles(jiangxi)[-1] == "项目绩效目标表"
     assert jiangxi.text.parts["told"] == ("balance", "publics")
     assert titles(guizhou)[5] == "一般公共预算基本支出明细表（按经济分类）"
-    assert guizhou.sheets[0].title == "{agency}{year}年部门收支总表"
+    assert guizhou.sheets[0].title == "{agency}{year}年{level}收支总表"
     assert guizhou.text.parts["other"][-1] == "terms"
 
 
@@ -352,7 +354,7 @@ def test_every_part_of_a_text_has_a_heading(edition: Edition):
         ("北京市", 2023, "final_accounts", "BEIJING_FINAL_2023"), ("湖南省", 2024, "final_accounts", "HUNAN_FINAL_2022"),
         ("甘肃省", 2024, "final_accounts", "GANSU_FINAL_2024"), ("重庆市", 2020, "final_accounts", "CHONGQING_FINAL_2020"),
         ("江西省", 2024, "budget", "JIANGXI_BUDGET_2023"), ("贵州省", 2025, "budget", "GUIZHOU_BUDGET_2025"),
-        ("山东省", 2023, "final_accounts", "NATIONAL_FINAL_2022"), ("广东省", 2021, "final_accounts", "NATIONAL_FINAL_2020"),
+        ("山东省", 2023, "final_accounts", "NATIONAL_FINAL_2022"), ("广东省", 2021, "final_accounts", "GUANGDONG_FINAL_2020"),
     ],
 )  # fmt: skip
 def test_each_place_finds_its_own(place: str, year: int, kind: str, name: str):

@@ -85,7 +85,7 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     yield from _of_budgets(statements)
     yield from _below_the_whole(statements)
     yield from _within(statements, budget=figures.document.kind == "budget")
-    yield from _levels(statements, _all_told(figures, statements))
+    yield from _levels(statements, _all_told(figures, statements), _only_economic(figures))
 
 
 def _against_tables(figures: Figures, topic: str, key: str, found: list[Statement]) -> Iterator[Identity]:
@@ -324,10 +324,17 @@ def _all_told(figures: Figures, statements: Statements) -> str:
     return "" if len(_paths(statements, "general", 3)) >= printed else "正文没有列全各项级科目"
 
 
-def _levels(statements: Statements, told: str) -> Iterator[Identity]:
+def _only_economic(figures: Figures) -> frozenset[str]:
+    """The names of the economic 类 that no functional 类 has: what money is spent on adds up in a list of its own."""
+    economic, functional = ({_class_name(s.name) for s in tree.roots} for tree in (figures.subjects.economic, figures.subjects.functional))
+    return frozenset(economic - functional)
+
+
+def _levels(statements: Statements, told: str, economic: frozenset[str]) -> Iterator[Identity]:
     """类 against the 项 below it, and the total against the 类, where all are told; and the same of initial budgets."""
     for topic, rule in (("general", "NAR-07"), ("expenditure", "NAR-03"), ("appropriation", "NAR-03")):
-        tops = {path[0]: s.amount for path, s in _paths(statements, topic, 1).items() if s.amount is not None}
+        classes = _paths(statements, topic, 1).items()
+        tops = {path[0]: s.amount for path, s in classes if s.amount is not None and path[0] not in economic}
         whole, left = statements.first(topic, "total"), statements.first(topic, "carried_out")
         if whole is not None and whole.amount is not None and len(tops) > 1:
             parts = _nearer(whole.amount, [*tops.values()], left)

@@ -12,10 +12,10 @@ from medinsure_budget.compiling.budget import (
     project_purposes,
 )
 from medinsure_budget.compiling.text.common import about
-from medinsure_budget.compiling.text.writer import Writer, classes_of, items_of
+from medinsure_budget.compiling.text.writer import LEVELS, Writer, classes_of, items_of
 from medinsure_budget.compiling.totals import Measure, all_of
 from medinsure_budget.editions.text import ordinal
-from medinsure_budget.ledgers.schema import FISCAL
+from medinsure_budget.ledgers.schema import FISCAL, SOURCES
 
 _INCOME = (
     ("general_public", "一般公共预算拨款收入"), ("government_fund", "政府性基金预算拨款收入"),
@@ -41,10 +41,10 @@ def _all_in(w: Writer) -> int:
 
 def _sources(w: Writer) -> list[tuple[str, int]]:
     sums = income_by_line(w.book)
-    found = [(label, sums[source]) for source, label in _INCOME]
+    found = [(label, sums[source]) for source, label in _INCOME if sums[source] or source in w.text.idle]
     if keeps_carried_in(w.book):
-        found.append(("上年结转结余", w.book.of("carried_in").total()))
-    return [(label, fen) for label, fen in found if fen]
+        found += [("上年结转结余", fen)] if (fen := w.book.of("carried_in").total()) else []
+    return found
 
 
 def _classes(w: Writer) -> list[tuple[str, int]]:
@@ -57,7 +57,7 @@ def _marked(classes: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _kinds(w: Writer, entries: Iterable[tuple[str, int]], whole: int) -> str:
-    return "；".join(w.say("kind", name=name, money=w.money(fen), share=w.share(fen, whole)) for name, fen in entries if fen)
+    return "；".join(w.say("kind", name=name, money=w.money(fen), share=w.share(fen, whole)) for name, fen in entries)
 
 
 def _total(w: Writer) -> list[str]:
@@ -65,7 +65,7 @@ def _total(w: Writer) -> list[str]:
     total = _all_in(w)
     return [
         w.say(
-            "total", sources="、".join(label for label, _ in _sources(w)), uses="、".join(uses), total=w.money(total),
+            "total", sources="、".join(label for label, fen in _sources(w) if fen), uses="、".join(uses), total=w.money(total),
             change=lambda: w.change(total, _all_before(w), "收支变化", "change.total"),
             incoming=lambda: w.listing(_sources(w)),
         )
@@ -86,7 +86,7 @@ def _income(w: Writer) -> list[str]:
     granted = {label for source, label in _INCOME if source in FISCAL}
     return [
         w.say(
-            "income", total=w.money(total), change=lambda: w.change(total, _all_before(w), "收支变化"), parts=parts,
+            "income", total=w.money(total), change=lambda: w.change(total, _all_before(w), "收支变化", "change.income"), parts=parts,
             granted=lambda: w.money(_granted_in(w)),
             granted_change=lambda: w.change(_granted_in(w), _granted_before(w), "", "change.granted"),
             others=lambda: _kinds(w, (entry for entry in _sources(w) if entry[0] not in granted), total),
@@ -103,11 +103,12 @@ def _expenditure(w: Writer) -> list[str]:
     spent, out = w.book.spent.total(), w.book.of("carried_out").total()
     # With money carried out, income and this year's expenditure are two amounts and must not bear one name.
     name = "各项支出合计" if out else "支出预算"
-    purposes = _kinds(w, ((label, _purpose(w, purpose)) for purpose, label in _PURPOSES), spent)
+    purposes = _kinds(w, _told((label, _purpose(w, purpose)) for purpose, label in _PURPOSES), spent)
     granted = w.book.spent.total(source=FISCAL)
     return [
         w.say(
-            "expenditure", name=name, total=w.money(spent), change=lambda: w.change(spent, w.sum_of("previous"), "收支变化"),
+            "expenditure", name=name, total=w.money(spent),
+            change=lambda: w.change(spent, w.sum_of("previous"), "收支变化", "change.expenditure"),
             kinds=lambda: _kinds(w, _by_kind(w), spent), granted=w.money(granted), funds=lambda: _by_fund(w),
             granted_change=lambda: w.change(granted, w.sum_of("previous", source=FISCAL), "收支变化"),
         ),
@@ -121,7 +122,11 @@ def _by_kind(w: Writer) -> list[tuple[str, int]]:
     """基本支出 as one, then the other purposes."""
     others = ((label, _purpose(w, purpose)) for purpose, label in _PURPOSES if purpose not in BASIC)
     reserve = w.book.spent.total(purpose="reserve") if keeps_reserve(w.book.edition) else 0
-    return [("基本支出", w.book.spent.total(purpose=BASIC)), *others, ("单位预留机动经费", reserve)]
+    return _told([("基本支出", w.book.spent.total(purpose=BASIC)), *others, ("单位预留机动经费", reserve)])
+
+
+def _told(entries: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return [(name, fen) for name, fen in entries if fen]
 
 
 def _by_fund(w: Writer) -> str:
@@ -191,6 +196,26 @@ def _general_items(w: Writer) -> list[str]:
     return list(_uses(w, items_of(_general(w)[1]))) or [w.say("general.none")]
 
 
+def _general_economic(w: Writer) -> list[str]:
+    """By what the money is spent on: the economic 类, each beside last year's."""
+    measures: tuple[Measure, Measure] = ("amount", "previous")
+    spent, before = (w.book.spent.tree("economic", measure, source="general_public") for measure in measures)
+    whole = _general(w)[0]
+    parts = "；".join(
+        w.say(
+            "economic.class", name=w.book.economic_name(code), money=w.money(fen), share=w.share(fen, whole),
+            change=w.change(fen, before.get(code, 0) if before else None, "", "change.economic"),
+        )
+        for code, fen in classes_of(spent)
+    )  # fmt: skip
+    return [w.say("general.economic", parts=parts) if parts else w.say("general.none")]
+
+
+def _publics_all(w: Writer) -> list[str]:
+    """The three publics of all money."""
+    return [w.say("publics.all", money=w.money(sum(w.book.three_publics(part, SOURCES.values()) for part in _OUTLAYS["total"])))]
+
+
 def _uses(w: Writer, items: list[tuple[str, int]]) -> Iterator[str]:
     for at, (code, fen) in enumerate(items, 1):
         yield w.say("item", at=at, path=w.path(code), money=w.money(fen), purpose=w.ask("用途", code))
@@ -230,9 +255,11 @@ def _outlay(w: Writer, name: str, measure: Measure = "amount") -> int | None:
 
 
 def _publics(name: str, matter: str, change: str = "change.publics") -> Callable[[Writer], Iterable[str]]:
+    own = f"publics_{name}"
+
     def written(w: Writer) -> list[str]:
         now, whole = _outlay(w, name) or 0, _outlay(w, "total") or 0
-        at = w.text.parts["publics"].index(f"publics_{name}")
+        at = next(keys.index(own) for keys in w.text.parts.values() if own in keys)
         return [
             w.say(
                 "publics" if name == "total" else f"publics.{name}", at=at, nth=lambda: ordinal(at), money=w.money(now),
@@ -265,7 +292,7 @@ def _operating(w: Writer) -> list[str]:
         return [w.say("operating.none")]
     now = book.operating()
     change = w.change(now, book.operating_told("previous"), "机关运行经费变化")
-    return [w.say("operating", offices=about(w), money=w.money(now), change=change)]
+    return [w.say("operating", offices=about(w) if w.level == LEVELS[0] else "", money=w.money(now), change=change)]
 
 
 def _performance(w: Writer) -> list[str]:
@@ -288,6 +315,7 @@ PARTS: Mapping[str, Callable[[Writer], Iterable[str]]] = {
     "general_total": _general_total, "general_structure": _general_structure, "general_items": _general_items,
     "granted": _granted, "granted_items": _granted_items, "granted_basic": _basic(FISCAL, "granted_basic"),
     "basic": _basic(("general_public",), "basic"), "fund": _account("government_fund"), "capital": _account("state_capital"),
+    "general_economic": _general_economic, "publics_all": _publics_all,
     "publics_total": _publics("total", "三公经费"), "publics_abroad": _publics("abroad", "因公出国"),
     "publics_reception": _publics("reception", "公务接待"), "publics_vehicles": _publics("vehicles", "公务用车"),
     "publics_meetings": _publics("meetings", "会议费", "change.outlay"),

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from medinsure_budget.compiling.text.terms import general_terms, meaning_of
-from medinsure_budget.compiling.text.writer import Writer, items_of
+from medinsure_budget.compiling.text.writer import LEVELS, Writer, items_of
 from medinsure_budget.document.profile import Term
 from medinsure_budget.ledgers.load import Line
+from medinsure_budget.ledgers.schema import RESERVED
 
 
 def _duties(w: Writer) -> Iterator[str]:
@@ -23,7 +24,9 @@ def _departments(w: Writer) -> list[str]:
     said = w.told("机构设置")
     if not said:
         w.lacks("台账的说明行没有“机构设置”")
-    return [*said, w.say("units", count=len(w.book.units), units="、".join(w.book.units))]
+    # A unit that is told of alone has no list of units.
+    own = [unit for unit in w.book.units if w.level == LEVELS[0] or unit != w.agency]
+    return [*said, w.say("units", count=len(own), units="、".join(own))]
 
 
 def about(w: Writer) -> str:
@@ -45,17 +48,17 @@ def _procurement(w: Writer) -> list[str]:
 
 
 def _small(w: Writer, sums: dict[str, int], total: int) -> str:
-    if not total or "中小企业" not in sums:
+    if not total:
         return ""
-    small, micro = sums["中小企业"], sums.get("小微企业")
+    small, micro = sums.get("中小企业"), sums.get("小微企业")
     each = [
         w.say("procurement.each", kind=kind, percent=w.percent(sums[f"{kind}中小企业"], sums[kind]))
         for kind in ("货物", "工程", "服务") if f"{kind}中小企业" in sums and sums.get(kind)
     ]  # fmt: skip
-    known = micro is not None and small
+    reserved = {slot: w.money(sums[item]) if item in sums else "" for item, slot in RESERVED.items()}
     return w.say(
-        "procurement.small", money=w.money(small), percent=w.percent(small, total), each="，".join(each),
-        micro=w.money(micro or 0) if known else "", micro_percent=w.percent(micro or 0, small) if known else "",
+        "procurement.small", money=w.budgeted(small), percent=lambda: w.percent(small or 0, total), each="，".join(each),
+        micro=w.budgeted(micro) if small else "", micro_percent=lambda: w.percent(micro or 0, small or 1), **reserved,
     )  # fmt: skip
 
 

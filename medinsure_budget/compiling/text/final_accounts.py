@@ -1,6 +1,7 @@
 """The 情况说明 of final accounts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from medinsure_budget.compiling.book import BASIC
 from medinsure_budget.compiling.final_accounts import EXPENDITURE, INCOME
@@ -46,8 +47,9 @@ def _income(w: Writer) -> list[str]:
         sentence = "income.appropriation" if name == "appropriation" else "income.kind"
         return w.say(sentence, name=_INCOME[name], money=w.money(fen), share=w.share(fen, total, "share.income"), **funds)
 
-    parts = "；".join(kind(name, fen) for name, fen in sums.items() if fen or w.text.idle)
-    return [w.say("income", total=w.money(total), parts=parts)]
+    parts = "；".join(kind(name, fen) for name, fen in sums.items() if fen or name in w.text.idle)
+    change = partial(w.change, total, w.sum_of("previous", ("income",)), "收入变化")
+    return [w.say("income", total=w.money(total), parts=parts, change=change)]
 
 
 def _expenditure(w: Writer) -> list[str]:
@@ -55,9 +57,9 @@ def _expenditure(w: Writer) -> list[str]:
     total = sum(sums.values())
     parts = "；".join(
         w.say("expenditure.kind", name=_EXPENDITURE[name], money=w.money(fen), share=w.share(fen, total))
-        for name, fen in sums.items() if fen or w.text.idle
+        for name, fen in sums.items() if fen or name in w.text.idle
     )  # fmt: skip
-    return [w.say("expenditure", total=w.money(total), parts=parts)]
+    return [w.say("expenditure", total=w.money(total), parts=parts, change=partial(w.change, total, w.sum_of("previous"), "支出变化"))]
 
 
 def _appropriation(w: Writer) -> list[str]:
@@ -142,7 +144,8 @@ def _account(fund: str) -> Callable[[Writer], Iterator[str]]:
         if not any(sums.values()):
             yield w.say("account.none", name=_NAMES[fund])
             return
-        changed = w.change(sums["expenditure"], w.sum_of("previous", source=fund), f"{_NAMES[fund]}变化")
+        before = w.sum_of("previous", source=fund)
+        changed = w.change(sums["expenditure"], before, f"{_NAMES[fund]}变化", "change.account")
         yield w.say("account", name=_NAMES[fund], change=changed, **{kind: w.money(fen) for kind, fen in sums.items()})
         yield from _subjects(w, fund)
 
@@ -166,7 +169,7 @@ def _general_kind(w: Writer) -> list[str]:
     return [w.say(
         "general_kind", meetings=w.money(meetings), training=w.money(training),
         meetings_purpose=lambda: w.ask("会议费用途") if meetings else "",
-        training_purpose=lambda: w.ask("培训费用途") if training else "",
+        training_purpose=lambda: w.ask("培训费用途") if training else "", festivals="；".join(w.told("节庆活动")),
     )]  # fmt: skip
 
 

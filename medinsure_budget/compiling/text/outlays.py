@@ -16,6 +16,7 @@ _LABELS = {
     "abroad": "因公出国（境）费用", "vehicles": "公务用车购置及运行维护费", "vehicle_purchase": "公务用车购置",
     "vehicle_running": "公务用车运行维护费", "reception": "公务接待费",
 }  # fmt: skip
+_WHOLE = "“三公”经费"
 
 
 @frozen
@@ -45,7 +46,10 @@ def _told(w: Writer, sentence: str, outlay: _Outlay, matter: str, **more: object
         sentence, of=w.say("of.publics"), budget=w.budgeted(outlay.planned), money=w.money(outlay.spent),
         completion=w.completion(outlay.spent, outlay.planned, "of.publics"),
         deviation=lambda: w.deviation(outlay.spent, outlay.planned, f"{matter}差异", sentence="deviation.publics"),
-        change=lambda: w.change(outlay.spent, outlay.before, f"{matter}变化"), **more,
+        change=lambda: w.change(
+            outlay.spent, outlay.before, f"{matter}变化", "change.publics", name=_LABELS.get(outlay.name, _WHOLE)
+        ),
+        **more,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from medinsure_budget.money import Money
 from medinsure_budget.records import define
 
 _CENT = Decimal("0.01")
+LEVELS = ("部门", "单位")
 
 
 @define(eq=False, slots=False)
@@ -40,7 +41,7 @@ class Writer:
     @property
     def level(self) -> str:
         """部门 or 单位."""
-        return self.book.agency.level or "部门"
+        return self.book.agency.level or LEVELS[0]
 
     def sum_of(
         self, measure: Measure, kinds: Sequence[str] = ("expenditure",), **wanted: str | Iterable[str]
@@ -67,7 +68,11 @@ class Writer:
 
     def say(self, sentence: str, **slots: object) -> str:
         """A sentence of the edition; slots may be functions, which are asked only where the sentence prints them."""
-        own = {"year": self.book.year, "last": self.book.year - 1, "agency": self.agency, "level": self.level, **slots}
+        whole = self.level == LEVELS[0]
+        own = {
+            "year": self.book.year, "last": self.book.year - 1, "agency": self.agency, "level": self.level,
+            "department": self.agency if whole else "", "single": "" if whole else self.agency, **slots,
+        }  # fmt: skip
 
         def value(name: str) -> object:
             if callable(found := own[name]):
@@ -105,7 +110,7 @@ class Writer:
         """Why, in the caller's words; empty where the caller gives no reason or is not asked for one."""
         return self.ask(item, subject) if item else ""
 
-    def change(self, now: int, before: int | None, item: str, sentence: str = "change") -> str:
+    def change(self, now: int, before: int | None, item: str, sentence: str = "change", **more: object) -> str:
         """``，比上年预算数增加1.20万元，增长3.40%，主要原因是……``; nothing where last year is not known.
 
         Args:
@@ -113,15 +118,17 @@ class Writer:
             before: Last year's amount, ``None`` where it is not known.
             item: The matter that the caller gives the reason of, empty where the parts have their own.
             sentence: The pattern of the comparison.
+            more: Further slots of the pattern.
         """
         if before is None:
             return ""
         if not self.printed(now - before):
-            return self.say("same", reason=lambda: self.reason(item) if (item, "") in self.book.texts else "")
+            told = (item, "") in self.book.texts
+            return self.say(sentence.replace("change", "same"), reason=lambda: self.reason(item) if told else "", **more)
         rises = now > before
         return self.say(
             sentence, verb="增加" if rises else "减少", difference=self.money(abs(now - before)),
-            grown="增长" if rises else "下降", rate=self._growth(now, before), reason=lambda: self.reason(item),
+            grown="增长" if rises else "下降", rate=self._growth(now, before), reason=lambda: self.reason(item), **more,
         )  # fmt: skip
 
     def _growth(self, now: int, before: int) -> str:

@@ -15,7 +15,7 @@ from medinsure_budget.files.packages import EARLIEST, moment, stamped
 from medinsure_budget.files.written import write_bytes
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.money import Unit
-from medinsure_budget.writing.arrange import arrange, warn_of_unprinted
+from medinsure_budget.writing.arrange import arrange, warn_of_text, warn_of_unprinted
 from medinsure_budget.writing.evaluations import evaluation_tables
 from medinsure_budget.writing.excel.contents import CONTENTS, write_contents
 from medinsure_budget.writing.excel.sheet import draw
@@ -57,7 +57,8 @@ def write_xlsx(
 
     Each statement is a worksheet with its title, number, agency and unit lines, merged header tree, 栏次 and 行次,
     remarks, and the page set up for A4. Amounts are numbers; each shows the decimals it was printed with, blanks
-    stay blank. The file is complete or absent.
+    stay blank. The file is complete or absent. The text is not in it, of which a document with text warns
+    (``UnprintedWarning``).
 
     Args:
         document: The statements.
@@ -80,6 +81,7 @@ def write_xlsx(
     if not sheets and not any(evaluation_tables(document.performance)):
         raise UsageError(f"{document.name or '文件'}：没有可以写出的表")
     warn_of_unprinted(document, edition)
+    warn_of_text(document)
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
     buffer = BytesIO()
