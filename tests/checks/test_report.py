@@ -198,3 +198,18 @@ def test_a_report_writes_over_a_file_only_when_told_to(form, tmp_path):
     assert path.read_bytes() == b"kept"
     write(path, overwrite=True)
     assert path.read_bytes() != b"kept"
+
+
+def test_the_workbook_prints_on_its_pages(report, tmp_path):
+    """As wide as A4, its head on every page, and no words cut off by the height of their row."""
+    report.to_xlsx(tmp_path / "report.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+
+    for sheet in book:
+        assert (int(sheet.page_setup.paperSize), int(sheet.page_setup.fitToWidth)) == (9, 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows.endswith(str(int(sheet.freeze_panes[1:]) - 1))
+    front = book["检查结果"]
+    told = front["K4"].value
+    assert front.row_dimensions[4].height >= 14 * -(-len(told) * 2 // (front.column_dimensions["K"].width * 1.2))
+    assert front["K4"].alignment.wrap_text

@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 
 import medinsure_budget as mb
-from medinsure_budget.document import Budget
+from medinsure_budget.document import Agency, Budget
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.editions import FINAL_ACCOUNTS_2023
 from medinsure_budget.errors import UsageError
@@ -140,3 +140,17 @@ def test_a_missing_library_is_named(monkeypatch, tmp_path, sample_budget):
     with pytest.raises(UsageError, match=r"medinsure-budget\[docx\]"):
         mb.write_docx(mb.read(sample_budget), tmp_path / "budget.docx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_cover_is_counted_and_shows_no_number(tmp_path):
+    from docx import Document as WordDocument
+
+    path = tmp_path / "决算.docx"
+    told = (Section("一、", "概况", 1, "职责。"),)
+    mb.write_docx(Budget(name="云溪", agency=Agency("云溪市医疗保障局", "部门"), year=2024, sections=told), path)
+    first, *others = WordDocument(path).sections
+
+    assert first.different_first_page_header_footer
+    assert first.first_page_footer.is_linked_to_previous
+    assert "PAGE" in first.footer.paragraphs[0]._p.xml
+    assert not any(section.different_first_page_header_footer for section in others)

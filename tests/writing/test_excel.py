@@ -16,13 +16,16 @@ from medinsure_budget.forms import (
     BudgetOverview,
     Column,
     Expenditure,
+    FinalIncomeByUnit,
     FinalOverview,
     FinalThreePublics,
     Sheet,
     Unrecognised,
 )
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.writing import write_xlsx
+from medinsure_budget.writing import arrange, write_xlsx
+from medinsure_budget.writing.excel.widths import column_widths
+from medinsure_budget.writing.table import lay_out
 
 TREE = "科目编码 科目名称 总计 基本支出{人员支出 公用经费} 项目支出"
 
@@ -359,3 +362,22 @@ def test_styling_a_cell_afterwards_changes_no_other_cell(tmp_path):
     sheet["C7"].font = Font(bold=True)
 
     assert not sheet["E7"].font.bold
+
+
+def test_no_character_of_a_header_stands_alone_be_the_type_wide_or_narrow():
+    """Small tables fill the page, and what stands in for 宋体 is a fifth wider."""
+    tree = "单位名称 本年收入合计 财政拨款收入 上级补助收入 事业收入 经营收入 附属单位上缴收入 其他收入"
+    sheet = Sheet(form=FinalIncomeByUnit, title="收入决算表", unit=Unit.WAN, rows=(FinalIncomeByUnit(name="合计", total=wan("1.00")),))
+    edition = editions.Edition(
+        name="一张表", kind="final_accounts",
+        sheets=(editions.Printed(form=FinalIncomeByUnit, title="收入决算表", columns=columns(FinalIncomeByUnit, tree)),),
+    )  # fmt: skip
+    own = FinalAccounts(name="云溪", agency=Agency("云溪市医疗保障局", "部门"), year=2023, sheets=(sheet,))
+    ((arranged, printed),) = arrange(own, edition)
+    table = lay_out(arranged, printed)
+
+    for cell, width in zip([c for c in table.cells if c.kind == "header" and c.row == 0], column_widths(table), strict=True):
+        letters = len(cell.value)
+        for type_width in (1.0, 1.2):
+            across = int((width - 2) / 2 / type_width)
+            assert letters <= across or letters % across != 1, cell.value

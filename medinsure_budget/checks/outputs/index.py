@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
+from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
@@ -85,6 +86,9 @@ def reports_xlsx(
     for sheet in book.worksheets:
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
+        set_widths(sheet)
+        wrapped(sheet, 2)
+        for_print(sheet)
     write_bytes(path, workbook_bytes(book), overwrite=overwrite)
 
 

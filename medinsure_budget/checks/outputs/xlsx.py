@@ -7,6 +7,7 @@ from typing import Any
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
+from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
@@ -16,7 +17,7 @@ from medinsure_budget.files.written import write_bytes
 
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
-_WIDTHS = (6, 8, 10, 22, 40, 14, 16, 12, 8, 6, 80, 30, 20)
+_WIDTHS = (6, 6, 10, 18, 30, 13, 14, 12, 6, 5, 60, 22, 14)
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
@@ -33,6 +34,8 @@ def report_xlsx(report: Results, path: Writable, *, overwrite: bool = False) -> 
     _colour(book, report, places)
     _findings(front, report, places)
     _details(book.create_sheet("检查明细"), report)
+    for sheet in book.worksheets:
+        for_print(sheet)
     write_bytes(path, workbook_bytes(book), overwrite=overwrite)
 
 
@@ -44,7 +47,7 @@ def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     from openpyxl.utils import get_column_letter
 
     spend(table.sheet.title)
-    _append(sheet, [table.sheet.title, f"单位：{table.sheet.unit.value}"])
+    _append(sheet, [table.sheet.title, None, None, f"单位：{table.sheet.unit.value}"])
     down = bool(table.sheet.items)
     fields = [i.field for i in table.sheet.items] if down else list(table.fields)
     labels = [i.label for i in table.sheet.items] if down else [table.form.form.fields[f].label for f in fields]
@@ -110,7 +113,7 @@ def _target(book: Any, place: str) -> Any:
 
 
 def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     _append(sheet, [summary(report)])
@@ -126,8 +129,9 @@ def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
     for at, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[sheet.cell(3, at).column_letter].width = width
         sheet.cell(3, at).font = Font(bold=True)
-    for row in sheet.iter_rows(min_row=4, min_col=11, max_col=11):
-        row[0].alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(_WIDTHS))
+    wrapped(sheet, 4)
+    wrapped(sheet, 1, sum(_WIDTHS))
     sheet.auto_filter.ref = f"A3:M{max(3, sheet.max_row)}"
     sheet.freeze_panes = "A4"
 
@@ -146,5 +150,7 @@ def _details(sheet: Sheet, report: Results) -> None:
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():
         _append(sheet, record.values())
+    set_widths(sheet)
+    wrapped(sheet, 2)
     sheet.auto_filter.ref = f"A1:P{max(1, sheet.max_row)}"
     sheet.freeze_panes = "A2"

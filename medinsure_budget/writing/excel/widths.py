@@ -24,6 +24,8 @@ _WIDEST = [
 _UPRIGHT, _SIDEWAYS = (92.0, 660.0), (138.0, 400.0)
 # Widths are counted in digits of the workbook's default type, which are a little wider than half of a 宋体 of ten points.
 _CHARACTERS = 1.04
+# What stands in for 宋体 where it is not installed is wider, and headers are bold.
+_WIDER = 1.2
 # Type of ten points stays readable down to about three quarters of its size.
 _SQUEEZED = 1.3
 
@@ -112,14 +114,20 @@ def column_widths(table: Table) -> list[float]:
     tried = (_widths(table.width, wanted, widest) for widest in _WIDEST)
     widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table.width, wanted, _WIDEST[-1])
     missing = _UPRIGHT[0] - sum(widths)
-    return [w + missing * w / sum(widths) for w in widths] if missing > 0 else widths
+    if missing <= 0:
+        return widths
+    filled = [w + missing * w / sum(widths) for w in widths]
+    for cell, _ in wanted:
+        if cell.kind == "header":
+            filled[cell.column] = max(filled[cell.column], _without_orphan(cell.value, filled[cell.column]))
+    return filled
 
 
 def _wanted(cell: TableCell, table: Table) -> float:
     """What an entry takes in one line."""
     wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
     # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
-    return wide * 1.2 if cell.kind in ("money", "code", "number") else wide
+    return wide * _WIDER if cell.kind in ("money", "code", "number") else wide
 
 
 def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mapping[str, float]) -> list[float]:
@@ -132,12 +140,13 @@ def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mappi
 
 
 def _without_orphan(words: str | Money | None, room: float) -> float:
-    """The room of a header, wider where a single character would stand alone in its last line."""
-    letters = width_of(str(words or "")) // 2
-    across = max(1, int(room - 2) // 2)
-    if letters <= across or letters % across != 1:
+    """The room of a header, wider where a single character would stand alone in its last line, be its type wide or narrow."""
+    letters, most = width_of(str(words or "")) // 2, max(1, int(room - 2) // 2)
+    least = max(1, int((room - 2) / 2 / _WIDER))
+    alone = [across for across in range(least, most + 1) if letters > across and letters % across == 1]
+    if not alone:
         return room
-    return 2.0 * -(-letters // (letters // across)) + 2
+    return max(room, 2.0 * _WIDER * -(-letters // (letters // alone[0])) + 2)
 
 
 def row_heights(table: Table, widths: list[float]) -> dict[int, float]:

@@ -69,6 +69,8 @@ def write_docx(document: Document, path: Writable, *, edition: Edition | None = 
     for anchor, text in shown.items():
         text.text = str(pages[anchor])
     add_page_number(word.sections[0])
+    # The cover is counted and shows no number.
+    word.sections[0].different_first_page_header_footer = bool(document.title)
     return write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
 
 
