@@ -70,6 +70,7 @@ def _overview_lines(classes: tuple[str, ...]) -> tuple[PrintedLine, ...]:
     )
 
 
+_OVERVIEW_2019, _OVERVIEW_2017 = _overview_lines(_CLASSES_2019), _overview_lines(_CLASSES_2017)
 _FUNCTIONAL, _ECONOMIC = "功能科目代码=code 功能科目名称 金额", "科目编码 科目名称 金额"
 _THREE_PUBLICS = (
     "合计=grand_total “三公”经费{小计 因公出国（境）费 公务用车购置及运行维护费{小计 公务用车购置费 公务用车运行维护费}"
@@ -116,9 +117,9 @@ _TABLES_2017: tuple[_Statement, ...] = (
 )
 
 
-def _printed(number: int, statement: _Statement, classes: tuple[str, ...], *, listed: bool) -> Printed:
+def _printed(number: int, statement: _Statement, overview: tuple[PrintedLine, ...], *, listed: bool) -> Printed:
     form, title, tree = statement
-    lines = {BudgetOverview: _overview_lines(classes), AppropriationOverview: _APPROPRIATION_LINES}
+    lines = {BudgetOverview: overview, AppropriationOverview: _APPROPRIATION_LINES}
     return Printed(
         form=form,
         title=f"{ordinal(number)}、{title}" if listed else title,
@@ -139,7 +140,7 @@ JIANGSU_BUDGET_2019 = Edition(
     text=JIANGSU_BUDGET_TEXT,
     places=("江苏",),
     unit=Unit.WAN,
-    sheets=tuple(_printed(i, t, _CLASSES_2019, listed=False) for i, t in enumerate(_TABLES_2019, 1)),
+    sheets=tuple(_printed(i, t, _OVERVIEW_2019, listed=False) for i, t in enumerate(_TABLES_2019, 1)),
 )
 JIANGSU_BUDGET_2017 = Edition(
     name="江苏省部门预算公开表（2017年）",
@@ -148,5 +149,5 @@ JIANGSU_BUDGET_2017 = Edition(
     text=JIANGSU_BUDGET_TEXT_2017,
     places=("江苏",),
     unit=Unit.WAN,
-    sheets=tuple(_printed(i, t, _CLASSES_2017, listed=True) for i, t in enumerate(_TABLES_2017, 1)),
+    sheets=tuple(_printed(i, t, _OVERVIEW_2017, listed=True) for i, t in enumerate(_TABLES_2017, 1)),
 )

@@ -95,8 +95,8 @@ def _measure(form: Form, path: tuple[str, ...]) -> Measure:
 
 
 def _marker(form: Form, path: tuple[str, ...], side: Side) -> Marker | None:
-    above = set(map(fold, path[:-1]))
-    found = [m for m in form.fields.values() if fold(path[-1]) in m.folded and m.side in ("", side)]
+    above, label = set(map(fold, path[:-1])), fold(path[-1])
+    found = [m for m in form.fields.values() if label in m.folded and m.side in ("", side)]
     return min(found, key=lambda m: not above & set(map(fold, m.under)), default=None)
 
 

@@ -87,7 +87,7 @@ class Text:
     def of(cls, printed: str) -> "Text":
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
-        folded = simplified(printed) if TRADITIONAL.search(printed) else printed
+        folded = simplified(printed) if not TRADITIONAL.isdisjoint(printed) else printed
         if _SIGN_TO_FOLD.search(folded):
             folded = folded.translate(_SIGNS)
         places: Sequence[int] = range(len(folded))

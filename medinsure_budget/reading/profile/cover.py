@@ -12,8 +12,8 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape
 
 _PUBLISHED = Shape(r"{PUBLISHED}{WHEN}[：:]((?:[0-9./\-]|年|月|日)+)")
-_PERSON = Shape(r"({SIGNING_ROLE})[：:]([一-龥·]{2,5}|[0-9-]{7,13})(?=$|{SIGNING_ROLE}|[，,；;])")
-_CODED = re.compile(r"(\d{3}|\d{6}|\d{9})[-—－_]([一-龥（）()]{4,40})")
+_PERSON = Shape(r"({SIGNING_ROLE})[：:]((?:{HAN}|·){2,5}|[0-9-]{7,13})(?=$|{SIGNING_ROLE}|[，,；;])")
+_CODED = Shape(r"(\d{3}|\d{6}|\d{9})[-—－_]((?:{HAN}|[（）()]){4,40})")
 _COVER_LINES = 60
 
 

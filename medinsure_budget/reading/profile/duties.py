@@ -1,13 +1,12 @@
 """Duties: what kind of body the agency is, and its numbered functions."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.profile import Function, Functions
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import Numbering, numbering
 
-_DOCUMENT = re.compile(r"[（(]([一-龥]{2,14}[〔(（\[【]20\d{2}[〕)）\]】]第?\d+号)[)）]")
+_DOCUMENT = Shape(r"[（(]({HAN}{2,14}[〔(（\[【]20\d{2}[〕)）\]】]第?\d+号)[)）]")
 _RANK = Shape(r"为({RANK_PREFIX}{RANK}级)")
 _NATURE = Shape(r"是((?:[^，。、；：是]|、(?=[^，。；]*的)){2,40}?{BODY_KIND})")
 _BRANCH = Shape(r"(.+?)的?{BRANCH_KIND}")

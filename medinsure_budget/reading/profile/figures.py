@@ -210,7 +210,6 @@ def _flowing(paragraphs: Iterable[str]) -> str:
 
 def _outlay(words: str, text: str) -> Money | None:
     """An outlay: its outturn where the same paragraph states one, else the first amount behind its name."""
-    outturn = money_after(rf"{words}[^\n]{{0,60}}?支出决算(?:数)?为?", text)
-    if outturn is not None:
+    if "支出决算" in text and (outturn := money_after(rf"{words}[^\n]{{0,60}}?支出决算(?:数)?为?", text)) is not None:
         return outturn
     return money_after(rf"{words}(?:支出)?(?:预算)?(?:数)?为?", text)

@@ -21,12 +21,12 @@ _ABOUT_UNITS = Shape(r"{UNDER_IT}{UNIT_NATURE}?{BODY}$|{BODY}[^。]*[：:]$|{IN_
 _UNITS = Shape(
     r"{SUBORDINATE}的?{UNIT_NATURE}*{BUDGET_UNIT}{ACCOUNT}?{THERE_ARE}?{NAMELY}?[：:]?(?P<names>[^。；;）)：:]*)"
 )
-_UNIT_NAME = Shape(r"[一-龥A-Za-z0-9“”]{3,40}{UNIT_END}(?:[（(].+[)）])?")
+_UNIT_NAME = Shape(r"(?:\w|[“”]){3,40}{UNIT_END}(?:[（(].+[)）])?")
 _NO_UNIT = Shape(r"^{NO_UNIT_NAME}|{INNER}{BODY}|{OWN_LEVEL}$")
 _COMPOSITION = Shape(r"{ACCOUNT}(?:{NAMELY}|由)[：:]?([^。]+)。")
-_POST = re.compile(r"([一-龥（）()]{2,16}?)(\d+)(?:名|人)")
+_POST = Shape(r"((?:{HAN}|[（）()]){2,16}?)(\d+)(?:名|人)")
 _POST_KIND = Shape(r"{POST}")
-_POST_LEAD = Shape(r"^.*?{POST_LEAD}(?=[一-龥（(]{2,})|^{JOINING}+|^.*{ORGAN_END}(?={POST_NATURE})")
+_POST_LEAD = Shape(r"^.*?{POST_LEAD}(?=(?:{HAN}|[（(]){2})|^{JOINING}+|^.*{ORGAN_END}(?={POST_NATURE})")
 _COUNT_BEHIND = re.compile(r"等?\d+(?:个|家).*$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=室|科|处|股|中|心)和")
