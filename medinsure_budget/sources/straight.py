@@ -8,6 +8,7 @@ their lines, and that no line has two in one column, tell the columns all the sa
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from math import inf
 from operator import itemgetter
 
 from attrs import field
@@ -23,6 +24,8 @@ _first = itemgetter(0)
 # What it costs to begin a column, and to put a code below amounts; a blank costs one.
 _NEW, _OTHER_KIND = 40, 60
 _LEAST_CODE = 3
+# The blanks that part columns.
+_APART = 2
 # The fewest places that a column's figures are moved to.
 _CORE = 3
 
@@ -86,9 +89,11 @@ def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
         numbers = [[token for token in line if token.is_number] for line in stretch]
         if _is_crossed(numbers):
             columns = _columns(numbers)
-            for column, place in zip(columns, _apart(columns), strict=True):
+            places = list(_apart(columns))
+            for column, place in zip(columns, places, strict=True):
                 found |= {id(token): place for token in column.tokens}
-            found |= _headed(stretch, found)
+            codes = [place for column, place in zip(columns, places, strict=True) if column.leaning > 0]
+            found |= _headed(stretch, found) | _beside_codes(stretch, codes, found)
         _centred(list(takewhile(lambda line: not any(token.is_number for token in line), stretch)), found)
     return found
 
@@ -102,6 +107,20 @@ def _headed(stretch: Sequence[Sequence[Token]], found: Mapping[int, Place]) -> d
         if id(nearest) in found:
             shift = (sum(found[id(nearest)]) - nearest.left - nearest.right) / 2
             moved[id(token)] = token.left + shift, token.right + shift
+    return moved
+
+
+def _beside_codes(stretch: Sequence[Sequence[Token]], codes: Sequence[Place], found: Mapping[int, Place]) -> dict[int, Place]:
+    """Names that stand below codes, moved behind them as far as what follows in the line leaves room."""
+    moved: dict[int, Place] = {}
+    first = next((at for at, line in enumerate(stretch) if any(token.is_number and len(token.text) >= _LEAST_CODE for token in line)), 0)
+    for line in stretch[first:]:
+        for at, token in enumerate(line):
+            touched = [right for left, right in codes if left < token.right and token.left < right + _APART]
+            end = found.get(id(line[at + 1]), (line[at + 1].left, 0))[0] if at + 1 < len(line) else inf
+            begin = touched[-1] + _APART if touched else inf
+            if not is_amount(token.text) and begin + _APART < end:
+                moved[id(token)] = begin, min(begin + token.right - token.left, end - _APART)
     return moved
 
 
@@ -139,8 +158,8 @@ def _stretches(lines: Sequence[Sequence[Token]]) -> Iterator[list[Sequence[Token
 
 
 def _is_crossed(numbers: Sequence[Sequence[Token]]) -> bool:
-    """Whether two figures of a line stand in what looks like one column."""
-    ends = sorted((token.left, token.right) for line in numbers for token in line if token.is_figure)
+    """Whether two figures of a line, or a figure and a code, stand in what looks like one column."""
+    ends = sorted((token.left, token.right) for line in numbers for token in line if token.is_figure or token.is_code)
     stripes: list[tuple[int, int]] = []
     for left, right in ends:
         if stripes and left < stripes[-1][1]:
@@ -148,7 +167,10 @@ def _is_crossed(numbers: Sequence[Sequence[Token]]) -> bool:
         else:
             stripes.append((left, right))
     return any(
-        sum(token.is_figure and first <= token.left < last for token in line) > 1 for line in numbers for first, last in stripes
+        any(token.is_figure for token in within) and sum(token.is_figure or token.is_code for token in within) > 1
+        for line in numbers
+        for first, last in stripes
+        for within in ([token for token in line if first <= token.left < last],)
     )
 
 

@@ -287,3 +287,11 @@ def test_a_header_whose_last_cell_lost_its_end_heads_the_same_table():
     document = markdown(first, second)
 
     assert [(sheet.form, len(sheet.rows)) for sheet in document.sheets] == [(Expenditure, 3)]
+
+
+def test_a_code_whose_name_and_figure_stand_in_the_row_below_is_theirs():
+    rows = [HEADER[:3], ["2101501", "", ""], ["", "行政运行", "9.00"], ["2101502", "", ""], ["2101503", "机关服务", "1.00"]]
+    document = markdown(rows)
+
+    assert [f[:2] + f[3:] for f in figures(document)] == [("2101501", "行政运行", "9.00"), ("2101503", "机关服务", "1.00")]
+    assert said(document, "下一行") == ["repaired"]

@@ -117,3 +117,12 @@ def test_a_total_whose_letters_stand_in_two_columns_is_one():
     rows = [["科目编码", "科目名称", "金额"], ["合", "计", "9.00"], ["301", "工资福利支出", "9.00"]]
     document = mb.read((HEAD + CAPTION + barred(rows)).encode(), name="样本.txt")
     assert [(row["label"], row["is_total"]) for row in document.records()] == [("合计", True), ("工资福利支出", False)]
+
+
+def test_no_code_becomes_an_amount_where_an_amount_stands_in_a_name():
+    rows = basic()
+    rows[4][1] = "津贴补贴 3.00 302"
+    document = mb.read((HEAD + CAPTION + cells(rows)).encode(), name="样本.txt")
+    amounts = {str(money.amount) for sheet in document.sheets for row in sheet for _, money in row.figures()}
+    assert not amounts & {"301", "302", "30101", "30102", "30201"}
+    assert {note.line for note in document.notes if note.kind == "unread"} >= {17, 27}

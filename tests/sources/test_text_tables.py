@@ -227,10 +227,55 @@ def test_columns_that_nothing_crosses_stay_where_they_are():
     assert texts(grid) == [["科目", "金额"], ["工资", "16.00"], ["津贴", "7.50"], ["奖金", "2.00"]]
 
 
-def test_long_tables_are_put_straight_in_time_that_grows_with_them():
+def line(*words):
+    """Words at their first column; figures end there."""
+    text = ""
+    for column, word in words:
+        text = text.ljust(column - (len(word) if "." in word else 0)) + word
+    return text
+
+
+def panel(code, name, amount, *, at):
+    return (at, code), (at + 9, name), (at + 31, amount)
+
+
+def torn(code, name, amount):
+    """The right panel's code in one line, the rest further left in the next."""
+    return line(*panel("30103", "奖金", "0.00", at=0), (34, code)), line((37, name), (65, amount))
+
+
+PANELS = [
+    line(*panel("编码", "名称", "", at=0)[:2], (27, "金额"), *panel("编码", "名称", "", at=34)[:2], (61, "金额")),
+    line(*panel("301", "工资福利", "4594.14", at=0), *panel("302", "商品服务", "28.90", at=34)),
+    line(*panel("30101", "基本工资", "537.64", at=0), *panel("30201", "办公费", "4.62", at=34)),
+    *torn("30207", "邮电费", "8.05"),
+    *torn("30213", "维修（护）费", "16.23"),
+    *(line((30, code), (37, name), (65, "0.00")) for code, name in (("31007", "软件购置"), ("31013", "公务用车"))),
+    line((6, "人员经费合计"), (29, "4596.14"), (36, "公用经费合计"), (65, "28.90")),
+]
+
+
+def test_codes_of_the_next_panel_are_none_of_the_amounts_they_came_to_stand_below():
+    (grid,), _ = found("\n".join(PANELS))
+    assert texts(grid) == [
+        ["编码", "名称", "金额", "编码", "名称", "金额"],
+        ["301", "工资福利", "4594.14", "302", "商品服务", "28.90"],
+        ["30101", "基本工资", "537.64", "30201", "办公费", "4.62"],
+        ["30103", "奖金", "0.00", "30207", "", ""],
+        ["", "", "", "", "邮电费", "8.05"],
+        ["30103", "奖金", "0.00", "30213", "", ""],
+        ["", "", "", "", "维修（护）费", "16.23"],
+        ["", "", "", "31007", "软件购置", "0.00"],
+        ["", "", "", "31013", "公务用车", "0.00"],
+        ["", "人员经费合计", "4596.14", "", "公用经费合计", "28.90"],
+    ]
+
+
+@pytest.mark.parametrize("label", ["项目", "30101"])
+def test_long_tables_are_put_straight_in_time_that_grows_with_them(label):
     def seconds(rows):
         lines = [
-            [Token(f"项目{r}", 0, 6, alone=True)]
+            [Token(label, 0, 6, alone=True), Token("名称", 4 + r % 3, 12, alone=True)]
             + [Token("1.00", 20 + 10 * c + r % 5 * 3 * (c > 1), 28 + 10 * c + r % 5 * 3 * (c > 1), alone=True) for c in range(5)]
             for r in range(rows)
         ]

@@ -1,6 +1,8 @@
 """From the rows of a recognised table to typed rows of its form."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field
@@ -16,6 +18,7 @@ from medinsure_budget.reading.tables.cells import coded_name, is_count, is_liste
 from medinsure_budget.reading.tables.columns import names_of, unit_of
 from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
+from medinsure_budget.reading.tables.labels import is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import define, frozen
@@ -23,6 +26,9 @@ from medinsure_budget.subjects import Catalogue, Classification, subjects_of
 
 # More characters than that are a label of their own.
 _MOST_OF_A_REST = 8
+# Longer whole numbers than this may be codes.
+_LONGEST_COUNT = 3
+_WITH_CENTS = re.compile(r"[0-9]\.[0-9]{2}(?![0-9])")
 
 
 @define
@@ -44,7 +50,7 @@ class _Split:
     values: list[int]
 
 
-@define
+@define(slots=False)
 class RowReader:
     """Reads the rows of one table; what it decides or cannot read goes to the notes."""
 
@@ -100,6 +106,8 @@ class RowReader:
                 elif number and r == piece.first and self._is_rest_of_row(texts):
                     self._note("repaired", f"分页截断的文字“{''.join(words)}”已接回上一行", piece.grid, r)
                     self._append_rest(texts)
+                elif piece.grid.inferred and (found := self._misplaced(texts)):
+                    self._note("unread", f"“{found}”不在它该在的栏里，本行各数属于哪一栏不能确定，没有读取", piece.grid, r)
                 else:
                     yield piece.grid, r, texts
 
@@ -134,6 +142,22 @@ class RowReader:
         printed = iter(range(width))
         return Texts(list(found.texts), [-1 if c in found.gaps else next(printed) for c in range(width)])
 
+    def _misplaced(self, texts: Texts) -> str:
+        """An amount in a code or name, or a code among amounts with cents, where only blanks part the columns."""
+        for text, column in zip(texts.words, self.columns, strict=True):
+            if column.role in ("name", "code", "unit_code") and _WITH_CENTS.search(text):
+                return text
+            if column.role == "money" and _is_bare_code(text) and self._has_cents:
+                return text
+        return ""
+
+    @cached_property
+    def _has_cents(self) -> bool:
+        """Whether all amounts are printed with cents, but for what may be codes."""
+        money = [i for i, c in enumerate(self.columns) if c.role == "money"]
+        amounts = [row[i] for row in self.table.rows() for i in money if i < len(row) and row[i]]
+        return all(_WITH_CENTS.search(text) or _is_bare_code(text) for text in amounts)
+
     def _is_rest_of_row(self, texts: Texts) -> bool:
         """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
         if any(fact(t).figure for t in texts.words):
@@ -161,7 +185,10 @@ class RowReader:
             return False
         last, at = above[-1], row.origin
         filled, waiting = any(True for _ in row.figures()), not any(True for _ in last.figures())
-        if not row.name and filled and waiting and last.name and row.measure == last.measure and _follows(last, row):
+        if row.name and filled and waiting and last.code and not last.name and row.measure == last.measure and _follows(last, row):
+            self._note("repaired", f"“{last.code}”的名称和金额印在其下一行，已归到该行", at.grid, at.row)
+            above[-1] = evolve(row, code=last.code)
+        elif not row.name and filled and waiting and last.name and row.measure == last.measure and _follows(last, row):
             self._note("repaired", f"“{last.name}”的金额印在其下一行，已归到该行", at.grid, at.row)
             above[-1] = evolve(row, name=last.name, code=last.code, line=last.line, line_number=last.line_number)
         elif row.name and not filled and self._is_rest_of_label(row):
@@ -211,7 +238,7 @@ class RowReader:
         return _Split(labels, [i for i in mine if self.columns[i].role == "money"])
 
     def _panel_rows(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> Iterator[Row]:
-        label = _label_cell(grid, r, columns, self.columns)
+        label = label_cell(grid, r, columns, self.columns)
         if label is not None and grid.merged and label.column in columns and self._reaches_beyond(label, columns):
             return  # the next panel holds this label's figure
         keys = self._keys(grid, r, texts, columns)
@@ -280,8 +307,8 @@ class RowReader:
         for i in columns:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
-                name = text or groups.get(i) or _merged_words(grid, r, i, columns)
-                again = i - 1 in columns and self.columns[i - 1].role == "name" and _is_one(grid, r, i)
+                name = text or groups.get(i) or merged_words(grid, r, i, columns)
+                again = i - 1 in columns and self.columns[i - 1].role == "name" and is_one(grid, r, i)
                 names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
@@ -355,13 +382,8 @@ class RowReader:
         self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))
 
 
-def _label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Column]) -> Cell | None:
-    for i in columns:
-        if all_columns[i].role == "name" and i < grid.width:
-            cell = grid.places[r][i]
-            if cell is not None and cell.text.strip():
-                return cell
-    return None
+def _is_bare_code(text: str) -> bool:
+    return len(text) > _LONGEST_COUNT and text.isdecimal() and bool(fact(text).code)
 
 
 def _is_completed(label: str, rest: str, names: Classification) -> bool:
@@ -376,17 +398,3 @@ def _follows(last: Row, row: Row) -> bool:
     """Whether a row stands directly below another in the same grid."""
     above, here = last.origin, row.origin
     return above is not None and here is not None and above.grid is here.grid and above.row == here.row - 1
-
-
-def _is_one(grid: Grid, r: int, i: int) -> bool:
-    """Whether a label reaches here from the column before."""
-    here = grid.places[r][i] if i < grid.width else None
-    return here is not None and here is grid.places[r][i - 1]
-
-
-def _merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> str:
-    """The words of a label that is merged over several rows, or reaches here from the panel before."""
-    cell = grid.places[r][i] if grid.merged and i < grid.width else None
-    if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
-        return ""
-    return compact(cell.text)

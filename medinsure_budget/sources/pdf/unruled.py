@@ -260,6 +260,8 @@ def _is_middle(above: Row, row: Row, below: Row, columns: list[Box]) -> bool:
     """Whether a line of figures stands at the middle of labels that were wrapped around it."""
     if not row.figures or above.figures or below.figures or below.top - above.bottom > above.bottom - above.top:
         return False
+    if any(chunk.text.isdecimal() for part in (above, below) for chunk in part.chunks):
+        return False  # no code is wrapped
     upper, own, lower = (placed(part.boxes, columns)[0] for part in (above, row, below))
     return upper == lower and not {*upper} & {*own}
 

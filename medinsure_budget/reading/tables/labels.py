@@ -1,0 +1,31 @@
+"""The cells in which the labels of a row stand, merged ones among them."""
+
+from collections.abc import Sequence
+
+from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.forms import Column
+from medinsure_budget.forms.words import compact
+
+
+def label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Column]) -> Cell | None:
+    """The first cell of a name in a row, among these columns."""
+    for i in columns:
+        if all_columns[i].role == "name" and i < grid.width:
+            cell = grid.places[r][i]
+            if cell is not None and cell.text.strip():
+                return cell
+    return None
+
+
+def is_one(grid: Grid, r: int, i: int) -> bool:
+    """Whether a label reaches here from the column before."""
+    here = grid.places[r][i] if i < grid.width else None
+    return here is not None and here is grid.places[r][i - 1]
+
+
+def merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> str:
+    """The words of a label that is merged over several rows, or reaches here from the panel before."""
+    cell = grid.places[r][i] if grid.merged and i < grid.width else None
+    if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
+        return ""
+    return compact(cell.text)
