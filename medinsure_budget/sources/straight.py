@@ -7,52 +7,28 @@ their lines, and that no line has two in one column, tell the columns all the sa
 
 from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import inf
 from operator import itemgetter
 
 from attrs import field
 
 from medinsure_budget.money import is_amount
-from medinsure_budget.records import define, frozen
+from medinsure_budget.records import define
 from medinsure_budget.sources.cell_lines import AROUND
+from medinsure_budget.sources.spaced import Place, Token, below, in_order, is_counting
 
-Place = tuple[float, float]
 # So many lines without figures may stand between two of a table, such as the rest of wrapped labels.
 _MOST_BETWEEN = 6
 _first = itemgetter(0)
 # What it costs to begin a column, and to put a code below amounts; a blank costs one.
 _NEW, _OTHER_KIND = 40, 60
-_LEAST_CODE = 3
+# So many numbers count columns; fewer may be figures.
+_FEWEST_COUNTED = 3
 # The blanks that part columns.
 _APART = 2
 # The fewest places that a column's figures are moved to.
 _CORE = 3
-
-
-@frozen
-class Token:
-    """What stands between blanks, and the places where it begins and ends."""
-
-    text: str
-    left: int
-    right: int
-    alone: bool
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it has decimals or thousands."""
-        return ("." in self.text or "," in self.text) and is_amount(self.text)
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it has the digits of a code; fewer count columns or lines, or are small amounts."""
-        return len(self.text) >= _LEAST_CODE and not self.is_figure
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is an amount or a code: other whole numbers stand in names and dates."""
-        return self.is_figure or (self.alone and is_amount(self.text))
 
 
 @define
@@ -87,8 +63,7 @@ def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for stretch in _stretches(lines):
         numbers = [[token for token in line if token.is_number] for line in stretch]
-        if _is_crossed(numbers):
-            columns = _columns(numbers)
+        if columns := _counted(stretch) or (_columns(numbers) if _is_crossed(numbers) else []):
             places = list(_apart(columns))
             for column, place in zip(columns, places, strict=True):
                 found |= {id(token): place for token in column.tokens}
@@ -100,20 +75,35 @@ def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
 
 def _headed(stretch: Sequence[Sequence[Token]], found: Mapping[int, Place]) -> dict[int, Place]:
     """The words of a header above the numbers that count its columns, moved as these are."""
-    end = next((at for at, line in enumerate(stretch) if _is_counting(line)), 0)
+    end = next((at for at, line in enumerate(stretch) if is_counting(line)), 0)
     moved: dict[int, Place] = {}
-    for token in (token for line in stretch[:end] for token in line if id(token) not in found):
-        nearest = min(stretch[end], key=lambda other: abs(other.left + other.right - token.left - token.right))
-        if id(nearest) in found:
-            shift = (sum(found[id(nearest)]) - nearest.left - nearest.right) / 2
-            moved[id(token)] = token.left + shift, token.right + shift
+    for line in stretch[:end]:
+        heads = [token for token in line if id(token) not in found]
+        for token, nearest in zip(heads, below(heads, stretch[end]), strict=True):
+            if id(nearest) in found:
+                shift = sum(found[id(nearest)]) / 2 - nearest.middle
+                moved[id(token)] = token.left + shift, token.right + shift
+    for line in stretch[:end]:
+        _part(line, moved)
     return moved
+
+
+def _part(line: Sequence[Token], moved: dict[int, Place]) -> None:
+    """Make words of a header narrower that would touch: their middles are what counts."""
+    for token, after in pairwise(line):
+        if id(token) in moved or id(after) in moved:
+            left, right = moved.get(id(token), (token.left, token.right))
+            begin, end = moved.get(id(after), (after.left, after.right))
+            if (near := _APART - (begin - right)) > 0:
+                moved[id(token)] = left + min(near / 2, (right - left - 1) / 2), right - min(near / 2, (right - left - 1) / 2)
+                moved[id(after)] = begin + min(near / 2, (end - begin - 1) / 2), end - min(near / 2, (end - begin - 1) / 2)
 
 
 def _beside_codes(stretch: Sequence[Sequence[Token]], codes: Sequence[Place], found: Mapping[int, Place]) -> dict[int, Place]:
     """Names that stand below codes, moved behind them as far as what follows in the line leaves room."""
     moved: dict[int, Place] = {}
-    first = next((at for at, line in enumerate(stretch) if any(token.is_number and len(token.text) >= _LEAST_CODE for token in line)), 0)
+    numbered = ([token for token in line if token.is_number and (token.is_figure or token.is_code)] for line in stretch)
+    first = next((at for at, line in enumerate(numbered) if line), 0)
     for line in stretch[first:]:
         for at, token in enumerate(line):
             touched = [right for left, right in codes if left < token.right and token.left < right + _APART]
@@ -133,12 +123,6 @@ def _centred(header: Sequence[Sequence[Token]], found: dict[int, Place]) -> None
             offs = [(one + other - left - right) / 2 for one, other in above]
             if (off := min(offs, key=abs, default=0)) and abs(off) <= 1:
                 found[id(token)] = left + off, right + off
-
-
-def _is_counting(line: Sequence[Token]) -> bool:
-    """Whether the numbers of a line count the columns."""
-    numbers = [token.text for token in line if token.is_number]
-    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _stretches(lines: Sequence[Sequence[Token]]) -> Iterator[list[Sequence[Token]]]:
@@ -172,6 +156,24 @@ def _is_crossed(numbers: Sequence[Sequence[Token]]) -> bool:
         for first, last in stripes
         for within in ([token for token in line if first <= token.left < last],)
     )
+
+
+def _counted(stretch: Sequence[Sequence[Token]]) -> list[_Column]:
+    """The columns that numbers below the header count, where some line has a figure in each; else none."""
+    at = next((at for at, line in enumerate(stretch) if is_counting(line)), len(stretch))
+    counts = [token for token in stretch[at] if token.is_number] if at < len(stretch) else []
+    lines = [figures for line in stretch[at + 1 :] if (figures := [token for token in line if token.is_figure])]
+    if len(counts) < _FEWEST_COUNTED or max(map(len, lines), default=0) != len(counts):
+        return []
+    columns = [_Column() for _ in counts]
+    for line in sorted(lines, key=len, reverse=True):
+        whole = len(line) == len(columns)
+        places = range(len(line)) if whole else in_order([t.right for t in line], [c.right for c in columns])
+        for token, place in zip(line, places, strict=True):
+            columns[place].add(token)
+    for column, token in zip(columns, counts, strict=True):
+        column.tokens.append(token)
+    return columns
 
 
 def _columns(numbers: Sequence[Sequence[Token]]) -> list[_Column]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from operator import and_
 
-from medinsure_budget.evidence import Source
+from medinsure_budget.evidence import Note, Source
 from medinsure_budget.sources.bars import bar_tables
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.limits import Limits
@@ -28,11 +28,13 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     pages = Pages()
     lines = list(numbered_lines(decode(data, name)))
     tables = {table.first: table for table in _tables(lines)}
+    notes: list[Note] = []
     at = 0
     while at < len(lines):
         number, line = lines[at]
         if (table := tables.get(at)) is not None:
             table.add_to(pages)
+            notes += table.notes(pages.number)
             at = table.end
             continue
         if line == PAGE_BREAK:
@@ -42,7 +44,7 @@ def read_text(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
         else:
             pages.add_line(tidy(line), number)
         at += 1
-    return Source(name, pages.finished(), format="text")
+    return Source(name, pages.finished(), tuple(notes), format="text")
 
 
 def _tables(lines: Lines) -> Iterator[TextTable]:

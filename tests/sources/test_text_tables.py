@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Grid
-from medinsure_budget.sources.straight import Token, straightened
+from medinsure_budget.sources.spaced import Token, words_of
+from medinsure_budget.sources.straight import straightened
 from medinsure_budget.sources.text import read_text
+from medinsure_budget.sources.torn import mended
+from medinsure_budget.sources.wrapped_heads import with_whole_headings
 
 ROWS = [["项目", "预算数", "决算数"], ["合计", "77.00", "68.30"], ["公务接待费", "35.00", ""], ["培训费", "", "41.90"]]
 
@@ -271,6 +274,58 @@ def test_codes_of_the_next_panel_are_none_of_the_amounts_they_came_to_stand_belo
     ]
 
 
+def row(code, name, *figures):
+    return line((4, code), (16, name), *((38 + 12 * c, figure) for c, figure in enumerate(figures)))
+
+
+# What stands above the columns is parted into lines around one middle; 本年支出 is over three of them.
+COUNTED = [
+    line((12, "项目"), (42, "年初"), (66, "本年支出"), (90, "附属")),
+    line((90, "单位")),
+    line((4, "编码"), (16, "名称"), (31, "本年收入"), (55, "小计"), (66, "基本支出"), (78, "项目支出")),
+    line((90, "上缴")),
+    line((42, "结转"), (90, "收入")),
+    line((4, "码"), (16, "栏次"), (32, "1"), (43, "2"), (56, "3"), (68, "4"), (80, "5"), (91, "6")),
+    row("", "合计", "9731.10", "0.00", "9731.10", "9000.00", "731.10", "0.00"),
+    row("201", "一般公共服务", "9000.00", "0.00", "9000.00", "9000.00", "0.00", "0.00"),
+    row("20101", "人大事务", "731.10", "0.00", "731.10", "0.00", "731.10", "0.00"),
+]
+
+
+def test_the_lines_of_a_heading_are_one_above_the_number_that_counts_its_column():
+    (grid,), _ = found("\n".join(COUNTED))
+    heads = texts(grid)[:-4]
+    leaves = [[r[c] for r in heads if r[c]][-1] for c in range(2, 8)]
+    assert leaves == ["本年收入", "年初结转", "小计", "基本支出", "项目支出", "附属单位上缴收入"]
+    assert all("本年支出" in {r[c] for r in heads} for c in range(4, 7))
+    assert texts(grid)[-2][2:] == ["9000.00", "0.00", "9000.00", "9000.00", "0.00", "0.00"]
+
+
+BROKEN = """
+项目                 预算数          决算数
+工资              1200.00      1200.00
+津贴                30.00        30.00
+                 20974.5       20974.5
+合计
+                       0            0
+其他                 1.00         1.00
+"""
+
+
+def test_digits_that_a_narrow_column_broke_off_complete_their_figures():
+    (grid,), _ = found(BROKEN)
+    assert [r for r in texts(grid) if r[0] == "合计"] == [["合计", "20974.50", "20974.50"]]
+    notes = read_text(BROKEN.encode(), "样本.txt").notes
+    assert [(note.line, note.message) for note in notes] == [(6, "分两行印的数字已接成一个：20974.50、20974.50")]
+
+
+@pytest.mark.parametrize("rest", ["3            0     7", "00           0"])
+def test_digits_that_complete_no_figure_are_left_where_they_stand(rest):
+    text = BROKEN.replace("0            0", rest)
+    assert read_text(text.encode(), "样本.txt").notes == ()
+    assert not any("20974.50" in cell for grid in found(text)[0] for r in texts(grid) for cell in r)
+
+
 @pytest.mark.parametrize("label", ["项目", "30101"])
 def test_long_tables_are_put_straight_in_time_that_grows_with_them(label):
     def seconds(rows):
@@ -284,3 +339,14 @@ def test_long_tables_are_put_straight_in_time_that_grows_with_them(label):
         return process_time() - start
 
     assert seconds(800) < 8 * min(seconds(200), seconds(200))
+
+
+@pytest.mark.parametrize("step", [mended, with_whole_headings, straightened])
+def test_broken_figures_and_counted_columns_take_time_that_grows_with_the_lines(step):
+    def seconds(tables):
+        tokens = [list(words_of(text, wide=False)) for text in [*COUNTED, *BROKEN.splitlines()] * tables]
+        start = process_time()
+        assert step(tokens)
+        return process_time() - start
+
+    assert seconds(80) < 8 * min(seconds(20), seconds(20))

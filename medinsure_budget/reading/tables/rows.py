@@ -106,8 +106,8 @@ class RowReader:
                 elif number and r == piece.first and self._is_rest_of_row(texts):
                     self._note("repaired", f"分页截断的文字“{''.join(words)}”已接回上一行", piece.grid, r)
                     self._append_rest(texts)
-                elif piece.grid.inferred and (found := self._misplaced(texts)):
-                    self._note("unread", f"“{found}”不在它该在的栏里，本行各数属于哪一栏不能确定，没有读取", piece.grid, r)
+                elif piece.grid.inferred and self._misplaced(texts):
+                    self._note("unread", "金额与编码、名称混在一栏，本行各数属于哪一栏不能确定，没有读取", piece.grid, r)
                 else:
                     yield piece.grid, r, texts
 
@@ -142,14 +142,11 @@ class RowReader:
         printed = iter(range(width))
         return Texts(list(found.texts), [-1 if c in found.gaps else next(printed) for c in range(width)])
 
-    def _misplaced(self, texts: Texts) -> str:
-        """An amount in a code or name, or a code among amounts with cents, where only blanks part the columns."""
-        for text, column in zip(texts.words, self.columns, strict=True):
-            if column.role in ("name", "code", "unit_code") and _WITH_CENTS.search(text):
-                return text
-            if column.role == "money" and _is_bare_code(text) and self._has_cents:
-                return text
-        return ""
+    def _misplaced(self, texts: Texts) -> bool:
+        """Whether an amount stands in a code or name, or a code among amounts with cents."""
+        roles = [(text, column.role) for text, column in zip(texts.words, self.columns, strict=True) if text]
+        named = any(role in ("name", "code", "unit_code") and _WITH_CENTS.search(text) for text, role in roles)
+        return named or any(role == "money" and _is_bare_code(text) and self._has_cents for text, role in roles)
 
     @cached_property
     def _has_cents(self) -> bool:

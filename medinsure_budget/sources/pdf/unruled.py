@@ -142,6 +142,8 @@ def _header_start(rows: list[Row], first: int, earliest: int) -> int:
 def _end(rows: list[Row], last: int, columns: list[Box]) -> int:
     """The line after a table: the rest of its last label stands below its last figures."""
     end = last + 1
+    if last and end < len(rows) and _is_middle(rows[last - 1], rows[last], rows[end], columns):
+        end += 1
     while end < len(rows) and (_wraps(rows[end - 1], rows[end], columns) or _is_label(rows[end - 1], rows[end], columns)):
         end += 1
     return end
