@@ -333,3 +333,28 @@ def test_a_rate_in_brackets_may_bear_its_sign():
     (claim,) = claims_of("其他收入79.80万元，较上年增加9.80万元（+14.00%）。")
 
     assert claim.change.percent == Decimal("14.00")
+
+
+def test_what_changed_may_be_named_before_the_earlier_amount():
+    (claim,) = claims_of("公务接待费较2022年的3.6万元减少了1.1万元，降幅约30.56%。")
+
+    assert (claim.subject, str(claim.earlier), str(claim.change.amount)) == ("公务接待费", "3.6 万元", "1.1 万元")
+
+
+def test_the_money_behind_a_count_is_of_what_was_counted():
+    text = "一般公共预算项目18个，资金2,908.50万元，政府性基金预算项目3个，资金300.00万元。"
+
+    assert [row[:2] for row in told(text)] == [("一般公共预算项目", "2908.50 万元"), ("政府性基金预算项目", "300.00 万元")]
+
+
+def test_the_outturn_is_what_a_share_of_the_budget_is_of():
+    (claim,) = claims_of("2023年实际支出为年初预算的108.4%。")
+
+    assert (claim.subject, claim.completion) == ("实际支出", Decimal("108.4"))
+
+
+@pytest.mark.parametrize("heading", ["公务接待费", "★公务接待费"])
+def test_a_paragraph_that_is_a_name_heads_the_next_one(heading):
+    (claim,) = claims_of(f"{heading}\n全年预算15.8万元，支出决算13.2万元，完成预算的83.5%。")
+
+    assert (claim.subject, str(claim.budget), claim.completion) == ("公务接待费", "15.8 万元", Decimal("83.5"))

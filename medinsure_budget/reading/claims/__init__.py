@@ -12,7 +12,7 @@ from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.drafts import Draft
 from medinsure_budget.reading.claims.names import path_of, project_of, subject_of, year_in
-from medinsure_budget.reading.claims.reader import Reader
+from medinsure_budget.reading.claims.reader import LONGEST_LABEL, Reader
 from medinsure_budget.reading.claims.tokens import Text
 
 # Paragraphs without any of these state nothing in figures.
@@ -22,6 +22,7 @@ _REMEMBERED = 30
 _DEFINITIONS = Shape(r"{DEFINITIONS}")
 _SELF_EVALUATED = Shape(r"{SELF_ASSESSED}")
 _NUMBERED = Shape(r"（?(?:\d{1,2}|{NUMERAL}|{CIRCLED})[）.、]?(?!\d)")
+_MARKS = re.compile(r"^[^\w“]+")
 _OPEN_END = ("：", "；", "，", "、")
 
 
@@ -89,4 +90,10 @@ def _of_text(section: Section, heading: str, context: Context) -> Iterator[Claim
             heads = [*heads, *drafts][-_REMEMBERED:]
             closed = not text.words.endswith(_OPEN_END)
             listed = goes_on if closed and numbered else reader.listed
-        label = project_of(text.words) if introduces else ""
+        label = project_of(text.words) if introduces else _heading(paragraph)
+
+
+def _heading(paragraph: str) -> str:
+    """The name that a paragraph of its own gives to figures without a name below it."""
+    words = paragraph.strip()
+    return _MARKS.sub("", words) if len(words) <= LONGEST_LABEL and words.endswith(words_of("NAME_END")) else ""

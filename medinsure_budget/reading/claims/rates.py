@@ -60,7 +60,7 @@ class Rates(Discourse):
             return found
         if is_generic(subject) and frame.kind == "completion" and not self.context.title.endswith(words_of("NAME_END")):
             before = _CLAUSE.match(self.sentence_before(frame))
-            return [self.begin(self.subject(before[0]) if before else frame.of, frame)]
+            return [self.begin(self.subject(before[0]) if before else self.name(frame.name) or frame.of, frame)]
         return [self.anew(frame) if is_generic(subject) else self.begin(subject, frame, path=path_of(frame.name))]
 
     def _completion(self, frame: Frame) -> None:

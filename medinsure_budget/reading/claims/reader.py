@@ -145,8 +145,8 @@ class Reader(Rates):
 
     def _unnamed_amount(self, frame: Frame, name: str, role: Role, year: int | None) -> None:
         figure = frame.figures[0]
-        if self.counted and frame.start < self.counted.end:
-            # 年初批复预算8个项目2955万元: the amount of what was counted.
+        if self.counted and frame.start < self.counted.end + 2 * (name in word_set("SUM_WORD")):
+            # 年初批复预算8个项目2955万元, 项目18个，资金2955万元: the amount of what was counted.
             self.counted.fill(figure, "plain", frame.end)
         elif name and role == "budget" and not self.spoken:
             # 2025年度项目总预算1720.00万元 at the beginning is a name.
@@ -307,7 +307,7 @@ class Reader(Rates):
 
     def _changed(self, frame: Frame) -> list[Draft]:
         """What changed: what is named before the comparison or behind it, or what was spoken of."""
-        words = self.among(frame.name)
+        words = self.among(frame.name or (self.earlier.name if self.earlier else ""))
         subject = self.subject(words)
         base = frame.base or (self.earlier.base if self.earlier else "")
         behind = _BASE_NAME.fullmatch("".join(role_of(base)[:2]))
