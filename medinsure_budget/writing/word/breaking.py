@@ -17,7 +17,7 @@ _PIECE = re.compile(
 )
 
 
-@frozen
+@frozen(eq=False)
 class Type:
     """How wide a type is set, in characters of full width.
 
