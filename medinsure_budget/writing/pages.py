@@ -118,7 +118,7 @@ class _Run:
         if self.reports and _REPORT_TEXT.search(part.title):
             yield from self._statements([self.reports.pop(0)])
         if part.heading:
-            yield Heading(part.heading, level, f"part{next(self.numbers)}")
+            yield Heading(_set_off(part), level, f"part{next(self.numbers)}")
         yield from (Paragraph(text) for text in part.text.split("\n") if text.strip())
         for child in part.children:
             # In a document that was read, the titles of its tables are headings below the part; they are printed once.
@@ -134,3 +134,9 @@ def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
 
 def _is_table_title(title: str) -> bool:
     return bool(re.search(r"表(?:[（(][^（()）]{1,12}[）)])?$", title))
+
+
+def _set_off(part: Section) -> str:
+    """A heading as it is printed: a number without a mark of its own, such as 第一部分, is set off from the title."""
+    apart = part.number[-1:].isalnum() and part.title
+    return f"{part.number}　{part.title}" if apart else part.heading

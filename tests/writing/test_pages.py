@@ -11,6 +11,7 @@ import medinsure_budget as mb
 from medinsure_budget.document import Agency, Budget
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.writing.office import office_program
+from medinsure_budget.writing.pages import Heading, blocks
 
 pytest.importorskip("docx")
 from medinsure_budget.writing.word.breaking import NARROW, WIDE, line_count
@@ -107,3 +108,17 @@ def test_the_pages_shown_are_the_pages_printed(name, tmp_path):
 
     assert count > 20
     assert others == []
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "printed"),
+    [("第一部分", "概况", "第一部分　概况"), ("一、", "概况", "一、概况"), ("（一）", "概况", "（一）概况"), ("", "概况", "概况")],
+)
+def test_a_number_without_a_mark_of_its_own_is_set_off_from_its_title(number: str, title: str, printed: str, tmp_path):
+    told = (Section(number, title, 1, "职责。"),)
+    document = Budget(name="云溪", agency=Agency("云溪市医疗保障局", "部门"), year=2024, sections=told)
+
+    (heading,) = [block.text for block in blocks(document) if isinstance(block, Heading)]
+    assert heading == printed
+    (again,) = mb.read(mb.write_html(document, tmp_path / "概况.html")).sections
+    assert again.heading == number + title
