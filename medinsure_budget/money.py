@@ -364,6 +364,8 @@ def _is_parted(text: str) -> bool:
 
 def is_amount(text: str) -> bool:
     """Say whether a cell holds a figure (not blank, not a dash, not words)."""
+    if text[:1].isalpha():
+        return False
     try:
         return parse_amount(text) is not None
     except UsageError:

@@ -124,7 +124,8 @@ class Numbers:
         # Read three times as fast as an array of ctypes.
         self.values: array[float] = array(kind, [0] * count)
         start, _ = self.values.buffer_info()
-        self.at = tuple(start + self.values.itemsize * i for i in range(count))
+        step = self.values.itemsize
+        self.at = tuple(range(start, start + step * count, step))
 
 
 # A pointer in the form in which calls pass it on: made once, it spares each call a third of its time.

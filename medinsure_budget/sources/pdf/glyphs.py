@@ -175,6 +175,8 @@ class _Reader:
         self.letters: Sequence[str] = list(map(printed_letter, text.letters)) if odd else text.letters
         # Whether some are none or several in print.
         self.uneven = odd and any(len(letter) != 1 for letter in self.letters)
+        left, top, right, bottom = spread(page.matrix, *text.extent)
+        self.on_page = left >= 0 and top >= 0 and right <= page.width and bottom <= page.height
         self.pen, self.reference = Numbers("d", 2), reference(text.pointer)
         self.pen_places, self.origin_of = tuple(map(reference, self.pen.at)), pdfium().bulk("FPDFText_GetCharOrigin")
         # The place of each character found, and of each that runs up or down.
@@ -183,11 +185,9 @@ class _Reader:
 
     def read(self, places: Sequence[int]) -> None:
         """Append the characters at these places."""
-        foot, (lefts, tops, rights, bottoms) = self.sides(places)
-        spans, slanted = self.spans(places, foot, lefts, tops, rights, bottoms)
-        on_page = min(lefts) >= 0 and max(rights) <= self.page.width
-        on_page = on_page and foot - max(tops) >= 0 and foot - min(bottoms) <= self.page.height
-        if not on_page or slanted or self.uneven:
+        foot, sides = self.sides(places)
+        spans, slanted = self.spans(places, foot, *sides)
+        if not self.on_page or slanted or self.uneven:
             letters = letters_of(spans)
             left_out = self.left_out(letters, slanted, places)
             places = [place for number, place in enumerate(places) if number not in left_out]

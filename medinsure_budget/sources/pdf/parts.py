@@ -61,9 +61,9 @@ def row_of(line: Run) -> Row:
     in_parts = has_gap(line) or line.spans[-1].text[-1].isdecimal()
     chunks = _parts(line) if in_parts else [line]
     texts = [chunk.text for chunk in chunks]
-    amounts = [text for text in texts if is_amount(text)]
+    amounts = list(filter(is_amount, texts))
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
-    beside = [text for text in texts[1:] if is_amount(text)]
+    beside = amounts[1:] if amounts[:1] == texts[:1] else amounts
     telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
     # Numbers that count the columns stand in their middle, as words of a header do.
     counting = len(amounts) > 1 and amounts == [str(n) for n in range(1, len(amounts) + 1)]
