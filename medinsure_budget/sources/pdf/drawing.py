@@ -248,16 +248,16 @@ class _Walk:
             if not first:
                 continue
             if (part := self.clip_parts.get(first)) is None:
-                part = self.clip_parts[first] = self.clip_part(whole, index)
+                part = self.clip_parts[first] = self.clip_part(whole, index, first)
             left, bottom, right, top = max(left, part[0]), max(bottom, part[1]), min(right, part[2]), min(top, part[3])
         return None if right == inf else Rectangle(left, bottom, right, top)
 
-    def clip_part(self, path: object, index: int) -> Rectangle:
-        """The rectangle around one part of a clipping path."""
+    def clip_part(self, path: object, index: int, first: int) -> Rectangle:
+        """The rectangle around one part of a clipping path, which begins there."""
         segments = self.clip_segments(path, index)
         # Two opposite corners tell a rectangle, and nearly every clipping path is one.
-        corners = (0, 2) if segments in _RECTANGLE else range(segments)
-        return hull([self.point(self.clip_segment(path, index, corner)) for corner in corners])
+        corners = (2,) if segments in _RECTANGLE else range(1, segments)
+        return hull([self.point(first), *(self.point(self.clip_segment(path, index, corner)) for corner in corners)])
 
     def point(self, segment: int) -> Point:
         self.point_of(reference(segment), *self.two)

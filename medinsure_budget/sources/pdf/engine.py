@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from functools import cache, cached_property
-from itertools import chain, repeat
+from itertools import chain, repeat, starmap
 from threading import get_ident
 from typing import Any, Literal
 
@@ -193,7 +193,7 @@ class TextPage:
         self.count: int = max(0, lib.FPDFText_CountChars(self.pointer)) if self.pointer else 0
         text = self._text()
         self.letters = "".join(_WORD.findall(text))
-        self.indexes = [*chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text))]
+        self.indexes = [*chain.from_iterable(starmap(range, map(re.Match.span, _WORD.finditer(text))))]
 
     def close(self) -> None:
         """Give the text page back."""
