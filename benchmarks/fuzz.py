@@ -40,7 +40,7 @@ SHARES = {
     "claims": 6,
     "waivers": 6,
     "csv": 4,
-    "catalogue": 4,
+    "catalogue": 1,
     "text": 2,
     "xls": 2,
     "ledger": 2,
@@ -55,7 +55,7 @@ SHARES = {
     "ofd": 1,
     "pdf": 1,
     "ledger_book": 1,
-    "catalogue_book": 1,
+    "catalogue_book": 0.5,
     "reader": 1,
     "report": 0.5,
 }

@@ -1,31 +1,36 @@
-"""Change a module in one place at a time, and see whether its tests notice.
+"""Change modules in one place at a time, and see whether their tests notice.
 
-python benchmarks/mutants.py medinsure_budget/money.py tests/test_money.py tests/test_exact.py
-python benchmarks/mutants.py medinsure_budget/checks/arithmetic/intervals.py tests/checks/test_intervals.py
+python benchmarks/mutants.py medinsure_budget/money.py --tests tests/test_money.py tests/test_exact.py
+python benchmarks/mutants.py medinsure_budget/checks/arithmetic/*.py --tests tests/checks --longest 3 --sample 300
 
-Each mutant is tried in a process that is forked before the package is imported; one that takes very long counts as noticed.
+The tests run once as they are, and each tells which functions it calls. A mutant is put into a copy of that process and meets
+the tests that call its function: those that noticed others first, then the shortest. One that takes very long is noticed.
 """
 
 import argparse
 import ast
-import contextlib
 import copy
-import importlib.abc
-import importlib.machinery
-import io
+import gc
+import importlib
 import os
 import random
+import resource
 import signal
 import sys
 import time
+import types
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
+from attrs import define
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-PATIENCE = 120
+PATIENCE, NOT_TRIED = 120, 7  # seconds; an exit code
+REMEMBERING = type(cache(abs))
 OPERATORS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.Mult,
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot,
@@ -113,53 +118,177 @@ def mutants(tree):
             yield node.lineno, name, mutant
 
 
-class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives a mutant when its module is imported."""
+@define
+class Mutant:
+    """A module with one place changed."""
 
-    def __init__(self, name, path, tree):
-        self.name, self.path, self.tree = name, path, tree
+    path: Path
+    line: int
+    what: str
+    tree: ast.Module
 
-    def find_spec(self, name, *_):
-        return importlib.machinery.ModuleSpec(name, self, origin=str(self.path)) if name == self.name else None
+    @property
+    def name(self):
+        return ".".join(self.path.with_suffix("").parts)
 
-    def exec_module(self, module):
-        module.__file__ = str(self.path)
-        exec(compile(self.tree, str(self.path), "exec"), module.__dict__)  # noqa: S102 - the point of the exercise
+    @property
+    def statement(self):
+        """The statement of the module, or of one of its classes, that holds the place."""
+        inside = next(s for s in reversed(self.tree.body) if _begin(s) <= self.line)
+        if isinstance(inside, ast.ClassDef):
+            return next((s for s in reversed(inside.body) if _begin(s) <= self.line), inside)
+        return inside
+
+    @property
+    def function(self):
+        """Where the changed function begins; ``None`` outside of functions."""
+        inside = self.statement
+        return (str(ROOT / self.path), _begin(inside)) if isinstance(inside, ast.FunctionDef) else None
+
+    def put(self):
+        """Put the change into the modules of this process."""
+        module = importlib.import_module(self.name)
+        code = compile(self.tree, str(ROOT / self.path), "exec")
+        if self.function is None:
+            return self._put_values(module)
+        kept = dict(module.__dict__)
+        exec(code, kept)  # noqa: S102 - the point of the exercise
+        functions = _functions(self.function)
+        changed = {f.__qualname__: f for f in functions if f.__globals__ is kept}
+        for function in functions:
+            new = changed[function.__qualname__]
+            function.__code__ = new.__code__
+            function.__defaults__, function.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+        return True
+
+    def _put_values(self, module):
+        """Values of the module, and all that are made from them; of a class nothing is put."""
+        statements = [s for s in self.tree.body if isinstance(s, ast.Assign | ast.AnnAssign)]
+        if self.statement not in statements:
+            return False
+        before = dict(module.__dict__)
+        for statement in statements[statements.index(self.statement) :]:
+            exec(compile(ast.Module([statement], []), str(self.path), "exec"), module.__dict__)  # noqa: S102 - as above
+        for name, old in before.items():
+            for other in list(sys.modules.values()):
+                if getattr(other, "__dict__", {}).get(name, self) is old is not module.__dict__[name]:
+                    setattr(other, name, module.__dict__[name])
+        return True
 
 
-def survives(name, path, tree, tests):
-    """Whether the tests pass with a mutant."""
-    child = os.fork()
-    if not child:
-        signal.alarm(PATIENCE)
-        sys.meta_path.insert(0, Instead(name, path, tree))
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests])
-        os._exit(int(code != 0))
-    _, status = os.waitpid(child, 0)
-    return status == 0
+def _begin(node):
+    return min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+
+
+def _functions(place):
+    return [
+        f
+        for f in gc.get_objects()
+        if type(f) is types.FunctionType and (f.__code__.co_filename, f.__code__.co_firstlineno) == place
+    ]
+
+
+def _forget():
+    """What functions remember was found by the unchanged code."""
+    for found in gc.get_objects():
+        if isinstance(found, REMEMBERING):
+            found.cache_clear()
+
+
+class Trial:
+    """Runs the tests as they are, then each mutant against those that call its function."""
+
+    def __init__(self, found, longest):
+        self.mutants, self.longest = found, longest
+        self.files = {str(ROOT / m.path) for m in found}
+        self.took, self.called, self.noticed, self.results = {}, {}, Counter(), Counter()
+
+    def pytest_collection_finish(self):
+        from hypothesis import settings
+
+        settings.register_profile("mutants", derandomize=True, deadline=None, database=None)
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session):
+        for item in session.items:
+            self.as_it_is(item)
+        items = sorted((i for i in session.items if self.took[i] <= self.longest), key=self.took.get)
+        print(f"{len(items)} of {len(session.items)} tests, {sum(map(self.took.get, items)):.0f} CPU s", flush=True)
+        for mutant in self.mutants:
+            calling = [i for i in items if mutant.function is None or mutant.function in self.called[i]]
+            verdict = self.verdict(mutant, calling)
+            self.results[verdict] += 1
+            if verdict != "killed":
+                printed = (ROOT / mutant.path).read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+                print(f"{verdict} {mutant.path}:{mutant.line} {mutant.what}: {printed[:100]}", flush=True)
+        return True
+
+    def as_it_is(self, item):
+        called = self.called[item] = set()
+
+        def seen(frame, event, _):
+            if event == "call" and frame.f_code.co_filename in self.files:
+                called.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
+
+        begin, examples = time.process_time(), getattr(item, "dtest", None)
+        names = dict(examples.globs) if examples else {}
+        sys.setprofile(seen)
+        reports = runtestprotocol(item, nextitem=None, log=False)
+        sys.setprofile(None)
+        self.took[item] = time.process_time() - begin
+        if examples:
+            examples.globs.update(names)  # they are cleared after each run
+        if any(r.failed for r in reports):
+            raise SystemExit(f"{item.nodeid} fails as it is")
+
+    def verdict(self, mutant, items):
+        if not items:
+            return "never called"
+        items.sort(key=self.noticed.__getitem__, reverse=True)
+        here, there = os.pipe()
+        child = os.fork()
+        if not child:
+            os._exit(self.survives(mutant, items, there))
+        os.close(there)
+        _, status = os.waitpid(child, 0)
+        with os.fdopen(here) as told:
+            self.noticed.update(items[int(at)] for at in told.read().split())
+        return {0: "survives", 256 * NOT_TRIED: "not tried"}.get(status, "killed")
+
+    def survives(self, mutant, items, pipe):
+        signal.alarm(10 * PATIENCE)
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(1, 2)
+        try:
+            if not mutant.put():
+                return NOT_TRIED
+        except Exception:  # noqa: BLE001 - a module that cannot even be made is noticed
+            return 1
+        _forget()
+        for at, item in enumerate(items):
+            if any(r.failed for r in runtestprotocol(item, nextitem=None, log=False)):
+                os.write(pipe, str(at).encode())
+                return 1
+        return 0
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("module", type=Path)
-    parser.add_argument("tests", nargs="+")
+    parser.add_argument("modules", type=Path, nargs="+")
+    parser.add_argument("--tests", nargs="+", required=True)
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, drawn")
+    parser.add_argument("--longest", type=float, default=60, help="CPU seconds of a test that is still run")
     asked = parser.parse_args()
-    tree = ast.parse(asked.module.read_text(encoding="utf-8"))
-    name, found = ".".join(asked.module.with_suffix("").parts), list(mutants(tree))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in asked.modules}
+    found = [Mutant(path, *mutant) for path, tree in trees.items() for mutant in mutants(tree)]
     if asked.sample:
-        found = sorted(random.Random(1).sample(found, min(asked.sample, len(found))), key=lambda m: m[0])  # noqa: S311 - repeatable
-    begin, killed = time.monotonic(), Counter()
-    lines = asked.module.read_text(encoding="utf-8").splitlines()
-    for line, what, mutant in found:
-        alive = survives(name, ROOT / asked.module, mutant, asked.tests)
-        killed[alive] += 1
-        if alive:
-            print(f"survives {asked.module}:{line} {what}: {lines[line - 1].strip()[:90]}", flush=True)
-    share = 100 * killed[False] / max(1, len(found))
-    told = f"{killed[False]} killed ({share:.1f} %), {killed[True]} survive"
-    print(f"{asked.module}: {len(found)} mutants, {told}, {time.monotonic() - begin:.0f} s")
+        drawn = random.Random(1).sample(range(len(found)), min(asked.sample, len(found)))  # noqa: S311 - repeatable
+        found = [found[at] for at in sorted(drawn)]
+    trial, begin = Trial(found, asked.longest), time.monotonic()
+    pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *asked.tests], plugins=[trial])
+    told = ", ".join(f"{count} {verdict}" for verdict, count in trial.results.most_common())
+    print(f"{len(found)} mutants: {told}; {time.monotonic() - begin:.0f} s")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,26 @@ def test_blanks_and_dashes_are_no_figure(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["1,23", "12,34.5", "1.2.3", "70.0070.00", "十二", "3.5%", "358元", "( )", "(-5)", "--5", "1e5", "NaN", "."],
+    [
+        "1,23",
+        "12,34.5",
+        "1.2.3",
+        "70.0070.00",
+        "十二",
+        "3.5%",
+        "358元",
+        "( )",
+        "(-5)",
+        "--5",
+        "1e5",
+        "NaN",
+        ".",
+        "(3.20",
+        "3.20)",
+        "5 12.30",
+        "1 23",
+        "12 34 5.6",
+    ],
 )
 def test_what_is_no_amount_is_refused(text):
     assert not is_amount(text)
@@ -325,6 +344,27 @@ def test_copies_and_pickles_print_the_same(money):
         assert repr(twin) == repr(money)
 
 
+def test_a_notebook_shows_every_printed_digit():
+    assert Money("13860500.50", "万元")._repr_html_() == "<span>13,860,500.50 万元</span>"
+
+
+def test_nothing_is_less_than_itself_or_equal_to_what_is_no_money():
+    assert not Money("1", "万元") < Money("1.00", "万元")
+    assert not Money("1", "万元") < Money("10000.00")
+    assert Money(1).__eq__(1) is NotImplemented
+    assert Money(Decimal("1E+1")).amount.as_tuple().exponent == 0
+
+
+def test_a_ratio_has_as_many_digits_as_it_says_and_rounding_two_decimals():
+    assert Money(1) / Money(3) == Decimal("0." + "3" * 28)
+    assert f"{Money('1.005').rounded().amount}" == "1.01"
+
+
+def test_wide_figures_apart_are_two_numbers():
+    assert not is_amount("５ １２.３０")
+    assert is_amount("１ ３８６.０５")
+
+
 def test_money_cannot_be_changed():
     with pytest.raises(AttributeError):
         Money(1).amount = Decimal(2)
@@ -339,6 +379,13 @@ def test_amounts_of_unknown_units_are_compared_and_added_among_themselves_only(o
     assert a != known
     assert a.worth is None
     assert known.worth == other
-    for needs_a_worth in (lambda: a.yuan, lambda: a.fen, lambda: a.step, lambda: a + known, lambda: a < known, lambda: a.to("元")):
+    for needs_a_worth in (
+        lambda: a.yuan,
+        lambda: a.fen,
+        lambda: a.step,
+        lambda: a + known,
+        lambda: a < known,
+        lambda: a.to("元"),
+    ):
         with pytest.raises(UnknownUnitError):
             needs_a_worth()

@@ -1,12 +1,13 @@
 """Figure accounting: every figure that a file prints has exactly one term, told after everything is read."""
 
 import re
-from collections import Counter, defaultdict, deque
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from attrs import fields, has
+from attrs import field, fields, has
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.document import Budget, FinalAccounts
@@ -46,6 +47,35 @@ _BOUND = Shape(r"\s*{MONEY}(?:[（(]含[)）])?{BOUND}")
 _COUNTED = Shape(r"\s*(?:余|多)?{COUNTER|PER_CENT}")
 
 
+@define
+class Waiting:
+    """Places of one figure in printed order, some of which have got a term: these are passed over once and for all."""
+
+    places: Sequence[Place]
+    _reach: Sequence[int] = field(init=False)
+    _next: list[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._reach = list(accumulate((place.line for place in self.places), max))
+        self._next = list(range(1, len(self.places) + 1))
+
+    def first(self, line: int) -> Place | None:
+        """The first that has no term, from a line on if there is one."""
+        at = self._free(bisect_left(self._reach, line))
+        while at < len(self.places) and self.places[at].line < line:
+            at = self._free(at + 1)
+        at = at if at < len(self.places) else self._free(0)
+        return self.places[at] if at < len(self.places) else None
+
+    def _free(self, start: int) -> int:
+        at = start
+        while at < len(self.places) and self.places[at].term:
+            at = self._next[at]
+        while start < at:
+            self._next[start], start = at, self._next[start]
+        return at
+
+
 @define(slots=False)
 class Ledger:
     """The places of a file, found again by cell, by page and by figure."""
@@ -60,13 +90,13 @@ class Ledger:
         return by_cell
 
     @cached_property
-    def _by_figure(self) -> Mapping[tuple[int, str], deque[Place]]:
+    def _by_figure(self) -> Mapping[tuple[int, str], Waiting]:
         """The places without a term when figures are first looked for by their page, or without one."""
-        by_figure: dict[tuple[int, str], deque[Place]] = defaultdict(deque)
+        by_figure: dict[tuple[int, str], list[Place]] = defaultdict(list)
         for place in self.free:
             by_figure[place.page, place.text].append(place)
             by_figure[_ANY_PAGE, place.text].append(place)
-        return by_figure
+        return {key: Waiting(places) for key, places in by_figure.items()}
 
     def take(self, term: str, text: str, page: int, cell: Cell | None = None, line: int = 0) -> bool:
         """Give one printed figure its term: in its cell, else where it stands first on the page from a line on."""
@@ -83,18 +113,11 @@ class Ledger:
 
     def holds(self, text: str, page: int) -> bool:
         """Whether a figure without a term stands on a page."""
-        return bool(self._waiting(text, page))
-
-    def _waiting(self, text: str, page: int) -> Sequence[Place]:
-        waiting = self._by_figure.get((page, text))
-        while waiting and waiting[0].term:
-            waiting.popleft()
-        return waiting or ()
+        return self._on_page(text, page, 0) is not None
 
     def _on_page(self, text: str, page: int, line: int) -> Place | None:
-        waiting = self._waiting(text, page)
-        below = (p for p in waiting if not p.term and p.line >= line)
-        return next(below, waiting[0] if waiting else None)
+        waiting = self._by_figure.get((page, text))
+        return waiting.first(line) if waiting else None
 
     def _take_wrapped(self, text: str) -> bool:
         """A figure may be wrapped after any digit: its second half is none of its own."""
@@ -191,9 +214,10 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     for key, grid in grids.items():
         first = min(rows[key])
         for r in range(grid.height):
+            counting = any(is_count(c.text) or is_rate(c.text) for c in grid.anchored(r))
             for place, cell in ledger.within(grid, r):
                 role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
-                if role == "money" and any(is_count(c.text) or is_rate(c.text) for c in grid.anchored(r)):
+                if role == "money" and counting:
                     role = "count"
                 place.term = _term_beside(place, role, above=r < first)
 

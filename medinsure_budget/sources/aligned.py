@@ -12,7 +12,7 @@ from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 from medinsure_budget.sources.pdf.spans import Span
 from medinsure_budget.sources.pdf.unruled import find_tables
 from medinsure_budget.sources.pdf.words import Run
-from medinsure_budget.sources.spaced import Place, Token, breadth, words_of
+from medinsure_budget.sources.spaced import WORD, Place, Token, breadth, edges_of, words_of
 from medinsure_budget.sources.straight import straightened
 from medinsure_budget.sources.torn import mended
 from medinsure_budget.sources.wrapped_heads import with_whole_headings
@@ -71,14 +71,12 @@ def _run(line: Sequence[Token], moved: Mapping[int, Place], at: int, *, wide: bo
 
 def _wide(texts: Sequence[str]) -> bool:
     """Whether a Chinese character is two columns wide: whatever lets more figures end below each other."""
-    ends: dict[bool, set[int]] = {}
-    for wide in (True, False):
-        ends[wide] = {
-            sum(breadth(character, wide=wide) for character in text[: text.index(piece) + len(piece)])
-            for text in texts
-            for piece in text.split()
-            if is_amount(piece)
-        }
+    ends: dict[bool, set[int]] = {True: set(), False: set()}
+    for text in texts:
+        amounts = [found.end() for found in WORD.finditer(text) if is_amount(found[0])]
+        for wide, own in ends.items() if amounts else ():
+            edges = edges_of(text, wide=wide)
+            own.update(edges[end] for end in amounts)
     return len(ends[True]) <= len(ends[False])
 
 

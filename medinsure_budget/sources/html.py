@@ -168,6 +168,7 @@ class _Reader:
     pictures: int = 0
     left_out: LeftOut = field(factory=LeftOut)
     _words: list[str] = field(factory=list)
+    _rows_of: "dict[_Element, list[_Element]]" = field(factory=dict, init=False)
 
     def read(self, root: "_Element") -> None:
         """Read an element and all below it; only cells of tables take another call."""
@@ -271,9 +272,7 @@ class _Reader:
         """The shown cells of a table's own rows; the others go to ``hidden``."""
         rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
         kinds = self._unshown.kinds
-        for row in table.iterdescendants("tr"):
-            if next(row.iterancestors("table"), None) is not table:
-                continue
+        for row in self._own_rows(table):
             if self._is_unseen(row):
                 unseen.append(row)
                 continue
@@ -282,6 +281,15 @@ class _Reader:
             if len(rows[-1]) < len(cells):
                 unseen.extend(cell for cell in cells if kinds.get(cell) == "hidden")
         return rows
+
+    def _own_rows(self, table: "_Element") -> "list[_Element]":
+        """A table's rows without those of tables in it, which are found at the same time."""
+        if table not in self._rows_of:
+            found: dict[_Element, list[_Element]] = {table: []}
+            for row in table.iterdescendants("tr"):
+                found.setdefault(next(row.iterancestors("table")), []).append(row)
+            self._rows_of |= found
+        return self._rows_of[table]
 
     def _arranges(self, rows: "list[list[_Element]]", nested: "list[_Element]") -> bool:
         """Say whether a table only arranges a page: frames, single columns, columns of running text."""

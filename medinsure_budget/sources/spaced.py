@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 from math import inf
 from operator import itemgetter
 
@@ -11,7 +13,7 @@ from medinsure_budget.records import frozen
 
 Place = tuple[float, float]
 _LEAST_CODE = 3
-_WORD = re.compile(r"\S+")
+WORD = re.compile(r"\S+")
 _cost = itemgetter(0)
 _NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())
 # How far a word may rather be moved than stand over another's column.
@@ -27,7 +29,7 @@ class Token:
     right: int
     alone: bool
 
-    @property
+    @cached_property
     def is_figure(self) -> bool:
         """Whether it has decimals or thousands."""
         return ("." in self.text or "," in self.text) and is_amount(self.text)
@@ -37,7 +39,7 @@ class Token:
         """Whether it has the digits of a code; fewer count columns or lines, or are small amounts."""
         return len(self.text) >= _LEAST_CODE and not self.is_figure
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether it is an amount or a code: other whole numbers stand in names and dates."""
         return self.is_figure or (self.alone and is_amount(self.text))
@@ -52,9 +54,9 @@ def words_of(text: str, *, wide: bool) -> Iterator[Token]:
     """What stands between the blanks of a line."""
     if "\t" in text:
         return
-    for found in _WORD.finditer(text):
-        left = sum(breadth(character, wide=wide) for character in text[: found.start()])
-        right = left + sum(breadth(character, wide=wide) for character in found[0])
+    edges = edges_of(text, wide=wide)
+    for found in WORD.finditer(text):
+        left, right = edges[found.start()], edges[found.end()]
         before, behind = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
         alone = not before.strip() and len(before) != 1 and behind in ("", "  ")
         yield Token(found[0], left, right, alone)
@@ -63,6 +65,11 @@ def words_of(text: str, *, wide: bool) -> Iterator[Token]:
 def breadth(character: str, *, wide: bool) -> int:
     """How many columns of text a character takes; a Chinese one two where they are ``wide``."""
     return 2 if wide and unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def edges_of(text: str, *, wide: bool) -> list[int]:
+    """The column in which each character begins, and where the last one ends."""
+    return [0, *accumulate(breadth(character, wide=wide) for character in text)]
 
 
 def is_counting(line: Sequence[Token]) -> bool:

@@ -5,7 +5,8 @@ moves to the right, and figures of one column come to stand below those of the n
 their lines, and that no line has two in one column, tell the columns all the same.
 """
 
-from bisect import insort
+from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from math import inf
@@ -27,6 +28,8 @@ _NEW, _OTHER_KIND = 40, 60
 _FEWEST_COUNTED = 3
 # The blanks that part columns.
 _APART = 2
+# A line of more numbers is of no table that anybody prints.
+_MOST_COLUMNS = 200
 # The fewest places that a column's figures are moved to.
 _CORE = 3
 
@@ -63,6 +66,8 @@ def straightened(lines: Sequence[Sequence[Token]]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for stretch in _stretches(lines):
         numbers = [[token for token in line if token.is_number] for line in stretch]
+        if max(map(len, numbers), default=0) > _MOST_COLUMNS:
+            continue
         if columns := _counted(stretch) or (_columns(numbers) if _is_crossed(numbers) else []):
             places = list(_apart(columns))
             for column, place in zip(columns, places, strict=True):
@@ -150,12 +155,16 @@ def _is_crossed(numbers: Sequence[Sequence[Token]]) -> bool:
             stripes[-1] = stripes[-1][0], max(right, stripes[-1][1])
         else:
             stripes.append((left, right))
-    return any(
-        any(token.is_figure for token in within) and sum(token.is_figure or token.is_code for token in within) > 1
-        for line in numbers
-        for first, last in stripes
-        for within in ([token for token in line if first <= token.left < last],)
-    )
+    begins = [first for first, _ in stripes]
+    for line in numbers:
+        held: dict[int, list[Token]] = defaultdict(list)
+        for token in line:
+            at = bisect_right(begins, token.left) - 1
+            if at >= 0 and token.left < stripes[at][1] and (token.is_figure or token.is_code):
+                held[at].append(token)
+        if any(len(within) > 1 and any(token.is_figure for token in within) for within in held.values()):
+            return True
+    return False
 
 
 def _counted(stretch: Sequence[Sequence[Token]]) -> list[_Column]:

@@ -118,7 +118,9 @@ def counts_listed(context: Context, record: Rule) -> Iterator[Evaluation]:
         yield absent(record, "没有以“其中”列出的数量")
 
 
-_COUNTED_SHARE = Shape(r"(?P<part>\d+)(?P<unit>{HAN}),占[^,。;\d]{0,24}?(?P<whole>\d+)(?P=unit)[^,。;\d]{0,4}?(?P<share>\d+(?:\.\d+)?)%")
+_COUNTED_SHARE = Shape(
+    r"(?<!\d)(?P<part>\d+)(?P<unit>{HAN}),占[^,。;\d]{0,24}?(?P<whole>\d+)(?P=unit)[^,。;\d]{0,4}?(?P<share>\d+(?:\.\d+)?)%"
+)
 
 
 @rule("CNT-11", "数量占比与数量相符", "“5 个，占全部项目 8 个的 62.5%” 中的比率由两个数量算出", severity="warning", tolerance="ratio",

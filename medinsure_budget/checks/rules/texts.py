@@ -137,7 +137,7 @@ def bare_rates(context: Context, record: Rule) -> Iterator[Evaluation]:
     yield from _scan(context, record, bare)
 
 
-_SHORT_UNIT = Shape(r"\d+\.\d+(?:万|亿)(?=[，。；、,;)）(（])")
+_SHORT_UNIT = Shape(r"(?<!\d)\d+\.\d+(?:万|亿)(?=[，。；、,;)）(（])")
 
 
 @rule("TXT-15", "金额写明货币单位", "“12.34 万”写作“12.34 万元”", severity="info", basis=_ORDER)

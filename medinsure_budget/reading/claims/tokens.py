@@ -38,7 +38,7 @@ _PARTED = re.compile(r"\d，\d{3}")
 _THOUSANDS = Shape(r"\d(?<![\d.,，]\d)\d{0,2}(?:(?:,\d{3})+(?!\d)|(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY}))")
 _STRAIGHT = re.compile(r'"([^"。]{1,60})"')
 _QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
-_BRACKETED = re.compile(r"（([^（）]*)）")
+_BRACKET = re.compile("[（）]")
 
 _MASK, _OPEN, _CLOSE = "\x00", "\x01", "\x02"
 _BRACKETS = {_OPEN: "（", _CLOSE: "）"}
@@ -286,14 +286,40 @@ def written_number(text: str) -> Decimal | None:
 def _masked(words: str) -> str:
     """Hide names in quotation marks and brackets, whose marks and numbers part nothing."""
     shadow = _QUOTED.sub(lambda found: _MASK * len(found[0]), words)
-    hidden = 1
-    while hidden and "（" in shadow:
-        shadow, hidden = _BRACKETED.subn(_hide_bracket, shadow)
-    return shadow
+    if "）" not in shadow:
+        return shadow
+    told, hidden = _bracketed(shadow)
+    signs = list(shadow)
+    for begin, end in told:
+        signs[begin], signs[end] = _OPEN, _CLOSE
+    for begin, end in hidden:
+        signs[begin : end + 1] = _MASK * (end + 1 - begin)
+    return "".join(signs)
 
 
-def _hide_bracket(found: re.Match[str]) -> str:
-    return f"{_OPEN}{found[1]}{_CLOSE}" if _FIGURED.search(found[1]) else _MASK * len(found[0])
+def _bracketed(words: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where brackets open and close: those around a figure, and the outermost of those around none."""
+    told: list[tuple[int, int]] = []
+    hidden: list[tuple[int, int]] = []
+    opened: list[int] = []
+    figure = -1  # where the last one begins
+    last = 0
+    for mark in _BRACKET.finditer(words):
+        at = mark.start()
+        if opened and _FIGURED.search(words[last:at]):
+            figure = last
+        last = mark.end()
+        if mark[0] == "（":
+            opened.append(at)
+        elif opened:
+            begin = opened.pop()
+            if figure > begin:
+                told.append((begin, at))
+            else:
+                while hidden and hidden[-1][0] > begin:
+                    hidden.pop()
+                hidden.append((begin, at))
+    return told, hidden
 
 
 def _is_next_of_run(before: Phrase, phrase: Phrase, *, ran: bool) -> bool:

@@ -1,6 +1,6 @@
 """The cells in which the labels of a row stand, merged ones among them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.forms import Column
@@ -23,7 +23,7 @@ def is_one(grid: Grid, r: int, i: int) -> bool:
     return here is not None and here is grid.places[r][i - 1]
 
 
-def merged_words(grid: Grid, r: int, i: int, columns: list[int]) -> str:
+def merged_words(grid: Grid, r: int, i: int, columns: Container[int]) -> str:
     """The words of a label that is merged over several rows, or reaches here from the panel before."""
     cell = grid.places[r][i] if grid.merged and i < grid.width else None
     if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):

@@ -301,11 +301,12 @@ class RowReader:
         names: list[str] = []
         parts = [(i, texts.words[i]) for i in columns if self.columns[i].role == "code"]
         groups = self._groups(texts, columns) if not grid.merged else {}
+        own = frozenset(columns)
         for i in columns:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
-                name = text or groups.get(i) or merged_words(grid, r, i, columns)
-                again = i - 1 in columns and self.columns[i - 1].role == "name" and is_one(grid, r, i)
+                name = text or groups.get(i) or merged_words(grid, r, i, own)
+                again = i - 1 in own and self.columns[i - 1].role == "name" and is_one(grid, r, i)
                 names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables

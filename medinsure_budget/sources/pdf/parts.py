@@ -6,6 +6,7 @@ from medinsure_budget.evidence import Box
 from medinsure_budget.lexicon import word_set
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
+from medinsure_budget.sources.pdf.spans import Span
 from medinsure_budget.sources.pdf.words import Run
 
 # Lines further apart than this (in heights of type) belong to different tables.
@@ -16,6 +17,10 @@ _OVERLAP = 0.25
 _SLIT = 0.12
 # The white (in heights of type) between the lines of one cell.
 _LEADING = 0.8
+# No amount has so many characters.
+_LONGEST_FIGURE = 100
+# A line of more parts is of no table that anybody prints.
+_MOST_PARTS = 200
 # What stands in no row of figures; justified prose spreads its figures as a table does.
 _SENTENCE = "。，；"
 
@@ -65,6 +70,7 @@ def row_of(line: Run) -> Row:
     # One whole number after words is the page in a list of contents; figures have decimals, thousands, or company.
     beside = amounts[1:] if amounts[:1] == texts[:1] else amounts
     telling = len(beside) > 1 or any("." in text or "," in text for text in beside)
+    telling = telling and len(chunks) <= _MOST_PARTS
     # Numbers that count the columns stand in their middle, as words of a header do.
     counting = len(amounts) > 1 and amounts == [str(n) for n in range(1, len(amounts) + 1)]
     figures = len(amounts) if telling and not counting and not any(mark in line.text for mark in _SENTENCE) else 0
@@ -80,19 +86,19 @@ def _parts(line: Run) -> list[Run]:
 
 def _parted(chunk: Run, *, behind_code: bool) -> list[Run]:
     """Part figures from what nearly touches them: right-aligned words end where those of the next column begin."""
-    parts: list[Run] = []
+    parts: list[list[Span]] = []
     for piece in _pieces(chunk):
-        last = parts[-1] if parts else None
+        last = parts[-1] if parts else []
         # The last part of a code stands close to the name in the next column.
-        code = behind_code and len(parts) == 1 and parts[0].text.isdecimal() and not piece.text.isascii()
-        if last is None or code or _is_figure(last.text) or _is_figure(piece.text):
+        code = behind_code and len(parts) == 1 and Run(last).text.isdecimal() and not Run(piece).text.isascii()
+        if not last or code or _is_figure(last) or _is_figure(piece):
             parts.append(piece)
         else:
-            parts[-1] = Run([*last.spans, *piece.spans])
-    return parts
+            last += piece
+    return [Run(part) for part in parts]
 
 
-def _pieces(chunk: Run) -> list[Run]:
+def _pieces(chunk: Run) -> list[list[Span]]:
     """What stands between slits, and a listed label that follows a figure without any."""
     letters = chunk.letters
     pieces = [letters[:1]]
@@ -101,11 +107,14 @@ def _pieces(chunk: Run) -> list[Run]:
         if slit or (before.text.isdecimal() and letter.text in word_set("NUMERAL")):
             pieces.append([])
         pieces[-1].append(letter)
-    return [Run(piece) for piece in pieces]
+    return pieces
 
 
-def _is_figure(text: str) -> bool:
+def _is_figure(letters: list[Span]) -> bool:
     """An amount with decimals or thousands: other whole numbers stand in names and dates."""
+    if len(letters) > _LONGEST_FIGURE:
+        return False
+    text = Run(letters).text
     return ("." in text[1:-1] or "," in text[1:-3]) and is_amount(text)
 
 
