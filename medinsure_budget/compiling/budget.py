@@ -3,33 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from medinsure_budget import forms
 from medinsure_budget.compiling.book import BASIC, THREE_PUBLICS, Book
 from medinsure_budget.compiling.printing import Figures
 from medinsure_budget.compiling.projects import procurement, project_expenditure, project_performance
 from medinsure_budget.compiling.rows import amounts, by_unit, coded, make, sided
 from medinsure_budget.compiling.totals import POOLS
 from medinsure_budget.editions import Edition, Printed
-from medinsure_budget.forms import (
-    AppropriationBasicExpenditure,
-    AppropriationExpenditure,
-    AppropriationOverview,
-    BasicExpenditure,
-    BudgetOverview,
-    Expenditure,
-    ExpenditureByPurpose,
-    GeneralPublicExpenditure,
-    GovernmentFundExpenditure,
-    Income,
-    IncomeBySource,
-    IncomeBySubject,
-    OperatingExpenditure,
-    Procurement,
-    ProjectExpenditure,
-    ProjectPerformance,
-    Row,
-    StateCapitalExpenditure,
-    ThreePublics,
-)
+from medinsure_budget.forms import Row
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.ledgers.schema import FISCAL, TRANSFERS
 
@@ -54,13 +35,13 @@ def keeps_reserve(edition: Edition) -> bool:
 
 def keeps_carried_in(book: Book) -> bool:
     """Whether the edition's overview has a line for what is carried in; else it stands with its source."""
-    lines = book.edition.printed(BudgetOverview).lines
+    lines = book.edition.printed(forms.BudgetOverview).lines
     return any(line.key == "carried_in" for line in lines)
 
 
 def income_by_line(book: Book) -> dict[str, int]:
-    """Income of the year by the overview's lines; sources without a line of their own are 其他收入."""
-    own = {line.key for line in book.edition.printed(BudgetOverview).lines}
+    """forms.Income of the year by the overview's lines; sources without a line of their own are 其他收入."""
+    own = {line.key for line in book.edition.printed(forms.BudgetOverview).lines}
     sums = dict.fromkeys((*FISCAL, "special_account", *_OTHERS), 0)
     for (source,), fen in book.of("income").by("source").items():
         sums[source if source in (*own, *FISCAL) else "other_income"] += fen
@@ -76,7 +57,7 @@ def _carried_in(book: Book, pool: str, units: Iterable[str] | None = None) -> in
 
 
 def spent_tree(book: Book, name: str = "functional", **wanted: Any) -> Mapping[str, int]:
-    """Expenditure by subject and everything above it."""
+    """forms.Expenditure by subject and everything above it."""
     return book.spent.tree(name, **wanted)
 
 
@@ -185,11 +166,11 @@ def income_by_source(printed: Printed, figures: Figures, book: Book) -> Rows:
         groups.insert(2, ("国有资本经营预算资金", {"": sums["state_capital"]}))
     total = sum(sums.values()) + book.of("carried_in").total()
     del printed  # a list of names and amounts, wherever it is printed
-    rows: list[Row] = [IncomeBySource(name="收入总计", line="total_income", amount=figures(total))]
+    rows: list[Row] = [forms.IncomeBySource(name="收入总计", line="total_income", amount=figures(total))]
     for group, parts in groups:
-        rows.append(IncomeBySource(name=f"{group}/小计", amount=figures(sum(filter(None, parts.values())))))
+        rows.append(forms.IncomeBySource(name=f"{group}/小计", amount=figures(sum(filter(None, parts.values())))))
         rows += [
-            IncomeBySource(name=f"{group}/{name}", amount=None if fen is None else figures(fen))
+            forms.IncomeBySource(name=f"{group}/{name}", amount=None if fen is None else figures(fen))
             for name, fen in parts.items() if name
         ]
     return tuple(rows)
@@ -300,22 +281,22 @@ def three_publics(printed: Printed, figures: Figures, book: Book) -> Rows:
 
 
 BUILDERS: dict[type[Row], Builder] = {
-    BudgetOverview: overview,
-    Income: income,
-    IncomeBySubject: income_by_subject,
-    IncomeBySource: income_by_source,
-    Expenditure: expenditure,
-    ExpenditureByPurpose: expenditure_by_purpose,
-    AppropriationOverview: appropriation_overview,
-    AppropriationExpenditure: appropriation_expenditure,
-    AppropriationBasicExpenditure: _economic(FISCAL),
-    GeneralPublicExpenditure: _of_fund("general_public"),
-    BasicExpenditure: _economic(("general_public",)),
-    ThreePublics: three_publics,
-    GovernmentFundExpenditure: _of_fund("government_fund"),
-    StateCapitalExpenditure: _of_fund("state_capital"),
-    ProjectExpenditure: project_expenditure,
-    ProjectPerformance: project_performance,
-    OperatingExpenditure: operating,
-    Procurement: procurement,
+    forms.BudgetOverview: overview,
+    forms.Income: income,
+    forms.IncomeBySubject: income_by_subject,
+    forms.IncomeBySource: income_by_source,
+    forms.Expenditure: expenditure,
+    forms.ExpenditureByPurpose: expenditure_by_purpose,
+    forms.AppropriationOverview: appropriation_overview,
+    forms.AppropriationExpenditure: appropriation_expenditure,
+    forms.AppropriationBasicExpenditure: _economic(FISCAL),
+    forms.GeneralPublicExpenditure: _of_fund("general_public"),
+    forms.BasicExpenditure: _economic(("general_public",)),
+    forms.ThreePublics: three_publics,
+    forms.GovernmentFundExpenditure: _of_fund("government_fund"),
+    forms.StateCapitalExpenditure: _of_fund("state_capital"),
+    forms.ProjectExpenditure: project_expenditure,
+    forms.ProjectPerformance: project_performance,
+    forms.OperatingExpenditure: operating,
+    forms.Procurement: procurement,
 }

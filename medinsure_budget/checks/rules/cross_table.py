@@ -2,35 +2,10 @@
 
 from typing import Any
 
+from medinsure_budget import forms
 from medinsure_budget.checks.arithmetic.cells import Figures
 from medinsure_budget.checks.arithmetic.relations import Ref, Relation, codes, line, projects, total
 from medinsure_budget.checks.rule import BUDGET, FINAL, Rule, Tolerance, declare
-from medinsure_budget.forms import (
-    AppropriationBasicExpenditure,
-    AppropriationExpenditure,
-    AppropriationOverview,
-    BasicExpenditure,
-    BudgetOverview,
-    Expenditure,
-    ExpenditureByPurpose,
-    FinalAppropriationOverview,
-    FinalExpenditureBySubject,
-    FinalExpenditureByUnit,
-    FinalGeneralPublicExpenditure,
-    FinalGovernmentFund,
-    FinalIncomeBySubject,
-    FinalIncomeByUnit,
-    FinalOverview,
-    FinalStateCapital,
-    GeneralPublicExpenditure,
-    GovernmentFundExpenditure,
-    Income,
-    IncomeBySource,
-    IncomeBySubject,
-    ProjectExpenditure,
-    ProjectPerformance,
-    StateCapitalExpenditure,
-)
 
 _SAME: Tolerance = "same"
 declare(
@@ -77,32 +52,33 @@ _FINAL_SOURCES = (
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 _FUNDS = ("general_public", "government_fund", "state_capital")
 # Zhejiang prints the project column of state capital alone.
-_STATE_CAPITAL = total(StateCapitalExpenditure, instead="project")
-_STATE_CAPITAL_CODES = codes(StateCapitalExpenditure, instead="project")
+_STATE_CAPITAL = total(forms.StateCapitalExpenditure, instead="project")
+_STATE_CAPITAL_CODES = codes(forms.StateCapitalExpenditure, instead="project")
 # Of what is carried in, only the fiscal part stands among fiscal appropriations.
-_FISCAL_CARRIED = tuple(total(Income, f"carried_in_{fund}") for fund in _FUNDS)
+_FISCAL_CARRIED = tuple(total(forms.Income, f"carried_in_{fund}") for fund in _FUNDS)
 _CARRIED: tuple[tuple[str, Ref | tuple[Ref, ...]], ...] = (
-    ("上年结转", line(BudgetOverview, "carried_in")), ("上年结转", total(Income, "carried_in")), ("上年财政拨款结转", _FISCAL_CARRIED),
+    ("上年结转", line(forms.BudgetOverview, "carried_in")), ("上年结转", total(forms.Income, "carried_in")),
+    ("上年财政拨款结转", _FISCAL_CARRIED),
 )  # fmt: skip
 # Sets without income by unit do not say how much of what is carried in is fiscal.
-_PARTLY_CARRIED = (("上年结转中的财政拨款", line(BudgetOverview, "carried_in")),)
+_PARTLY_CARRIED = (("上年结转中的财政拨款", line(forms.BudgetOverview, "carried_in")),)
 _CARRIED_OUT = (
-    ("年终结转结余", line(BudgetOverview, "carried_out")),
-    ("年终结转结余", line(AppropriationOverview, "carried_out")),
+    ("年终结转结余", line(forms.BudgetOverview, "carried_out")),
+    ("年终结转结余", line(forms.AppropriationOverview, "carried_out")),
 )
 
 
 def _carried(figures: Figures) -> str:
     """Say that money was carried in or out, so that income and expenditure of a subject differ."""
     keys = ("carried_in", "carried_out", "balance_used", "balance_distributed")
-    moved = any(c.fen for key in keys for c in line(FinalOverview, key).cells(figures))
-    totals = [c.fen for key in ("year_income", "year_expenditure") for c in line(FinalOverview, key).cells(figures)]
+    moved = any(c.fen for key in keys for c in line(forms.FinalOverview, key).cells(figures))
+    totals = [c.fen for key in ("year_income", "year_expenditure") for c in line(forms.FinalOverview, key).cells(figures)]
     return "有年初、年末结转或结余" if moved or len(totals) != 2 or totals[0] != totals[1] else ""
 
 
 def _appropriation_line(figures: Figures) -> str:
     """Say that 财政拨款 has a line of its own, which is compared already."""
-    return "已比较财政拨款一行" if line(AppropriationOverview, "appropriation").cells(figures) else ""
+    return "已比较财政拨款一行" if line(forms.AppropriationOverview, "appropriation").cells(figures) else ""
 
 
 def _equal(rule: str, left: Ref, right: Ref, **more: Any) -> Relation:
@@ -110,49 +86,49 @@ def _equal(rule: str, left: Ref, right: Ref, **more: Any) -> Relation:
 
 
 BUDGET_RELATIONS: tuple[Relation, ...] = (
-    _equal("XTB-01", line(BudgetOverview, "total_income"), total(Income)),
-    _equal("XTB-01", line(BudgetOverview, "total_income"), total(IncomeBySubject)),
-    _equal("XTB-01", line(BudgetOverview, "total_income"), line(IncomeBySource, "total_income")),
-    _equal("XTB-02", line(BudgetOverview, "year_income"), total(Income, "year_income")),
-    *(_equal("XTB-03", line(BudgetOverview, s), total(Income, s)) for s in _SOURCES),
-    _equal("XTB-03", line(BudgetOverview, "carried_in"), total(Income, "carried_in")),
+    _equal("XTB-01", line(forms.BudgetOverview, "total_income"), total(forms.Income)),
+    _equal("XTB-01", line(forms.BudgetOverview, "total_income"), total(forms.IncomeBySubject)),
+    _equal("XTB-01", line(forms.BudgetOverview, "total_income"), line(forms.IncomeBySource, "total_income")),
+    _equal("XTB-02", line(forms.BudgetOverview, "year_income"), total(forms.Income, "year_income")),
+    *(_equal("XTB-03", line(forms.BudgetOverview, s), total(forms.Income, s)) for s in _SOURCES),
+    _equal("XTB-03", line(forms.BudgetOverview, "carried_in"), total(forms.Income, "carried_in")),
     *(
-        _equal("XTB-03", line(BudgetOverview, s), total(IncomeBySubject, s))
+        _equal("XTB-03", line(forms.BudgetOverview, s), total(forms.IncomeBySubject, s))
         for s in ("appropriation", "service_income", "business_income", "other_income")
     ),
-    _equal("XTB-04", line(BudgetOverview, "year_expenditure"), total(Expenditure)),
-    _equal("XTB-04", line(BudgetOverview, "total_expenditure"), total(Expenditure), bridges=_CARRIED_OUT[:1]),
-    _equal("XTB-05", codes(BudgetOverview, "amount"), codes(Expenditure), complete=True),
+    _equal("XTB-04", line(forms.BudgetOverview, "year_expenditure"), total(forms.Expenditure)),
+    _equal("XTB-04", line(forms.BudgetOverview, "total_expenditure"), total(forms.Expenditure), bridges=_CARRIED_OUT[:1]),
+    _equal("XTB-05", codes(forms.BudgetOverview, "amount"), codes(forms.Expenditure), complete=True),
     *(
-        _equal("XTB-05", codes(BudgetOverview, f), codes(Expenditure, f))
+        _equal("XTB-05", codes(forms.BudgetOverview, f), codes(forms.Expenditure, f))
         for f in ("basic", "personnel", "public", "project")
     ),
     Relation(
         "XTB-06",
-        (codes(AppropriationOverview, "amount"),),
-        (codes(GeneralPublicExpenditure),),
-        (codes(GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
+        (codes(forms.AppropriationOverview, "amount"),),
+        (codes(forms.GeneralPublicExpenditure),),
+        (codes(forms.GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
         complete=True,
     ),
-    _equal("XTB-06", codes(AppropriationOverview, "from_general_public"), codes(GeneralPublicExpenditure)),
-    _equal("XTB-06", codes(AppropriationOverview, "from_government_fund"), codes(GovernmentFundExpenditure)),
-    _equal("XTB-06", codes(AppropriationOverview, "from_state_capital"), _STATE_CAPITAL_CODES),
+    _equal("XTB-06", codes(forms.AppropriationOverview, "from_general_public"), codes(forms.GeneralPublicExpenditure)),
+    _equal("XTB-06", codes(forms.AppropriationOverview, "from_government_fund"), codes(forms.GovernmentFundExpenditure)),
+    _equal("XTB-06", codes(forms.AppropriationOverview, "from_state_capital"), _STATE_CAPITAL_CODES),
     Relation(
         "XTB-07",
-        (line(AppropriationOverview, "total_expenditure"),),
-        (total(GeneralPublicExpenditure),),
-        (total(GovernmentFundExpenditure), _STATE_CAPITAL),
+        (line(forms.AppropriationOverview, "total_expenditure"),),
+        (total(forms.GeneralPublicExpenditure),),
+        (total(forms.GovernmentFundExpenditure), _STATE_CAPITAL),
         bridges=_CARRIED_OUT,
     ),
     _equal(
         "XTB-07",
-        line(AppropriationOverview, "total_expenditure", "from_general_public"),
-        total(GeneralPublicExpenditure),
+        line(forms.AppropriationOverview, "total_expenditure", "from_general_public"),
+        total(forms.GeneralPublicExpenditure),
     ),
     _equal(
         "XTB-07",
-        line(AppropriationOverview, "general_public"),
-        total(GeneralPublicExpenditure),
+        line(forms.AppropriationOverview, "general_public"),
+        total(forms.GeneralPublicExpenditure),
         bridges=_CARRIED + _CARRIED_OUT,
         partly=_CARRIED_OUT[1:],
     ),
@@ -160,9 +136,9 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
         # The set of 2021 lists 政府性基金预算拨款 beside 财政拨款 in one table, below it in the other.
         _equal(
             "XTB-08",
-            line(AppropriationOverview, whole),
-            line(BudgetOverview, "appropriation"),
-            optional=(line(BudgetOverview, "fund_appropriation"),),
+            line(forms.AppropriationOverview, whole),
+            line(forms.BudgetOverview, "appropriation"),
+            optional=(line(forms.BudgetOverview, "fund_appropriation"),),
             bridges=_CARRIED,
             partly=_PARTLY_CARRIED,
             guard=guard,
@@ -172,101 +148,103 @@ BUDGET_RELATIONS: tuple[Relation, ...] = (
     *(
         _equal(
             "XTB-09",
-            codes(GeneralPublicExpenditure, f),
-            codes(Expenditure, f),
+            codes(forms.GeneralPublicExpenditure, f),
+            codes(forms.Expenditure, f),
             when_same_money=True,
             complete=f == "total",
         )
         for f in ("total", "basic", "personnel", "public", "project")
     ),
     *(
-        _equal("XTB-09", total(GeneralPublicExpenditure, f), total(Expenditure, f), at_most=True)
+        _equal("XTB-09", total(forms.GeneralPublicExpenditure, f), total(forms.Expenditure, f), at_most=True)
         for f in ("total", "basic", "personnel", "public", "project")
     ),
-    _equal("XTB-10", total(ProjectExpenditure), total(Expenditure, "project")),
-    _equal("XTB-10", total(ProjectExpenditure, "general_public"), total(GeneralPublicExpenditure, "project")),
+    _equal("XTB-10", total(forms.ProjectExpenditure), total(forms.Expenditure, "project")),
+    _equal("XTB-10", total(forms.ProjectExpenditure, "general_public"), total(forms.GeneralPublicExpenditure, "project")),
     # Performance tables show fiscal money only.
     _equal(
         "XTB-11",
-        projects(ProjectPerformance),
-        projects(ProjectExpenditure, "general_public"),
+        projects(forms.ProjectPerformance),
+        projects(forms.ProjectExpenditure, "general_public"),
         soft=True,
-        optional=(projects(ProjectExpenditure, "government_fund"), projects(ProjectExpenditure, "state_capital")),
+        optional=(projects(forms.ProjectExpenditure, "government_fund"), projects(forms.ProjectExpenditure, "state_capital")),
     ),
     Relation(
         "XTB-12",
-        (line(BudgetOverview, "total_expenditure"),),
-        (line(BudgetOverview, "basic"), line(BudgetOverview, "project")),
-        (line(BudgetOverview, "reserve"),),
+        (line(forms.BudgetOverview, "total_expenditure"),),
+        (line(forms.BudgetOverview, "basic"), line(forms.BudgetOverview, "project")),
+        (line(forms.BudgetOverview, "reserve"),),
         bridges=_CARRIED_OUT,
     ),
     Relation(
         "XTB-12",
-        (line(AppropriationOverview, "total_expenditure"),),
-        (line(AppropriationOverview, "basic"), line(AppropriationOverview, "project")),
-        (line(AppropriationOverview, "reserve"),),
+        (line(forms.AppropriationOverview, "total_expenditure"),),
+        (line(forms.AppropriationOverview, "basic"), line(forms.AppropriationOverview, "project")),
+        (line(forms.AppropriationOverview, "reserve"),),
         bridges=_CARRIED_OUT[1:],
     ),
-    _equal("XTB-12", line(AppropriationOverview, "basic"), total(AppropriationBasicExpenditure)),
-    _equal("XTB-12", line(BudgetOverview, "total_expenditure"), total(ExpenditureByPurpose)),
+    _equal("XTB-12", line(forms.AppropriationOverview, "basic"), total(forms.AppropriationBasicExpenditure)),
+    _equal("XTB-12", line(forms.BudgetOverview, "total_expenditure"), total(forms.ExpenditureByPurpose)),
     *(
-        _equal("XTB-12", line(BudgetOverview, k), total(ExpenditureByPurpose, k))
+        _equal("XTB-12", line(forms.BudgetOverview, k), total(forms.ExpenditureByPurpose, k))
         for k in ("basic", "project", "reserve")
     ),
     Relation(
         "XTB-15",
-        (codes(AppropriationExpenditure),),
-        (codes(GeneralPublicExpenditure),),
-        (codes(GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
+        (codes(forms.AppropriationExpenditure),),
+        (codes(forms.GeneralPublicExpenditure),),
+        (codes(forms.GovernmentFundExpenditure), _STATE_CAPITAL_CODES),
         complete=True,
     ),
     Relation(
         "XTB-15",
-        (total(AppropriationExpenditure),),
-        (total(GeneralPublicExpenditure),),
-        (total(GovernmentFundExpenditure), _STATE_CAPITAL),
+        (total(forms.AppropriationExpenditure),),
+        (total(forms.GeneralPublicExpenditure),),
+        (total(forms.GovernmentFundExpenditure), _STATE_CAPITAL),
     ),
-    _equal("XTB-15", codes(BasicExpenditure), codes(AppropriationBasicExpenditure), when_same_money=True),
-    _equal("XTB-15", total(BasicExpenditure), total(AppropriationBasicExpenditure), at_most=True),
+    _equal("XTB-15", codes(forms.BasicExpenditure), codes(forms.AppropriationBasicExpenditure), when_same_money=True),
+    _equal("XTB-15", total(forms.BasicExpenditure), total(forms.AppropriationBasicExpenditure), at_most=True),
 )
 
 FINAL_RELATIONS: tuple[Relation, ...] = (
-    _equal("XTB-21", line(FinalOverview, "year_income"), total(FinalIncomeByUnit)),
-    _equal("XTB-21", line(FinalOverview, "year_income"), total(FinalIncomeBySubject)),
-    *(_equal("XTB-21", line(FinalOverview, s), total(FinalIncomeByUnit, s)) for s in _FINAL_SOURCES),
-    *(_equal("XTB-21", line(FinalOverview, s), total(FinalIncomeBySubject, s)) for s in _FINAL_SOURCES),
-    _equal("XTB-22", line(FinalOverview, "year_expenditure"), total(FinalExpenditureByUnit)),
-    _equal("XTB-22", line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject)),
-    *(_equal("XTB-22", total(FinalExpenditureByUnit, k), total(FinalExpenditureBySubject, k)) for k in _FINAL_KINDS),
+    _equal("XTB-21", line(forms.FinalOverview, "year_income"), total(forms.FinalIncomeByUnit)),
+    _equal("XTB-21", line(forms.FinalOverview, "year_income"), total(forms.FinalIncomeBySubject)),
+    *(_equal("XTB-21", line(forms.FinalOverview, s), total(forms.FinalIncomeByUnit, s)) for s in _FINAL_SOURCES),
+    *(_equal("XTB-21", line(forms.FinalOverview, s), total(forms.FinalIncomeBySubject, s)) for s in _FINAL_SOURCES),
+    _equal("XTB-22", line(forms.FinalOverview, "year_expenditure"), total(forms.FinalExpenditureByUnit)),
+    _equal("XTB-22", line(forms.FinalOverview, "year_expenditure"), total(forms.FinalExpenditureBySubject)),
+    *(_equal("XTB-22", total(forms.FinalExpenditureByUnit, k), total(forms.FinalExpenditureBySubject, k)) for k in _FINAL_KINDS),
     *(
-        Relation("XTB-23", (total(form, "appropriation"),), tuple(line(FinalOverview, f) for f in _FUNDS))
-        for form in (FinalIncomeByUnit, FinalIncomeBySubject)
+        Relation("XTB-23", (total(form, "appropriation"),), tuple(line(forms.FinalOverview, f) for f in _FUNDS))
+        for form in (forms.FinalIncomeByUnit, forms.FinalIncomeBySubject)
     ),
-    *(_equal("XTB-24", line(FinalOverview, f), line(FinalAppropriationOverview, f)) for f in _FUNDS),
-    _equal("XTB-25", codes(FinalOverview, "amount"), codes(FinalExpenditureBySubject)),
-    _equal("XTB-26", codes(FinalAppropriationOverview, "from_general_public"), codes(FinalGeneralPublicExpenditure)),
-    _equal("XTB-27", line(FinalAppropriationOverview, "year_expenditure", "from_general_public"), total(FinalGeneralPublicExpenditure)),
+    *(_equal("XTB-24", line(forms.FinalOverview, f), line(forms.FinalAppropriationOverview, f)) for f in _FUNDS),
+    _equal("XTB-25", codes(forms.FinalOverview, "amount"), codes(forms.FinalExpenditureBySubject)),
+    _equal("XTB-26", codes(forms.FinalAppropriationOverview, "from_general_public"), codes(forms.FinalGeneralPublicExpenditure)),
+    _equal("XTB-27", line(forms.FinalAppropriationOverview, "year_expenditure", "from_general_public"),
+        total(forms.FinalGeneralPublicExpenditure)),
     *(
-        _equal("XTB-28", codes(FinalGeneralPublicExpenditure, f), codes(FinalExpenditureBySubject, f), when_same_money=True,
+        _equal("XTB-28", codes(forms.FinalGeneralPublicExpenditure, f), codes(forms.FinalExpenditureBySubject, f), when_same_money=True,
                complete=f == "total")
         for f in ("total", "basic", "project")
     ),
     *(
-        _equal("XTB-28", total(FinalGeneralPublicExpenditure, f), total(FinalExpenditureBySubject, f), at_most=True)
+        _equal("XTB-28", total(forms.FinalGeneralPublicExpenditure, f), total(forms.FinalExpenditureBySubject, f), at_most=True)
         for f in ("total", "basic", "project")
     ),
-    _equal("XTB-29", codes(FinalIncomeBySubject), codes(FinalExpenditureBySubject), guard=_carried, complete=True),
-    _equal("XTB-30", line(FinalAppropriationOverview, "government_fund"), total(FinalGovernmentFund, "income")),
-    _equal("XTB-30", line(FinalAppropriationOverview, "year_expenditure", "from_government_fund"), total(FinalGovernmentFund)),
-    _equal("XTB-30", line(FinalAppropriationOverview, "carried_in_government_fund"), total(FinalGovernmentFund, "carried_in")),
-    _equal("XTB-30", line(FinalAppropriationOverview, "carried_out", "from_government_fund"), total(FinalGovernmentFund, "carried_out")),
-    _equal("XTB-30", line(FinalAppropriationOverview, "year_expenditure", "from_state_capital"), total(FinalStateCapital)),
+    _equal("XTB-29", codes(forms.FinalIncomeBySubject), codes(forms.FinalExpenditureBySubject), guard=_carried, complete=True),
+    _equal("XTB-30", line(forms.FinalAppropriationOverview, "government_fund"), total(forms.FinalGovernmentFund, "income")),
+    _equal("XTB-30", line(forms.FinalAppropriationOverview, "year_expenditure", "from_government_fund"), total(forms.FinalGovernmentFund)),
+    _equal("XTB-30", line(forms.FinalAppropriationOverview, "carried_in_government_fund"), total(forms.FinalGovernmentFund, "carried_in")),
+    _equal("XTB-30", line(forms.FinalAppropriationOverview, "carried_out", "from_government_fund"),
+        total(forms.FinalGovernmentFund, "carried_out")),
+    _equal("XTB-30", line(forms.FinalAppropriationOverview, "year_expenditure", "from_state_capital"), total(forms.FinalStateCapital)),
     *(
         Relation(
             "XTB-31",
-            (line(FinalAppropriationOverview, fund), line(FinalAppropriationOverview, f"carried_in_{fund}")),
-            (line(FinalAppropriationOverview, "year_expenditure", f"from_{fund}"),
-             line(FinalAppropriationOverview, "carried_out", f"from_{fund}")),
+            (line(forms.FinalAppropriationOverview, fund), line(forms.FinalAppropriationOverview, f"carried_in_{fund}")),
+            (line(forms.FinalAppropriationOverview, "year_expenditure", f"from_{fund}"),
+             line(forms.FinalAppropriationOverview, "carried_out", f"from_{fund}")),
         )
         for fund in _FUNDS
     ),
@@ -276,7 +254,7 @@ FINAL_RELATIONS: tuple[Relation, ...] = (
             (reach(form, "carried_in"), reach(form, "income")),
             (reach(form, "total"), reach(form, "carried_out")),
         )
-        for form in (FinalGovernmentFund, FinalStateCapital)
+        for form in (forms.FinalGovernmentFund, forms.FinalStateCapital)
         for reach in (total, codes)
     ),
 )  # fmt: skip

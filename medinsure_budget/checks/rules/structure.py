@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 
+from medinsure_budget import forms
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.rule import (
@@ -16,48 +17,25 @@ from medinsure_budget.checks.rule import (
     rule,
     skipped,
 )
-from medinsure_budget.forms import (
-    AppropriationOverview,
-    BasicExpenditure,
-    BudgetOverview,
-    Expenditure,
-    ExpenditureByPurpose,
-    FinalAppropriationOverview,
-    FinalBasicExpenditure,
-    FinalExpenditureBySubject,
-    FinalExpenditureByUnit,
-    FinalGeneralPublicAccount,
-    FinalGeneralPublicExpenditure,
-    FinalGovernmentFund,
-    FinalIncomeBySubject,
-    FinalIncomeByUnit,
-    FinalOverview,
-    FinalStateCapital,
-    FinalThreePublics,
-    GeneralPublicExpenditure,
-    GovernmentFundExpenditure,
-    Income,
-    IncomeBySource,
-    IncomeBySubject,
-    Row,
-    StateCapitalExpenditure,
-    ThreePublics,
-    Unrecognised,
-)
+from medinsure_budget.forms import Row
 from medinsure_budget.lexicon import Shape
 
 _LAW = "财预〔2016〕143号等部门预决算公开要求"
 # Tables of state capital joined the set after the list of 2016 (attested since the sets of 2021 and later).
 _REQUIRED: dict[str, tuple[tuple[int, tuple[type[Row], ...]], ...]] = {
     "budget": (
-        (0, (BudgetOverview,)), (0, (Income, IncomeBySubject, IncomeBySource)), (0, (Expenditure, ExpenditureByPurpose)),
-        (0, (AppropriationOverview,)), (0, (GeneralPublicExpenditure,)), (0, (BasicExpenditure,)), (0, (ThreePublics,)),
-        (0, (GovernmentFundExpenditure,)), (2022, (StateCapitalExpenditure,)),
+        (0, (forms.BudgetOverview,)), (0, (forms.Income, forms.IncomeBySubject, forms.IncomeBySource)),
+        (0, (forms.Expenditure, forms.ExpenditureByPurpose)),
+        (0, (forms.AppropriationOverview,)), (0, (forms.GeneralPublicExpenditure,)), (0, (forms.BasicExpenditure,)),
+        (0, (forms.ThreePublics,)),
+        (0, (forms.GovernmentFundExpenditure,)), (2022, (forms.StateCapitalExpenditure,)),
     ),
     "final_accounts": (
-        (0, (FinalOverview,)), (0, (FinalIncomeBySubject, FinalIncomeByUnit)), (0, (FinalExpenditureBySubject, FinalExpenditureByUnit)),
-        (0, (FinalAppropriationOverview,)), (0, (FinalGeneralPublicExpenditure, FinalGeneralPublicAccount)), (0, (FinalBasicExpenditure,)),
-        (0, (FinalThreePublics,)), (0, (FinalGovernmentFund,)), (2021, (FinalStateCapital,)),
+        (0, (forms.FinalOverview,)), (0, (forms.FinalIncomeBySubject, forms.FinalIncomeByUnit)),
+        (0, (forms.FinalExpenditureBySubject, forms.FinalExpenditureByUnit)),
+        (0, (forms.FinalAppropriationOverview,)), (0, (forms.FinalGeneralPublicExpenditure, forms.FinalGeneralPublicAccount)),
+        (0, (forms.FinalBasicExpenditure,)),
+        (0, (forms.FinalThreePublics,)), (0, (forms.FinalGovernmentFund,)), (2021, (forms.FinalStateCapital,)),
     ),
 }  # fmt: skip
 # What must be told, and from which year on: assets and performance joined the list later.
@@ -95,7 +73,7 @@ def tables(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 def _lacking_tables(context: Context, record: Rule, missing: list[tuple[type[Row], ...]]) -> Evaluation:
     names = "、".join(forms[0].form.title for forms in missing)
-    unnamed = [t for t in context.figures.tables if t.form is Unrecognised and not t.empty]
+    unnamed = [t for t in context.figures.tables if t.form is forms.Unrecognised and not t.empty]
     message = f"缺少{len(missing)}张必备表格：{names}。"
     if len(unnamed) >= len(missing):
         return skipped(record, f"{message}文件中有{len(unnamed)}张未能识别的表格，其中可能就有这些表")
@@ -137,7 +115,7 @@ def _coded_tables(context: Context, *forms: type[Row]) -> Iterator[Table]:
 )
 def down_to_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     """General public expenditure by 项; in other tables a 款 without its 项 is worth a look where 项 are printed."""
-    general = (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
+    general = (forms.GeneralPublicExpenditure, forms.FinalGeneralPublicExpenditure)
     for table in context.figures.tables:
         if table.form.form.rows == "functional" and not table.form.form.sides and not table.empty:
             if table.form in general:
@@ -155,7 +133,7 @@ def down_to_items(context: Context, record: Rule) -> Iterator[Evaluation]:
 )
 def down_to_economic(context: Context, record: Rule) -> Iterator[Evaluation]:
     """Basic expenditure by economic 款."""
-    for table in _coded_tables(context, BasicExpenditure, FinalBasicExpenditure):
+    for table in _coded_tables(context, forms.BasicExpenditure, forms.FinalBasicExpenditure):
         yield from _levels(table, record, (3,), "款")
 
 
@@ -184,7 +162,7 @@ def _levels(
 def three_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     """The four leaves of the three publics."""
     for table in context.figures.tables:
-        if table.form in (ThreePublics, FinalThreePublics) and table.fields:
+        if table.form in (forms.ThreePublics, forms.FinalThreePublics) and table.fields:
             wanted = {
                 "total": "合计",
                 "abroad": "因公出国（境）",
@@ -289,7 +267,7 @@ def line_numbers(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 def _coded_or_two_sided(context: Context) -> Iterator[Table]:
-    return (t for t in context.figures.tables if t.form in (FinalOverview, FinalAppropriationOverview))
+    return (t for t in context.figures.tables if t.form in (forms.FinalOverview, forms.FinalAppropriationOverview))
 
 
 @rule(

@@ -2,39 +2,10 @@
 
 from collections.abc import Iterator
 
+from medinsure_budget import forms
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.relations import Ref, code, line, total
-from medinsure_budget.forms import (
-    AppropriationBasicExpenditure,
-    AppropriationExpenditure,
-    AppropriationOverview,
-    BasicExpenditure,
-    BudgetOverview,
-    Expenditure,
-    ExpenditureByPurpose,
-    FinalAppropriationExpenditure,
-    FinalAppropriationOverview,
-    FinalBasicExpenditure,
-    FinalExpenditureBySubject,
-    FinalGeneralPublicExpenditure,
-    FinalGovernmentFund,
-    FinalIncomeBySubject,
-    FinalIncomeByUnit,
-    FinalOverview,
-    FinalStateCapital,
-    FinalThreePublics,
-    GeneralPublicExpenditure,
-    GovernmentFundExpenditure,
-    Income,
-    IncomeBySource,
-    IncomeBySubject,
-    OperatingExpenditure,
-    Procurement,
-    ProjectExpenditure,
-    Row,
-    StateCapitalExpenditure,
-    ThreePublics,
-)
+from medinsure_budget.forms import Row
 
 _ITEMS = (
     "total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception", "meetings", "training",
@@ -48,124 +19,133 @@ _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 Refs = tuple[Ref, ...]
 Places = dict[tuple[str, str], tuple[str, Refs, Refs]]
 BUDGET: Places = {
-    ("overview", "total"): ("NAR-01", (line(BudgetOverview, "total_income"),), ()),
-    ("overview", "income"): ("NAR-01", (line(BudgetOverview, "total_income"),), (line(BudgetOverview, "year_income"),)),
+    ("overview", "total"): ("NAR-01", (line(forms.BudgetOverview, "total_income"),), ()),
+    ("overview", "income"): ("NAR-01", (line(forms.BudgetOverview, "total_income"),), (line(forms.BudgetOverview, "year_income"),)),
     ("overview", "expenditure"): (
-        "NAR-01", (line(BudgetOverview, "total_expenditure"),), (line(BudgetOverview, "year_expenditure"),),
+        "NAR-01", (line(forms.BudgetOverview, "total_expenditure"),), (line(forms.BudgetOverview, "year_expenditure"),),
     ),
     ("income", "total"): (
-        "NAR-02", (total(Income), line(BudgetOverview, "total_income"), total(IncomeBySubject), line(IncomeBySource, "total_income")),
-        (total(Income, "year_income"), line(BudgetOverview, "year_income")),
+        "NAR-02", (total(forms.Income), line(forms.BudgetOverview, "total_income"), total(forms.IncomeBySubject),
+        line(forms.IncomeBySource, "total_income")),
+        (total(forms.Income, "year_income"), line(forms.BudgetOverview, "year_income")),
     ),
-    ("income", "carried_in"): ("NAR-02", (total(Income, "carried_in"), line(BudgetOverview, "carried_in")), ()),
+    ("income", "carried_in"): ("NAR-02", (total(forms.Income, "carried_in"), line(forms.BudgetOverview, "carried_in")), ()),
     ("income", "appropriation"): (
-        "NAR-02", (line(BudgetOverview, "appropriation"), total(IncomeBySubject, "appropriation")),
-        (line(AppropriationOverview, "total_income"), line(BudgetOverview, "general_public")),
+        "NAR-02", (line(forms.BudgetOverview, "appropriation"), total(forms.IncomeBySubject, "appropriation")),
+        (line(forms.AppropriationOverview, "total_income"), line(forms.BudgetOverview, "general_public")),
     ),
     **{
-        ("income", s): ("NAR-02", (total(Income, s), line(BudgetOverview, s), total(IncomeBySubject, s)), ())
+        ("income", s): ("NAR-02", (total(forms.Income, s), line(forms.BudgetOverview, s), total(forms.IncomeBySubject, s)), ())
         for s in (*_FUNDS, *_SOURCES)
     },
     ("expenditure", "total"): (
-        "NAR-04", (total(Expenditure), total(ExpenditureByPurpose), line(BudgetOverview, "year_expenditure")),
-        (line(BudgetOverview, "total_expenditure"),),
+        "NAR-04", (total(forms.Expenditure), total(forms.ExpenditureByPurpose), line(forms.BudgetOverview, "year_expenditure")),
+        (line(forms.BudgetOverview, "total_expenditure"),),
     ),
     **{
-        ("expenditure", k): ("NAR-04", (total(Expenditure, k), total(ExpenditureByPurpose, k), line(BudgetOverview, k)), ())
+        ("expenditure", k): ("NAR-04", (total(forms.Expenditure, k), total(forms.ExpenditureByPurpose, k), line(forms.BudgetOverview, k)),
+        ())
         for k in ("basic", "project")
     },
-    **{("expenditure", k): ("NAR-04", (total(Expenditure, k),), ()) for k in _BUDGET_KINDS if k not in ("basic", "project")},
-    ("expenditure", "reserve"): ("NAR-04", (total(ExpenditureByPurpose, "reserve"), line(BudgetOverview, "reserve")), ()),
-    ("expenditure", "carried_out"): ("NAR-17", (line(BudgetOverview, "carried_out"),), ()),
-    ("appropriation", "total"): ("NAR-18", (line(AppropriationOverview, "total_income"),), ()),
-    ("appropriation", "income"): ("NAR-18", (line(AppropriationOverview, "total_income"),), ()),
+    **{("expenditure", k): ("NAR-04", (total(forms.Expenditure, k),), ()) for k in _BUDGET_KINDS if k not in ("basic", "project")},
+    ("expenditure", "reserve"): ("NAR-04", (total(forms.ExpenditureByPurpose, "reserve"), line(forms.BudgetOverview, "reserve")), ()),
+    ("expenditure", "carried_out"): ("NAR-17", (line(forms.BudgetOverview, "carried_out"),), ()),
+    ("appropriation", "total"): ("NAR-18", (line(forms.AppropriationOverview, "total_income"),), ()),
+    ("appropriation", "income"): ("NAR-18", (line(forms.AppropriationOverview, "total_income"),), ()),
     ("appropriation", "expenditure"): (
-        "NAR-18", (line(AppropriationOverview, "total_expenditure"),),
-        (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure)),
+        "NAR-18", (line(forms.AppropriationOverview, "total_expenditure"),),
+        (line(forms.AppropriationOverview, "year_expenditure"), total(forms.AppropriationExpenditure)),
     ),
     ("appropriation", "spent"): (
-        "NAR-18", (line(AppropriationOverview, "year_expenditure"), total(AppropriationExpenditure)),
-        (line(AppropriationOverview, "total_expenditure"), total(GeneralPublicExpenditure)),
+        "NAR-18", (line(forms.AppropriationOverview, "year_expenditure"), total(forms.AppropriationExpenditure)),
+        (line(forms.AppropriationOverview, "total_expenditure"), total(forms.GeneralPublicExpenditure)),
     ),
-    ("appropriation", "general_public"): ("NAR-18", (line(AppropriationOverview, "general_public"),), ()),
-    ("appropriation", "carried_out"): ("NAR-17", (line(AppropriationOverview, "carried_out"),), ()),
-    ("general", "total"): ("NAR-07", (total(GeneralPublicExpenditure),), ()),
-    ("fund", "total"): ("NAR-07", (total(GovernmentFundExpenditure),), ()),
-    ("capital", "total"): ("NAR-07", (total(StateCapitalExpenditure),), ()),
+    ("appropriation", "general_public"): ("NAR-18", (line(forms.AppropriationOverview, "general_public"),), ()),
+    ("appropriation", "carried_out"): ("NAR-17", (line(forms.AppropriationOverview, "carried_out"),), ()),
+    ("general", "total"): ("NAR-07", (total(forms.GeneralPublicExpenditure),), ()),
+    ("fund", "total"): ("NAR-07", (total(forms.GovernmentFundExpenditure),), ()),
+    ("capital", "total"): ("NAR-07", (total(forms.StateCapitalExpenditure),), ()),
     ("basic", "total"): (
-        "NAR-05", (total(BasicExpenditure), total(GeneralPublicExpenditure, "basic")), (total(AppropriationBasicExpenditure),),
+        "NAR-05", (total(forms.BasicExpenditure), total(forms.GeneralPublicExpenditure, "basic")),
+        (total(forms.AppropriationBasicExpenditure),),
     ),
     **{
         ("basic", k): (
-            "NAR-06", (total(BasicExpenditure, k), total(GeneralPublicExpenditure, k)), (total(AppropriationBasicExpenditure, k),),
+            "NAR-06", (total(forms.BasicExpenditure, k), total(forms.GeneralPublicExpenditure, k)),
+            (total(forms.AppropriationBasicExpenditure, k),),
         )
         for k in ("personnel", "public")
     },
-    **{("three", k): ("SG-11", (total(ThreePublics, k),), ()) for k in _ITEMS},
-    ("procurement", "total"): ("PRC-07", (total(Procurement),), ()),
-    ("performance", "amount"): ("NAR-10", (total(ProjectExpenditure), total(Expenditure, "project")), ()),
+    **{("three", k): ("SG-11", (total(forms.ThreePublics, k),), ()) for k in _ITEMS},
+    ("procurement", "total"): ("PRC-07", (total(forms.Procurement),), ()),
+    ("performance", "amount"): ("NAR-10", (total(forms.ProjectExpenditure), total(forms.Expenditure, "project")), ()),
 }  # fmt: skip
 FINAL: Places = {
-    ("overview", "income"): ("NAR-01", (line(FinalOverview, "total_income"),), (line(FinalOverview, "year_income"),)),
+    ("overview", "income"): ("NAR-01", (line(forms.FinalOverview, "total_income"),), (line(forms.FinalOverview, "year_income"),)),
     ("overview", "expenditure"): (
-        "NAR-01", (line(FinalOverview, "total_expenditure"),), (line(FinalOverview, "year_expenditure"),),
+        "NAR-01", (line(forms.FinalOverview, "total_expenditure"),), (line(forms.FinalOverview, "year_expenditure"),),
     ),
-    ("overview", "total"): ("NAR-01", (line(FinalOverview, "total_income"),), ()),
+    ("overview", "total"): ("NAR-01", (line(forms.FinalOverview, "total_income"),), ()),
     ("income", "total"): (
-        "NAR-02", (line(FinalOverview, "year_income"), total(FinalIncomeBySubject), total(FinalIncomeByUnit)),
-        (line(FinalOverview, "total_income"),),
+        "NAR-02", (line(forms.FinalOverview, "year_income"), total(forms.FinalIncomeBySubject), total(forms.FinalIncomeByUnit)),
+        (line(forms.FinalOverview, "total_income"),),
     ),
     ("income", "appropriation"): (
-        "NAR-02", (total(FinalIncomeBySubject, "appropriation"), total(FinalIncomeByUnit, "appropriation")), (),
+        "NAR-02", (total(forms.FinalIncomeBySubject, "appropriation"), total(forms.FinalIncomeByUnit, "appropriation")), (),
     ),
-    **{("income", f): ("NAR-02", (line(FinalOverview, f), line(FinalAppropriationOverview, f)), ()) for f in _FUNDS[:3]},
-    **{("income", s): ("NAR-02", (line(FinalOverview, s),), ()) for s in _SOURCES},
+    **{("income", f): ("NAR-02", (line(forms.FinalOverview, f), line(forms.FinalAppropriationOverview, f)), ()) for f in _FUNDS[:3]},
+    **{("income", s): ("NAR-02", (line(forms.FinalOverview, s),), ()) for s in _SOURCES},
     ("expenditure", "total"): (
-        "NAR-04", (line(FinalOverview, "year_expenditure"), total(FinalExpenditureBySubject)),
-        (line(FinalOverview, "total_expenditure"),),
+        "NAR-04", (line(forms.FinalOverview, "year_expenditure"), total(forms.FinalExpenditureBySubject)),
+        (line(forms.FinalOverview, "total_expenditure"),),
     ),
-    **{("expenditure", k): ("NAR-04", (total(FinalExpenditureBySubject, k),), ()) for k in _FINAL_KINDS},
-    ("appropriation", "total"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),), ()),
-    ("appropriation", "income"): ("NAR-18", (line(FinalAppropriationOverview, "total_income"),), ()),
+    **{("expenditure", k): ("NAR-04", (total(forms.FinalExpenditureBySubject, k),), ()) for k in _FINAL_KINDS},
+    ("appropriation", "total"): ("NAR-18", (line(forms.FinalAppropriationOverview, "total_income"),), ()),
+    ("appropriation", "income"): ("NAR-18", (line(forms.FinalAppropriationOverview, "total_income"),), ()),
     ("appropriation", "expenditure"): (
-        "NAR-18", (line(FinalAppropriationOverview, "total_expenditure"),), (line(FinalAppropriationOverview, "year_expenditure"),),
+        "NAR-18", (line(forms.FinalAppropriationOverview, "total_expenditure"),),
+        (line(forms.FinalAppropriationOverview, "year_expenditure"),),
     ),
     ("appropriation", "spent"): (
-        "NAR-18", (line(FinalAppropriationOverview, "year_expenditure"),),
-        (line(FinalAppropriationOverview, "total_expenditure"), total(FinalGeneralPublicExpenditure)),
+        "NAR-18", (line(forms.FinalAppropriationOverview, "year_expenditure"),),
+        (line(forms.FinalAppropriationOverview, "total_expenditure"), total(forms.FinalGeneralPublicExpenditure)),
     ),
     ("general", "total"): (
-        "NAR-07", (total(FinalGeneralPublicExpenditure), line(FinalAppropriationOverview, "year_expenditure", "from_general_public")), (),
+        "NAR-07", (total(forms.FinalGeneralPublicExpenditure),
+        line(forms.FinalAppropriationOverview, "year_expenditure", "from_general_public")), (),
     ),
-    ("fund", "total"): ("NAR-07", (total(FinalGovernmentFund),), ()),
-    ("capital", "total"): ("NAR-07", (total(FinalStateCapital),), ()),
-    ("basic", "total"): ("NAR-05", (total(FinalGeneralPublicExpenditure, "basic"), total(FinalBasicExpenditure, "amount")), ()),
-    ("basic", "personnel"): ("NAR-06", (line(FinalBasicExpenditure, "personnel_total"),), ()),
-    ("basic", "public"): ("NAR-06", (line(FinalBasicExpenditure, "public_total"),), ()),
-    **{("three", k): ("SG-11", (total(FinalThreePublics, k, "final"), total(FinalThreePublics, k)), ()) for k in _ITEMS},
-    ("performance", "amount"): ("NAR-10", (total(FinalGeneralPublicExpenditure, "project"),), ()),
+    ("fund", "total"): ("NAR-07", (total(forms.FinalGovernmentFund),), ()),
+    ("capital", "total"): ("NAR-07", (total(forms.FinalStateCapital),), ()),
+    ("basic", "total"): ("NAR-05", (total(forms.FinalGeneralPublicExpenditure, "basic"), total(forms.FinalBasicExpenditure, "amount")), ()),
+    ("basic", "personnel"): ("NAR-06", (line(forms.FinalBasicExpenditure, "personnel_total"),), ()),
+    ("basic", "public"): ("NAR-06", (line(forms.FinalBasicExpenditure, "public_total"),), ()),
+    **{("three", k): ("SG-11", (total(forms.FinalThreePublics, k, "final"), total(forms.FinalThreePublics, k)), ()) for k in _ITEMS},
+    ("performance", "amount"): ("NAR-10", (total(forms.FinalGeneralPublicExpenditure, "project"),), ()),
 }  # fmt: skip
 # 机关运行经费 stands beside two tables: its own, and the public expenditure that it should equal.
 OPERATING: tuple[tuple[str, tuple[Ref, ...]], ...] = (
     ("OP-01", (
-        total(BasicExpenditure, "public"), total(GeneralPublicExpenditure, "public"), line(FinalBasicExpenditure, "public_total"),
+        total(forms.BasicExpenditure, "public"), total(forms.GeneralPublicExpenditure, "public"),
+        line(forms.FinalBasicExpenditure, "public_total"),
     )),
-    ("OP-07", (total(OperatingExpenditure), total(ThreePublics, "operating"), total(FinalThreePublics, "operating"))),
+    ("OP-07", (total(forms.OperatingExpenditure), total(forms.ThreePublics, "operating"), total(forms.FinalThreePublics, "operating"))),
 )  # fmt: skip
-_GENERAL: tuple[type[Row], ...] = (GeneralPublicExpenditure, FinalGeneralPublicExpenditure)
+_GENERAL: tuple[type[Row], ...] = (forms.GeneralPublicExpenditure, forms.FinalGeneralPublicExpenditure)
 _FISCAL: tuple[type[Row], ...] = (
-    AppropriationExpenditure, FinalAppropriationExpenditure, AppropriationOverview, FinalAppropriationOverview,
+    forms.AppropriationExpenditure, forms.FinalAppropriationExpenditure, forms.AppropriationOverview, forms.FinalAppropriationOverview,
 )  # fmt: skip
-_OTHERS: tuple[type[Row], ...] = (GovernmentFundExpenditure, StateCapitalExpenditure, FinalGovernmentFund, FinalStateCapital)
-_ALL: tuple[type[Row], ...] = (Expenditure, FinalExpenditureBySubject, BudgetOverview, FinalOverview)
+_OTHERS: tuple[type[Row], ...] = (
+    forms.GovernmentFundExpenditure, forms.StateCapitalExpenditure, forms.FinalGovernmentFund, forms.FinalStateCapital,
+)  # fmt: skip
+_ALL: tuple[type[Row], ...] = (forms.Expenditure, forms.FinalExpenditureBySubject, forms.BudgetOverview, forms.FinalOverview)
 Forms = tuple[type[Row], ...]
 # By topic: the tables that print the subjects of the section, and those that do if the words mean something near to it.
 _BY_TOPIC: dict[str, tuple[Forms, Forms]] = {
     "expenditure": (_ALL, (*_GENERAL, *_FISCAL)),
     "appropriation": (tuple(reversed(_FISCAL)), _GENERAL),
     "general": (_GENERAL, (*_FISCAL, *_OTHERS, *_ALL)),
-    "fund": ((GovernmentFundExpenditure, FinalGovernmentFund), ()),
-    "capital": ((StateCapitalExpenditure, FinalStateCapital), ()),
+    "fund": ((forms.GovernmentFundExpenditure, forms.FinalGovernmentFund), ()),
+    "capital": ((forms.StateCapitalExpenditure, forms.FinalStateCapital), ()),
 }
 SUBJECT_RULES = {"expenditure": "NAR-03", "appropriation": "NAR-03", "general": "NAR-07", "fund": "NAR-07", "capital": "NAR-07"}
 
