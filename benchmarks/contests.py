@@ -80,7 +80,7 @@ def pdf_contests():
     contents = [path.read_bytes() for path in PDFS]
     if not contents:
         return []
-    bare, few = partial(bare_pdf, contents), contents[:2]
+    bare = partial(bare_pdf, contents)
     found = [
         Contest("PDF: text and grids / bare pdfium text", partial(sources, contents), bare, 2.3),
         Contest("PDF: whole read / bare pdfium text", partial(read_all, contents), bare, 3.5),
@@ -89,8 +89,8 @@ def pdf_contests():
     if find_spec("tablers"):
         found.append(Contest("PDF: text and grids / tablers", partial(sources, contents), partial(with_tablers, contents), 1.4))
     if find_spec("pdfplumber"):
-        slow = partial(with_pdfplumber, few)
-        found.append(Contest("PDF: pdfplumber text and tables / whole read", partial(read_all, few), slow, 12, faster=True, rounds=3))
+        slow = partial(with_pdfplumber, contents)
+        found.append(Contest("PDF: pdfplumber text and tables / whole read", partial(read_all, contents), slow, 12, faster=True, rounds=1))
     return found
 
 
