@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -60,7 +61,7 @@ class Notes:
     def at(self, title: str, header: str, amount: Decimal) -> str:
         """What is told at the line of a figure."""
         page, line = self.lines.get((title, header, amount), (0, 0))
-        return next((n.message for n in self.document.notes if line and (n.page, n.line) == (page, line)), "")
+        return next((n.message for n in self.document.notes if line and n.page == page and line in lines_of(n)), "")
 
     def of(self, title: str) -> str:
         """What is told as not understood in a table."""
@@ -75,6 +76,12 @@ class Notes:
                 self.unread[amount / factor] -= 1
                 return True
         return False
+
+
+def lines_of(note: Any) -> set[int]:
+    """The lines that a note concerns: its own, and those that it lists."""
+    listed = re.search(r"（第([0-9、]+)行）", note.message)
+    return {note.line, *(int(line) for line in (listed[1].split("、") if listed else ()))}
 
 
 def reason(missing: Figure, surplus: list[Figure], notes: Notes) -> str:
@@ -104,8 +111,10 @@ def report(entry: dict[str, Any], folder: Path, scorer: ModuleType, *, verbose: 
         if verbose or why == _NOT_COVERED:
             print("  missing:", " | ".join(map(str, figure)), "->", why)
     for figure in surplus:
-        why = notes.at(figure[0], figure[-2], figure[-1]) or notes.of(figure[0]) or _NOT_COVERED
-        reasons["surplus with a note" if why != _NOT_COVERED else "surplus without"] += 1
+        own = notes.at(figure[0], figure[-2], figure[-1])
+        why = own or notes.of(figure[0]) or _NOT_COVERED
+        where = "with a note at its line" if own else "without" if why == _NOT_COVERED else "with one on its table"
+        reasons[f"surplus {where}"] += 1
         print("  surplus:", " | ".join(map(str, figure)), "->", why[:120])
     return reasons
 

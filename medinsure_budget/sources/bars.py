@@ -25,7 +25,7 @@ def bar_tables(lines: Lines) -> Iterator[TextTable]:
         if (end := _alternating_end(lines, at)) > at:
             table = _cell_a_line(_between(lines, at, end), at, end)
         else:
-            end = _barred_end(lines, at)
+            end = _with_lone_row(lines, _barred_end(lines, at), at)
             table = _bar_table(lines, at, end)
         if table is not None:
             yield table
@@ -39,8 +39,17 @@ def _barred_end(lines: Lines, at: int) -> int:
     return at
 
 
+def _with_lone_row(lines: Lines, end: int, at: int) -> int:
+    """The end of a table whose last row, such as its total, blank lines part from it."""
+    row = next((i for i in range(end, len(lines)) if lines[i][1].strip()), end)
+    if end - at < _FEWEST_LINES or row == end or _barred_end(lines, row) != row + 1:
+        return end
+    amounts = sum(is_amount(cell.strip()) for cell in BAR.split(lines[row][1]))
+    return row + 1 if amounts >= _FEWEST_LINES else end
+
+
 def _bar_table(lines: Lines, at: int, end: int) -> TextTable | None:
-    printed = [(number, line) for number, line in lines[at:end] if not _RULE.fullmatch(line)]
+    printed = [(number, line) for number, line in lines[at:end] if line.strip() and not _RULE.fullmatch(line)]
     if len(printed) < _FEWEST_LINES:
         return None
     rows = split_rows([line for _, line in printed])

@@ -53,6 +53,12 @@ def test_a_bar_in_one_line_is_no_table():
     assert found("首页 | 政务公开\n正文。")[0] == []
 
 
+def test_a_total_that_a_blank_line_parts_from_its_table_is_the_last_row():
+    (grid,), lines = found("科目 | 名称 | 合计 | 基本 |\n210 | 卫生 | 5.00 | 5.00 |\n\n合计 | 5.00 | 5.00 |\n\n首页 | 正文 |")
+    assert texts(grid)[-1] == ["合计", "5.00", "5.00", ""]
+    assert lines == ["首页 | 正文 |"]
+
+
 def test_the_second_line_of_a_header_stands_under_the_heading_it_divides():
     (grid,), _ = found("项目 | 上年 | 本年 | 增减 | |\n金额 | 幅度 | |||\n合计 | 1.00 | 2.00 | 1.00 | 100% |")
     assert texts(grid)[1] == ["", "", "", "金额", "幅度"]

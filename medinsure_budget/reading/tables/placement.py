@@ -46,17 +46,23 @@ def _doubts(sheet: _Sheet) -> Iterator[Note]:
         yield _note(sheet, found, "的金额与所属各行之和不符，所读的行或栏可能有误")
     for column in sheet.columns:
         if column.role == "name" and (labels := joined_labels(sheet.form.form, "".join(column.path[-1:]))):
-            message = f"本表各栏由文字的位置推定，“{column.header}”栏由{len(labels)}栏连成，栏中的文字不能分开"
-            yield Note("unread", message, sheet.page, place=sheet.title)
+            line, where = _lines([row for row in sheet.rows if any(True for _ in row.figures())])
+            message = f"本表各栏由文字的位置推定，“{column.header}”栏由{len(labels)}栏连成，栏中的文字不能分开{where}"
+            yield Note("unread", message, sheet.page, line, sheet.title)
 
 
 def _note(sheet: _Sheet, rows: Sequence[Row], why: str) -> Note:
     labels = (row.code or row.name for row in rows[:_NAMED])
     named = "、".join(f"“{label}”" for label in labels if label)
     more = (f"等{len(rows)}行" if len(rows) > _NAMED else "") if named else f"{len(rows)}行"
-    first = rows[0].origin
-    line = first.grid.line(first.row) if first else 0
-    return Note("unread", f"本表各栏由文字的位置推定，{named}{more}{why}", rows[0].page, line, sheet.title)
+    line, where = _lines(rows)
+    return Note("unread", f"本表各栏由文字的位置推定，{named}{more}{where}{why}", rows[0].page, line, sheet.title)
+
+
+def _lines(rows: Sequence[Row]) -> tuple[int, str]:
+    """The first line of rows, and the words that list all of several."""
+    lines = list(dict.fromkeys(row.origin.grid.line(row.origin.row) for row in rows if row.origin))
+    return (lines[0] if lines else 0), f"（第{'、'.join(map(str, lines))}行）" if len(lines) > 1 else ""
 
 
 def _of_several(_: _Sheet, rows: Sequence[Row]) -> list[Row]:
