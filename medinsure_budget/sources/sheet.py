@@ -1,6 +1,7 @@
 """A worksheet's cells, parted into the lines around its tables and the tables."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
 
@@ -86,16 +87,25 @@ class Sheet:
     hidden_columns: set[int] = field(factory=set)
 
     @cached_property
+    def filled(self) -> dict[int, list[int]]:
+        """The columns with text of each row that has any, hidden ones too."""
+        rows = defaultdict[int, list[int]](list)
+        for (row, column), text in self.texts.items():
+            if text:
+                rows[row].append(column)
+        return rows
+
+    @cached_property
     def columns(self) -> list[int]:
         """The shown columns that hold anything or lie between such."""
-        used = {c for (r, c), text in self.texts.items() if text and r not in self.hidden_rows} - self.hidden_columns
+        used = {c for r, columns in self.filled.items() if r not in self.hidden_rows for c in columns} - self.hidden_columns
         return [c for c in range(min(used), max(used) + 1) if c not in self.hidden_columns] if used else []
 
     @cached_property
     def rows(self) -> list[int]:
         """The shown rows that hold anything, and the empty ones between rules."""
         shown = set(self.columns)
-        used = {r for (r, c), text in self.texts.items() if text and c in shown}
+        used = {r for r, columns in self.filled.items() if not shown.isdisjoint(columns)}
         first, last = min(used, default=0), max(used, default=0)
         between = {row for row in self.ruled if first < row < last}
         return sorted((used | between) - self.hidden_rows)
@@ -119,11 +129,7 @@ class Sheet:
     @cached_property
     def written(self) -> dict[int, list[int]]:
         """The columns with text of each row."""
-        rows: dict[int, list[int]] = {row: [] for row in self.rows}
-        for (row, column), text in sorted(self.texts.items()):
-            if text and row in rows and column not in self.hidden_columns:
-                rows[row].append(column)
-        return rows
+        return {row: sorted(set(self.filled.get(row, ())) - self.hidden_columns) for row in self.rows}
 
     def words(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
@@ -218,12 +224,13 @@ def _is_remark(text: str) -> bool:
 def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     places = Places(f"{file}：{sheet.name}", len(body), limits.max_elements)
     places.check(len(body) * len(sheet.columns))
+    texts, spans, bold, flaws = sheet.texts, sheet.spans, sheet.bold, sheet.flaws
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):
             at, rows, columns = (row, column), 1, 1
-            if at in sheet.spans:
-                bottom, right = sheet.spans[at]
+            if at in spans:
+                bottom, right = spans[at]
                 rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
-            text, flaw = tidy(sheet.texts.get(at, "")), sheet.flaws.get(at, "")
-            places.put(text, r, c, rows, columns, bold=at in sheet.bold, flaw=flaw)
+            text = tidy(texts[at]) if at in texts else ""
+            places.put(text, r, c, rows, columns, bold=at in bold, flaw=flaws.get(at, ""))
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))

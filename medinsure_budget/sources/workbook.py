@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import chain
 from time import monotonic
 from typing import Any, Protocol
 
@@ -175,9 +176,8 @@ class _Gathered:
             if isinstance(block, Grid):
                 block.page = number
         self.pages.append(Page(number, tuple(blocks), sheet.name))
-        written = {place for place, text in sheet.texts.items() if text}
-        rows = sorted({row + 1 for row, _ in written if row in sheet.hidden_rows})
-        columns = sorted({column + 1 for _, column in written if column in sheet.hidden_columns})
+        rows = sorted(row + 1 for row in sheet.hidden_rows & sheet.filled.keys())
+        columns = sorted(column + 1 for column in sheet.hidden_columns.intersection(chain(*sheet.filled.values())))
         self._note(sheet, "ignored", rows, "{}行是隐藏的，没有读取：第{}行")
         self._note(sheet, "ignored", columns, "{}列是隐藏的，没有读取：第{}列")
         if findings:

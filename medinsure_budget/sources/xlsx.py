@@ -13,6 +13,9 @@ from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_nam
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Asked of every cell.
+_VALUE, _FORMULA, _INLINE, _TEXT, _RUN = (f"{_NS}{name}" for name in ("v", "f", "is", "t", "r"))
+_PLAIN = CellStyle()
 _MOST_COLUMNS, MOST_ROWS = 16384, 1_048_576
 _LeftOut = tuple[tuple[Kind, str], ...]
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -29,7 +32,7 @@ class Xlsx:
     packed: Packed
     sheets: list[tuple[str, str, str]]
     _strings: list[tuple[str, _LeftOut]]
-    _styles: list[CellStyle]
+    _styles: dict[str, CellStyle]
     _epoch_1904: bool
 
     @classmethod
@@ -50,7 +53,7 @@ class Xlsx:
         ]
         parts = {kind: target for kind, target in related.values() if target in packed.members}
         strings = map(_joined, packed.xml(parts["sharedStrings"])) if "sharedStrings" in parts else ()
-        styles = _styles(packed.xml(parts["styles"])) if "styles" in parts else []
+        styles = _styles(packed.xml(parts["styles"])) if "styles" in parts else {}
         epoch = any(p.get("date1904") in {"1", "true"} for p in root.iter(f"{_NS}workbookPr"))
         return cls(packed, sheets, list(strings), styles, epoch)
 
@@ -68,12 +71,12 @@ class Xlsx:
         name, part, _ = self.sheets[index]
         root = self.packed.xml(part)
         sheet, findings = Sheet(name), Findings()
-        sheet.merges = [range_of(m.get("ref", "A1")) for m in root.iter(f"{_NS}mergeCell")]
-        for column in root.iter(f"{_NS}col"):
+        sheet.merges = [range_of(m.get("ref", "A1")) for m in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell")]
+        for column in root.iterfind(f"{_NS}cols/{_NS}col"):
             if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
                 last = min(int(column.get("max", 1)), _MOST_COLUMNS)
                 sheet.hidden_columns.update(range(int(column.get("min", 1)) - 1, last))
-        no_zeros = any(view.get("showZeros") in {"0", "false"} for view in root.iter(f"{_NS}sheetView"))
+        no_zeros = any(view.get("showZeros") in {"0", "false"} for view in root.iterfind(f"{_NS}sheetViews/{_NS}sheetView"))
         data = root.find(f"{_NS}sheetData")
         at_row = -1
         for row in data if data is not None else ():
@@ -90,12 +93,14 @@ class Xlsx:
         for cell in row:
             reference = cell.get("r")
             column = column_of(reference) if reference else column + 1
-            style = self._style(cell)
+            style, kind = self._styles.get(cell.get("s", "0"), _PLAIN), cell.get("t", "n")
             rules += style.ruled
-            text = self._text(cell, style, findings)
-            if zero is not None and text.strip("0.%") == "" and cell.get("t", "n") == "n":
+            if kind == "n" and not len(cell):
+                continue  # nothing but a style
+            text = self._text(cell, kind, style, findings)
+            if zero is not None and text.strip("0.%") == "" and kind == "n":
                 text = zero
-            if flaw := _flaw(cell, text):
+            if (kind == "e" or not text) and (flaw := _flaw(cell, text)):
                 sheet.flaws[at_row, column] = flaw
             if text and style.struck:
                 findings.left_out.add("struck", text, place_name(at_row, column))
@@ -106,24 +111,19 @@ class Xlsx:
         if rules > 1:
             sheet.ruled.add(at_row)
 
-    def _style(self, cell: ET.Element) -> CellStyle:
-        index = int(cell.get("s", 0))
-        return self._styles[index] if index < len(self._styles) else CellStyle()
-
-    def _text(self, cell: ET.Element, style: CellStyle, findings: Findings) -> str:
-        kind = cell.get("t", "n")
+    def _text(self, cell: ET.Element, kind: str, style: CellStyle, findings: Findings) -> str:
         if kind == "inlineStr":
-            inline = cell.find(f"{_NS}is")
+            inline = cell.find(_INLINE)
             return "" if inline is None else _found(_joined(inline), cell, findings)
-        value = cell.findtext(f"{_NS}v") or ""
+        value = cell.findtext(_VALUE) or ""
+        if kind == "s":
+            return _found(self._shared(value), cell, findings)
         if kind == "n":
             if value:
                 return self._number(value, style, cell, findings)
-            if cell.find(f"{_NS}f") is not None:
+            if cell.find(_FORMULA) is not None:
                 findings.without_value.append(cell.get("r", "?"))
             return ""
-        if kind == "s":
-            return _found(self._shared(value), cell, findings)
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return _unescaped(value)
@@ -150,7 +150,7 @@ def _flaw(cell: ET.Element, text: str) -> str:
     """Why a cell cannot be read: its formula failed, or its result was never stored."""
     if cell.get("t") == "e":
         return f"公式出错（{text}）"
-    return "公式没有保存计算结果" if not text and cell.find(f"{_NS}f") is not None and not cell.findtext(f"{_NS}v") else ""
+    return "公式没有保存计算结果" if not text and cell.find(_FORMULA) is not None and not cell.findtext(_VALUE) else ""
 
 
 def _found(string: tuple[str, _LeftOut], cell: ET.Element, findings: Findings) -> str:
@@ -169,10 +169,10 @@ def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
     """The runs of a rich text without its phonetic guide, and those that are struck out or raised."""
     text, left_out = "", list[tuple[Kind, str]]()
     for part in string:
-        if part.tag == f"{_NS}t":
+        if part.tag == _TEXT:
             text += part.text or ""
-        elif part.tag == f"{_NS}r":
-            words, kind = part.findtext(f"{_NS}t") or "", _unread(part)
+        elif part.tag == _RUN:
+            words, kind = part.findtext(_TEXT) or "", _unread(part)
             if kind is None or (kind == "raised" and is_power(text)):
                 text += words
             else:
@@ -194,16 +194,17 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _styles(root: ET.Element) -> list[CellStyle]:
+def _styles(root: ET.Element) -> dict[str, CellStyle]:
+    """The styles by the numbers that cells call them by."""
     codes = {int(f.get("numFmtId", 0)): f.get("formatCode", GENERAL) for f in root.iter(f"{_NS}numFmt")}
     fonts = [(_is_on(font, "b"), _is_on(font, "strike")) for font in root.findall(f"{_NS}fonts/{_NS}font")]
     ruled = [_is_ruled(border) for border in root.findall(f"{_NS}borders/{_NS}border")]
-    styles = []
-    for xf in root.findall(f"{_NS}cellXfs/{_NS}xf"):
+    styles = {}
+    for index, xf in enumerate(root.findall(f"{_NS}cellXfs/{_NS}xf")):
         number, font, border = (int(xf.get(key, 0)) for key in ("numFmtId", "fontId", "borderId"))
         code = codes.get(number) or BUILTIN.get(number, GENERAL)
         bold, struck = fonts[font] if font < len(fonts) else (False, False)
-        styles.append(CellStyle(code, bold, border < len(ruled) and ruled[border], struck))
+        styles[str(index)] = CellStyle(code, bold, border < len(ruled) and ruled[border], struck)
     return styles
 
 
