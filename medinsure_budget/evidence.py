@@ -6,18 +6,12 @@ a shared grid and a place in it, so values stay plain and cost nothing extra.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from attrs import field
 
 from medinsure_budget.errors import UsageError
-from medinsure_budget.records import define, frozen
-
-if TYPE_CHECKING:
-    from attrs import frozen as printed
-else:
-    # A file has thousands of cells, and is read a tenth faster where only the type checker forbids to change them.
-    from attrs import define as printed
+from medinsure_budget.records import define, frozen, value
 
 Painter = Callable[["Box", "Box"], bytes]
 
@@ -40,7 +34,7 @@ class Box:
         )
 
 
-@printed(unsafe_hash=True)
+@value
 class Line:
     """A line of running text.
 
@@ -85,7 +79,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return text.lines if isinstance(text, Wrapped) else (text,)
 
 
-@printed(unsafe_hash=True)
+@value
 class Cell:
     """A table cell; a merged cell covers ``rows`` by ``columns`` places and is anchored at the first.
 

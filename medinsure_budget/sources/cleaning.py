@@ -4,7 +4,7 @@ All words of a source are looked through at once, and only what is found there i
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import Factory, evolve
 
@@ -40,7 +40,7 @@ def cleaned(source: Source) -> Source:
     words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
     make_room(len(words))
     work = _Cleaning(_in_words(words), _in_cells(cells))
-    work.marked = set(filter(work.is_marked, texts))
+    work.marked = _changed(texts, (*work.everywhere.values(), *work.in_cells.values()))
     if not work.everywhere and not work.marked:
         return source
     pages = tuple(work.page(page) for page in source.pages)
@@ -61,6 +61,14 @@ def _in_words(words: str) -> dict[str, Step]:
     if len(TRADITIONAL.intersection(words)) >= _TRADITIONAL:
         steps["有{}处繁体字按简体字读取"] = simplified
     return steps
+
+
+def _changed(texts: Iterable[str], steps: Sequence[Step]) -> set[str]:
+    """The texts that the steps change."""
+    fresh = {text: text for text in texts}
+    for step in steps:
+        fresh = {text: step(now) for text, now in fresh.items()}
+    return {text for text, now in fresh.items() if now != text}
 
 
 def _in_cells(cells: str) -> dict[str, Step]:
@@ -93,13 +101,6 @@ class _Cleaning:
     in_cells: dict[str, Step]
     changed: dict[str, list[str]] = Factory(dict)
     marked: set[str] = Factory(set)
-
-    def is_marked(self, text: str) -> bool:
-        """Whether the words of a cell change."""
-        fresh = text
-        for step in (*self.everywhere.values(), *self.in_cells.values()):
-            fresh = step(fresh)
-        return fresh != text
 
     def page(self, page: Page) -> Page:
         return evolve(page, name=self.plain(page.name), blocks=tuple(map(self.block, page.blocks)))

@@ -196,15 +196,18 @@ class _Reader:
         if element.tag in _BLOCKS:
             self._flush()
         self.pictures += element.tag == "img"
-        self._words.append(element.text or "")
+        if text := element.text:
+            self._words.append(text)
 
     def _end(self, element: "_Element", *, within: bool) -> None:
         if element.tag in _BLOCKS:
             self._flush(_HEADINGS.get(str(element.tag), 0), kept=element.tag == "pre")
-        if within:
-            self._words.append(element.tail or "")
+        if within and (text := element.tail):
+            self._words.append(text)
 
     def _flush(self, level: int = 0, *, kept: bool = False) -> None:
+        if not self._words:
+            return
         text = "".join(self._words)
         for line in text.split("\n") if kept else [text]:
             if plain := tidy(line):
@@ -245,7 +248,7 @@ class _Reader:
 
     def _cell(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell without those of tables in it, and whether all of them are bold."""
-        if self._unshown.kind(cell) == "struck":
+        if self._unshown.kinds.get(cell) == "struck":
             self.left_out.add("struck", _all_words(cell))
             return "", False
         if not len(cell):

@@ -9,13 +9,13 @@ from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Money
-from medinsure_budget.records import frozen
+from medinsure_budget.records import frozen, value
 
 # A line belongs to one of four segments that are aligned between the sides:
 HEAD, YEAR, BALANCES, TOTAL = range(4)
 
 
-@frozen
+@value
 class Entry:
     """What one column prints in one line; ``columns`` counts the columns it covers."""
 

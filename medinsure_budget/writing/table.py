@@ -12,7 +12,7 @@ from medinsure_budget.allowance import spend
 from medinsure_budget.editions import Printed
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.records import frozen
+from medinsure_budget.records import frozen, value
 from medinsure_budget.writing.levels import depths
 from medinsure_budget.writing.lines import Entry, Line, block_lines, blocks, side_by_side
 
@@ -24,7 +24,7 @@ _KINDS: dict[str, CellKind] = {
 _BLANK = Entry(None)
 
 
-@frozen
+@value
 class TableCell:
     """A cell to draw.
 

@@ -1,5 +1,6 @@
 """The formats of the written cells, each made once for a workbook."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from medinsure_budget.writing.table import TableCell
@@ -53,5 +54,10 @@ def _alignment(look: Look) -> dict[str, Any]:
 
 def look_of(cell: TableCell, number_format: str = "General", *, quoted: bool = False) -> Look:
     """The look of a table's cell."""
-    across = cell.kind == "name" and cell.bold and cell.indent == 0
-    return Look(cell.kind, cell.bold, cell.indent, number_format, quoted, across)
+    return _look(cell.kind, cell.bold, cell.indent, number_format, quoted)
+
+
+@lru_cache(maxsize=1024)
+def _look(kind: str, bold: bool, indent: int, number_format: str, quoted: bool) -> Look:
+    across = kind == "name" and bold and indent == 0
+    return Look(kind, bold, indent, number_format, quoted, across)

@@ -20,7 +20,8 @@ def safe_text(text: str) -> tuple[str, bool]:
     Raises:
         UsageError: when the text is longer than a cell can hold.
     """
-    text = _CONTROL.sub("�", text)
+    if not text.isprintable():
+        text = _CONTROL.sub("�", text)
     if len(text) > _LONGEST_TEXT:
         raise UsageError(f"一格最多 {_LONGEST_TEXT} 个字符，这段文字有 {len(text)} 个：{text[:40]}…")
     return text, text.startswith(_FORMULA_SIGNS)

@@ -58,8 +58,9 @@ class Measures:
 
 def measured(table: Table) -> Measures:
     """Measure a table."""
-    widths = column_widths(table)
-    return Measures(widths, row_heights(table, widths))
+    texts = texts_of(table)
+    widths = column_widths(table, texts)
+    return Measures(widths, row_heights(table, texts, widths))
 
 
 def sideways(tables: Sequence[Table], sizes: Sequence[Measures]) -> list[bool]:
@@ -106,11 +107,22 @@ def shown(cell: TableCell, *, thousands: bool) -> str:
     return cell.value or ""
 
 
-def column_widths(table: Table) -> list[float]:
-    """A width for each column: its longest entry, within what its kind may take; small tables fill the page."""
+def texts_of(table: Table) -> list[str]:
+    """The text that each cell shows."""
+    return [shown(cell, thousands=table.thousands) for cell in table.cells]
+
+
+def column_widths(table: Table, texts: Sequence[str]) -> list[float]:
+    """A width for each column: its longest entry, within what its kind may take; small tables fill the page.
+
+    Args:
+        table: The table.
+        texts: The text that each cell shows.
+    """
     if table.widths:
         return list(table.widths)
-    wanted = [(cell, _wanted(cell, table)) for cell in table.cells if cell.columns == 1]
+    filled = ((cell, text) for cell, text in zip(table.cells, texts, strict=True) if cell.columns == 1 and (text or cell.indent))
+    wanted = [(cell, _wanted(cell, text)) for cell, text in filled]
     tried = (_widths(table.width, wanted, widest) for widest in _WIDEST)
     widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table.width, wanted, _WIDEST[-1])
     missing = _UPRIGHT[0] - sum(widths)
@@ -123,9 +135,9 @@ def column_widths(table: Table) -> list[float]:
     return filled
 
 
-def _wanted(cell: TableCell, table: Table) -> float:
+def _wanted(cell: TableCell, text: str) -> float:
     """What an entry takes in one line."""
-    wide = width_of(shown(cell, thousands=table.thousands)) + 2 * cell.indent + 2.0
+    wide = width_of(text) + 2 * cell.indent + 2.0
     # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
     return wide * _WIDER if cell.kind in ("money", "code", "number") else wide
 
@@ -133,7 +145,8 @@ def _wanted(cell: TableCell, table: Table) -> float:
 def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mapping[str, float]) -> list[float]:
     widths = [_LEAST] * count
     for cell, wide in wanted:
-        room = min(wide, widest[cell.kind])
+        most = widest[cell.kind]
+        room = min(most, wide)
         room = _without_orphan(cell.value, room) if cell.kind == "header" else room
         widths[cell.column] = max(widths[cell.column], room)
     return widths
@@ -149,14 +162,14 @@ def _without_orphan(words: str | Money | None, room: float) -> float:
     return max(room, 2.0 * _WIDER * -(-letters // (letters // alone[0])) + 2)
 
 
-def row_heights(table: Table, widths: list[float]) -> dict[int, float]:
+def row_heights(table: Table, texts: Sequence[str], widths: list[float]) -> dict[int, float]:
     """The heights of the rows whose text needs more than one line."""
-    lines: dict[int, int] = {}
-    for cell in table.cells:
+    lines = {cell.row: 1 for cell in table.cells}
+    for cell, text in zip(table.cells, texts, strict=True):
         room = sum(widths[cell.column : cell.column + cell.columns]) * _CHARACTERS - 2 * cell.indent
-        needed = _lines(shown(cell, thousands=table.thousands), room)
         # A cell over several rows shares them.
-        lines[cell.row] = max(lines.get(cell.row, 1), -(-needed // cell.rows))
+        if text and (needed := -(-_lines(text, room) // cell.rows)) > lines[cell.row]:
+            lines[cell.row] = needed
     return {row: _height(count) for row, count in lines.items()}
 
 
