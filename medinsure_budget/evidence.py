@@ -160,15 +160,16 @@ class Grid:
         return cell.text if cell else ""
 
     def origin(self, row: int, column: int) -> "Origin | None":
-        """The evidence of a place; ``None`` where the table does not reach, as in a piece of it with fewer columns."""
-        inside = 0 <= row < self.height and 0 <= column < self.width
-        return Origin(self, row, column) if inside else None
+        """The evidence of a place; ``None`` where the table does not reach."""
+        return Origin(self, row, column) if self.reaches(row, column) else None
+
+    def reaches(self, row: int, column: int) -> bool:
+        """Whether there is such a place; a piece of a table may have fewer columns than the whole."""
+        return 0 <= row < self.height and 0 <= column < self.width
 
     def anchored(self, row: int) -> Iterator[Cell]:
         """The cells that begin in a row, each once, from left to right."""
-        for column, cell in enumerate(self.places[row]):
-            if cell is not None and cell.column == column and cell.row == row:
-                yield cell
+        return (cell for c, cell in enumerate(self.places[row]) if cell is not None and cell.column == c and cell.row == row)
 
     def line(self, row: int) -> int:
         """The printed line number of a row, 0 where the format has none."""
@@ -252,7 +253,7 @@ class Origin:
     column: int
 
     def __attrs_post_init__(self) -> None:
-        if not (0 <= self.row < self.grid.height and 0 <= self.column < self.grid.width):
+        if not self.grid.reaches(self.row, self.column):
             raise UsageError(f"第{self.row}行第{self.column}列不在{self.grid.height}行{self.grid.width}列的表里")
 
     @property

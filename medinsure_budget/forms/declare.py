@@ -158,11 +158,19 @@ class RowOrigin:
     rows: Mapping[str, int] | None = field(default=None, repr=False)
     grids: Mapping[str, Grid] = field(factory=dict, repr=False)
 
-    def where(self, name: str) -> Origin | None:
-        """The place of a field, ``None`` when the table does not print it."""
+    def place(self, name: str) -> tuple[Grid, int, int] | None:
+        """The grid, row and column of a field, ``None`` when the table does not print it."""
         row = self.row if self.rows is None else self.rows.get(name, -1)
         column = self.columns.get(name)
-        return None if column is None else self.grids.get(name, self.grid).origin(row, column)
+        if column is None:
+            return None
+        grid = self.grids.get(name, self.grid)
+        return (grid, row, column) if grid.reaches(row, column) else None
+
+    def where(self, name: str) -> Origin | None:
+        """The evidence of a field, ``None`` when the table does not print it."""
+        place = self.place(name)
+        return None if place is None else Origin(*place)
 
 
 @frozen(kw_only=True)

@@ -23,7 +23,7 @@ from medinsure_budget.reading.tables.cells import is_count, is_rate
 from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
-from medinsure_budget.reading.tokens import Place, digits_of, places
+from medinsure_budget.reading.tokens import Place, digits_of, first_of, places
 from medinsure_budget.records import define
 
 _FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
@@ -86,7 +86,8 @@ class Ledger:
     def _by_cell(self) -> Mapping[int, Sequence[Place]]:
         by_cell: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
-            by_cell[id(place.cell)].append(place)
+            if place.cell is not None:
+                by_cell[id(place.cell)].append(place)
         return by_cell
 
     @cached_property
@@ -98,12 +99,16 @@ class Ledger:
             by_figure[_ANY_PAGE, place.text].append(place)
         return {key: Waiting(places) for key, places in by_figure.items()}
 
-    def take(self, term: str, text: str, page: int, cell: Cell | None = None, line: int = 0) -> bool:
-        """Give one printed figure its term: in its cell, else where it stands first on the page from a line on."""
+    def take_in(self, cell: Cell | None, term: str, text: str) -> bool:
+        """Give a printed figure of a cell its term."""
         for place in self._by_cell.get(id(cell), ()) if cell is not None else ():
             if not place.term and place.text == text:
                 place.term = term
                 return True
+        return False
+
+    def take(self, term: str, text: str, page: int, line: int = 0) -> bool:
+        """Give a printed figure its term where it stands first on the page from a line on."""
         # Tables that were put together again may have their figures on a later page than their first.
         for on in dict.fromkeys((page, page + 1, _ANY_PAGE) if term == _FRAME else (page,)):
             if (found := self._on_page(text, on, line)) is not None:
@@ -137,11 +142,8 @@ class Ledger:
 
     def within(self, grid: Grid, row: int) -> Iterator[tuple[Place, Cell]]:
         """The figures of a row that have no term yet, with their cells."""
-        for column, cell in enumerate(grid.places[row]):
-            if cell is not None and cell.column == column and cell.row == row:
-                for place in self._by_cell.get(id(cell), ()):
-                    if not place.term:
-                        yield place, cell
+        by_cell = self._by_cell
+        return ((place, cell) for cell in grid.anchored(row) for place in by_cell.get(id(cell), ()) if not place.term)
 
     @property
     def free(self) -> Iterator[Place]:
@@ -181,18 +183,22 @@ def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced
     for sheet in sheets:
         for row in sheet.rows:
             for key, amount in row.figures():
-                origin = row.where(key)
-                text = origin.text if origin else f"{amount.amount:f}"
-                page, line = (origin.page if origin else 0) or row.page, origin.line if origin else 0
-                figures = digits_of(text)
-                if not figures or not ledger.take(_FRAME, figures[0], page, origin.cell if origin else None, line):
+                place = row.origin.place(key) if row.origin else None
+                grid, r, c = place or (None, 0, 0)
+                cell = grid.places[r][c] if grid else None
+                text = cell.text if cell else "" if grid else f"{amount.amount:f}"
+                figure = first_of(text)
+                if figure and ledger.take_in(cell, _FRAME, figure):
+                    continue
+                page, line = (grid.page if grid else 0) or row.page, grid.line(r) if grid else 0
+                if not figure or not ledger.take(_FRAME, figure, page, line):
                     yield Unplaced(text, page, line, sheet.title)
 
 
 def _in_performance(ledger: Ledger, document: Budget | FinalAccounts) -> Iterator[Unplaced]:
     for record in document.performance.records() if document.performance else ():
-        figures = digits_of(record["printed"])
-        if not figures or not ledger.take(_FRAME, figures[0], record["page"]):
+        figure = first_of(record["printed"])
+        if not figure or not ledger.take(_FRAME, figure, record["page"]):
             yield Unplaced(record["printed"], record["page"], 0, record["title"])
 
 

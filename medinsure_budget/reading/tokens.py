@@ -52,6 +52,12 @@ def digits_of(text: str) -> list[str]:
     return [figure for figure, _, _ in _figures(text)]
 
 
+def first_of(text: str) -> str:
+    """The first figure of some words as digits and point, empty where they hold none."""
+    found = _figures(text)
+    return found[0][0] if found else ""
+
+
 @by_text
 def _figures(words: str, *, cell: bool = True) -> tuple[tuple[str, int, int], ...]:
     if not _DIGIT.search(words):
@@ -72,6 +78,7 @@ def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
                 yield Place(figure, page, block.number, number, None, begin, end, block.text)
             continue
         for row in range(block.height):
+            line = block.line(row) or row + 1
             for cell in block.anchored(row):
-                for figure, begin, end in _figures(cell.text):
-                    yield Place(figure, page, block.line(row) or row + 1, number, cell, begin, end, cell.text)
+                for figure, begin, end in _figures(cell.text) if cell.text else ():
+                    yield Place(figure, page, line, number, cell, begin, end, cell.text)
