@@ -354,9 +354,9 @@ def is_indicator_form(rows: list[PrintedRow]) -> bool:
     table = next((n for n, row in enumerate(rows) if header_columns(row)), None)
     if table is None:
         return False
-    if any(head_field(text) == "project" for _, text in rows[table].cells):
+    if "project" in rows[table].heads:
         return False
     above = rows[:table]
-    named = any(head_field(text) or head_entry(text) for row in above for _, text in row.cells[:1])
+    named = any(row.heads[0] or head_entry(row.cells[0][1]) for row in above)
     goal = any(k in PARTS or k in EXPECTED for row in above for k in row.keys)
     return named or goal

@@ -35,7 +35,7 @@ _WORDS_FIT = {"name": 2.0, "target": 1.0, "actual": 1.0, "measure": -1.0}
 
 def header_columns(row: PrintedRow) -> Columns | None:
     """The columns of an indicator table, if the row is its header."""
-    return _header_columns(row.cells)
+    return _header_columns(row.cells) if "name" in row.fields else None
 
 
 @by_text
@@ -130,7 +130,7 @@ class IndicatorTable:
         """Whether each cell makes sense where it stands."""
         if any(points(values[name]) is None for name in _NUMBERS if name in values):
             return False
-        if any(_weighs(values.get(name, "")) for name in ("name", "target", "actual")):
+        if any(weighs(values.get(name, "")) for name in ("name", "target", "actual")):
             return False
         content = values.keys() & {"name", "target", "actual", *_NUMBERS}
         if not content:
@@ -225,7 +225,8 @@ def _is_group_of(name: str, text: str) -> bool:
     return is_group(text) if name == "group" else is_subgroup(text) if name == "subgroup" else False
 
 
-def _weighs(text: str) -> bool:
+@by_text
+def weighs(text: str) -> bool:
     """Whether the words are a group with its weight, which no indicator is."""
     return bool(name_and_weight(text)[1]) and (is_group(text) or is_subgroup(text))
 
@@ -234,13 +235,13 @@ def _weighs(text: str) -> bool:
 def _fit(name: str, text: str) -> float:
     """How well a cell's words suit a header."""
     if name in ("group", "subgroup"):
-        return 6.0 + 2.0 * _weighs(text) if _is_group_of(name, text) else -6.0
+        return 6.0 + 2.0 * weighs(text) if _is_group_of(name, text) else -6.0
     rate = text.endswith(("%", "％"))
     number = is_figure(text) and not rate
     if name in _NUMBERS:
         return 4.0 if number else -4.0 if rate and points(text) is not None else _IMPOSSIBLE * 2
     if name == "relation":
         return 3.0 if text in _COMPARISON else -3.0
-    if name == "name" and _weighs(text):
+    if name == "name" and weighs(text):
         return -6.0
     return _NUMBER_FIT.get(name, -6.0) if number else _WORDS_FIT.get(name, 0.0)

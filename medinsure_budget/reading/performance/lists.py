@@ -22,6 +22,8 @@ _NUMBERS = frozenset({"序号", "编号"})
 
 def list_columns(row: PrintedRow) -> Columns | None:
     """The columns of a list of results, if the row is its header."""
+    if "project" not in row.heads:
+        return None
     starts: dict[int, str] = {}
     for column, text in row.cells:
         meaning = _meaning(text)

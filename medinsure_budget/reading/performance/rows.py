@@ -10,7 +10,7 @@ from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money, Unit, parse_amount, plain_number
-from medinsure_budget.reading.performance.vocabulary import key
+from medinsure_budget.reading.performance.vocabulary import head_field, indicator_field, key
 from medinsure_budget.records import frozen
 
 _RULE = re.compile(r"[-–—_=]{3,}")
@@ -41,10 +41,20 @@ class PrintedRow:
         """The folded words of each cell."""
         return tuple(key(text) for _, text in self.cells)
 
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """What its cells head where it is the header of a table of indicators."""
+        return frozenset(indicator_field(text) for _, text in self.cells)
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """What each cell is the label of at the head of a form, empty where none."""
+        return tuple(head_field(text) for _, text in self.cells)
+
     @property
     def is_rule(self) -> bool:
         """Whether the row is only a dashed line that a conversion left between rows."""
-        return bool(self.cells) and all(_RULE.fullmatch(text) for _, text in self.cells)
+        return all(_RULE.fullmatch(text) for _, text in self.cells)
 
     def without(self, columns: set[int]) -> "PrintedRow":
         """The row without the cells at these columns."""

@@ -1,9 +1,9 @@
 """Whether a document may hold performance forms; most hold none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from medinsure_budget.document.performance import ProjectGoal
-from medinsure_budget.evidence import Block, Line
+from medinsure_budget.evidence import Block, Grid, Line
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, by_text
@@ -25,7 +25,7 @@ _SIGNS = frozenset({"name", "weight", "score"})
 
 def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
     """Read every performance form among the pages' blocks, given in reading order with their page numbers."""
-    if not any(_may_be_of_a_form(block) for _, block in blocks):
+    if not _may_hold_forms(blocks):
         return PerformanceReading()
     # The readers of forms are many, so they are loaded where a form may stand.
     from medinsure_budget.reading.performance.reader import read_forms
@@ -33,16 +33,18 @@ def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
     return read_forms(blocks)
 
 
-def _may_be_of_a_form(block: Block) -> bool:
-    if isinstance(block, Line):
-        return bool(_REPORT.search(fold(block.text)))
-    return any(_is_of_a_form(frozenset(cell.text for cell in row if cell)) for row in block.places)
+def _may_hold_forms(blocks: Sequence[tuple[int, Block]]) -> bool:
+    if any(isinstance(block, Line) and _REPORT.search(fold(block.text)) for _, block in blocks):
+        return True
+    rows = [{cell.text for cell in row if cell} for _, block in blocks if isinstance(block, Grid) for row in block.places]
+    signs = {text: sign for text in set().union(*rows) if (sign := _sign(text))}
+    return bool(signs) and any(_is_of_a_form(texts, signs) for texts in rows if not texts.isdisjoint(signs))
 
 
-def _is_of_a_form(texts: frozenset[str]) -> bool:
+def _is_of_a_form(texts: Iterable[str], signs: Mapping[str, str]) -> bool:
     """Whether a row may be of a form: a statement of many projects prints 项目名称 beside 三级指标."""
-    fields = set(map(_sign, texts)) - {""}
-    return bool(fields - {"name"}) or (bool(fields) and not any(head_field(text) == "project" for text in texts))
+    fields = {signs[text] for text in texts if text in signs}
+    return bool(fields - {"name"}) or not any(head_field(text) == "project" for text in texts)
 
 
 @by_text

@@ -1,7 +1,7 @@
 """What the words of a table witness: a part of a report, scores, or the rest of a form begun on the page before."""
 
 from medinsure_budget.reading.performance.form import is_indicator_form
-from medinsure_budget.reading.performance.indicators import header_columns
+from medinsure_budget.reading.performance.indicators import header_columns, weighs
 from medinsure_budget.reading.performance.pieces import Piece
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
 from medinsure_budget.reading.performance.vocabulary import (
@@ -10,13 +10,10 @@ from medinsure_budget.reading.performance.vocabulary import (
     EXPECTED,
     TOTALS,
     fund_field,
-    head_field,
-    indicator_field,
     is_group,
     is_part,
     is_subgroup,
     key,
-    name_and_weight,
     text_field,
     words,
 )
@@ -38,7 +35,7 @@ def is_report_table(rows: list[PrintedRow]) -> bool:
 
 def is_head(rows: list[PrintedRow]) -> bool:
     """Say whether the rows are only entries of a cover."""
-    return all(head_field(row.cells[0][1]) for row in rows) and not is_report_table(rows)
+    return all(row.heads[0] for row in rows) and not is_report_table(rows)
 
 
 def is_scored(rows: list[PrintedRow]) -> bool:
@@ -47,15 +44,14 @@ def is_scored(rows: list[PrintedRow]) -> bool:
 
 
 def _is_score_header(row: PrintedRow) -> bool:
-    fields = {indicator_field(text) for _, text in row.cells}
-    money = any(k in _MONEY_WORDS for k in row.keys) or any(
-        fund_field(text) not in ("", "rate", "weight", "score") for _, text in row.cells
-    )
-    return bool(fields & {"weight", "score"} and fields & {"group", "subgroup", "name"}) and not money
+    if row.fields.isdisjoint(("weight", "score")) or row.fields.isdisjoint(("group", "subgroup", "name")):
+        return False
+    money = any(k in _MONEY_WORDS for k in row.keys)
+    return not money and all(fund_field(text) in ("", "rate", "weight", "score") for _, text in row.cells)
 
 
 def _has_weighed_group(row: PrintedRow) -> bool:
-    return any((is_group(text) or is_subgroup(text)) and name_and_weight(text)[1] for _, text in row.cells)
+    return any(weighs(text) for _, text in row.cells)
 
 
 def carries_on(rows: list[PrintedRow], piece: Piece) -> bool:
@@ -80,8 +76,8 @@ def _is_concluded(rows: list[PrintedRow]) -> bool:
 
 def _opens_another(rows: list[PrintedRow], more: list[PrintedRow]) -> bool:
     """Whether the head or the indicators of a form begin, which the rows above have already."""
-    told = {head_field(text) for row in rows for _, text in row.cells} - {""}
-    again = any(head_field(text) in told for row in more[:2] for _, text in row.cells)
+    told = {head for row in rows for head in row.heads} - {""}
+    again = any(head in told for row in more[:2] for head in row.heads)
     return again or (any(header_columns(row) for row in rows) and is_indicator_form(more))
 
 
@@ -92,7 +88,7 @@ def _is_fund_header(row: PrintedRow) -> bool:
 def _is_of_form(row: PrintedRow) -> bool:
     if header_columns(row) or text_field(row.cells[0][1]) or row.keys[0] in TOTALS:
         return True
-    if _is_fund_header(row) or head_field(row.cells[0][1]):
+    if _is_fund_header(row) or row.heads[0]:
         return True
     texts = [text for _, text in row.cells]
     return any(is_group(t) or is_subgroup(t) or is_part(t) or key(t) in EXPECTED | ACHIEVED for t in texts)
