@@ -54,12 +54,19 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     if missing < 0 or comb(len(columns), missing) > _MOST_PLACEMENTS:
         return None
     found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[str, ...], tuple[int, ...]]] = {}
+    labels = [i for i, c in enumerate(columns) if c.role not in _VALUES]
+    values = [i for i, c in enumerate(columns) if c.role in _VALUES]
     # A text moves to the right by as many columns as there are gaps before it.
     fitting = [[_fits(text, columns[i + gaps]) for gaps in range(missing + 1)] for i, text in enumerate(texts)]
     for gaps in combinations(range(len(columns)), missing):
-        if _holds(gaps, fitting) and _named(placed := _placed(texts, gaps, len(columns)), columns):
-            # Placements that differ only in which label column holds the label say the same.
-            found.setdefault(_meaning(placed, columns), (_rank(placed, columns, form), placed, gaps))
+        if not _holds(gaps, fitting):
+            continue
+        placed = _placed(texts, gaps, len(columns))
+        named = [placed[i] for i in labels if placed[i]]
+        # Placements that differ only in which label column holds the label say the same.
+        meaning = (*named, *(placed[i] for i in values))
+        if (named or not labels) and meaning not in found:
+            found[meaning] = (_rank(placed, columns, form), placed, gaps)
     if not found:
         return None
     best = max(rank for rank, _, _ in found.values())
@@ -83,16 +90,6 @@ def _holds(gaps: tuple[int, ...], fitting: Sequence[Sequence[bool]]) -> bool:
 def _placed(texts: Sequence[str], gaps: tuple[int, ...], width: int) -> tuple[str, ...]:
     rest = iter(texts)
     return tuple("" if c in gaps else next(rest) for c in range(width))
-
-
-def _named(placed: Sequence[str], columns: Sequence[Column]) -> bool:
-    labels = [text for text, c in zip(placed, columns, strict=True) if c.role not in _VALUES]
-    return any(labels) or not labels
-
-
-def _meaning(placed: Sequence[str], columns: Sequence[Column]) -> tuple[str, ...]:
-    labels = [t for t, c in zip(placed, columns, strict=True) if c.role not in _VALUES and t]
-    return (*labels, *(t for t, c in zip(placed, columns, strict=True) if c.role in _VALUES))
 
 
 def _rank(placed: Sequence[str], columns: Sequence[Column], form: Form) -> tuple[int, int]:

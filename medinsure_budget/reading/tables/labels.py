@@ -3,18 +3,13 @@
 from collections.abc import Container, Sequence
 
 from medinsure_budget.evidence import Cell, Grid
-from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact
 
 
-def label_cell(grid: Grid, r: int, columns: list[int], all_columns: Sequence[Column]) -> Cell | None:
-    """The first cell of a name in a row, among these columns."""
-    for i in columns:
-        if all_columns[i].role == "name" and i < grid.width:
-            cell = grid.places[r][i]
-            if cell is not None and cell.text.strip():
-                return cell
-    return None
+def label_cell(grid: Grid, r: int, names: Sequence[int]) -> Cell | None:
+    """The first printed label of a row among the columns of names."""
+    cells = (grid.places[r][i] for i in names if i < grid.width)
+    return next((cell for cell in cells if cell is not None and cell.text.strip()), None)
 
 
 def is_one(grid: Grid, r: int, i: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve, field
@@ -20,8 +21,9 @@ from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.labels import is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
+from medinsure_budget.reading.tables.panels import Panel
 from medinsure_budget.reading.tables.titles import is_remark
-from medinsure_budget.records import define, frozen
+from medinsure_budget.records import define
 from medinsure_budget.subjects import Catalogue, Classification, subjects_of
 
 # More characters than that are a label of their own.
@@ -44,12 +46,6 @@ class Texts:
         self.places[target] = self.places[source]
 
 
-@frozen
-class _Split:
-    labels: list[int]
-    values: list[int]
-
-
 @define(slots=False)
 class RowReader:
     """Reads the rows of one table; what it decides or cannot read goes to the notes."""
@@ -66,9 +62,10 @@ class RowReader:
     _names: list[str] = field(factory=list)
     _last_code: str = ""
     _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
-    _shared: dict[tuple[int, ...], dict[str, int]] = field(factory=dict)
+    _shared: dict[tuple[int, str], dict[str, int]] = field(factory=dict)
+    _straight: list[int] = field(factory=list)
     _panels: dict[int, list[Row]] = field(factory=dict)
-    _splits: list[_Split] = field(factory=list)
+    _parts: list[Panel] = field(factory=list)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
 
     def read(self) -> list[Row]:
@@ -77,12 +74,12 @@ class RowReader:
         self._names = names_of(self.columns)
         self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
-        parts = [[i for i, c in enumerate(self.columns) if c.panel == p] for p in range(max(self._panels, default=-1) + 1)]
-        self._splits = [self._split(columns) for columns in parts]
+        self._straight = list(range(len(self.columns)))
+        self._parts = [Panel.of(p, self.columns) for p in range(max(self._panels, default=-1) + 1)]
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
-            for columns in filter(None, parts):
-                for row in self._panel_rows(grid, r, texts, columns):
+            for panel in self._parts:
+                for row in self._panel_rows(grid, r, texts, panel) if panel.columns else ():
                     if not self._joins_last(row, self._panels[row.panel]):
                         self._panels[row.panel].append(row)
         return [row for rows in self._panels.values() for row in rows]
@@ -211,41 +208,35 @@ class RowReader:
 
     def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
-        for panel in range(1, len(self._panels)):
-            left, here = self._splits[panel - 1], self._splits[panel]
-            figures = [i for i in (*here.labels, *here.values) if fact(texts.words[i]).figure]
+        for left, here in () if grid.merged else pairwise(self._parts):
+            labels = (*here.names, *here.codes)
+            waiting = any(texts.words[i] for i in (*left.names, *left.codes)) and not any(texts.words[i] for i in left.values)
+            if not waiting or not left.values:
+                continue
+            figures = [i for i in (*labels, *here.values) if fact(texts.words[i]).figure]
             strays = [i for i in figures if i in here.values or not fact(texts.words[i]).code]
-            unlabelled = not any(texts.words[i] for i in here.labels if i not in strays)
-            waiting = any(texts.words[i] for i in left.labels) and not any(texts.words[i] for i in left.values)
-            lone = len(strays) == 1 and unlabelled and not self._is_amid_label(grid, r, panel)
-            if lone and waiting and left.values and not grid.merged:
+            unlabelled = not any(texts.words[i] for i in labels if i not in strays)
+            if len(strays) == 1 and unlabelled and not self._is_amid_label(grid, r, here):
                 texts.move(strays[0], left.values[-1])
                 message = f"合并单元格中的金额 {texts.words[left.values[-1]]} 已归到左侧的合计"
                 self._note("repaired", message, grid, r)
 
-    def _is_amid_label(self, grid: Grid, r: int, panel: int) -> bool:
+    def _is_amid_label(self, grid: Grid, r: int, panel: Panel) -> bool:
         """Whether a figure stands between two lines of its label."""
-        names = [i for i, c in enumerate(self.columns) if c.panel == panel and c.role == "name" and i < grid.width]
+        names = (i for i in panel.names if i < grid.width)
         below = "".join(compact(grid.text(r + 1, i)) for i in names) if r + 1 < grid.height else ""
-        return bool(below) and self._completes(below, panel)
+        return bool(below) and self._completes(below, panel.number)
 
-    def _split(self, mine: list[int]) -> "_Split":
-        """The label columns and the figure columns of a panel."""
-        labels = [i for i in mine if self.columns[i].role in ("name", "code")]
-        return _Split(labels, [i for i in mine if self.columns[i].role == "money"])
-
-    def _panel_rows(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> Iterator[Row]:
-        label = label_cell(grid, r, columns, self.columns)
-        if label is not None and grid.merged and label.column in columns and self._reaches_beyond(label, columns):
+    def _panel_rows(self, grid: Grid, r: int, texts: Texts, panel: Panel) -> Iterator[Row]:
+        label = label_cell(grid, r, panel.names)
+        if label is not None and grid.merged and label.column in panel.columns and self._reaches_beyond(label, panel):
             return  # the next panel holds this label's figure
-        keys = self._keys(grid, r, texts, columns)
-        home = self._home(label, columns)
+        keys = self._keys(grid, r, texts, panel)
+        home = self._home(label, panel.columns)
         side = home.side
-        money = [i for i in columns if self.columns[i].role == "money"]
-        figures = self._figures(grid, r, texts, money, keys.get("name", ""))
+        figures = self._figures(grid, r, texts, panel.values, keys.get("name", ""))
         if not figures and not (keys.get("name") or keys.get("code")):
             return
-        measures = list(dict.fromkeys(self.columns[i].measure for i in money)) or [""]
         fixed = self.form.match_line(keys.get("name", ""), side, self._seen.setdefault(side, {}))
         if fixed is None and side == "purpose" and not any(c.side == "expenditure" for c in self.columns):
             fixed = self.form.match_line(keys.get("name", ""), "expenditure", self._seen.setdefault("expenditure", {}))
@@ -253,27 +244,25 @@ class RowReader:
         if fixed is not None and not keys.get("code"):
             self._seen.setdefault(side, {})[fixed.key] = True
             keys["line"] = fixed.key
-        for measure in measures:
+        for measure in panel.printed:
             mine = {i: f for i, f in figures.items() if self.columns[i].measure == measure}
             values: dict[str, Any] = {**keys, "side": side, "measure": measure, "panel": home.panel}
-            printed = [i for i in columns if self.columns[i].measure in ("", measure)]
-            yield self._row(RowOrigin(grid, r, self._places(texts, printed)), values, mine)
+            yield self._row(RowOrigin(grid, r, self._places(texts, panel, measure)), values, mine)
 
-    def _places(self, texts: Texts, columns: list[int]) -> dict[str, int]:
+    def _places(self, texts: Texts, panel: Panel, measure: str) -> dict[str, int]:
         """The grid column of each field; the rows of a table share one map unless cells were lost."""
-        if texts.places == list(range(len(self.columns))):
-            key = tuple(columns)
-            if key not in self._shared:
-                self._shared[key] = self._map(texts, columns)
-            return self._shared[key]
-        return self._map(texts, columns)
+        if texts.places != self._straight:
+            return self._map(texts, panel.printed[measure])
+        if (panel.number, measure) not in self._shared:
+            self._shared[panel.number, measure] = self._map(texts, panel.printed[measure])
+        return self._shared[panel.number, measure]
 
     def _map(self, texts: Texts, columns: list[int]) -> dict[str, int]:
         return {self._names[i]: texts.places[i] for i in columns if texts.places[i] >= 0}
 
-    def _reaches_beyond(self, label: Cell, columns: list[int]) -> bool:
-        values = [i for i in columns if self.columns[i].role == "money"]
-        return bool(values) and label.column + label.columns - 1 >= max(values) and max(columns) < len(self.columns) - 1
+    def _reaches_beyond(self, label: Cell, panel: Panel) -> bool:
+        values, last = panel.values, label.column + label.columns - 1
+        return bool(values) and last >= values[-1] and panel.columns[-1] < len(self.columns) - 1
 
     def _home(self, label: Cell | None, columns: list[int]) -> Column:
         """A label merged from the panel before belongs to that panel and its side."""
@@ -295,14 +284,13 @@ class RowReader:
             origin=origin, page=origin.grid.page, extra=tuple(extra), unreadable=unreadable, **values
         )
 
-    def _keys(self, grid: Grid, r: int, texts: Texts, columns: list[int]) -> dict[str, str]:
+    def _keys(self, grid: Grid, r: int, texts: Texts, panel: Panel) -> dict[str, str]:
         """The code, label and other words of a row in one panel."""
         keys: dict[str, str] = {}
         names: list[str] = []
-        parts = [(i, texts.words[i]) for i in columns if self.columns[i].role == "code"]
-        groups = self._groups(texts, columns) if not grid.merged else {}
-        own = frozenset(columns)
-        for i in columns:
+        columns, own = panel.columns, panel.own
+        groups = self._groups(texts, panel) if not grid.merged and len(panel.names) > 1 else {}
+        for i in panel.beside:
             column, text = self.columns[i], texts.words[i]
             if column.role == "name":
                 name = text or groups.get(i) or merged_words(grid, r, i, own)
@@ -310,11 +298,11 @@ class RowReader:
                 names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
-            elif column.field and column.role not in ("code", "money") and text:
+            elif column.field and column.role != "code" and text:
                 keys[column.field] = keys.get(column.field, "") + text
         if not names and (total := next((texts.words[i] for i in columns if is_total_word(texts.words[i])), "")):
             names.append(total)  # under 单位名称, beside the names
-        if code := self._code(parts, grid, r):
+        if code := self._code([texts.words[i] for i in panel.codes], grid, r):
             keys["code"] = code
         if names:
             # The letters of 合计 may stand in columns of their own.
@@ -323,23 +311,21 @@ class RowReader:
                 keys["code"], keys["name"] = coded
         return keys
 
-    def _groups(self, texts: Texts, columns: list[int]) -> dict[int, str]:
+    def _groups(self, texts: Texts, panel: Panel) -> dict[int, str]:
         """Labels that go on downward where no merging is known: row by row, beside the first of several labels."""
-        names = [i for i in columns if self.columns[i].role == "name"]
+        names = panel.names
         printed = {i for i in names if texts.words[i]}
-        panel = self.columns[columns[0]].panel
-        above, beside = self._above.get(panel, ({}, set()))
+        above, beside = self._above.get(panel.number, ({}, set()))
         if printed and names[0] not in printed and min(printed) in beside:
             return {i: text for i, text in above.items() if i < min(printed)}
-        self._above[panel] = {i: texts.words[i] for i in printed}, printed - {min(printed, default=0)}
+        self._above[panel.number] = {i: texts.words[i] for i in printed}, printed - {min(printed, default=0)}
         return {}
 
-    def _code(self, parts: list[tuple[int, str]], grid: Grid, r: int) -> str:
+    def _code(self, parts: list[str], grid: Grid, r: int) -> str:
         """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
         code = ""
-        for position, (_, text) in enumerate(parts):
-            digits = fact(text).code or fact(text).part
-            if not digits:
+        for position, text in enumerate(parts):
+            if not text or not (digits := fact(text).code or fact(text).part):
                 continue
             if digits.startswith(code) and len(digits) > len(code) > 0:
                 code = digits
@@ -358,9 +344,9 @@ class RowReader:
         stated = unit_stated(label)
         found = {}
         for i in money:
-            unit = stated or self._units[i]
-            figure = self._amount(texts.words[i], self._flaw(grid, r, texts.places[i]), i, unit)
-            if figure.kind and fold(texts.words[i]) != fold("".join(self.columns[i].path[-1:])):
+            text, flaw = texts.words[i], self._flaw(grid, r, texts.places[i])
+            figure = read_figure(text, stated or self._units[i], self._headed[i], flaw) if text or flaw else NOTHING
+            if figure.kind and fold(text) != fold("".join(self.columns[i].path[-1:])):
                 self._note(figure.kind, figure.message, grid, r)
             if figure.money is not None or figure.unreadable:
                 found[i] = figure
@@ -372,9 +358,6 @@ class RowReader:
     def _flaw(self, grid: Grid, r: int, c: int) -> str:
         cell = grid.places[r][c] if 0 <= c < grid.width else None
         return cell.flaw if cell is not None and (cell.row, cell.column) == (r, c) else ""
-
-    def _amount(self, text: str, flaw: str, i: int, unit: Unit) -> Figure:
-        return read_figure(text, unit, self._headed[i], flaw) if text or flaw else NOTHING
 
     def _note(self, kind: Any, message: str, grid: Grid, r: int) -> None:
         self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))
