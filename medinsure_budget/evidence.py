@@ -139,9 +139,8 @@ class Grid:
     def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
         """Build from ragged rows of text that know nothing of merging; short rows end in ``None``."""
         width = max((len(row) for row in rows), default=0)
-        places = tuple(
-            tuple(Cell(row[c], r, c) if c < len(row) else None for c in range(width)) for r, row in enumerate(rows)
-        )
+        cells = ([Cell(text, r, c) for c, text in enumerate(row)] for r, row in enumerate(rows))
+        places = tuple((*row, *[None] * (width - len(row))) for row in cells)
         return cls(places, page=page, lines=lines, merged=False)
 
     @property

@@ -28,6 +28,8 @@ _LINK = re.compile(r"(!?)\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRUCK = re.compile(r"~~([^~\n]{1,200})~~|<(s|del|strike)\b[^<>\n]{0,200}>([^<\n]{0,500})</\2>", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<sup\b[^<>\n]{0,200}>([^<\n]{0,20})</sup>", re.IGNORECASE)
+# What a line has to begin with to be a rule or the entry of a list.
+_RULED, _BULLETS = "-*_`~", "-*+"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=[^\s\d])")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -102,10 +104,10 @@ def _add_other(number: int, line: str, pages: Pages) -> None:
 def _add_line(line: str, number: int, pages: Pages) -> None:
     if "#" in line and (heading := _HEADING.fullmatch(line.strip())):
         pages.add_line(_plain(_CLOSING.sub("", heading[2])), number, len(heading[1]))
-    elif _RULE.fullmatch(line):
+    elif line.lstrip()[:1] in _RULED and _RULE.fullmatch(line):
         pages.end_table()
     else:
-        bullet = _BULLET.match(line)
+        bullet = _BULLET.match(line) if line.lstrip()[:1] in _BULLETS else None
         text = line[bullet.end() :] if bullet else line
         for part in _BREAK.split(text) if "<" in text else [text]:
             pages.add_line(_plain(part), number)

@@ -115,13 +115,13 @@ def _title_texts(line: Line, below: Block | None) -> tuple[str, str]:
     # Nearly every line of a document ends here.
     if words.endswith(("表", "）", ")")) and is_title(words):
         return words, ""
-    if not isinstance(below, Line) or SENTENCE.search(words) or len(words) > 60:
+    if not isinstance(below, Line) or len(words) > 60 or SENTENCE.search(words):
         return "", ""
     rest = compact(below.text)
-    whole = is_title(rest) and (_YEAR.match(rest) or not _YEAR.match(words))
-    if not rest.endswith(("表", "）", ")")) or whole or not is_title(words + rest):
+    if not rest.endswith(("表", "）", ")")):
         return "", ""
-    return "", words + rest
+    whole = is_title(rest) and (_YEAR.match(rest) or not _YEAR.match(words))
+    return "", "" if whole or not is_title(words + rest) else words + rest
 
 
 def _forms_of(title: str) -> tuple[Form, ...]:
@@ -146,8 +146,10 @@ def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limi
     caption = Caption()
     for end in range(first, min(first + _CAPTION_LINES, limit) + 1):
         lines = [block for _, block in blocks[above:end] if isinstance(block, Line)]
+        if len(lines) != end - above:
+            break
         found = read_caption(lines)
-        if len(lines) != end - above or (end > first and not found.taken.issuperset(range(title.first - above, end - above))):
+        if end > first and not found.taken.issuperset(range(title.first - above, end - above)):
             break
         caption, first = found, end
     return caption, first

@@ -16,7 +16,8 @@ _FEWEST = 4
 
 def with_whole_figures(grid: Grid) -> Grid:
     """The same grid, broken figures in one line; what was printed stands in its ``printed``."""
-    broken = [cell for cell in _own(grid) if isinstance(cell.text, Wrapped) and _is_broken(cell.text)]
+    wrapped = {id(cell): cell for row in grid.places for cell in row if cell is not None and isinstance(cell.text, Wrapped)}
+    broken = [cell for cell in wrapped.values() if _is_broken(cell.text)]
     decimals = _usual_decimals(grid) if broken else 0
     whole = {id(cell): text for cell in broken if (text := _whole(cell.text, decimals))}
     if not whole:
