@@ -112,17 +112,17 @@ def texts_of(table: Table) -> list[str]:
     return [shown(cell, thousands=table.thousands) for cell in table.cells]
 
 
-def column_widths(table: Table, texts: Sequence[str]) -> list[float]:
+def column_widths(table: Table, texts: Sequence[str] = ()) -> list[float]:
     """A width for each column: its longest entry, within what its kind may take; small tables fill the page.
 
     Args:
         table: The table.
-        texts: The text that each cell shows.
+        texts: The text that each cell shows, where that is known.
     """
     if table.widths:
         return list(table.widths)
-    filled = ((cell, text) for cell, text in zip(table.cells, texts, strict=True) if cell.columns == 1 and (text or cell.indent))
-    wanted = [(cell, _wanted(cell, text)) for cell, text in filled]
+    drawn = zip(table.cells, texts or texts_of(table), strict=True)
+    wanted = [(cell, _wanted(cell, text)) for cell, text in drawn if cell.columns == 1 and (text or cell.indent)]
     tried = (_widths(table.width, wanted, widest) for widest in _WIDEST)
     widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table.width, wanted, _WIDEST[-1])
     missing = _UPRIGHT[0] - sum(widths)
@@ -145,8 +145,7 @@ def _wanted(cell: TableCell, text: str) -> float:
 def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mapping[str, float]) -> list[float]:
     widths = [_LEAST] * count
     for cell, wide in wanted:
-        most = widest[cell.kind]
-        room = min(most, wide)
+        room = min(wide, widest[cell.kind])
         room = _without_orphan(cell.value, room) if cell.kind == "header" else room
         widths[cell.column] = max(widths[cell.column], room)
     return widths

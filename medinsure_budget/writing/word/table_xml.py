@@ -6,7 +6,7 @@ Cells are written directly: merging cell by cell through the object model takes 
 from xml.sax.saxutils import escape
 
 from medinsure_budget.records import frozen
-from medinsure_budget.writing.excel.widths import column_widths, shown, texts_of
+from medinsure_budget.writing.excel.widths import column_widths, shown
 from medinsure_budget.writing.table import Table, TableCell
 from medinsure_budget.writing.word.breaking import WIDE, line_count
 from medinsure_budget.writing.word.measures import STYLES
@@ -71,7 +71,7 @@ def fit(table: Table, room: float, down: float) -> Fitted:
 
 
 def _fit(table: Table, room: float, lowest: float, around: float) -> Fitted:
-    characters = column_widths(table, texts_of(table))
+    characters = column_widths(table)
     widths = _scaled(characters, room * 20)
     # A character of half width is half as wide as the type is high.
     size = max(_SMALLEST, min(_LARGEST, int(room * 4 / sum(characters))))
