@@ -11,6 +11,7 @@ from operators import CLASSES, replaced, with_rows
 
 from medinsure_budget.checks import check
 from medinsure_budget.evidence import Note
+from medinsure_budget.money import Money
 
 EACH = 12
 
@@ -47,6 +48,33 @@ def test_the_wrong_cell_and_its_right_value_are_named():
     assert finding.cell is mutations.cell_of(report, change)
     assert finding.expected == f"{change.right.amount:f}"
     assert "若只有一处错误" in finding.message
+
+
+def general(document):
+    at = next(n for n, sheet in enumerate(document.sheets) if sheet.form.__name__ == "GeneralPublicExpenditure")
+    return at, document.sheets[at].rows
+
+
+@pytest.mark.parametrize("seed", [10021, 10022, 10030, 10034])
+@pytest.mark.parametrize("length", [3, 5, 7])
+def test_a_row_left_out_is_one_finding(seed, length):
+    document = synthetic.clean(seed, "万元")
+    at, rows = general(document)
+    lost = next(n for n, row in enumerate(rows) if len(row.code) == length)
+    found = mutations.alarms(check(with_rows(document, at, rows[:lost] + rows[lost + 1 :])))
+    assert len(found) == 1, [str(f) for f in found]
+
+
+def test_a_subject_told_but_not_printed_stands_for_itself_beside_another_slip():
+    document = synthetic.budget(21)
+    at, rows = general(document)
+    total = next(n for n, row in enumerate(rows) if not row.code)
+    wrong = replaced(document, at, total, total=Money(rows[total].total.amount + 777, rows[total].total.unit))
+    claim = next(c for c in wrong.claims if c.path and len(c.path) == 3)
+    told = evolve(claim, path=("科学技术支出", "基础研究", "机构运行"), subject="机构运行", quote="科学技术支出（类）基础研究（款）机构运行（项）")
+    rules = {f.rule.id for f in mutations.alarms(check(wrong.evolve(claims=(*wrong.claims, told))))}
+    assert "SUB-04" in rules
+    assert len(rules) > 1
 
 
 def test_two_errors_are_two_findings():

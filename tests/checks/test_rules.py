@@ -341,3 +341,10 @@ def test_rules_know_the_documents_they_are_for():
         names[kind] = {e.rule for e in check(document(kind)).evaluations}
     assert "XTB-21" in names["final_accounts"] - names["budget"]
     assert "XTB-05" in names["budget"] - names["final_accounts"]
+
+
+def test_a_class_written_for_its_group_is_one_finding_with_one_advice():
+    wrong = text("住房改革支出（款）", "住房保障支出（款）", "具体")(document("budget"))
+    found = [f for f in check(wrong).findings if f.rule.id in ("SUB-04", "SUB-13")]
+    assert [(f.rule.id, f.printed, f.expected) for f in found] == [("SUB-04", "住房保障支出（款）", "住房改革支出（款）")]
+    assert {e.rule for e in found[0].evaluations} == {"SUB-04", "SUB-13"}

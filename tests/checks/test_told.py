@@ -70,3 +70,20 @@ def test_a_wrong_figure_breaks_its_relation(tmp_path, template, name, wrong, rul
     clean = CLEAN_BUDGET if template is BUDGET else CLEAN_FINAL
     rules = {e.rule for f in found(tmp_path, template, **clean | {name: wrong}) for e in f.evaluations}
     assert rule in rules
+
+
+@pytest.mark.parametrize("instruction", ["（如持平作持平表述）", "（若与2019年度持平，作持平表述。）", "【如与2025年持平则写持平】"])
+def test_instructions_in_brackets_state_nothing(tmp_path, instruction):
+    words = instruction + "2023年度“三公”经费支出决算数比2022年度增加XX万元。"
+    page = tmp_path / "told.md"
+    page.write_text(FINAL.format(**CLEAN_FINAL) + f"\n## 八、其他事项\n\n{words}\n", encoding="utf-8")
+    report = check(read(page))
+    assert [f.rule.id for f in report.findings if f.severity != "info" and f.rule.id.startswith("YEA")] == []
+
+
+@pytest.mark.parametrize("base", ["2019年度", "2025年度"])
+def test_a_comparison_beside_a_bracket_is_judged(tmp_path, base):
+    wrong = FINAL.replace("比预算减少13.00万元", f"比{base}（同口径）减少13.00万元")
+    page = tmp_path / "told.md"
+    page.write_text(wrong.format(**CLEAN_FINAL), encoding="utf-8")
+    assert "YEA-02" in {f.rule.id for f in check(read(page)).findings}

@@ -66,7 +66,7 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
             yield from _slips_of(evaluation.identity, evaluation)
     if len(cluster.suspects) == 1 and cluster.suspects[0].fitting is not None:
         only = cluster.suspects[0]
-        parent = _parent(only.cell.code)
+        parent = parent_code(only.cell.code)
         yield "exchanged", id(only.cell.sheet), only.cell.field, parent, frozenset((only.cell.fen, only.fitting))
     for suspect in (*cluster.suspects[:1], *cluster.pairs):
         if suspect.cell.row is not None and len(cluster.suspects) <= _MOST_SUSPECTS:
@@ -76,7 +76,7 @@ def _slips(cluster: Cluster) -> Iterable[Hashable]:
 def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
     if identity.group[:1] == ("missing",):
         _, form, code = identity.group
-        yield "rows", form, _parent(str(code))
+        yield "rows", form, parent_code(str(code))
     elif identity.group:
         yield identity.group
     if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
@@ -84,7 +84,7 @@ def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
     if evaluation.verdict != "error" or len(identity.left) != 1 or len(identity.right) != 1:
         return
     left, right = identity.left[0], identity.right[0]
-    yield "swap", id(left.sheet), id(right.sheet), left.field, _parent(left.code), abs(identity.residual)
+    yield "swap", id(left.sheet), id(right.sheet), left.field, parent_code(left.code), abs(identity.residual)
     if left.code and left.code == right.code:
         yield "copy", id(left.sheet), id(right.sheet), left.code
     if left.claim is not None:
@@ -97,7 +97,8 @@ def _alike(one: Suspect, two: Suspect) -> bool:
     return bool(same) and one.low <= two.high and two.low <= one.high
 
 
-def _parent(code: str) -> str:
+def parent_code(code: str) -> str:
+    """The code of the level above, empty for a 类."""
     return code[:-2] if len(code) > 3 else ""
 
 

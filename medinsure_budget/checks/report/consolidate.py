@@ -1,20 +1,23 @@
 """One root cause, one finding: what another finding's correction cures is its evidence, not a finding of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from attrs import evolve
 
-from medinsure_budget.checks.arithmetic.cells import Cell
+from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.slips import parent_code
 from medinsure_budget.checks.report.findings import Finding
+from medinsure_budget.forms import Row, Sheet
 
 Cures = Callable[[Finding, Finding], bool]
-# A slip that another rule names more narrowly: the rules after the colon only notice its consequences.
-_CONSEQUENCES: dict[str, tuple[str, ...]] = {
+# Rules that notice the consequences of slips, each with those that name such a slip more narrowly.
+_NARROWER: dict[str, tuple[str, ...]] = {
     "PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04"),
     "GRW-01": ("DIR-04",), "PCT-01": ("PRC-04",), "PCT-07": ("PCT-01", "PCT-03"), "DIR-07": ("GRW-01",),
     "GRW-06": ("GRW-01", "DIR-04"), "DIR-06": ("GRW-01", "GRW-06", "DIR-04"), "PCT-02": ("PCT-01",), "PCT-05": ("PCT-03", "GRW-01"),
+    "SUB-13": ("SUB-04",),
 }  # fmt: skip
-_ROWS = ("STR-15", "STR-16", "STR-03", "STR-04")
+_ROWS = ("STR-15", "STR-16", "STR-03", "STR-04", "SUB-04")
 
 
 def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding], cures: Cures) -> list[Finding]:
@@ -74,23 +77,31 @@ def _words(finding: Finding) -> tuple[str, str, str]:
 def _order(finding: Finding) -> tuple[int, str]:
     """Narrow rules before those that notice consequences."""
     rank, rules = 0, {finding.rule.id}
-    while any(r in _CONSEQUENCES for r in rules):
-        rank, rules = rank + 1, {cause for r in rules for cause in _CONSEQUENCES.get(r, ())}
+    while any(r in _NARROWER for r in rules):
+        rank, rules = rank + 1, {cause for r in rules for cause in _NARROWER.get(r, ())}
     return rank, finding.rule.id
 
 
 def _may_follow(finding: Finding, earlier: Finding, own: set[int], cells: set[int]) -> bool:
     rule = finding.rule.id
-    return bool(own & cells) or rule in _ROWS or earlier.rule.id in _CONSEQUENCES.get(rule, ())
+    return bool(own & cells) or rule in _ROWS or earlier.rule.id in _NARROWER.get(rule, ())
 
 
 def _follows(finding: Finding, earlier: Finding, cures: Cures) -> bool:
     rule = finding.rule.id
-    if earlier.rule.id in _CONSEQUENCES.get(rule, ()):
-        return finding.statement == earlier.statement if rule.startswith("PRF") else bool(_about(finding) & _about(earlier))
+    if earlier.rule.id in _NARROWER.get(rule, ()):
+        return _is_consequence(finding, earlier)
     if rule in _ROWS:
-        return finding.cell is not None and _same_rows(finding, earlier)
+        return _same_rows(finding, earlier)
     return earlier.evaluations[0].identity is not None and cures(earlier, finding)
+
+
+def _is_consequence(finding: Finding, earlier: Finding) -> bool:
+    """Whether what a narrower rule found is what another noticed: of one form, of one figure, of the same words."""
+    if finding.rule.id.startswith("PRF"):
+        return finding.statement == earlier.statement
+    same_words = finding.cell is None and finding.printed == earlier.printed
+    return same_words or bool(_about(finding) & _about(earlier))
 
 
 def _about(finding: Finding) -> set[int]:
@@ -104,21 +115,22 @@ def _about(finding: Finding) -> set[int]:
 
 
 def _same_rows(finding: Finding, earlier: Finding) -> bool:
-    """A repeated or missing row, and the sum over it that breaks."""
-    cell = finding.cell
-    code = finding.code or (cell.code if cell else "")
-    near = {code, code[:-2] if len(code) > 3 else ""}
-    for evaluation in earlier.evaluations:
-        identity = evaluation.identity
-        if identity is None or evaluation.verdict != "error":
-            continue
-        if identity.group[:1] == ("missing",) and identity.group[2] in near:
-            return True
-        total = identity.left[0] if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) else None
-        if total is not None and total.sheet is _sheet(cell) and total.code in near:
-            return True
-    return False
+    """A repeated or missing row, what is told of it, and the sum over it that breaks."""
+    cells = (finding.cell, *finding.related)
+    sheet = next((c.sheet for c in cells if c is not None and c.sheet is not None), None)
+    if sheet is None:
+        return False
+    code = finding.code or (finding.cell.code if finding.cell else "")
+    near = {code, parent_code(code)}
+    identities = (e.identity for e in earlier.evaluations if e.verdict == "error")
+    return any(identity is not None and _is_of_row(identity, sheet, code, near) for identity in identities)
 
 
-def _sheet(cell: Cell | None) -> object:
-    return cell.sheet if cell is not None else None
+def _is_of_row(identity: Identity, sheet: Sheet[Row], code: str, near: Collection[str]) -> bool:
+    """Whether a relation breaks by a row that a sheet lacks or repeats: the row itself, one under it, or the sum above."""
+    if identity.group[:1] == ("missing",):
+        _, form, lacking = identity.group
+        return form is sheet.form and (lacking in near or parent_code(str(lacking)) == code)
+    total = identity.left[0] if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) else None
+    return total is not None and total.sheet is sheet and total.code in near
+

@@ -1,14 +1,15 @@
 """Subjects as the text tells them: their paths, what their money is for, and which of them are listed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from medinsure_budget.checks.arithmetic.cells import Table, table_name
+from medinsure_budget.checks.arithmetic.cells import Line, Table, table_name
 from medinsure_budget.checks.arithmetic.identities import unplaced
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.rule import Context, Rule, absent, fails, holds, rule, skipped
 from medinsure_budget.checks.rules.percent import about, place
 from medinsure_budget.checks.told.codes import shortened
+from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms import (
     BudgetOverview,
     FinalGeneralPublicExpenditure,
@@ -21,11 +22,13 @@ from medinsure_budget.forms import (
     StateCapitalExpenditure,
 )
 from medinsure_budget.forms.words import fold, without_ordinal
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, words
 from medinsure_budget.subjects.names import distance
 
 _FUNDS = (GovernmentFundExpenditure, StateCapitalExpenditure, FinalGovernmentFund, FinalStateCapital)
 _TEXT = "情况说明须与公开报表一致"
+_MARKS = words("LEVEL_MARK")[:3]
+_CODE_ABOVE = (3, 5)  # how long the codes of 类 and 款 are
 
 
 def _table(context: Context, *forms: type[Row]) -> Table | None:
@@ -39,26 +42,43 @@ def paths(context: Context, record: Rule) -> Iterator[Evaluation]:
     if table is None:
         yield absent(record, "没有一般公共预算支出表")
         return
-    printed, of_funds = table.coded(), {code for t in context.figures.tables if t.form in _FUNDS for code in t.coded()}
+    of_funds = {code for t in context.figures.tables if t.form in _FUNDS for code in t.coded()}
     for statement in context.statements.all:
         path = statement.claim.path
-        if statement.topic != "general" or not path or len(path) != 3:
-            continue
-        words = "".join(f"{name}（{level}）" for name, level in zip(path, "类款项", strict=True))
-        above = [fold(printed[statement.code[:n]].row.name) for n in (3, 5) if statement.code[:n] in printed]
-        wrong = [(a, b) for a, b in zip(map(fold, path), above, strict=False) if distance(a, b, 1) > 1 and not shortened(a, b)]
-        if statement.code in printed and wrong:
-            why = f"{about(statement)}的“{words}”（{statement.code}）中“{wrong[0][0]}”应为“{wrong[0][1]}”。"
-            yield fails(record, why, **{**place(statement), "printed": words, "expected": wrong[0][1]})
-        elif statement.code in printed or (statement.code in of_funds and not statement.by_heading):
+        if statement.topic == "general" and path and len(path) == len(_MARKS):
             # One section may tell the subjects of every fund, as Shanghai's does.
-            yield holds(record, **place(statement))
-        elif statement.code:
-            why = f"{about(statement)}的“{words}”（{statement.code}）不在{table_name(table.sheet)}中。"
-            yield fails(record, why, **{**place(statement), "printed": words})
-        else:
-            why = f"{about(statement)}的“{words}”与表内科目、科目库都对不上，请核对类、款、项的名称。"
-            yield fails(record, why, **{**place(statement), "printed": words})
+            elsewhere = statement.code in of_funds and not statement.by_heading
+            yield _path(record, statement, path, table, elsewhere=elsewhere)
+
+
+def _path(record: Rule, statement: Statement, path: Sequence[str], table: Table, *, elsewhere: bool) -> Evaluation:
+    printed, code = table.coded(), statement.code
+    told = "".join(map(_marked, path, _MARKS))
+    what, where = f"{about(statement)}的“{told}”", place(statement)
+    if code in printed and (wrong := _other_above(path, code, printed)) is not None:
+        why = f"{what}（{code}）中“{wrong[0]}”应为“{wrong[1]}”。"
+        return fails(record, why, **where | {"printed": wrong[0], "expected": wrong[1]})
+    if code in printed or elsewhere:
+        return holds(record, **where)
+    if code:
+        above = next((printed[code[:n]] for n in reversed(_CODE_ABOVE) if code[:n] in printed), table.total)
+        beside = tuple(above.cells.values()) if above is not None else ()
+        why = f"{what}（{code}）不在{table_name(table.sheet)}中。"
+        return fails(record, why, **where | {"printed": told, "related": beside})
+    return fails(record, f"{what}与表内科目、科目库都对不上，请核对类、款、项的名称。", **where | {"printed": told})
+
+
+def _marked(name: str, mark: str) -> str:
+    return f"{name}（{mark}）"
+
+
+def _other_above(path: Sequence[str], code: str, printed: Mapping[str, Line]) -> tuple[str, str] | None:
+    """The 类 or 款 of a path that is another one than the table's, and the right one; a misprint is another rule's matter."""
+    for name, mark, length in zip(path, _MARKS, _CODE_ABOVE, strict=False):
+        right = fold(printed[code[:length]].row.name) if code[:length] in printed else ""
+        if right and distance(fold(name), right, 1) > 1 and not shortened(fold(name), right):
+            return _marked(fold(name), mark), _marked(right, mark)
+    return None
 
 
 # An institution's own name may hold the word (医疗保险服务中心), which says nothing about the purpose.
@@ -120,8 +140,8 @@ def listed(context: Context, record: Rule) -> Iterator[Evaluation]:
             lacking = sorted(name for name, code in spent.items() if code not in codes)
             surplus = sorted(name for name in told if known[name] not in spent.values())
             if lacking or surplus:
-                words = [f"缺少{'、'.join(lacking)}"] * bool(lacking) + [f"多出{'、'.join(surplus)}"] * bool(surplus)
-                yield fails(record, f"“{paragraph.heading}”的“支出包括”与{table_name(table.sheet)}相比{'，'.join(words)}。",
+                other = [f"缺少{'、'.join(lacking)}"] * bool(lacking) + [f"多出{'、'.join(surplus)}"] * bool(surplus)
+                yield fails(record, f"“{paragraph.heading}”的“支出包括”与{table_name(table.sheet)}相比{'，'.join(other)}。",
                             printed="、".join(sorted(told)), expected="、".join(sorted(spent)), **where)  # fmt: skip
             else:
                 yield holds(record, **where)

@@ -1,5 +1,6 @@
 """What each statement of the text is about: a key such as ``income.total``, or a subject of the tables."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -89,7 +90,7 @@ def understand(figures: Figures) -> Statements:
     for claim in document.claims:
         other_year = claim.year is not None and document.year is not None and claim.year != document.year
         topic = topic_of(claim.section)
-        if other_year and not claim.counts and topic != "assets":
+        if _instructs(claim) or (other_year and not claim.counts and topic != "assets"):
             continue
         statement = Statement(claim, topic)
         statements.all.append(statement)
@@ -107,6 +108,14 @@ def understand(figures: Figures) -> Statements:
     for unit in figures.units:
         figures.assume(unit, "half_up")
     return statements
+
+
+_OPENED = re.compile(r"[(（【][^()（）【】]*$")
+
+
+def _instructs(claim: Claim) -> bool:
+    """Whether the subject begins a bracket that it does not end: words of a bracket (（如持平作持平表述）) state nothing."""
+    return claim.amount is None and claim.budget is None and _OPENED.search(claim.subject) is not None
 
 
 _BUDGET_IS = Shape(r"{BUDGET}(?:数|额)?(?:{COPULA})?\d[\d.,]*(?![\d.,%])")
