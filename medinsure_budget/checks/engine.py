@@ -17,7 +17,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity, do
 from medinsure_budget.checks.arithmetic.whole import mended, whole_tables
 from medinsure_budget.checks.report import joint
 from medinsure_budget.checks.report.choice import Choice
-from medinsure_budget.checks.report.consolidate import Cures, consolidate
+from medinsure_budget.checks.report.consolidate import Cures, cells_of, consolidate
 from medinsure_budget.checks.report.findings import Finding, from_cluster, from_evaluation, ranked, rounds_apart
 from medinsure_budget.checks.report.obligations import unsaid
 from medinsure_budget.checks.report.report import Report
@@ -202,10 +202,21 @@ def _cures(context: Context) -> Cures:
     functions = {record.id: (record, evaluator) for record, evaluator in evaluators()}
 
     def cures(earlier: Finding, finding: Finding) -> bool:
-        alone = ((suspect,) for suspect in earlier.suspects[:_MOST_TRIED])
-        return any(_holds_with(context, suspects, finding, functions) for suspects in (earlier.suspects, *alone) if suspects)
+        proposed = earlier.suspects or _said_otherwise(earlier)
+        own = cells_of(finding)
+        likely = sorted(proposed, key=lambda suspect: suspect.cell.index not in own)[:_MOST_TRIED]
+        return any(_holds_with(context, suspects, finding, functions) for suspects in (proposed, *((s,) for s in likely)) if suspects)
 
     return cures
+
+
+def _said_otherwise(finding: Finding) -> tuple[Suspect, ...]:
+    """What the text would say were it as the table prints, where nothing but the two of them tells which is wrong."""
+    told = finding.only_told
+    if told is None:
+        return ()
+    figure, printed = told
+    return (Suspect(figure, printed.low, printed.high, printed.fen),)
 
 
 def _holds_with(

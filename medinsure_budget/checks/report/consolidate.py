@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from attrs import evolve
 
+from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Identity
+from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.slips import parent_code
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.forms import Row, Sheet
@@ -13,9 +15,9 @@ Cures = Callable[[Finding, Finding], bool]
 # Rules that notice the consequences of slips, each with those that name such a slip more narrowly.
 _NARROWER: dict[str, tuple[str, ...]] = {
     "PRF-01": ("PRF-02",), "PRF-06": ("PRF-04",), "PRF-05": ("PRF-06", "PRF-04"),
-    "GRW-01": ("DIR-04",), "PCT-01": ("PRC-04",), "PCT-07": ("PCT-01", "PCT-03"), "DIR-07": ("GRW-01",),
+    "GRW-01": ("DIR-04",), "PCT-01": ("PRC-03", "PRC-04"), "PCT-07": ("PCT-01", "PCT-03"), "DIR-07": ("GRW-01",),
     "GRW-06": ("GRW-01", "DIR-04"), "DIR-06": ("GRW-01", "GRW-06", "DIR-04"), "PCT-02": ("PCT-01",), "PCT-05": ("PCT-03", "GRW-01"),
-    "SUB-13": ("SUB-04",),
+    "SUB-13": ("SUB-04",), "NAR-11": ("SUB-04",), "SG-09": ("DIR-04",),
 }  # fmt: skip
 _ROWS = ("STR-15", "STR-16", "STR-03", "STR-04", "SUB-04")
 
@@ -29,9 +31,9 @@ def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding], cures:
         cures: Whether the correction that a finding proposes cures another one.
     """
     kept = list(arithmetic)
-    cells = [_about(f) for f in kept]
+    cells = [cells_of(f) for f in kept]
     for finding in sorted(others, key=_order):
-        own = _about(finding)
+        own = cells_of(finding)
         near = (n for n, k in enumerate(kept) if _may_follow(finding, k, own, cells[n]))
         at = next((n for n in near if _follows(finding, kept[n], cures)), None)
         if at is None:
@@ -47,7 +49,22 @@ def _with(kept: Finding, finding: Finding) -> Finding:
         evaluation.cluster = kept.id
     said = finding.rule.id in ("STR-15", "STR-16")  # the rows say why the sum breaks
     message = finding.message + kept.message if said else kept.message
-    return evolve(kept, message=message, evaluations=(*kept.evaluations, *finding.evaluations))
+    joined = evolve(kept, message=message, evaluations=(*kept.evaluations, *finding.evaluations))
+    return _settled(joined, kept.only_told) if kept.only_told is not None and _names(finding, kept.only_told[0]) else joined
+
+
+def _names(finding: Finding, figure: Cell) -> bool:
+    return figure.index in cells_of(finding)
+
+
+def _settled(finding: Finding, told: tuple[Cell, Cell]) -> Finding:
+    """Of a text and a table that differ, the text is wrong where its own rates fit the table's figure."""
+    figure, shown = told
+    if finding.expected or figure.unit is not shown.unit:
+        return finding
+    right = printed(shown)
+    words = f"正文的比率、增减与 {right} 相符，正文疑误，应为 {right} {figure.unit.value}。"
+    return evolve(finding, expected=right, message=finding.message + words)
 
 
 def _alike(findings: Sequence[Finding]) -> list[Finding]:
@@ -100,11 +117,13 @@ def _is_consequence(finding: Finding, earlier: Finding) -> bool:
     """Whether what a narrower rule found is what another noticed: of one form, of one figure, of the same words."""
     if finding.rule.id.startswith("PRF"):
         return finding.statement == earlier.statement
-    same_words = finding.cell is None and finding.printed == earlier.printed
-    return same_words or bool(_about(finding) & _about(earlier))
+    if finding.cell is None and earlier.cell is not None and any(c.fen and earlier.cell.agrees(c) for c in finding.related):
+        return True  # what the text lacks it tells under another name
+    same_words = bool(finding.printed) and finding.printed == earlier.printed
+    return same_words or bool(cells_of(finding) & cells_of(earlier))
 
 
-def _about(finding: Finding) -> set[int]:
+def cells_of(finding: Finding) -> set[int]:
     """The cells a finding may be about: the suspected ones, or its own and what it compares with."""
     own = {finding.cell.index} if finding.cell is not None else set()
     if finding.suspects:

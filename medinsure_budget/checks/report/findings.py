@@ -102,6 +102,15 @@ class Finding:
         """Where it is."""
         return self.cell.place if self.cell is not None else self.statement
 
+    @property
+    def only_told(self) -> tuple[Cell, Cell] | None:
+        """The figure of the text and that of a table, where the finding is that these two differ and no more is known."""
+        identity = self.evaluations[0].identity if len(self.evaluations) == 1 or not self.suspects else None
+        if identity is None or identity.at_most or self.suspects or len(identity.left) != 1 or len(identity.right) != 1:
+            return None
+        told, shown = identity.left[0], identity.right[0]
+        return (told, shown) if told.claim is not None and shown.sheet is not None else None
+
     def with_waiver(self, reason: str) -> "Finding":
         """The same finding, accepted for a reason."""
         return evolve(self, suppressed=reason)

@@ -38,7 +38,7 @@ def three_changes(context: Context, record: Rule) -> Iterator[Evaluation]:
         if len({kind for s, _ in (whole, *parts) if (kind := _kind_of_base(s))}) > 1:
             yield absent(record, "“三公”合计与分项的比较基数不同")
             return
-        yield _sum_of_changes(record, whole, [box for _, box in parts])
+        yield _sum_of_changes(record, whole, parts)
         return
     yield absent(record, "正文没有写全“三公”合计与各分项的增减额")
 
@@ -49,9 +49,9 @@ def _kind_of_base(statement: Statement) -> str:
     return found["kind"] if found is not None else ""
 
 
-def _sum_of_changes(record: Rule, whole: tuple[Statement, Box], parts: list[Box]) -> Evaluation:
+def _sum_of_changes(record: Rule, whole: tuple[Statement, Box], parts: list[tuple[Statement, Box]]) -> Evaluation:
     statement, (least, most) = whole
-    low, high = sum(b[0] for b in parts), sum(b[1] for b in parts)
+    low, high = sum(b[0] for _, b in parts), sum(b[1] for _, b in parts)
     if low <= most and least <= high:
         return holds(record, **place(statement))
     told = statement.claim.change.amount if statement.claim.change is not None else None
@@ -59,7 +59,8 @@ def _sum_of_changes(record: Rule, whole: tuple[Statement, Box], parts: list[Box]
     added = Decimal(low + high) / 2 / 100 / unit.factor
     words = f"{'增加' if added >= 0 else '减少'} {abs(added):.2f} {unit.value}"
     why = f"{about(statement)}的增减额与分项不符，各分项增减额之和为{words}。"
-    return fails(record, why, expected=f"{added:.2f}", **place(statement))
+    told_of = tuple(s.amount for s, _ in parts if s.amount is not None)
+    return fails(record, why, expected=f"{added:.2f}", related=told_of, **place(statement))
 
 
 def _changed(context: Context, key: str) -> tuple[Statement, Box] | None:

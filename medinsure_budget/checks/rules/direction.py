@@ -45,6 +45,7 @@ def compared_words(context: Context, record: Rule) -> Iterator[Evaluation]:
                 f"{about(statement)}决算数 {amount.printed}、预算数 {budget.printed}，却写“{word}”，应为“{right}”。",
                 printed=word,
                 expected=right,
+                related=(budget,),
                 **place(statement),
             )
 

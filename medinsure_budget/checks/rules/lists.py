@@ -109,11 +109,13 @@ def told_items(context: Context, record: Rule) -> Iterator[Evaluation]:
     if table is None or len(told) < _FEW:
         yield absent(record, "没有一般公共预算支出表，或正文没有逐项说明")
         return
-    printed = {code: line.row.name for code, line in table.coded().items() if len(code) == 7 and line.filled}
+    printed = {code: line for code, line in table.coded().items() if len(code) == 7 and line.filled}
     named = {fold(s.claim.path[-1]) for s in context.statements.all if s.topic == "general" and s.claim.path}
-    lacking = [f"{code} {name}" for code, name in printed.items() if code not in told and fold(name) not in named]
+    lacking = [line for code, line in printed.items() if code not in told and fold(line.row.name) not in named]
     if lacking:
-        words = "、".join(lacking[:6])
-        yield fails(record, f"正文没有说明{table_name(table.sheet)}中的{words}。", statement="具体使用情况", expected=words)
+        words = "、".join(f"{line.code} {line.row.name}" for line in lacking[:6])
+        untold = tuple(lacking[0].cells.values()) if len(lacking) == 1 else ()
+        why = f"正文没有说明{table_name(table.sheet)}中的{words}。"
+        yield fails(record, why, statement="具体使用情况", expected=words, related=untold)
     else:
         yield holds(record)

@@ -233,7 +233,8 @@ def completions(context: Context, record: Rule) -> Iterator[Evaluation]:
         planned = _planned(context, statement)
         if planned is None or not amounts:
             continue
-        judged = [judge_rate(record, statement, printed, ratio_range((a.low, a.high), planned), "完成率") for a in amounts]
+        whole = [statement.budget] if statement.budget is not None else []
+        judged = [judge_rate(record, statement, printed, ratio_range((a.low, a.high), planned), "完成率", whole=whole) for a in amounts]
         yield next((e for e in judged if e.verdict != "error"), judged[0])
 
 

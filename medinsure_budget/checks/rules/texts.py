@@ -71,6 +71,8 @@ def instructions(context: Context, record: Rule) -> Iterator[Evaluation]:
 
 
 _REPEATED = Shape(r"([\u4e00-\u9fff]{4,12})(\s*)\1|({PARTICLE})(\s*)\3(?!{AFTER_PARTICLE})|([\u4e00-\u9fff]{2,3})\5(?=[，。；、：])")
+# A clause with a figure or a serial number may be meant twice; one of words alone, and as long as this, is copied.
+_CLAUSE_TWICE = re.compile(r"(?:^|[，。；：])([^，。；：\d]{8,80})[，。；](?=\1[，。；])")
 _TITLE_BEFORE = Shape(r"^\W*(?:\d|{NUMERAL})*\W*$")
 
 
@@ -79,6 +81,8 @@ def repeated_words(context: Context, record: Rule) -> Iterator[Evaluation]:
     """No words doubled by copying; words that are doubled in good Chinese are none of them."""
 
     def doubled(paragraph: Paragraph) -> Iterator[Slip]:
+        for clause in _CLAUSE_TWICE.findall(_BLANKS.sub("", paragraph.text)):
+            yield clause, clause, f"中“{clause}”相连写了两遍"
         for found in _REPEATED.finditer(paragraph.text):
             if not _meant(paragraph.text, found):
                 words = _BLANKS.sub("", found[0])

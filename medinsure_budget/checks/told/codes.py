@@ -33,9 +33,16 @@ class Subjects:
         for code, line in lines.items():
             above = [lines[code[:n]] for n in _LEVELS if n <= len(code) and code[:n] in lines]
             if not table.form.form.sides:
-                self._paths.setdefault(tuple(map(_name, above)), code)
+                self._add_path(tuple(map(_name, above)), code)
             self._names[_name(line)].add(code)
             self._amounts[code] |= {c.fen for c in line.cells.values() if c.fen}
+
+    def _add_path(self, names: tuple[str, ...], code: str) -> None:
+        """Of two rows of one name the subject is the one that bears it by right: the other's name is misprinted."""
+        known = self._paths.setdefault(names, code)
+        library = self._figures.subjects.functional
+        if known != code and code in library and fold(library[code].name) == names[-1]:
+            self._paths[names] = code
 
     def code(self, claim: Claim) -> str:
         """The code of the subject that a statement is about, empty when no row and no catalogue knows it."""

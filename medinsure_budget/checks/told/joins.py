@@ -9,7 +9,7 @@ from medinsure_budget.checks.arithmetic.identities import Bridge, Identity
 from medinsure_budget.checks.arithmetic.relations import code, line, same_money, total
 from medinsure_budget.checks.told import listed
 from medinsure_budget.checks.told.meanings import subject_of
-from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, subject_cells, told_at
+from medinsure_budget.checks.told.places import OPERATING, SUBJECT_RULES, item_count, subject_cells, told_at
 from medinsure_budget.checks.told.statements import Statement, Statements
 from medinsure_budget.forms import (
     BasicExpenditure,
@@ -64,6 +64,7 @@ _ALL_SOURCES = 4
 _STAFF_AND_PUBLIC = ("personnel", "public")
 _EXACT = ("total", "goods", "works", "services")
 _A_LIST = 3
+_WAN = 10_000
 _THREE = ("total", "abroad", "vehicles", "reception")
 _WHOLE_KEYS = ("total", "spent", "expenditure")
 # Tables of the other funds leave out what some sets print elsewhere: they confirm the text and never contradict it.
@@ -86,6 +87,7 @@ def identities(figures: Figures, statements: Statements) -> Iterator[Identity]:
     yield from _below_the_whole(statements)
     yield from _within(statements, budget=figures.document.kind == "budget")
     yield from _levels(statements, _all_told(figures, statements), _only_economic(figures))
+    yield from _of_funds(figures, statements)
 
 
 def _against_tables(figures: Figures, topic: str, key: str, found: list[Statement]) -> Iterator[Identity]:
@@ -94,8 +96,9 @@ def _against_tables(figures: Figures, topic: str, key: str, found: list[Statemen
     for statement in _comparable(figures, rule, found):
         told = statement.amount
         if told is not None and (topic not in _OTHER_FUNDS or any(told.agrees(c) for c in same)):
-            meant = _meant(told, same, near)[: 1 if rule == "NAR-10" else None]
-            yield from (Identity(rule, (told,), (cell,), rule == "NAR-10", bridges, soft=rule in _SOFT) for cell in meant)
+            meant = [_most(told, same, near)] if rule == "NAR-10" and (same or near) else _meant(told, same, near)
+            for cell in meant:
+                yield Identity(rule, (told,), (cell,), rule == "NAR-10" and not _slipped(told, cell), bridges, soft=rule in _SOFT)
         if statement.budget is not None and topic == "three":
             planned = total(FinalThreePublics, key, "budget").cells(figures)
             if planned:
@@ -111,12 +114,24 @@ def _meant(told: Cell, same: list[Cell], near: list[Cell]) -> list[Cell]:
     return [c for c in near if told.agrees(c)][:1] or [*same, *near][:1]
 
 
+def _most(told: Cell, same: list[Cell], near: list[Cell]) -> Cell:
+    """What projects may involve at most: the place that prints the amount, else the largest that may be meant."""
+    meant = _meant(told, same, near)[0]
+    return meant if told.agrees(meant) else max(same or near, key=lambda c: c.fen)
+
+
+def _slipped(told: Cell, cell: Cell) -> bool:
+    """Whether an amount is another one in 元 that should be in 万元: less, and no part of it."""
+    return told.fen > 0 and told.fen * _WAN == cell.fen
+
+
 def _comparable(figures: Figures, rule: str, found: list[Statement]) -> list[Statement]:
     """Of what performance involves, the first; of final accounts not the budget, which may be more than was spent."""
     if rule != "NAR-10":
         return found
     final = figures.document.kind == "final_accounts"
-    return [s for s in found[:1] if not (final and any(word in s.claim.subject for word in word_set("BUDGET")))]
+    told = [s for s in found if s.amount is not None][:1]
+    return [s for s in told if not (final and any(word in s.claim.subject for word in word_set("BUDGET")))]
 
 
 def _operating(figures: Figures, found: list[Statement]) -> Iterator[Identity]:
@@ -351,6 +366,15 @@ def _levels(statements: Statements, told: str, economic: frozenset[str]) -> Iter
     wholes = [s.budget for s in statements.by_key.get(("general", "total"), ()) if s.budget is not None]
     if wholes and len(items) > 1:
         yield Identity("NAR-14", (wholes[0],), tuple(items), doubt=told)
+
+
+def _of_funds(figures: Figures, statements: Statements) -> Iterator[Identity]:
+    """What was spent of another fund is the sum of its 项, where the text tells as many as the table prints."""
+    for topic in _OTHER_FUNDS:
+        items = [s.amount for s in _paths(statements, topic, 3).values() if s.amount is not None]
+        whole = statements.first(topic, "spent") or statements.first(topic, "total")
+        if whole is not None and whole.amount is not None and items and len(items) == item_count(figures, topic):
+            yield Identity("NAR-07", (whole.amount,), tuple(items))
 
 
 def _nearer(whole: Cell, parts: list[Cell], left: Statement | None) -> list[Cell]:

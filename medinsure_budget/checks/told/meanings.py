@@ -30,6 +30,7 @@ _WHOLE = r"(?:{ACCOUNT})?(?:{TOTAL|SUM})?数?"
 _INCOME = r"(?:{INCOME})?" + _WHOLE
 _ALL = r"(?:{LEVEL})?(?:{FINANCES|ACCOUNT})?总"
 _SPENT = r"(?:{ACCOUNT})?(?:{EXPENDITURE})?" + _WHOLE
+_SPENT_NOW = Shape(r"{THIS_YEAR}{EXPENDITURE}" + _WHOLE)
 _BOUGHT = r"(?:{BUYING|EXPENDITURE|ACCOUNT|AMOUNT_WORD})*"
 _BUY = r"(?:{PROCUREMENT|TO_BUY})?"
 
@@ -62,7 +63,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     ),
     "performance": (
         ("arranged", Shape(r".{0,4}总?{BUDGET}{ARRANGED}{CHECKED_FUNDS}")), ("used", Shape(r".{0,4}{USED}{CHECKED_FUNDS}")),
-        ("amount", Shape(r".*{INVOLVES}.*(?:{CHECKED_FUNDS|AMOUNT_WORD|FISCAL|EXPENDITURE|GRANT}).*")),
+        ("general_public", Shape(r"(?!.*(?:{GOVERNMENT_FUND|STATE_CAPITAL})).*{INVOLVES}.*{GENERAL_FUND}.*")),
+        ("amount", Shape(r".*{INVOLVES}.*(?:{CHECKED_FUNDS|AMOUNT_WORD|FISCAL|EXPENDITURE|GRANT}).*|.*{INVOLVES}{YEAR_OR_PROJECT}")),
     ),
     "overview": (
         ("total", Shape(r"(?:{BOTH_SIDES}|{INCOME}{EXPENDITURE})(?:总{ACCOUNT}|(?:{ACCOUNT})?(?:{TOTAL|SUM}))")),
@@ -74,7 +76,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("income", Shape(r"{FISCAL}{INCOME}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
         ("expenditure", Shape(r"(?:{FISCAL})?{EXPENDITURE}(?:总{ACCOUNT}|{ACCOUNT}?(?:{TOTAL|SUM}))")),
         ("spent", Shape(r"{FISCAL}(?:{BUDGET|ARRANGED})?{EXPENDITURE}(?:{ACCOUNT})?")),
-        ("general_public", Shape(r"{GENERAL_FUND}")), ("carried_out", Shape(r"{LEFT_OVER}")),
+        ("general_public", Shape(r"{GENERAL_FUND}")), ("government_fund", Shape(r"{GOVERNMENT_FUND}")),
+        ("state_capital", Shape(r"{STATE_CAPITAL}")), ("carried_out", Shape(r"{LEFT_OVER}")),
     ),
     "income": (
         ("total", Shape(r"(?:{THIS_YEAR})?(?:{INCOME}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{INCOME})|" + _ALL + "{INCOME}")),
@@ -97,8 +100,8 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
         ("subsidies_down", Shape(r"{SUBSIDIES_DOWN}")), ("reserve", Shape(r"{RESERVE}" + _WHOLE)), ("carried_out", Shape(r"{LEFT_OVER}")),
     ),
     "general": (("total", Shape(r"{GENERAL_FUND}(?:{THIS_YEAR})?(?:{GRANT})?" + _SPENT)),),
-    "fund": (("total", Shape(r"{GOVERNMENT_FUND}(?:{GRANT})?(?:{EXPENDITURE})" + _SPENT)),),
-    "capital": (("total", Shape(r"{STATE_CAPITAL}(?:{GRANT})?(?:{EXPENDITURE})" + _SPENT)),),
+    "fund": (("total", Shape(r"{GOVERNMENT_FUND}(?:{GRANT})?(?:{EXPENDITURE})" + _SPENT)), ("spent", _SPENT_NOW)),
+    "capital": (("total", Shape(r"{STATE_CAPITAL}(?:{GRANT})?(?:{EXPENDITURE})" + _SPENT)), ("spent", _SPENT_NOW)),
     "basic": (
         ("total", Shape(r"(?:{GENERAL_FUND})?(?:{GRANT})?{BASIC_COST}" + _WHOLE)),
         ("personnel", Shape(r"{PERSONNEL_COST}")), ("public", Shape(r"{PUBLIC_COST}")),
@@ -108,7 +111,10 @@ _ORDER = tuple(_MEANINGS)
 # Words that mean something only within their section.
 # Sections of one fund, of the three publics, of purchases and the like tell of nothing but their own.
 _WIDE = ("", "overview", "income", "expenditure", "appropriation", "general", "basic")
-_BARE = {("appropriation", "general_public"), ("expenditure", "personnel"), ("expenditure", "public")}
+_BARE = {
+    *(("appropriation", fund) for fund in ("general_public", "government_fund", "state_capital")),
+    ("fund", "spent"), ("capital", "spent"), ("expenditure", "personnel"), ("expenditure", "public"),
+}  # fmt: skip
 
 
 @by_text

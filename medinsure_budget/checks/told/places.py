@@ -15,6 +15,8 @@ _FUNDS = ("general_public", "government_fund", "state_capital", "special_account
 _BUDGET_KINDS = ("basic", "personnel", "public", "project", "business", "remitted_up", "subsidies_down")
 _FINAL_KINDS = ("basic", "project", "remitted_up", "business", "subsidies_down")
 
+_ITEM = 7  # the length of a 项's code
+
 # By what is meant: the rule, where the same amount stands, and where it stands if the words mean something near to that.
 Refs = tuple[Ref, ...]
 Places = dict[tuple[str, str], tuple[str, Refs, Refs]]
@@ -60,7 +62,7 @@ BUDGET: Places = {
         "NAR-18", (line(forms.AppropriationOverview, "year_expenditure"), total(forms.AppropriationExpenditure)),
         (line(forms.AppropriationOverview, "total_expenditure"), total(forms.GeneralPublicExpenditure)),
     ),
-    ("appropriation", "general_public"): ("NAR-18", (line(forms.AppropriationOverview, "general_public"),), ()),
+    **{("appropriation", f): ("NAR-18", (line(forms.AppropriationOverview, f),), ()) for f in _FUNDS[:3]},
     ("appropriation", "carried_out"): ("NAR-17", (line(forms.AppropriationOverview, "carried_out"),), ()),
     ("general", "total"): ("NAR-07", (total(forms.GeneralPublicExpenditure),), ()),
     ("fund", "total"): ("NAR-07", (total(forms.GovernmentFundExpenditure),), ()),
@@ -79,6 +81,10 @@ BUDGET: Places = {
     **{("three", k): ("SG-11", (total(forms.ThreePublics, k),), ()) for k in _ITEMS},
     ("procurement", "total"): ("PRC-07", (total(forms.Procurement),), ()),
     ("performance", "amount"): ("NAR-10", (total(forms.ProjectExpenditure), total(forms.Expenditure, "project")), ()),
+    ("performance", "general_public"): (
+        "NAR-10", (total(forms.ProjectExpenditure, "general_public"),),
+        (total(forms.GeneralPublicExpenditure, "project"), total(forms.ProjectExpenditure)),
+    ),
 }  # fmt: skip
 FINAL: Places = {
     ("overview", "income"): ("NAR-01", (line(forms.FinalOverview, "total_income"),), (line(forms.FinalOverview, "year_income"),)),
@@ -120,7 +126,7 @@ FINAL: Places = {
     ("basic", "personnel"): ("NAR-06", (line(forms.FinalBasicExpenditure, "personnel_total"),), ()),
     ("basic", "public"): ("NAR-06", (line(forms.FinalBasicExpenditure, "public_total"),), ()),
     **{("three", k): ("SG-11", (total(forms.FinalThreePublics, k, "final"), total(forms.FinalThreePublics, k)), ()) for k in _ITEMS},
-    ("performance", "amount"): ("NAR-10", (total(forms.FinalGeneralPublicExpenditure, "project"),), ()),
+    **{("performance", k): ("NAR-10", (total(forms.FinalGeneralPublicExpenditure, "project"),), ()) for k in ("amount", "general_public")},
 }  # fmt: skip
 # 机关运行经费 stands beside two tables: its own, and the public expenditure that it should equal.
 OPERATING: tuple[tuple[str, tuple[Ref, ...]], ...] = (
@@ -171,6 +177,13 @@ def subject_cells(figures: Figures, topic: str, subject: str) -> tuple[list[Cell
     """The cells that print the amount of a subject in the topic's own tables, and those of tables with a near meaning."""
     same, near = _BY_TOPIC.get(topic, ((), ()))
     return list(_of_subject(figures, same, subject)), list(_of_subject(figures, near, subject))
+
+
+def item_count(figures: Figures, topic: str) -> int:
+    """How many 项 with money the topic's own tables print."""
+    own, _ = _BY_TOPIC[topic]
+    lines = (x for table in figures.tables if table.form in own for x in table.coded().items())
+    return sum(1 for code, line in lines if len(code) == _ITEM and line.filled)
 
 
 def _of_subject(figures: Figures, forms: Forms, subject: str) -> Iterator[Cell]:

@@ -19,6 +19,7 @@ from medinsure_budget.records import define
 from medinsure_budget.sources.traditional import simplified
 
 _ENOUGH_WHOLE = 3
+_COARSE = 10_000  # 分 of the last digit that amounts in 万元 print: those in 元 are compared at it
 
 
 @define(eq=False)
@@ -87,8 +88,9 @@ def understand(figures: Figures) -> Statements:
     decimals = _Decimals(document.claims)
     planned = _planned(document)
     subjects = Subjects(figures)
+    misdated = _misdated(figures)
     for claim in document.claims:
-        other_year = claim.year is not None and document.year is not None and claim.year != document.year
+        other_year = _of_other_year(document, claim) and id(claim) not in misdated
         topic = topic_of(claim.section)
         if _instructs(claim) or (other_year and not claim.counts and topic != "assets"):
             continue
@@ -108,6 +110,32 @@ def understand(figures: Figures) -> Statements:
     for unit in figures.units:
         figures.assume(unit, "half_up")
     return statements
+
+
+def _of_other_year(document: Document, claim: Claim) -> bool:
+    return claim.year is not None and document.year is not None and claim.year != document.year
+
+
+def _misdated(figures: Figures) -> set[int]:
+    """The claims whose other year is said by a heading alone, though most of their amounts are those that the tables print."""
+    by_year: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in figures.document.claims:
+        if claim.amount and _of_other_year(figures.document, claim) and _by_heading(claim):
+            by_year[claim.year].append(claim)
+    printed = {round(cell.fen / _COARSE) for cell in figures.cells if cell.fen} if by_year else set()
+    found: set[int] = set()
+    for claims in by_year.values():
+        known = sum(round(int(c.amount.yuan * 100) / _COARSE) in printed for c in claims if c.amount)
+        if len(claims) >= _ENOUGH_WHOLE and known * 2 > len(claims):
+            found |= {id(c) for c in figures.document.claims if c.year in by_year and _by_heading(c)}
+    return found
+
+
+def _by_heading(claim: Claim) -> bool:
+    """Whether a heading says the year of a claim and the claim's own words before its subject do not."""
+    year = str(claim.year)
+    at = claim.quote.find(year)
+    return year in claim.section and not 0 <= at <= claim.quote.find(claim.subject)
 
 
 _OPENED = re.compile(r"[(（【][^()（）【】]*$")
