@@ -228,10 +228,10 @@ JIANGXI_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
 )  # fmt: skip
 XINJIANG_FINAL_TEXT = NATIONAL_FINAL_TEXT.derived(
     {
-        "": "about told tables",
+        "": "about told terms tables",
         "told": "total income expenditure appropriation general basic publics fund capital other performance further",
     },
-    {"further": "其他需说明的事项", "tables": "{level}决算报表"},
+    {"further": "其他需说明的事项", "terms": "专业名词解释", "tables": "{level}决算报表"},
     {
         "total": (
             "{year}年度收入总计{total}，其中：本年收入合计{income}，使用非财政拨款结余{used}，年初结转和结余{carried_in}。"
