@@ -6,16 +6,17 @@ from concurrent.futures import Executor
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 
 from medinsure_budget.batch.checked import Checked
 from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
-from medinsure_budget.batch.work import Given, Work, lost, packed
-from medinsure_budget.document import Document
+from medinsure_budget.batch.work import Given, Held, Work, lost, packed
+from medinsure_budget.document import Budget, Document, FinalAccounts
 from medinsure_budget.errors import LOG, UsageError
+from medinsure_budget.files import Readable
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
 from medinsure_budget.records import frozen
@@ -23,7 +24,8 @@ from medinsure_budget.sources import Limits
 from medinsure_budget.sources.names import documents_below
 from medinsure_budget.subjects import Catalogue
 
-Many = str | os.PathLike[str] | Iterable[Given]
+Source = Readable | Budget | FinalAccounts
+Many = Source | Iterable[Source]
 Workers = Executor | Callable[[], Executor] | int | None
 
 
@@ -44,7 +46,8 @@ def read_many(
     """Read many files; whatever happens to a file is its result, and stops nothing.
 
     Args:
-        paths: A folder, or the files; an iterator is asked for the next one only when it is due.
+        paths: A folder, or the files: paths, bytes or open binary files, as `read` takes them; an iterator is asked for
+            the next one only when it is due.
         executor: Any `concurrent.futures.Executor`: of processes (not of threads: the PDF engine is not thread-safe
             there), Dask's ``client.get_executor()``, mpi4py's, or one over Ray; or what makes such an executor, or a
             number of processes; without one the files are read one after the other. A pool of processes that breaks,
@@ -90,7 +93,7 @@ def check_many(
     True
 
     Args:
-        documents: A folder, the files, or documents that are read already.
+        documents: A folder, the files as in `read_many`, or documents that are read already.
         executor: As in `read_many`.
         limits: As in `read_many`.
         figures_only: Leave the document out of the result; the report keeps its own.
@@ -118,7 +121,7 @@ class _Run:
     """One pass over files; wrong arguments are told when it is made, not when the first result is asked for."""
 
     work: Work
-    files: Iterable[Given]
+    files: Iterable[Source]
     executor: Workers
     ordered: bool
     in_flight: int
@@ -145,8 +148,10 @@ class _Run:
     def _due(self, passed: Callable[[], object]) -> Iterator[Given]:
         """The files that are not done yet."""
         manifest = None if self.resume is None else Manifest(self.resume)
-        for file in self.files:
-            if manifest is not None and not isinstance(file, Document) and manifest.has(file):
+        most = (self.work.limits or Limits()).max_bytes
+        for number, given in enumerate(self.files, 1):
+            file = given if isinstance(given, str | os.PathLike | Document) else Held.of(given, number, most)
+            if manifest is not None and isinstance(file, str | os.PathLike) and manifest.has(file):
                 passed()
             else:
                 yield file
@@ -158,8 +163,10 @@ class _Run:
         return Pool(self.work, lost, workers, self.in_flight).run(files, ordered=self.ordered)
 
 
-def _files(many: Many) -> Iterable[Given]:
+def _files(many: Many) -> Iterable[Source]:
     """The files of a folder in order of their names, one file, or what was given."""
+    if isinstance(many, bytes | Budget | FinalAccounts) or hasattr(many, "read"):
+        return [cast("Source", many)]
     if not isinstance(many, str | os.PathLike):
         return many
     path = Path(many)

@@ -1,14 +1,16 @@
 """What a worker does with one file: read it, check it perhaps, and answer with a result whatever happens."""
 
+import io
 import os
 import pickle
 from functools import lru_cache
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 from attrs import evolve, field
 
 from medinsure_budget.document import Budget, Document, FinalAccounts
-from medinsure_budget.files import called
+from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.frames.manifest import hash_of
 from medinsure_budget.frames.outcome import Result, failure, result_of
 from medinsure_budget.reading import read_all
@@ -16,7 +18,45 @@ from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, isolated
 from medinsure_budget.subjects import Catalogue
 
-Given = str | os.PathLike[str] | Budget | FinalAccounts
+
+@frozen
+class Held:
+    """A file that was given as its bytes or opened: what goes to a worker.
+
+    Attributes:
+        name: What it is called.
+        data: Its bytes.
+        error: Why there are none.
+    """
+
+    name: str
+    data: bytes = field(default=b"", repr=False)
+    error: Exception | None = None
+
+    @classmethod
+    def of(cls, source: object, number: int, most: int) -> "Held":
+        """Whatever is no path and no document, read where it was given; what cannot be read is told by its result."""
+        name = called(source) or f"(bytes {number})"
+        try:
+            return cls(name, contents(cast("Readable", source), most))
+        except Exception as error:  # noqa: BLE001 - whatever happens to a file is its result
+            return cls(name, error=error)
+
+    @property
+    def file(self) -> "io.BytesIO":
+        """The bytes as an open file of that name."""
+        if self.error is not None:
+            raise self.error
+        return _Named(self.data, self.name)
+
+
+class _Named(io.BytesIO):
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+Given = str | os.PathLike[str] | Budget | FinalAccounts | Held
 
 
 @frozen
@@ -67,9 +107,10 @@ class Work:
         subjects: Catalogue | None = _unpacked(self.catalogue)
         if isinstance(given, Document):
             return self._result(given.name, given, subjects)
-        first, *others = read_all(given, limits=self.limits, catalogue=subjects)
-        further = tuple(self._result(f"{given!s}/{document.name}", document, subjects) for document in others)
-        path = f"{given!s}/{first.name}" if further else given
+        source, where = (given.file, given.name) if isinstance(given, Held) else (given, os.fspath(given))
+        first, *others = read_all(source, limits=self.limits, catalogue=subjects)
+        further = tuple(self._result(f"{where}/{document.name}", document, subjects) for document in others)
+        path = f"{where}/{first.name}" if further else where
         return evolve(self._result(path, first, subjects), others=further)
 
     def _result(self, path: str | os.PathLike[str], document: Budget | FinalAccounts, subjects: Catalogue | None) -> Result:
@@ -87,6 +128,8 @@ def lost(given: Given, error: BaseException) -> Result:
     """The result of a file that could not be worked on."""
     if isinstance(given, Document):
         return failure(given.name, error, given.sha256)
+    if isinstance(given, Held):
+        return failure(given.name, error, sha256(given.data).hexdigest() if given.data else "")
     return failure(given, error, hash_of(given))
 
 

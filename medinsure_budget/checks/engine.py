@@ -23,7 +23,7 @@ from medinsure_budget.checks.report.obligations import unsaid
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.checks.report.waivers import Waiver, apply, load
 from medinsure_budget.checks.report.wording import contradiction, table_of
-from medinsure_budget.checks.rule import Context, Evaluator, Rule, absent, evaluators, skipped
+from medinsure_budget.checks.rule import Context, Evaluator, Rule, absent, applied, evaluators, skipped
 from medinsure_budget.checks.rules import ALL_RULES, relations_for
 from medinsure_budget.checks.rules import against as across
 from medinsure_budget.checks.told import joins
@@ -184,7 +184,7 @@ def _by_rules(context: Context, compared: list[Evaluation], choice: Choice) -> t
     for record, evaluator in evaluators():
         if record.applies_to(context.document) and choice.has(record.id):
             spend(record.id)
-            evaluations += evaluator(context, record)
+            evaluations += applied(record, evaluator, context)
     unread = {table_name(t.sheet) for t in doubtful_tables(context.figures)}
     findings = []
     for evaluation in evaluations:
@@ -232,5 +232,5 @@ def _holds_with(
         if finding.rule.id not in functions:
             return False
         record, evaluator = functions[finding.rule.id]
-        wrong = {(e.quote, e.statement, e.line) for e in evaluator(context, record) if e.verdict == "error"}
+        wrong = {(e.quote, e.statement, e.line) for e in applied(record, evaluator, context) if e.verdict == "error"}
     return all((e.quote, e.statement, e.line) not in wrong for e in finding.evaluations)

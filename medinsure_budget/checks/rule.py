@@ -10,7 +10,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import LOG, LimitExceededError, UsageError
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
 from medinsure_budget.plugins import load
@@ -163,6 +163,7 @@ def headings(document: Document) -> Iterator[Section]:
 
 
 Evaluator = Callable[[Context, Rule], Iterator[Evaluation]]
+_LONGEST_CHAIN = 5
 _records: dict[str, Rule] = {}
 _evaluators: list[tuple[Rule, Evaluator]] = []
 
@@ -214,6 +215,37 @@ def evaluators() -> list[tuple[Rule, Evaluator]]:
     """The rules that have a function of their own, those of plug-ins last."""
     load()
     return _evaluators
+
+
+def applied(record: Rule, evaluator: Evaluator, context: Context) -> list[Evaluation]:
+    """What a rule finds; one that fails itself is a rule that was not checked, and says why.
+
+    Limits of time and memory that are exceeded while it runs stop the check as they do elsewhere.
+    """
+    try:
+        return list(map(_judged, evaluator(context, record)))
+    except LimitExceededError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a rule raises is told
+        LOG.exception("规则 %s 运行失败", record.id)
+        return [Evaluation(record.id, "skipped", message=f"规则 {record.id} 运行失败，没有检查：{_told(error)}", failed=True)]
+
+
+def _judged(found: object) -> Evaluation:
+    """What a rule yields, which may be anybody's."""
+    if not isinstance(found, Evaluation) or found.rule not in _records:
+        raise TypeError(f"它给出的不是已登记规则的判断：{found!r:.80}")
+    return found
+
+
+def _told(error: BaseException) -> str:
+    """An exception with what caused it, the outermost first."""
+    chain: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(chain) < _LONGEST_CHAIN:
+        chain.append(f"{type(cause).__name__}: {cause}" if str(cause) else type(cause).__name__)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "；起因于 ".join(chain)
 
 
 def holds(rule: Rule, **more: Any) -> Evaluation:

@@ -71,7 +71,8 @@ def test_a_subject_told_but_not_printed_stands_for_itself_beside_another_slip():
     total = next(n for n, row in enumerate(rows) if not row.code)
     wrong = replaced(document, at, total, total=Money(rows[total].total.amount + 777, rows[total].total.unit))
     claim = next(c for c in wrong.claims if c.path and len(c.path) == 3)
-    told = evolve(claim, path=("科学技术支出", "基础研究", "机构运行"), subject="机构运行", quote="科学技术支出（类）基础研究（款）机构运行（项）")
+    path = ("科学技术支出", "基础研究", "机构运行")
+    told = evolve(claim, path=path, subject=path[-1], quote="科学技术支出（类）基础研究（款）机构运行（项）")
     rules = {f.rule.id for f in mutations.alarms(check(wrong.evolve(claims=(*wrong.claims, told))))}
     assert "SUB-04" in rules
     assert len(rules) > 1

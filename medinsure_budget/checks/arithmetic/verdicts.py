@@ -41,6 +41,7 @@ class Evaluation:
         page: The page where no cell says it.
         line: The line where no cell says it.
         on_edge: Whether it fails by less than one 分.
+        failed: Whether it is not checked because the rule itself failed.
         outvoted: Whether a table's figure differs in its last digit from its own parts and from the text alike.
     """
 
@@ -63,6 +64,7 @@ class Evaluation:
     quote: str = ""
     on_edge: bool = field(default=False)
     outvoted: bool = field(default=False)
+    failed: bool = field(default=False)
 
 
 def reach(identity: Identity) -> tuple[int, int]:

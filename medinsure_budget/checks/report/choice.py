@@ -6,7 +6,7 @@ from attrs import evolve
 
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.report.findings import Finding
-from medinsure_budget.checks.rule import GROUPS
+from medinsure_budget.checks.rule import GROUPS, evaluators
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.errors import UsageError
 from medinsure_budget.records import frozen
@@ -36,7 +36,8 @@ class Choice:
             UsageError: when a name is no rule and no group, or a severity is none.
         """
         chosen = cls(_names(only), _names(ignore), dict(levels))
-        known = {*ALL_RULES, *GROUPS}
+        evaluators()  # rules of plug-ins are known with their groups
+        known = {*ALL_RULES, *GROUPS, *map(_group, ALL_RULES)}
         unknown = sorted({*chosen.only, *chosen.ignore, *chosen.levels} - known)
         if unknown:
             raise UsageError(f"没有这样的规则或规则组：{'、'.join(unknown)}")
@@ -47,12 +48,12 @@ class Choice:
 
     def has(self, rule: str) -> bool:
         """Whether a rule is applied."""
-        names = {rule, rule.split("-", maxsplit=1)[0]}
+        names = {rule, _group(rule)}
         return (not self.only or bool(names & self.only)) and not names & self.ignore
 
     def level(self, rule: str, severity: Severity) -> Severity:
         """The severity of a failure, as chosen for the rule, else for its group, else its own."""
-        return self.levels.get(rule) or self.levels.get(rule.split("-", maxsplit=1)[0]) or severity
+        return self.levels.get(rule) or self.levels.get(_group(rule)) or severity
 
     def regraded(self, finding: Finding) -> Finding:
         """A finding with the chosen severity."""
@@ -63,6 +64,10 @@ class Choice:
         for evaluation in evaluations:
             if evaluation.severity:
                 evaluation.severity = self.level(evaluation.rule, evaluation.severity)
+
+
+def _group(rule: str) -> str:
+    return rule.split("-", maxsplit=1)[0]
 
 
 def _names(given: Iterable[str]) -> frozenset[str]:

@@ -96,5 +96,6 @@ def gaps(figures: Figures, evaluations: Sequence[Evaluation], of_tables: Sequenc
     for words, (related, count) in (("表中", of_tables), ("正文", of_text)):
         if related < _ENOUGH * count:
             found.append(f"{words} {count} 个金额中只有 {related} 个有关系可核对")
+    found += list(dict.fromkeys(e.message for e in evaluations if e.failed))
     lacking = [e.message for e in evaluations if e.rule == "STR-01" and e.verdict in ("error", "skipped")]
     return (*found, *lacking)

@@ -46,7 +46,7 @@ _TAIL = """
 
 def reference_markdown() -> str:
     """All rules by group: id, name, condition, severity, kinds, tolerance and basis; then checks without a rule."""
-    rules = sorted(ALL_RULES.values(), key=lambda r: (list(GROUPS).index(r.id.split("-")[0]), r.id))
+    rules = sorted(ALL_RULES.values(), key=lambda r: (*_place_of(r), r.id))
     parts = [_HEAD.format(count=len(rules))]
     for group, members in groupby(rules, key=lambda r: r.group):
         parts.append(
@@ -54,6 +54,12 @@ def reference_markdown() -> str:
         )
         parts += [_row(rule) for rule in members]
     return "".join([*parts, _TAIL, *map(_elsewhere, ELSEWHERE)])
+
+
+def _place_of(rule: Rule) -> tuple[int, str]:
+    """The groups in the order they are declared, those of plug-ins after them."""
+    own, group = list(GROUPS), rule.id.split("-")[0]
+    return (own.index(group), "") if group in own else (len(own), group)
 
 
 def _elsewhere(check: Elsewhere) -> str:

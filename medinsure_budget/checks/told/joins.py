@@ -96,7 +96,7 @@ def _against_tables(figures: Figures, topic: str, key: str, found: list[Statemen
     for statement in _comparable(figures, rule, found):
         told = statement.amount
         if told is not None and (topic not in _OTHER_FUNDS or any(told.agrees(c) for c in same)):
-            meant = [_most(told, same, near)] if rule == "NAR-10" and (same or near) else _meant(told, same, near)
+            meant = (same or near)[:1] if rule == "NAR-10" else _meant(told, same, near)
             for cell in meant:
                 yield Identity(rule, (told,), (cell,), rule == "NAR-10" and not _slipped(told, cell), bridges, soft=rule in _SOFT)
         if statement.budget is not None and topic == "three":
@@ -112,12 +112,6 @@ def _meant(told: Cell, same: list[Cell], near: list[Cell]) -> list[Cell]:
     if any(told.agrees(c) for c in same):
         return same
     return [c for c in near if told.agrees(c)][:1] or [*same, *near][:1]
-
-
-def _most(told: Cell, same: list[Cell], near: list[Cell]) -> Cell:
-    """What projects may involve at most: the place that prints the amount, else the largest that may be meant."""
-    meant = _meant(told, same, near)[0]
-    return meant if told.agrees(meant) else max(same or near, key=lambda c: c.fen)
 
 
 def _slipped(told: Cell, cell: Cell) -> bool:
