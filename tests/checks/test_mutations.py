@@ -65,6 +65,20 @@ def test_a_row_left_out_is_one_finding(seed, length):
     assert len(found) == 1, [str(f) for f in found]
 
 
+def test_exchanged_rows_are_one_finding_that_tells_both():
+    document = synthetic.clean(10026, "万元")
+    at, rows = general(document)
+    one, two = (next(n for n, row in enumerate(rows) if row.code == code) for code in ("2210201", "2210203"))
+    wrong = list(rows)
+    wrong[one] = evolve(rows[two], code=rows[one].code, name=rows[one].name)
+    wrong[two] = evolve(rows[one], code=rows[two].code, name=rows[two].name)
+    [finding] = mutations.alarms(check(with_rows(document, at, wrong)))
+    assert "ECO-05" in {e.rule for e in finding.evaluations}
+    assert {s.cell.code for s in finding.suspects} == {"2210201", "2210203"}
+    assert all(s.fitting == (rows[one] if s.cell.code == "2210201" else rows[two]).total.yuan * 100
+               for s in finding.suspects if s.cell.field == "total")  # fmt: skip
+
+
 def test_a_subject_told_but_not_printed_stands_for_itself_beside_another_slip():
     document = synthetic.budget(21)
     at, rows = general(document)

@@ -14,6 +14,7 @@ from medinsure_budget.checks.arithmetic.tied import components
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 
 _MOST_SUSPECTS = 5
+_PAIR = 2
 
 
 def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
@@ -124,6 +125,7 @@ def _joined(search: Search, parts: list[Cluster]) -> Cluster:
         joined.shape = "rows"
     elif len(rows) == 2 or _copies_exchanged(joined):
         joined.shape = "rows_swapped"
+        joined.pairs = joined.pairs or _exchanged_rows(search.figures, joined.identities)
     return joined
 
 
@@ -151,6 +153,20 @@ def _copies_exchanged(cluster: Cluster) -> bool:
             codes.add(left.code)
             left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
     return len(codes - {""}) == 2 and not any(left_over.values())
+
+
+def _exchanged_rows(figures: Figures, identities: Sequence[Identity]) -> tuple[Suspect, ...]:
+    """What two rows would print had they not been exchanged, where one table alone stands in every broken copy."""
+    common = set.intersection(*({id(c.sheet) for c in i.cells if c.sheet is not None} for i in identities))
+    if len(common) != 1:
+        return ()
+    rows = {id(c.row) for i in identities for c in i.cells if id(c.sheet) in common}
+    lines = [line for table in figures.tables if id(table.sheet) in common for line in table.lines if id(line.row) in rows]
+    if len(lines) != _PAIR:
+        return ()
+    one, two = (line.cells for line in lines)
+    both = [(one[field], two[field]) for field in one if field in two and one[field].fen != two[field].fen]
+    return tuple(Suspect(a, b.low, b.high, b.fen) for x, y in both for a, b in ((x, y), (y, x)))
 
 
 def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
