@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from hostile import made  # noqa: E402 - the path is set first
+from hostile_more import more  # noqa: E402 - as above
 
 from medinsure_budget import check, read, write_docx, write_html, write_xlsx  # noqa: E402 - as above
 from medinsure_budget.errors import Error  # noqa: E402 - as above
@@ -61,11 +62,16 @@ def apart(name, data):
     return told
 
 
+def extra():
+    """The larger files, which the tests leave out."""
+    return ((f"more-{name[:60]}", data.encode() if isinstance(data, str) else data) for name, data in more())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="*", type=Path)
     asked = parser.parse_args()
-    files = [*made(), *((path.name, path.read_bytes()) for folder in asked.folder for path in sorted(folder.iterdir()))]
+    files = [*made(), *extra(), *((path.name, path.read_bytes()) for folder in asked.folder for path in sorted(folder.iterdir()))]
     outcomes, bad, worst, most = Counter(), [], (0.0, ""), (0, "")
     for name, data in files:
         found, seconds, memory = apart(name, data)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _MOST_BROKEN = 0.01
 _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
+# Each attribute is compared with all others of its tag.
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
@@ -137,6 +140,8 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 个元素的限度")
+    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise LimitExceededError(f"{name}：一个标签的属性超过 {_MOST_ATTRIBUTES:,} 个的限度")
     # Plain elements: those of `lxml.html` are made by a call of Python for each.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:

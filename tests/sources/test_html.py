@@ -218,3 +218,8 @@ def test_written_tables_read_back(rows):
 
     _, grid = blocks("<p>首</p>" + table(*[[escaped(cell) for cell in row] for row in rows]))
     assert texts(grid) == rows
+
+
+def test_a_tag_of_very_many_attributes_is_refused_at_once():
+    with pytest.raises(LimitExceededError, match="属性"):
+        read_html(f"<p {' '.join(f'a{n}=1' for n in range(50_000))}>支出</p>".encode(), name="文.html")
