@@ -235,11 +235,15 @@ def _in_a_paragraph(statements: Statements) -> Iterator[Identity]:
 def _parts_beside(statements: Statements) -> Iterator[Identity]:
     """Basic expenditure and income with all their parts in one paragraph."""
     by_place: dict[tuple[str, int, int], dict[tuple[str, str], Cell]] = defaultdict(dict)
+    others: dict[tuple[str, int, int], list[Cell]] = defaultdict(list)
     for statement in statements.all:
+        claim = statement.claim
+        place = claim.section, claim.page, claim.line
         if statement.key and statement.amount is not None:
-            claim = statement.claim
-            by_place[claim.section, claim.page, claim.line].setdefault((statement.topic, statement.key), statement.amount)
-    for told in by_place.values():
+            by_place[place].setdefault((statement.topic, statement.key), statement.amount)
+        elif claim.of and statement.amount is not None:
+            others[place].append(statement.amount)
+    for place, told in by_place.items():
         parts = [{k: told[topic, k] for k in _STAFF_AND_PUBLIC if (topic, k) in told} for topic in ("basic", "expenditure")]
         basic, staff = told.get(("expenditure", "basic")), parts[1] | parts[0]
         if basic is not None and len(staff) == len(_STAFF_AND_PUBLIC):
@@ -248,7 +252,8 @@ def _parts_beside(statements: Statements) -> Iterator[Identity]:
         if income is not None and len(sources) >= _ALL_SOURCES and ("income", "appropriation") not in told:
             # What is carried in is a source of its own, or told in brackets as a part of one.
             carried = told.get(("income", "carried_in"))
-            choices = (sources, [c for c in sources if c is not carried])
+            # A place may list sources of its own (使用非财政拨款结余).
+            choices = (sources, [c for c in sources if c is not carried], [*sources, *others[place]])
             yield Identity("NAR-02", (income,), tuple(min(choices, key=lambda cells: abs(income.fen - sum(c.fen for c in cells)))))
 
 

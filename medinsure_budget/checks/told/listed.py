@@ -32,9 +32,15 @@ def identities(statements: Sequence[Statement]) -> Iterator[Identity]:
 
 
 def _outermost(whole: Cell, told: list[tuple[Statement, Cell]]) -> Iterator[tuple[Statement, Cell]]:
-    """The parts of a whole: neither the whole told again, nor the parts of a part told behind it."""
+    """The parts of a whole: neither the whole told again, nor the parts of a part told behind it.
+
+    Where all make up the whole, none is a part of another: 0.04 beside 0.01 and 0.03 says nothing.
+    """
     others = [part for part in told if part[1].fen != whole.fen]
     rest = others if any(cell.fen for _, cell in others) else told
+    if abs(sum(cell.fen for _, cell in rest) - whole.fen) < sum(cell.step for _, cell in rest):
+        yield from rest
+        return
     while rest:
         yield rest[0]
         rest = rest[1 + _inner(rest) :]

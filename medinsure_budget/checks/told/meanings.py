@@ -81,7 +81,7 @@ _MEANINGS: dict[str, tuple[tuple[str, Shape], ...]] = {
     ),
     "income": (
         ("total", Shape(r"(?:{THIS_YEAR})?(?:{INCOME}(?:总{ACCOUNT}|" + _WHOLE + r")|{ACCOUNT}{INCOME})|" + _ALL + "{INCOME}")),
-        ("carried_in", Shape(r"{BROUGHT_IN}")),
+        ("carried_in", Shape(r"{BROUGHT_IN}" + _INCOME)),
         ("appropriation", Shape(r"{FISCAL}{INCOME}" + _WHOLE)),
         ("general_public", Shape(r"{GENERAL_FUND}(?:{GRANT})?" + _INCOME)),
         ("government_fund", Shape(r"{GOVERNMENT_FUND}(?:{GRANT})?" + _INCOME)),
