@@ -64,7 +64,7 @@ def written(folder, shift=0, **environment):
     env.pop("PYTHONUTF8", None)
     done = subprocess.run(  # noqa: S603 - the interpreter that runs this test
         [sys.executable, "-c", WRITE, str(folder), str(shift), str(source)],
-        cwd=ROOT, env=env, capture_output=True, text=True, check=True,
+        cwd=ROOT, env=env, capture_output=True, text=True, errors="replace", check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
 

@@ -18,6 +18,8 @@ _cost = itemgetter(0)
 _NOWHERE: tuple[float, tuple[int, ...]] = (inf, ())
 # How far a word may rather be moved than stand over another's column.
 _SHARED = 6
+# The middles of a heading and of the number that counts its column are so near, in columns of text.
+_OFF = 4
 
 
 @frozen
@@ -92,7 +94,14 @@ def in_order(places: Sequence[float], targets: Sequence[float], shared: float = 
     return list(best[-1][1])
 
 
-def below(heads: Sequence[Token], counts: Sequence[Token]) -> list[Token]:
-    """What counts the column of each word of a header line; two words seldom stand over one."""
+def below(heads: Sequence[Token], counts: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """Words of a header line, each with what counts its column; two words seldom stand over one.
+
+    Words far from the number they come nearest to head columns of text, which nothing counts.
+    """
     places = in_order([head.middle for head in heads], [count.middle for count in counts], _SHARED)
-    return [counts[place] for place in places]
+    for head, place in zip(heads, places, strict=True):
+        off = abs(head.middle - counts[place].middle)
+        displaced = min(abs(head.middle - other.middle) for other in counts) < off
+        if displaced or off <= _OFF:
+            yield head, counts[place]

@@ -84,7 +84,7 @@ def _headed(stretch: Sequence[Sequence[Token]], found: Mapping[int, Place]) -> d
     moved: dict[int, Place] = {}
     for line in stretch[:end]:
         heads = [token for token in line if id(token) not in found]
-        for token, nearest in zip(heads, below(heads, stretch[end]), strict=True):
+        for token, nearest in below(heads, stretch[end]):
             if id(nearest) in found:
                 shift = sum(found[id(nearest)]) / 2 - nearest.middle
                 moved[id(token)] = token.left + shift, token.right + shift

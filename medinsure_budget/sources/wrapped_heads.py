@@ -15,8 +15,6 @@ from medinsure_budget.sources.spaced import Token, below, is_counting
 Lines = list[list[Token]]
 # A header is at most this many lines high.
 _HIGHEST = 9
-# The middles of a heading and of the number that counts its column are so near, in columns of text.
-_OFF = 4
 # A line of a heading is at most this much longer than the first.
 _LONGER = 1
 _FEWEST = 3
@@ -73,11 +71,9 @@ def _stacks(lines: Lines, header: Sequence[int], counting: Sequence[Token]) -> l
     """What stands above each number that counts a column."""
     stacks = {id(token): _Stack(token) for token in counting}
     for at, number in enumerate(header):
-        for word, count in zip(lines[number], below(lines[number], counting), strict=True):
-            displaced = min(abs(word.middle - other.middle) for other in counting) < abs(word.middle - count.middle)
-            if displaced or abs(word.middle - count.middle) <= _OFF:
-                stacks[id(count)].words.append(word)
-                stacks[id(count)].at.append(at)
+        for word, count in below(lines[number], counting):
+            stacks[id(count)].words.append(word)
+            stacks[id(count)].at.append(at)
     return [stacks[id(token)] for token in counting if token.is_number]
 
 
