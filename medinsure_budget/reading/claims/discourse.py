@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import evolve, field
 
@@ -287,7 +288,11 @@ class Discourse:
     @property
     def this_year(self) -> int | None:
         """The year that amounts without a year are of: the latest that is named, where nothing else says one."""
-        return self.year or self.context.year or max(map(int, _YEARS.findall(self.text.words)), default=None)
+        return self.year or self.context.year or self._latest
+
+    @cached_property
+    def _latest(self) -> int | None:
+        return max(map(int, _YEARS.findall(self.text.words)), default=None)
 
     @property
     def listed(self) -> Draft | None:
