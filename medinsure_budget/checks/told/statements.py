@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from attrs import Factory
 
@@ -44,7 +45,7 @@ class Statement:
     budget: Cell | None = None
     by_heading: bool = True
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """The quoted words, folded, from traditional script too."""
         return fold(simplified(self.claim.quote))
