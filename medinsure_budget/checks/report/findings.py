@@ -27,7 +27,6 @@ _TELLING = ("UNT", "BAL", "ROW", "HIE", "TOT", "XTB", "ECO", "SG", "NAR")
 
 # So few last digits, such as 0.10 万元, may be left of a whole whose other parts are too small to print.
 _TINY = 10
-_PAIR = 2  # the cells of a copy
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -239,14 +238,9 @@ def _last_digits_differ(cluster: Cluster) -> bool:
 
 
 def _between_tables(evaluations: Iterable[Evaluation]) -> bool:
-    """Whether tables print one figure; a part printed as 0.00 beside it may be what differs, as may one of a tiny whole."""
+    """Whether tables print one figure; of a whole this small a part may be printed as 0.00 beside the one that differs."""
     found = (e.identity.cells for e in evaluations if e.identity is not None)
-    return any(all(c.sheet is not None for c in cells) and not _is_tiny(cells) and not _has_cut_part(cells) for cells in found)
-
-
-def _has_cut_part(cells: Sequence[Cell]) -> bool:
-    """Whether a sum prints a part as 0.00, which is less than its last digit can show."""
-    return len(cells) > _PAIR and any(c.amount is not None and not c.fen and c.step > 1 for c in cells)
+    return any(all(c.sheet is not None for c in cells) and not _is_tiny(cells) for cells in found)
 
 
 def _is_tiny(cells: Sequence[Cell]) -> bool:
