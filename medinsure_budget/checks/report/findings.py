@@ -21,12 +21,10 @@ _SEVERITIES: dict[str, int] = {"error": 0, "warning": 1, "info": 2}
 _CERTAINTIES: dict[str, int] = {"arithmetical": 0, "documentary": 1, "heuristic": 2}
 _VERDICTS: dict[str, int] = {"error": 0, "duplicate": 1, "tail": 2, "explained": 3}
 _LOWER: dict[Severity, Severity] = {"error": "warning", "warning": "info", "info": "info"}
-# Rules of one table say more about a wrong cell than its copies elsewhere do.
-_TELLING = ("UNT", "BAL", "ROW", "HIE", "TOT", "XTB", "ECO", "SG", "NAR")
-
-
 # So few last digits, such as 0.10 万元, may be left of a whole whose other parts are too small to print.
 _TINY = 10
+# Rules of one table say more about a wrong cell than its copies elsewhere do.
+_TELLING = ("UNT", "BAL", "ROW", "HIE", "TOT", "XTB", "ECO", "SG", "NAR")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -105,8 +103,8 @@ class Finding:
     @property
     def only_told(self) -> tuple[Cell, Cell] | None:
         """The figure of the text and that of a table, where the finding is that these two differ and no more is known."""
-        identity = self.evaluations[0].identity if len(self.evaluations) == 1 or not self.suspects else None
-        if identity is None or identity.at_most or self.suspects or len(identity.left) != 1 or len(identity.right) != 1:
+        identity = None if self.suspects else self.evaluations[0].identity
+        if identity is None or identity.at_most or len(identity.left) != 1 or len(identity.right) != 1:
             return None
         told, shown = identity.left[0], identity.right[0]
         return (told, shown) if told.claim is not None and shown.sheet is not None else None
