@@ -16,17 +16,6 @@ from medinsure_budget.records import frozen
 
 _STROKES = "-—–－―─/／\\ \u3000\u00a0"
 _MOST_DIGITS_OF_A_CODE = 7
-# Workbooks write an apostrophe before digits that are words, and show codes as numbers with decimals.
-_CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
-_SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")
-# Some offices part a code: 212-08-01.
-_DASHED_CODE = re.compile(r"([1-9][0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?")
-_ORDINAL = re.compile(r"\(?[0-9]{1,3}\)?(?:=.*)?|[A-Z]|\*+|[—\-]+")
-_DATE = Shape(r"(?P<y>(?:19|20)[0-9]{2})[年./-](?:(?P<m>[01]?[0-9])(?:月|[./-](?=[0-9])|$)(?:(?P<d>[0-3]?[0-9])日?)?)?")
-_FIGURE_SIGNS = re.compile(r"[-+0-9.,()△▲\s]+")
-_WITH_UNIT = Shape(r"(?:{CURRENCY}|[￥¥])?(?P<number>[^￥¥]*[-0-9０-９.)）])(?P<unit>[^0-9.]{0,3}元)?整?")
-_RATE = Shape(r"(?P<number>.*[0-9０-９.)）])(?:{PER_CENT}|‰)")
-_COUNT = Shape(r"(?P<number>.*[0-9０-９])[(（]?{COUNTER}[)）]?")
 
 
 @frozen(eq=False)
@@ -98,6 +87,14 @@ def fact(text: str, flaw: str = "") -> Fact:
     return _numeric(words)
 
 
+# Workbooks write an apostrophe before digits that are words, and show codes as numbers with decimals.
+_CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
+_SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")
+# Some offices part a code: 212-08-01.
+_DASHED_CODE = re.compile(r"([1-9][0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?")
+_RATE = Shape(r"(?P<number>.*[0-9０-９.)）])(?:{PER_CENT}|‰)")
+
+
 def _numeric(words: str) -> Fact:
     plain = plain_number(words)
     if found := _RATE.fullmatch(plain):
@@ -120,6 +117,10 @@ def _numeric(words: str) -> Fact:
         date=_is_date(plain),
         unreadable=unreadable,
     )
+
+
+_FIGURE_SIGNS = re.compile(r"[-+0-9.,()△▲\s]+")
+_WITH_UNIT = Shape(r"(?:{CURRENCY}|[￥¥])?(?P<number>[^￥¥]*[-0-9０-９.)）])(?P<unit>[^0-9.]{0,3}元)?整?")
 
 
 def _amount(words: str) -> tuple[Decimal | None, Unit | None, str]:
@@ -145,15 +146,24 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
+_COUNT = Shape(r"(?P<number>.*[0-9０-９])[(（]?{COUNTER}[)）]?")
+
+
 def _counted(plain: str) -> Decimal | None:
     found = _COUNT.fullmatch(plain)
     return _decimal(found["number"]) if found else None
+
+
+_ORDINAL = re.compile(r"\(?[0-9]{1,3}\)?(?:=.*)?|[A-Z]|\*+|[—\-]+")
 
 
 def _ordinal(words: str) -> str:
     """The number of a printed line or column, such as 3, (3), 3=1+2, A or **."""
     plain = "".join(unicodedata.normalize("NFKC", words).split())
     return plain if _ORDINAL.fullmatch(plain) else ""
+
+
+_DATE = Shape(r"(?P<y>(?:19|20)[0-9]{2})[年./-](?:(?P<m>[01]?[0-9])(?:月|[./-](?=[0-9])|$)(?:(?P<d>[0-3]?[0-9])日?)?)?")
 
 
 def _is_date(plain: str) -> bool:

@@ -35,16 +35,6 @@ _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
     "rate": _COUNTS, "count": _COUNTS,
 }  # fmt: skip
-_DATE_BEHIND = re.compile(r"\s*(?:年|月|日)")
-_DATE = re.compile(r"[0-9]{4}([-./])[0-9]+\1[0-9]+")
-_NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
-_NUMBER_BEHIND = Shape(r"\s*[.．、）)]|\s*(?:{PART}|条|款|项)")
-_DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
-_CENTS = re.compile(r"[0-9]\.[0-9]{2}")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY})")
-_BOUND = Shape(r"\s*{MONEY}(?:[（(]含[)）])?{BOUND}")
-_COUNTED = Shape(r"\s*(?:余|多)?{COUNTER|PER_CENT}")
 
 
 @define
@@ -228,6 +218,9 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
                 place.term = _term_beside(place, role, above=r < first)
 
 
+_CENTS = re.compile(r"[0-9]\.[0-9]{2}")
+
+
 def _term_beside(place: Place, role: str, *, above: bool) -> str:
     whole = place.end - place.begin == len(place.words)
     if above:
@@ -291,6 +284,9 @@ def _counted(ledger: Ledger, document: Budget | FinalAccounts) -> None:
             ledger.take(_COUNTS, figure, page)
 
 
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
 def _numbers(value: object, page: int) -> Iterator[tuple[str, int]]:
     """The numbers in a value, each with the page that is told nearest to it."""
     if isinstance(value, Money):
@@ -327,6 +323,16 @@ def _in_words(
             place.term = "目录" if listed[place.block] else "" if money else _BARE
         else:
             place.term = term
+
+
+_DATE_BEHIND = re.compile(r"\s*(?:年|月|日)")
+_DATE = re.compile(r"[0-9]{4}([-./])[0-9]+\1[0-9]+")
+_NUMBERED = re.compile(r"\s*(?:第|[（(])?\s*$")
+_NUMBER_BEHIND = Shape(r"\s*[.．、）)]|\s*(?:{PART}|条|款|项)")
+_DOCUMENT_NUMBER = re.compile(r"\s*(?:[〕\]】]|号)")
+_MEASURED = Shape(r"\s*(?:余|多)?(?:{MONEY})")
+_BOUND = Shape(r"\s*{MONEY}(?:[（(]含[)）])?{BOUND}")
+_COUNTED = Shape(r"\s*(?:余|多)?{COUNTER|PER_CENT}")
 
 
 def _term_in_words(place: Place) -> str:

@@ -21,27 +21,7 @@ _SHORTEST_NAME = 4
 # What names the whole document, or is a table of the one kind by its title too, says more than a word in a heading.
 _NAMING = 3
 _YEAR_OF = r"(?P<year>20[0-9]{2})年(?:度)?"
-_TITLE = Shape(rf"(?P<before>[^，。：:；]{{0,40}}?){_YEAR_OF}(?P<after>[^，。：:；]*)")
-_ACCOUNT = Shape(r"(?P<level>{LEVEL})?(?P<kind>{ACCOUNT})")
-# 一般公共预算 is a fund: it names no kind of document.
-_FUND = Shape(r"{FUND_BUDGET}")
 _BUDGET, _OUTTURN = Shape(r"{BUDGET}"), Shape(r"{OUTTURN}")
-_COMPARED = Shape(r"(?:{COMPARED|COMPARED_WITH|AND})$")
-_NAME = Shape(
-    r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END})(?:\({ADDED_TO_NAME}\))?"
-    r"(?=$|20[0-9]{2}|{LEVEL|ACCOUNT|FUND_BUDGET|THREE_PUBLICS|INCOME|EXPENDITURE|OF|EXPLAINED|DISCLOSED})"
-)
-# Before a year a name may end in any word, where it begins with a place.
-_OF_A_PLACE = Shape(r"^[^\d]{1,8}?{PLACE_END}(?P<own>[^，。：:；、“”\"《》\d\s]{2,30})$")
-_NO_NAME = Shape(r"是|由|应|的|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
-_PLACE = Shape(r"{PLACE_END}$")
-_TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
-_ABOUT = Shape(r"^{CONCERNING}")
-_ORDINAL = Shape(r"^(?:{NUMERAL}+、|\({NUMERAL}+\)|第{NUMERAL}+{PART})")
-_CODE = re.compile(r"^([0-9]{3,})[-—–－]")
-_ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")
-_WHOLE_LEVEL = Shape(r"{DEPARTMENT}{PART_OF_ACCOUNTS}")
-_UNIT_LEVEL = Shape(r"{BUDGET_UNIT}{PART_OF_ACCOUNTS}")
 
 
 @frozen
@@ -95,10 +75,22 @@ def _agency(
     return next((name for names in ways for name in names if name), "")
 
 
+_NAME = Shape(
+    r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END})(?:\({ADDED_TO_NAME}\))?"
+    r"(?=$|20[0-9]{2}|{LEVEL|ACCOUNT|FUND_BUDGET|THREE_PUBLICS|INCOME|EXPENDITURE|OF|EXPLAINED|DISCLOSED})"
+)
+_TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
+_ABOUT = Shape(r"^{CONCERNING}")
+_ORDINAL = Shape(r"^(?:{NUMERAL}+、|\({NUMERAL}+\)|第{NUMERAL}+{PART})")
+
+
 def _undated_name(title: str) -> str:
     """The agency that a title without a year begins with: 某某局部门预算, 关于某某局决算的说明."""
     match = _NAME.match(_ABOUT.sub("", _ORDINAL.sub("", title)))
     return _organ(match["name"]) if match and match["name"] != title and _TITLE_END.search(title) else ""
+
+
+_TITLE = Shape(rf"(?P<before>[^，。：:；]{{0,40}}?){_YEAR_OF}(?P<after>[^，。：:；]*)")
 
 
 def _dated_name(title: str) -> str:
@@ -112,6 +104,9 @@ def _dated_name(title: str) -> str:
     return _organ(match["name"]) if match else ""
 
 
+_NO_NAME = Shape(r"是|由|应|的|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
+
+
 def _organ(text: str) -> str:
     """The name of a public body, its code and 本级 taken off; empty when the text is none."""
     name = _ABOUT.sub("", _ORDINAL.sub("", _without_additions(fold(text))))
@@ -119,14 +114,30 @@ def _organ(text: str) -> str:
     return name if match and match.end() == len(name) >= _SHORTEST_NAME and not _NO_NAME.search(name) else ""
 
 
+_CODE = re.compile(r"^([0-9]{3,})[-—–－]")
+_ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")
+
+
 def _without_additions(text: str) -> str:
     return _ADDED.sub("", _CODE.sub("", compact(text)))
+
+
+# Before a year a name may end in any word, where it begins with a place.
+_OF_A_PLACE = Shape(r"^[^\d]{1,8}?{PLACE_END}(?P<own>[^，。：:；、“”\"《》\d\s]{2,30})$")
+_PLACE = Shape(r"{PLACE_END}$")
 
 
 def _of_a_place(text: str) -> str:
     name = _without_additions(text)
     known = _OF_A_PLACE.match(name) and not _PLACE.search(name) and not _NO_NAME.search(name)
     return name if known else ""
+
+
+_ACCOUNT = Shape(r"(?P<level>{LEVEL})?(?P<kind>{ACCOUNT})")
+# 一般公共预算 is a fund: it names no kind of document.
+_FUND = Shape(r"{FUND_BUDGET}")
+_WHOLE_LEVEL = Shape(r"{DEPARTMENT}{PART_OF_ACCOUNTS}")
+_UNIT_LEVEL = Shape(r"{BUDGET_UNIT}{PART_OF_ACCOUNTS}")
 
 
 def _level(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> Level:
@@ -165,6 +176,7 @@ def _year(
 _BUDGET_OR_OUTTURN = Shape(r"{ACCOUNT}")
 _DIGITS = re.compile(r"20[0-9]{2}")
 _EVERY_YEAR = Shape(rf"{_YEAR_OF}")
+_COMPARED = Shape(r"(?:{COMPARED|COMPARED_WITH|AND})$")
 
 
 def _years(text: str) -> Iterator[int]:

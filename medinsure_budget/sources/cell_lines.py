@@ -13,23 +13,19 @@ from medinsure_budget.sources.parted import PAGE_BREAK, Lines
 
 Kind = Literal["", "figure", "digits", "word", "page", "count"]
 
-_DIGITS = re.compile(r"[0-9]+")
-_NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
-_RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
-_DASHES = re.compile(r"[-—–－/*]*")
 # What stands around tables: a sentence, a unit with its label, a title.
 AROUND = Shape(r".*[。；].*|.*[：:].*{MONEY}.*|.*{TABLE}(?:[（(][^（）()]*[）)]|\s*(?:{NUMERAL}|[0-9]){1,3})?")
-# Figures beside other words: a line of several cells.
-_SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
-_COUNTS = Shape(r"{COLUMN_NUMBERS}")
-# From 200 on, numbers of three digits are codes.
-_PAGE = re.compile(r"[-—–\s]*(?:1[0-9]{2}|[1-9][0-9]?)[-—–\s]*")
 _FEWEST_CELLS = 4
 # No cell of a column holds more; so long a line is running text.
 _LONGEST_WORDS = 2000
 # So many pages are counted at least, and so many lines stand between their numbers.
 _FEWEST_PAGES = 4
 _LEAST_PAGE = 22
+_DIGITS = re.compile(r"[0-9]+")
+_RATE = re.compile(r"-?[0-9][0-9,.]*[%％]")
+_DASHES = re.compile(r"[-—–－/*]*")
+# Figures beside other words: a line of several cells.
+_SEVERAL = re.compile(r"\s-?[0-9][0-9,]*\.[0-9]+(?:\s|$)")
 
 
 @frozen
@@ -73,6 +69,9 @@ class Printed:
         return bool(AROUND.fullmatch(self.text) or _SEVERAL.search(self.text))
 
 
+# From 200 on, numbers of three digits are codes.
+_PAGE = re.compile(r"[-—–\s]*(?:1[0-9]{2}|[1-9][0-9]?)[-—–\s]*")
+
 
 def next_page(text: str, page: int) -> int:
     """The number of the page that ends here, the one after ``page`` if that is known; 0 where none does."""
@@ -113,6 +112,9 @@ def stretches(lines: Lines, pages: Collection[int]) -> Iterator[list[Printed]]:
     yield from _printed(lines, places, pages)
 
 
+_NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
+
+
 def _printed(lines: Lines, places: Sequence[int], pages: Collection[int]) -> Iterator[list[Printed]]:
     """The cells of a stretch, unless they are too few for a table, or none of them a number."""
     if len(places) >= _FEWEST_CELLS and any(_NUMBER.fullmatch(lines[at][1]) for at in places):
@@ -120,6 +122,9 @@ def _printed(lines: Lines, places: Sequence[int], pages: Collection[int]) -> Ite
         stretch = range(places[0], places[-1] + 1, 2)
         cells = [Printed(lines[at][1].strip() if at in filled else "", lines[at][0], at, at in pages) for at in stretch]
         yield list(_with_column_numbers(cells))
+
+
+_COUNTS = Shape(r"{COLUMN_NUMBERS}")
 
 
 def _with_column_numbers(cells: Sequence[Printed]) -> Iterator[Printed]:

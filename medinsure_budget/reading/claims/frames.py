@@ -59,39 +59,7 @@ _BY_FIGURE = {
     figure: [(kind, sign, shape) for kind, ends, sign, shape in _PATTERNS if figure in (ends.split() or [""])]
     for figure in ("money", "percent", "count", "")
 }
-_COMPARISON = Shape(
-    r"(?P<name>.*?)(?:(?:{WITH}(?={BASE_START}|20\d\d)|(?<!{NO_COMPARISON})(?P<than>{THAN}))"
-    r"(?P<base>[^，]*?)(?:{COMPARED}(?P<named>[^，]*))?|(?P<alone>{ITSELF})|{INITIAL}(?P<initial>(?:(?:{BASE_START}|20\d\d).*)?))"
-)
-_STAGED = Shape(r"{BUDGET|EXECUTED}")
-_ROLE = Shape(
-    r"(?P<name>.*?)(?P<side>{SIDE})?(?:{INITIAL}|的)*(?:(?P<outturn>{THIS_YEAR}*{EXECUTED}{SUM_WORD}?)"
-    r"|(?P<initial>{BUDGET_STAGE|LEVEL}*{PLAN_STAGE}的?{LEVEL}?{BUDGET}{PLANNED_BY}?{SUM_WORD}?)"
-    r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
-)
-_YEAR_TORN = re.compile(r"20\d\d$")
-_REASONED = Shape(r"{REASON|CAUSED|CAUSE|CAUSE_SIGN}")
 _BECAUSE = r"(?:{CAUSE}|因(?!公))"
-_REASON = Shape(
-    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?"
-    rf"{_BECAUSE}?[：，]?|(?P<leading>.*?)(?:{{CAUSED}}|{{MAIN}}为(?={{RISE|FALL}})){{REASON_ONE}}?{_BECAUSE}?"
-    rf"|(?P<named>.*?{{NAME_END}}){_BECAUSE}"
-)
-_MOVING = Shape(r"{RISE|FALL|CHANGED}")
-_DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
-_NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
-_FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
-_PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|UNDERTAKING|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
-_USED = Shape(r"{USED_FOR|REFLECTS}")
-_FOLLOWS = Shape(r"{FOLLOWING}")
-_LEAVES_PURPOSE = Shape(
-    r"(?:比|较|与|同).{0,24}(?:{COMPARED|UNCHANGED|RISE|FALL})|.*(?:{PLAN_STAGE}{BUDGET}|{EXECUTED}数?)|{WHEREOF}|{PART_OF}|{COMPLETED}"
-)
-_DATED = Shape(r"{LINK}*20\d\d年.*{NAME_END}{LINKING}*")
-_KNOWN_NAME = Shape(r".*{NAME_END}{LINKING}*")
-_PAST = Shape(r"{LAST_YEAR}|20\d\d")
-_TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH|LIKE_FOR_LIKE}+)")
-_OF_EACH = Shape(r"{EACH}")
 _SENTENCE_ENDS = ("。", "；", "！", "？", "\n")
 
 
@@ -139,6 +107,14 @@ class Frame:
         return self.stop in _SENTENCE_ENDS
 
 
+_ROLE = Shape(
+    r"(?P<name>.*?)(?P<side>{SIDE})?(?:{INITIAL}|的)*(?:(?P<outturn>{THIS_YEAR}*{EXECUTED}{SUM_WORD}?)"
+    r"|(?P<initial>{BUDGET_STAGE|LEVEL}*{PLAN_STAGE}的?{LEVEL}?{BUDGET}{PLANNED_BY}?{SUM_WORD}?)"
+    r"|(?P<budget>{BUDGET_STAGE|LEVEL}*{BUDGET}{PLANNED_BY}?{SUM_WORD}?))"
+)
+_YEAR_TORN = re.compile(r"20\d\d$")
+
+
 @by_text
 def role_of(words: str) -> tuple[str, str, Role]:
     """Part the words before an amount into the name, its side, and whether it is a budget or what came of it.
@@ -152,6 +128,28 @@ def role_of(words: str) -> tuple[str, str, Role]:
     role: Role = "outturn" if found["outturn"] else "initial" if found["initial"] else "budget"
     # 2023年初预算 is the budget at the beginning of that year.
     return _YEAR_TORN.sub("", found["name"]), found["side"] or "", role
+
+
+_STAGED = Shape(r"{BUDGET|EXECUTED}")
+_REASONED = Shape(r"{REASON|CAUSED|CAUSE|CAUSE_SIGN}")
+_REASON = Shape(
+    r"(?P<before>.*?)的?{MAIN}*(?:{CHANGED})?(?<!及){REASON}(?!等?的?{EXPLANATION|SITUATION}){MAIN}*(?:一?是|为|系|{FOLLOWING})?"
+    rf"{_BECAUSE}?[：，]?|(?P<leading>.*?)(?:{{CAUSED}}|{{MAIN}}为(?={{RISE|FALL}})){{REASON_ONE}}?{_BECAUSE}?"
+    rf"|(?P<named>.*?{{NAME_END}}){_BECAUSE}"
+)
+_MOVING = Shape(r"{RISE|FALL|CHANGED}")
+_DEVIATES = Shape(r"{EXPENDITURE}?{EXECUTED}?数?(?:{MORE|LESS|RISE|FALL|UNCHANGED|WITH|THAN})")
+_NEXT_REASON = Shape(r"{NUMERAL}是|（(?:\d|{NUMERAL})）|[2-9②③④⑤⑥⑦⑧⑨][.、）]|{NUMERAL}、")
+_FIRST_REASON = Shape(r"一(?:是|、)|（(?:1|一)）|1[.、]|①")
+_PURPOSE = Shape(r"{WHEREOF}?(?:{ITS}?{OUTLAY|UNDERTAKING|EXPENDITURE|ACCOUNT_NAME})?{MAIN}*是?(?:{USED_FOR}|{REFLECTS}(?!在))")
+_USED = Shape(r"{USED_FOR|REFLECTS}")
+_FOLLOWS = Shape(r"{FOLLOWING}")
+_LEAVES_PURPOSE = Shape(
+    r"(?:比|较|与|同).{0,24}(?:{COMPARED|UNCHANGED|RISE|FALL})|.*(?:{PLAN_STAGE}{BUDGET}|{EXECUTED}数?)|{WHEREOF}|{PART_OF}|{COMPLETED}"
+)
+_DATED = Shape(r"{LINK}*20\d\d年.*{NAME_END}{LINKING}*")
+_KNOWN_NAME = Shape(r".*{NAME_END}{LINKING}*")
+_PAST = Shape(r"{LAST_YEAR}|20\d\d")
 
 
 @define(eq=False)
@@ -277,6 +275,14 @@ def parse(phrase: Phrase, *, first: bool = False) -> Frame:
         frame = _frame("words", phrase, lead)
     frame.first = first
     return frame
+
+
+_COMPARISON = Shape(
+    r"(?P<name>.*?)(?:(?:{WITH}(?={BASE_START}|20\d\d)|(?<!{NO_COMPARISON})(?P<than>{THAN}))"
+    r"(?P<base>[^，]*?)(?:{COMPARED}(?P<named>[^，]*))?|(?P<alone>{ITSELF})|{INITIAL}(?P<initial>(?:(?:{BASE_START}|20\d\d).*)?))"
+)
+_TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH|LIKE_FOR_LIKE}+)")
+_OF_EACH = Shape(r"{EACH}")
 
 
 def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | None:

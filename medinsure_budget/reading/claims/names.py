@@ -11,8 +11,17 @@ Path = tuple[str, ...]
 Side = Literal["income", "expenditure", "both", ""]
 
 _LONGEST_PROJECT = 90
-_YEAR = re.compile(r"20\d\d(?=年)")
 _DATE = r"{UP_TO}?20\d\d年(?:度|初|末|底)?(?:\d{1,2}月(?:份|末|底|\d{1,2}日)?)?"
+_BETWEEN_MARKS = "、“”‘’—－–-"
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def year_in(text: str) -> int | None:
+    """The first year that the words name."""
+    found = _YEAR.search(text)
+    return int(found[0]) if found else None
+
+
 _AT_DATE = Shape(_DATE)
 # What stands before a name and is no part of it.
 _FRONT = Shape(
@@ -31,31 +40,6 @@ _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)(?:类|款|项)?[-—－]?
 _CODE_BEHIND = re.compile(r"（\d{3}(?:\d{2}){0,2}）$")
 _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’]+)[”’](?:{ACCOUNT_NAME}|的)*{EXPENDITURE}?")
 _ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
-_MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
-_DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
-_BARE_DASHED = Shape(r"([^\d\-]{2,}{EXPENDITURE})-([^\d\-]{2,})(?:-([^\d\-]{2,}))?")
-_CODES = re.compile(r"\d{3}|“")
-_CODED = Shape(
-    r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
-    r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})(?:类|款|项)?[-—－]?(?!年|度|\d)([^\d]{2,})"
-    r"|(.{2,})（\d{3}(?:\d{2}){0,2}）"
-)
-_BETWEEN_MARKS = "、“”‘’—－–-"
-_BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
-_PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPENDITURE})?{SELF_ASSESSED}{SURVEY}?[：。]?")
-_PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
-_BETWEEN = Shape(r"(?<={NAME_CLOSE}){AND}(?=..)")
-_NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")
-_POINTING = Shape(r"{POINTING}项?(?:{GENERIC|TOTAL|OUTLAY})?")
-_KEY = Shape(r"(?<={FEE}){APPROPRIATED}|{SIDE|OUTTURN|BUDGET|OUTLAY|TOTAL}|[“”]|的|数|总|{SUM_WORD}$|费$")
-_SIDE = Shape(r"{SIDE}")
-_SIDED = Shape(r"(?P<front>.*?)(?P<stage>{THIS_YEAR|BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
-
-
-def year_in(text: str) -> int | None:
-    """The first year that the words name."""
-    found = _YEAR.search(text)
-    return int(found[0]) if found else None
 
 
 @by_text
@@ -91,15 +75,32 @@ def _cut(shape: Shape, name: str) -> str:
     return name[found.end() :] if found and found.end() < len(name) else name
 
 
+_PROJECT = Shape(r"(?:(.{2,60}?)的{UNDERTAKING}|(.{2,60}{UNDERTAKING}))(?:{EXPENDITURE})?{SELF_ASSESSED}{SURVEY}?[：。]?")
+
+
 def project_of(label: str) -> str:
     """The project that a label introduces (某项目绩效自评综述：), empty when it introduces none."""
     found = _PROJECT.fullmatch(label) if len(label) < _LONGEST_PROJECT else None
     return (found[1] or found[2]) if found else ""
 
 
+_POINTING = Shape(r"{POINTING}项?(?:{GENERIC|TOTAL|OUTLAY})?")
+
+
 def is_generic(subject: str) -> bool:
     """Say whether a name stands for something named before."""
     return not subject or subject in word_set("GENERIC", "TOTAL") or bool(_POINTING.fullmatch(subject))
+
+
+_MARK = Shape(r"（\d{0,3}({TOPIC_LEVEL})）")
+_DASHED = Shape(r"“([^“”\-—]{2,}{EXPENDITURE})[-—]+([^“”\-—]{2,})(?:[-—]+([^“”\-—]{2,}))?”{ACCOUNT_NAME}?$")
+_BARE_DASHED = Shape(r"([^\d\-]{2,}{EXPENDITURE})-([^\d\-]{2,})(?:-([^\d\-]{2,}))?")
+_CODES = re.compile(r"\d{3}|“")
+_CODED = Shape(
+    r".*“(?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”]+)”{ACCOUNT_NAME}{EXPENDITURE}?"
+    r"|(?:.*[^\d])?(?:\d{3}|\d{5}|\d{7})(?:类|款|项)?[-—－]?(?!年|度|\d)([^\d]{2,})"
+    r"|(.{2,})（\d{3}(?:\d{2}){0,2}）"
+)
 
 
 def path_of(name: str, above: Path = ()) -> Path | None:
@@ -121,6 +122,9 @@ def path_of(name: str, above: Path = ()) -> Path | None:
     return (found,) if found and (marked or is_functional(found, listed=True)) else None
 
 
+_BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
+
+
 def _marked_path(parts: list[str], above: Path) -> Path | None:
     names = [_BEFORE_NAME.sub("", name).strip(_BETWEEN_MARKS) for name in parts[0:-1:2]]
     names = [_CODE.sub("", name, count=1) if name[:1].isdecimal() else name for name in names]
@@ -139,6 +143,9 @@ def _marked_path(parts: list[str], above: Path) -> Path | None:
     return (*above, *names) if missing else tuple(names)
 
 
+_NO_FUNCTION = Shape(r".*{NO_FUNCTION}{EXPENDITURE}")
+
+
 def is_functional(name: str, *, listed: bool = False, beside: bool = False, year: int | None = None) -> bool:
     """Say whether an unmarked name is one of the functional classification.
 
@@ -154,6 +161,9 @@ def is_functional(name: str, *, listed: bool = False, beside: bool = False, year
     return is_called("functional", name, year) and (listed or beside or not is_called("economic", name, year))
 
 
+_PAIR = Shape(r"(?P<before>.*?)收(?:入)?(?P<and>{AND}?)支(?:出)?(?P<after>.*)")
+
+
 def pair_of(subject: str, *, each: bool = False) -> tuple[str, str] | None:
     """Part 收、支总计 into its two names, 收支总计 only where something is said of each."""
     found = _PAIR.fullmatch(subject)
@@ -163,10 +173,17 @@ def pair_of(subject: str, *, each: bool = False) -> tuple[str, str] | None:
     return f"{found['before']}{income}{found['after']}", f"{found['before']}{expenditure}{found['after']}"
 
 
+_BETWEEN = Shape(r"(?<={NAME_CLOSE}){AND}(?=..)")
+
+
 def names_in(text: str, agency: str = "") -> list[str]:
     """Part a list of names; 公务用车购置和运行维护费 is one."""
     quoted = re.findall(r"“([^“”]+)”", text)
     return quoted if len(quoted) > 1 else [subject_of(name, agency) for name in _BETWEEN.split(text)]
+
+
+_SIDE = Shape(r"{SIDE}")
+_SIDED = Shape(r"(?P<front>.*?)(?P<stage>{THIS_YEAR|BUDGET_STAGE|ACCOUNT}*)(?P<side>{SIDE})(?P<total>(?:总|{TOTAL|SUM_WORD|ACCOUNT})*)")
 
 
 @by_text
@@ -191,6 +208,9 @@ def completed(subject: str, before: str) -> str:
         return subject
     front = full["front"]
     return subject if front in word_set("THIS_YEAR", "LEVEL") else front + subject
+
+
+_KEY = Shape(r"(?<={FEE}){APPROPRIATED}|{SIDE|OUTTURN|BUDGET|OUTLAY|TOTAL}|[“”]|的|数|总|{SUM_WORD}$|费$")
 
 
 @by_text

@@ -12,9 +12,9 @@ from medinsure_budget.reading.claims.tokens import Figure
 
 _LONGEST_NAME = 60
 _LONGEST_LIST = 40
-_NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
+_NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
 _COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
 _MOVED = Shape(r"{WITH|THAN}.*{RISE|FALL|MORE|LESS}{LINKING}?$")
 # “三公”经费控制在预算之内，执行率为81.5%

@@ -27,6 +27,16 @@ _SIGNS = str.maketrans(
     | {"％": "%", "﹪": "%", "．": ".", "－": "-", "−": "-", "|": "。", "｜": "。", "＂": '"'}
     | {"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "﹙": "（", "﹚": "）"}
 )
+
+_MASK, _OPEN, _CLOSE = "\x00", "\x01", "\x02"
+_BRACKETS = {_OPEN: "（", _CLOSE: "）"}
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_LIMIT = rf"(?!{_MASK}*{{LIMIT}}|/)"
+_MARKS = rf"，。；：！？\n{_OPEN}{_CLOSE}"
+_STOP = rf"[、{_MARKS}]|$"
+# Words without any mark that are longer than this are no statement; the patterns would take long for them.
+_LONGEST_LEAD = 200
+_UNITS = {unit.value: unit for unit in Unit}
 _SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}]")
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
 # 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）, （单位：万元）: what is left out, but for what is kept in brackets.
@@ -37,41 +47,6 @@ _LEFT_OUT = Shape(
 _PARTED = re.compile(r"\d，\d{3}")
 _THOUSANDS = Shape(r"\d(?<![\d.,，]\d)\d{0,2}(?:(?:,\d{3})+(?!\d)|(?:[,，]\d{3})+(?=(?:\.\d+)?{MONEY}))")
 _STRAIGHT = re.compile(r'"([^"。]{1,60})"')
-_QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
-_BRACKET = re.compile("[（）]")
-
-_MASK, _OPEN, _CLOSE = "\x00", "\x01", "\x02"
-_BRACKETS = {_OPEN: "（", _CLOSE: "）"}
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_LIMIT = rf"(?!{_MASK}*{{LIMIT}}|/)"
-_MARKS = rf"，。；：！？\n{_OPEN}{_CLOSE}"
-_STOP = rf"[、{_MARKS}]|$"
-_TOKEN = Shape(
-    # Whatever begins elsewhere is passed over at once.
-    rf"(?=[-+\d%{_MARKS}]|{{WRITTEN_NUMBER}})(?:(?<![\d.,A-Za-z~+-])(?P<number>[-+]?{_NUMBER})(?:"
-    rf"(?P<unit>{{MONEY|OTHER_UNIT}}|{{SHORT_UNIT}}(?={_STOP})){_LIMIT}"
-    rf"|(?P<percent>%){_LIMIT}"
-    rf"|(?P<count>台{_MASK}{{3}}|{{COUNTER}})(?={_STOP}|\d|{_MASK})"
-    rf"|(?P<many>个|辆|家|项|起)(?!{{NO_COUNTER}})"
-    rf"(?=[^\d、{_MARKS}]{{1,24}}(?:{_STOP})|(?:(?!{{AND}}|的)[^\d、{_MARKS}]){{1,4}}\d)"
-    rf"|(?P<shared>)(?=(?:，|{{AND}})-?{_NUMBER}(?:{{MONEY}}|%))"
-    rf"|(?P<bare>)(?=[、{_MARKS}])"
-    r")"
-    rf"|(?<=[{_MARKS}]|{{BEFORE_BLANK}})(?P<written>(?:\d|{{WRITTEN_DIGIT}})(?:\d|{{WRITTEN_NUMBER}})*)(?P<whole>{{MONEY|OTHER_UNIT}})整?(?={_STOP})"
-    rf"|(?<=为|是)(?P<nil>{{ZERO}})(?={_STOP})"
-    rf"|(?<={{BEFORE_BLANK}})(?P<blank>{{BIG_UNIT}})(?={_STOP})"
-    rf"|(?<={{BEFORE_BLANK}})(?P<blank_percent>%)(?={_STOP})"
-    rf"|(?P<stop>[{_MARKS}]))"
-)
-_FIGURED = Shape(rf"{_NUMBER}(?:{{MONEY|SHORT_UNIT|OTHER_UNIT}}|%|{{GUESTS}})(?!{{LIMIT}})")
-_IN_TURN = Shape(r"{EACH}")
-_EQUALS = Shape(r"(?:为|是|数)$")
-_RATED = Shape(r".*{RATED}")
-# A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
-_GOES_ON = Shape(r".*(?:{PART_OF|RANKED}|的)")
-# Words without any mark that are longer than this are no statement; the patterns would take long for them.
-_LONGEST_LEAD = 200
-_UNITS = {unit.value: unit for unit in Unit}
 
 
 @define
@@ -176,6 +151,25 @@ def phrases_of(text: Text) -> list[Phrase]:
     return joined
 
 
+_TOKEN = Shape(
+    # Whatever begins elsewhere is passed over at once.
+    rf"(?=[-+\d%{_MARKS}]|{{WRITTEN_NUMBER}})(?:(?<![\d.,A-Za-z~+-])(?P<number>[-+]?{_NUMBER})(?:"
+    rf"(?P<unit>{{MONEY|OTHER_UNIT}}|{{SHORT_UNIT}}(?={_STOP})){_LIMIT}"
+    rf"|(?P<percent>%){_LIMIT}"
+    rf"|(?P<count>台{_MASK}{{3}}|{{COUNTER}})(?={_STOP}|\d|{_MASK})"
+    rf"|(?P<many>个|辆|家|项|起)(?!{{NO_COUNTER}})"
+    rf"(?=[^\d、{_MARKS}]{{1,24}}(?:{_STOP})|(?:(?!{{AND}}|的)[^\d、{_MARKS}]){{1,4}}\d)"
+    rf"|(?P<shared>)(?=(?:，|{{AND}})-?{_NUMBER}(?:{{MONEY}}|%))"
+    rf"|(?P<bare>)(?=[、{_MARKS}])"
+    r")"
+    rf"|(?<=[{_MARKS}]|{{BEFORE_BLANK}})(?P<written>(?:\d|{{WRITTEN_DIGIT}})(?:\d|{{WRITTEN_NUMBER}})*)(?P<whole>{{MONEY|OTHER_UNIT}})整?(?={_STOP})"
+    rf"|(?<=为|是)(?P<nil>{{ZERO}})(?={_STOP})"
+    rf"|(?<={{BEFORE_BLANK}})(?P<blank>{{BIG_UNIT}})(?={_STOP})"
+    rf"|(?<={{BEFORE_BLANK}})(?P<blank_percent>%)(?={_STOP})"
+    rf"|(?P<stop>[{_MARKS}]))"
+)
+
+
 def _phrases(words: str, shadow: str, unit: str) -> Iterator[Phrase]:
     begin = depth = 0
     last: Phrase | None = None
@@ -220,6 +214,10 @@ def _figure(token: re.Match[str], words: str, lead: str, unit: str) -> Figure | 
     return _bare(printed, lead, unit) if kind == "bare" else _money(number, token["blank"])
 
 
+_EQUALS = Shape(r"(?:为|是|数)$")
+_RATED = Shape(r".*{RATED}")
+
+
 def _bare(printed: str, lead: str, unit: str) -> Figure | None:
     """A number without a unit: a rate (同比下降18.87), of the unit printed in brackets, or nothing (支出决算为0)."""
     number = Decimal(printed.replace(",", ""))
@@ -230,6 +228,9 @@ def _bare(printed: str, lead: str, unit: str) -> Figure | None:
     if unit and lead and (equals or not printed.isdecimal()):
         return _money(number, unit)
     return _money(number, "元") if number == 0 and equals else None
+
+
+_IN_TURN = Shape(r"{EACH}")
 
 
 def _shared(number: Decimal | None, rest: str, lead: str) -> Figure | None:
@@ -283,6 +284,9 @@ def written_number(text: str) -> Decimal | None:
     return Decimal(total + section + (value or 0))
 
 
+_QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
+
+
 def _masked(words: str) -> str:
     """Hide names in quotation marks and brackets, whose marks and numbers part nothing."""
     shadow = _QUOTED.sub(lambda found: _MASK * len(found[0]), words)
@@ -295,6 +299,10 @@ def _masked(words: str) -> str:
     for begin, end in hidden:
         signs[begin : end + 1] = _MASK * (end + 1 - begin)
     return "".join(signs)
+
+
+_BRACKET = re.compile("[（）]")
+_FIGURED = Shape(rf"{_NUMBER}(?:{{MONEY|SHORT_UNIT|OTHER_UNIT}}|%|{{GUESTS}})(?!{{LIMIT}})")
 
 
 def _bracketed(words: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -327,6 +335,10 @@ def _is_next_of_run(before: Phrase, phrase: Phrase, *, ran: bool) -> bool:
     if not before.figures or not phrase.figures or before.figures[0].kind != phrase.figures[0].kind or before.stop == "：":
         return False
     return (not phrase.lead or phrase.lead in word_set("AND")) and (ran or bool(_IN_TURN.search(before.lead)))
+
+
+# A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
+_GOES_ON = Shape(r".*(?:{PART_OF|RANKED}|的)")
 
 
 def _goes_on(before: Phrase, phrase: Phrase) -> bool:

@@ -21,30 +21,8 @@ from medinsure_budget.money import Money, Unit, parse_amount
 
 # A 元 may be lost at the end of a line; the printed unit is kept as it is.
 _MONEY = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>{MONEY_AFTER})"
-_DATE = Shape(r"{DAY_OF}(20\d{2})年(\d{1,2})月(\d{1,2})日")
-_VEHICLES = Shape(r"{KEPT}{VEHICLE}(\d+)辆(?:。(?={AMONG}))?([^。；;]*)")
-_USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
-_PLANNED = Shape(r"{PLANNED_PURCHASE}{VEHICLE}(\d+)辆")
-_EQUIPMENT = Shape(
-    r"({PURCHASE})?{UNIT_PRICE}" + _MONEY + r"(?:[（(]含[)）])?{OR_MORE}(?:[（(]含[)）])?"
-    r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
-)
 _PARTS_OF_PROCUREMENT = 4
 _MICRO = r"(?:授予|面向|预留给)(?:小微企业|小型和微型企业)"
-_UNITS_OF_KIND = Shape(r"(\d+)家({HAN}{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
-_CHANGE = Shape(
-    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年(?:度)?|{LAST_YEAR}){HAN}{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
-    r"(?P<verb>{RISE|FALL|SAME})了?"
-    r"(?:" + _MONEY + r")?(?:[，,]{RISE|FALL}(?P<percent>[\d.]+){PER_CENT})?"
-)
-_COMPLETION = Shape(r"{FINISHED}{HAN}{0,6}{BUDGET}数?的([\d.]+){PER_CENT}")
-_EXECUTIONS = Shape(r"{EXECUTION_RATE}{SEVERALLY}?为((?:[\d.]+{PER_CENT}[、，,和]?)+)")
-_FIRST_LEVEL = Shape(r"(\d+)个{FIRST_LEVEL}|{FIRST_LEVEL}(\d+)个")
-_SECOND_LEVEL = Shape(r"(\d+)个{SECOND_LEVEL}|{SECOND_LEVEL}(\d+)个")
-_WITH_GOALS = Shape(r"{GOALS_OF}(?:20\d{2}年(?:度)?)?{PROJECT}共?(\d+)个|共(\d+){UNDER_GOALS}")
-_WHOLE_RATE = Shape(r"{WHOLE_RATE}{REACHED}?([\d.]+){PER_CENT}")
-_LEAD = Shape(r"^(?:{AMONG}|和|及)[：:]?")
-_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 def money_after(pattern: str, text: str) -> Money | None:
@@ -57,6 +35,12 @@ def _money(found: re.Match[str]) -> Money | None:
     amount = parse_amount(found["amount"])
     unit = found["unit"]
     return None if amount is None else Money(amount, Unit(unit if unit.endswith("元") else f"{unit}元"))
+
+
+_DATE = Shape(r"{DAY_OF}(20\d{2})年(\d{1,2})月(\d{1,2})日")
+_VEHICLES = Shape(r"{KEPT}{VEHICLE}(\d+)辆(?:。(?={AMONG}))?([^。；;]*)")
+_USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
+_PLANNED = Shape(r"{PLANNED_PURCHASE}{VEHICLE}(\d+)辆")
 
 
 def vehicles(paragraphs: Iterable[str]) -> Vehicles | None:
@@ -73,8 +57,17 @@ def vehicles(paragraphs: Iterable[str]) -> Vehicles | None:
     return None
 
 
+_LEAD = Shape(r"^(?:{AMONG}|和|及)[：:]?")
+
+
 def _without_lead(label: str) -> str:
     return _LEAD.sub("", label)
+
+
+_EQUIPMENT = Shape(
+    r"({PURCHASE})?{UNIT_PRICE}" + _MONEY + r"(?:[（(]含[)）])?{OR_MORE}(?:[（(]含[)）])?"
+    r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
+)
 
 
 def equipment(paragraphs: Iterable[str]) -> tuple[Equipment, ...]:
@@ -103,6 +96,10 @@ def procurement(paragraphs: Sequence[str]) -> ProcurementSummary | None:
     return None
 
 
+_UNITS_OF_KIND = Shape(r"(\d+)家({HAN}{2,10}?(?:{BUDGET_UNIT}|{OWN_LEVEL}))")
+_COMPLETION = Shape(r"{FINISHED}{HAN}{0,6}{BUDGET}数?的([\d.]+){PER_CENT}")
+
+
 def operating_expense(paragraphs: Iterable[str]) -> OperatingExpense | None:
     """机关运行经费 of the first paragraph that states an amount."""
     for text in paragraphs:
@@ -122,6 +119,13 @@ def operating_expense(paragraphs: Iterable[str]) -> OperatingExpense | None:
     return None
 
 
+_CHANGE = Shape(
+    r"(?:{COMPARED_WITH}|{SINCE})((?:20\d{2}年(?:度)?|{LAST_YEAR}){HAN}{0,8}?)[，,]?(?:{COMPARED}[，,]?)?{EACH}?"
+    r"(?P<verb>{RISE|FALL|SAME})了?"
+    r"(?:" + _MONEY + r")?(?:[，,]{RISE|FALL}(?P<percent>[\d.]+){PER_CENT})?"
+)
+
+
 def change(text: str) -> Change | None:
     """The comparison with a year before."""
     found = _CHANGE.search(text)
@@ -136,6 +140,12 @@ def _direction(verb: str) -> Literal["increase", "decrease", "same"]:
     if verb in word_set("RISE"):
         return "increase"
     return "decrease" if verb in word_set("FALL") else "same"
+
+
+_FIRST_LEVEL = Shape(r"(\d+)个{FIRST_LEVEL}|{FIRST_LEVEL}(\d+)个")
+_SECOND_LEVEL = Shape(r"(\d+)个{SECOND_LEVEL}|{SECOND_LEVEL}(\d+)个")
+_WITH_GOALS = Shape(r"{GOALS_OF}(?:20\d{2}年(?:度)?)?{PROJECT}共?(\d+)个|共(\d+){UNDER_GOALS}")
+_WHOLE_RATE = Shape(r"{WHOLE_RATE}{REACHED}?([\d.]+){PER_CENT}")
 
 
 def performance(paragraphs: Iterable[str]) -> PerformanceSummary | None:
@@ -156,6 +166,10 @@ def performance(paragraphs: Iterable[str]) -> PerformanceSummary | None:
 
 def _number(found: re.Match[str] | None) -> int | None:
     return next((int(group) for group in found.groups() if group), None) if found else None
+
+
+_EXECUTIONS = Shape(r"{EXECUTION_RATE}{SEVERALLY}?为((?:[\d.]+{PER_CENT}[、，,和]?)+)")
+_QUOTED = re.compile(r"“([^“”]+)”")
 
 
 def executions(text: str) -> Iterable[Execution]:

@@ -16,19 +16,6 @@ _COUNT_BEFORE = Shape(
 )
 _COUNT_AFTER = Shape(r"等?(\d+)个{COUNTED_OFFICE}$")
 _INNER_NAME = Shape(r".{1,24}{OFFICE_END}(?:[（(].+[)）])?")
-_ABOUT_DEPARTMENTS = Shape(r"{INNER}{OFFICE}(?:[^。]*[：:])?$")
-_ABOUT_UNITS = Shape(r"{UNDER_IT}{UNIT_NATURE}?{BODY}$|{BODY}[^。]*[：:]$|{IN_DETAIL}{NAMELY}[：:]$")
-_UNITS = Shape(
-    r"{SUBORDINATE}的?{UNIT_NATURE}*{BUDGET_UNIT}{ACCOUNT}?{THERE_ARE}?{NAMELY}?[：:]?(?P<names>[^。；;）)：:]*)"
-)
-_UNIT_NAME = Shape(r"(?:\w|[“”]){3,40}{UNIT_END}(?:[（(].+[)）])?")
-_NO_UNIT = Shape(r"^{NO_UNIT_NAME}|{INNER}{BODY}|{OWN_LEVEL}$")
-_COMPOSITION = Shape(r"{ACCOUNT}(?:{NAMELY}|由)[：:]?([^。]+)。")
-_POST = Shape(r"((?:{HAN}|[（）()]){2,16}?)(\d+)(?:名|人)")
-_POST_KIND = Shape(r"{POST}")
-_POST_LEAD = Shape(r"^.*?{POST_LEAD}(?=(?:{HAN}|[（(]){2})|^{JOINING}+|^.*{ORGAN_END}(?={POST_NATURE})")
-_COUNT_BEHIND = re.compile(r"等?\d+(?:个|家).*$")
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=室|科|处|股|中|心)和")
 
 
@@ -48,6 +35,11 @@ def departments(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], int | None]
     return tuple(dict.fromkeys(name for name in names if _INNER_NAME.fullmatch(name))), count
 
 
+_UNITS = Shape(
+    r"{SUBORDINATE}的?{UNIT_NATURE}*{BUDGET_UNIT}{ACCOUNT}?{THERE_ARE}?{NAMELY}?[：:]?(?P<names>[^。；;）)：:]*)"
+)
+
+
 def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The subordinate units: named in a sentence, or listed one to a line."""
     names: dict[str, None] = {}
@@ -56,6 +48,11 @@ def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
             names.update(dict.fromkeys(_unit_names(_SPLIT.split(found["names"]))))
     names.update(dict.fromkeys(_unit_names(_listed(paragraphs, inner=False))))
     return tuple(names)
+
+
+_ABOUT_DEPARTMENTS = Shape(r"{INNER}{OFFICE}(?:[^。]*[：:])?$")
+_ABOUT_UNITS = Shape(r"{UNDER_IT}{UNIT_NATURE}?{BODY}$|{BODY}[^。]*[：:]$|{IN_DETAIL}{NAMELY}[：:]$")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
 def _listed(paragraphs: Iterable[str], *, inner: bool) -> Iterator[str]:
@@ -72,6 +69,11 @@ def _listed(paragraphs: Iterable[str], *, inner: bool) -> Iterator[str]:
             yield words
 
 
+_UNIT_NAME = Shape(r"(?:\w|[“”]){3,40}{UNIT_END}(?:[（(].+[)）])?")
+_NO_UNIT = Shape(r"^{NO_UNIT_NAME}|{INNER}{BODY}|{OWN_LEVEL}$")
+_COUNT_BEHIND = re.compile(r"等?\d+(?:个|家).*$")
+
+
 def _unit_names(parts: Iterable[str]) -> Iterator[str]:
     """The parts that name a unit; the agency's own head office is none."""
     for part in parts:
@@ -81,12 +83,20 @@ def _unit_names(parts: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+_COMPOSITION = Shape(r"{ACCOUNT}(?:{NAMELY}|由)[：:]?([^。]+)。")
+
+
 def composition(paragraphs: Iterable[str]) -> tuple[str, ...]:
     """What the budget is made of, in the sentence that begins 从预算单位构成看."""
     for text in paragraphs:
         if "预算单位构成看" in text and (found := _COMPOSITION.search(text)):
             return tuple(part.strip() for part in _SPLIT.split(found[1]) if part.strip())
     return ()
+
+
+_POST = Shape(r"((?:{HAN}|[（）()]){2,16}?)(\d+)(?:名|人)")
+_POST_KIND = Shape(r"{POST}")
+_POST_LEAD = Shape(r"^.*?{POST_LEAD}(?=(?:{HAN}|[（(]){2})|^{JOINING}+|^.*{ORGAN_END}(?={POST_NATURE})")
 
 
 def staff(paragraphs: Iterable[str]) -> tuple[Count, ...]:

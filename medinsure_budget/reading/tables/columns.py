@@ -19,15 +19,6 @@ from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import frozen
 
-_YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
-_BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")
-_CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE|LEVEL_MARK}$")
-_UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
-_NAME = Shape(
-    r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION}|{CLASSIFYING}+{CLASSIFICATION})$"
-)
-_REMARK = Shape(r"{WORDS_BESIDE}")
-_PURPOSE = Shape(r"{PURPOSE}")
 # That many numbers one after another are no amounts.
 _COUNTING = 3
 
@@ -99,6 +90,12 @@ def _without_empty_panel(columns: list[Column]) -> list[Column]:
     return [evolve(c, panel=last, role="text") if c.panel > last else c for c in columns]
 
 
+_UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
+_NAME = Shape(
+    r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION}|{CLASSIFYING}+{CLASSIFICATION})$"
+)
+
+
 def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside: Content) -> Role:
     folded = [fold(word) for word in path]
     leaf = folded[-1] if folded else ""
@@ -113,12 +110,18 @@ def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside:
     return _role_by_content(leaf, content, after_value=after_value, beside=beside)
 
 
+_CODE = Shape(r"{CODED}.*(?:{CODE}|编)$|^{CODE|LEVEL_MARK}$")
+
+
 def _heads_codes(folded: Sequence[str], content: Content) -> bool:
     """A column's own header says that it holds codes, or the one above and nothing in it speaks against it."""
     if not folded or folded[-1].endswith(words("NAME")):
         return False
     own = bool(_CODE.search(folded[-1]))
     return own or (content.figures <= content.codes + content.words and any(map(_CODE.search, folded[-2:-1])))
+
+
+_REMARK = Shape(r"{WORDS_BESIDE}")
 
 
 def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: Content) -> Role:
@@ -179,6 +182,9 @@ def _with_sides(columns: list[Column]) -> list[Column]:
     return [evolve(c, side=sides[c.panel]) for c in columns]
 
 
+_PURPOSE = Shape(r"{PURPOSE}")
+
+
 def _side_of(columns: Sequence[Column]) -> Side:
     # The words above a panel's amounts may reach over from its neighbour; those above its labels are its own.
     labels = [c for c in columns if c.role in ("name", "code")] or columns
@@ -192,6 +198,10 @@ def _side_of(columns: Sequence[Column]) -> Side:
         if "收入" in text and "支出" not in text:
             return "income"
     return ""
+
+
+_YEAR = re.compile(r"^(?:20[0-9]{2}|本|当)年(?:度)?")
+_BEHIND = Shape(r"\((?:{LEVEL}[:：])?{MONEY}\)$|\([A-Z](?:/[A-Z])?\)$")
 
 
 @by_text

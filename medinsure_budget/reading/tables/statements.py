@@ -16,22 +16,6 @@ _AGENCY_LABEL = (
     r"(?:{FILLED_IN})?{LEVEL|AGENCY_LABEL}(?:[/(（]?{AND}?{LEVEL|ADDED_TO_NAME}(?:{NAME})?[)）]?)?(?:{NAME})?"
 )
 _SIGNED_LABEL = r"(?:{SIGNED_FOR})?{SIGNED}"
-_LABEL = Shape(rf"[(（]?(?:{_AGENCY_LABEL}|{_UNIT_LABEL}|{_SIGNED_LABEL}|{{YEAR_LABEL}})\s*[:：]")
-_LABELLED_AGENCY = Shape(rf"(?:{_AGENCY_LABEL})[:：](?P<name>.*)")
-_LABELLED_YEAR = Shape(r"{YEAR_LABEL}[:：]\s*(?P<year>20[0-9]{2})年?(?:度)?")
-_SIGNED = Shape(rf"(?:{_SIGNED_LABEL})[:：].*")
-# A labelled unit may be one of things, or of foreign money; bare words are a unit only alone in their place.
-_LABELLED_UNIT = Shape(rf"[(（]?(?:{_UNIT_LABEL})[:：]?(?P<unit>.*)")
-_STATED_UNIT = Shape(r"(?:{MEASURED})?{UNIT_LABEL}(?:{EACH})?(?:{STATED}|[:：])*(?:{CURRENCY})?(?P<unit>[^，。、；\s元]{0,2}元)")
-_MONEY = Shape(r"[:：]?[(（]?(?:{CURRENCY}[:：]?)?(?P<unit>[^\s、,，/（()）元]{0,3}元|{MAGNITUDE}(?=$|[、,，/()（）]))(?P<rest>.*)")
-_BARE_UNIT = Shape(r"[(（]?(?:{CURRENCY}[:：]?)?{MONEY}(?:/\w{1,2})?[)）]?")
-_OTHER_UNIT = Shape(rf"[(（]?(?:{_UNIT_LABEL})[:：](?:(?:{{COUNTER|PER_CENT}})[、,，/\s]*)+[)）]?")
-_TITLE_WITH_UNIT = Shape(rf"(?P<title>.*?)(?P<unit>[(（](?:(?:{_UNIT_LABEL})[:：])?(?:{{CURRENCY}})?{{MONEY}}[)）])")
-_YEAR = re.compile(r"[(（]?20[0-9]{2}年?度?[)）]?")
-_YEAR_BEHIND = re.compile(r"[(（]?20[0-9]{2}年(?:度)?[)）]?$")
-_DATE = Shape(r"[(（]?20[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])(?:[0-9]{1,2}日?)?[)）]?")
-_ORGAN = Shape(r"\S{2,}{ORGAN_END}(?:[(（]{ADDED_TO_NAME}[)）])?")
-_CODED_AGENCY = re.compile(r"[0-9]{3,}[-—–－]\S+")
 
 StatementKind = Literal["", "title", "number", "unit", "agency", "year", "date", "signed", "remark"]
 
@@ -53,6 +37,10 @@ class Statement:
     unit: Unit | None = None
     labelled: bool = True
     line: str = ""
+
+
+_LABEL = Shape(rf"[(（]?(?:{_AGENCY_LABEL}|{_UNIT_LABEL}|{_SIGNED_LABEL}|{{YEAR_LABEL}})\s*[:：]")
+_STATED_UNIT = Shape(r"(?:{MEASURED})?{UNIT_LABEL}(?:{EACH})?(?:{STATED}|[:：])*(?:{CURRENCY})?(?P<unit>[^，。、；\s元]{0,2}元)")
 
 
 @by_text
@@ -92,6 +80,15 @@ def _statements_of(words: str) -> Iterator[Statement]:
         yield from _plain(rest)
 
 
+_LABELLED_AGENCY = Shape(rf"(?:{_AGENCY_LABEL})[:：](?P<name>.*)")
+_LABELLED_YEAR = Shape(r"{YEAR_LABEL}[:：]\s*(?P<year>20[0-9]{2})年?(?:度)?")
+_SIGNED = Shape(rf"(?:{_SIGNED_LABEL})[:：].*")
+_TITLE_WITH_UNIT = Shape(rf"(?P<title>.*?)(?P<unit>[(（](?:(?:{_UNIT_LABEL})[:：])?(?:{{CURRENCY}})?{{MONEY}}[)）])")
+_YEAR = re.compile(r"[(（]?20[0-9]{2}年?度?[)）]?")
+_DATE = Shape(r"[(（]?20[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])(?:[0-9]{1,2}日?)?[)）]?")
+_CODED_AGENCY = re.compile(r"[0-9]{3,}[-—–－]\S+")
+
+
 def _plain(words: str) -> Iterator[Statement]:
     if (found := _TITLE_WITH_UNIT.fullmatch(words)) and is_title(found["title"]):
         yield Statement("title", found["title"])
@@ -116,6 +113,9 @@ def _plain(words: str) -> Iterator[Statement]:
         yield from _bare(words)
 
 
+_YEAR_BEHIND = re.compile(r"[(（]?20[0-9]{2}年(?:度)?[)）]?$")
+
+
 def _agency(name: str, label: str) -> Iterator[Statement]:
     """A labelled agency, the year printed behind it parted off."""
     year = _YEAR_BEHIND.search(name)
@@ -124,12 +124,22 @@ def _agency(name: str, label: str) -> Iterator[Statement]:
         yield Statement("year", year[0])
 
 
+_ORGAN = Shape(r"\S{2,}{ORGAN_END}(?:[(（]{ADDED_TO_NAME}[)）])?")
+
+
 def _bare(words: str) -> Iterator[Statement]:
     organ = _YEAR_BEHIND.sub("", words)
     known = bool(_ORGAN.fullmatch(organ)) and without_ordinal(organ) == organ
     yield Statement("agency" if known else "", organ if known else words, labelled=False, line="{agency}")
     if known and organ != words:
         yield Statement("year", words[len(organ) :])
+
+
+# A labelled unit may be one of things, or of foreign money; bare words are a unit only alone in their place.
+_LABELLED_UNIT = Shape(rf"[(（]?(?:{_UNIT_LABEL})[:：]?(?P<unit>.*)")
+_MONEY = Shape(r"[:：]?[(（]?(?:{CURRENCY}[:：]?)?(?P<unit>[^\s、,，/（()）元]{0,3}元|{MAGNITUDE}(?=$|[、,，/()（）]))(?P<rest>.*)")
+_BARE_UNIT = Shape(r"[(（]?(?:{CURRENCY}[:：]?)?{MONEY}(?:/\w{1,2})?[)）]?")
+_OTHER_UNIT = Shape(rf"[(（]?(?:{_UNIT_LABEL})[:：](?:(?:{{COUNTER|PER_CENT}})[、,，/\s]*)+[)）]?")
 
 
 def _unit_statement(words: str) -> Statement | None:

@@ -12,11 +12,6 @@ from medinsure_budget.reading.text.headings import ends_like_title, is_table_tit
 from medinsure_budget.records import frozen
 
 _HEAD = {"目录", "目次", "目彔", "CONTENTS", "Contents"}
-_LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")
-_LEADERS_ONLY = re.compile(r"[.．·・…⋯‥_\s]{3,}")
-_PAGE_NUMBER = re.compile(r"[-—–─\s]*(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,4})(?:\s*页)?[-—–─\s]*")
-_TABLE_NUMBER = Shape(r"\s+((?:{LISTED_NUMBER})?\s*\d{1,2}\s*表|(?:附?表)\s*\d{1,2})$")
-_SENTENCE = re.compile(r"[。；，！？]")
 _LONGEST = 80
 _FEWEST = 3
 _SHORTEST_TITLE = 4
@@ -50,6 +45,10 @@ def find_contents(lines: Sequence[tuple[int, Line]]) -> ContentsList | None:
     return None
 
 
+_LEADERS_ONLY = re.compile(r"[.．·・…⋯‥_\s]{3,}")
+_PAGE_NUMBER = re.compile(r"[-—–─\s]*(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,4})(?:\s*页)?[-—–─\s]*")
+
+
 def _entries(lines: Sequence[tuple[int, Line]], start: int) -> tuple[list[ContentsEntry], int]:
     entries: list[ContentsEntry] = []
     end = start
@@ -66,6 +65,11 @@ def _entries(lines: Sequence[tuple[int, Line]], start: int) -> tuple[list[Conten
         else:
             entries.append(entry)
     return (entries, end) if len(entries) >= _FEWEST else ([], start)
+
+
+_LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")
+_TABLE_NUMBER = Shape(r"\s+((?:{LISTED_NUMBER})?\s*\d{1,2}\s*表|(?:附?表)\s*\d{1,2})$")
+_SENTENCE = re.compile(r"[。；，！？]")
 
 
 def _entry(text: str) -> ContentsEntry | None:

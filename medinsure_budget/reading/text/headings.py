@@ -20,19 +20,6 @@ _STYLES = (
 UNNUMBERED = 2
 TABLE_TITLE = 9
 
-_FIGURE = Shape(r"\d\s*(?:{MONEY|PER_CENT})")
-_TITLE_END = Shape(r"(?:{HEADING_END}|[）)])$")
-_SUBJECT_MARK = Shape(r"[（(]{SUBJECT_LEVEL}[）)]")
-_OFFICE_END = Shape(r"{HEADED_OFFICE}$")
-_SECTION_END = Shape(r"{SECTION_END}$")
-_TABLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[）)])?$")
-_RUN_IN = Shape(
-    # Explained subjects are sometimes printed without their colon.
-    r"([^，；。！？：:]{2,70}[（(]项[）)])(?:[：:]\s*)?(?={TELLING})"
-    r"|([^，；。！？]{2,70}?)[：:]\s*(?=\S)|([^，；。、！？：:]{2,25})。\s*(?=\S)"
-)
-_INNER_SENTENCE = Shape(r"[、。：:]|[）)]{TELLING}")
-_SENTENCE_MARK = re.compile(r"[，；！？]")
 _LABEL_LENGTH = 40
 _TITLE_LENGTH = 80
 
@@ -69,6 +56,7 @@ def numbering(text: str) -> Numbering | None:
 
 _CHAPTER_END = Shape(r"{CHAPTER_OF_TABLES}$|(?:^|{CHAPTER_OWNER}){ACCOUNT}表$")
 _YEAR_AND_LEVEL = Shape(r"\s|(?:20[0-9]{2}年(?:度)?)|{LEVEL}")
+_TITLE_END = Shape(r"(?:{HEADING_END}|[）)])$")
 
 
 def ends_like_title(text: str) -> bool:
@@ -77,15 +65,26 @@ def ends_like_title(text: str) -> bool:
     return bool(_TITLE_END.search(text.rstrip("。：: ")[-_TITLE_LENGTH:]))
 
 
+_TABLE_END = re.compile(r"表(?:[（(][^（）()]{1,12}[）)])?$")
+
+
 def is_table_title(text: str) -> bool:
     """Say whether a heading names a table; the chapter that holds all of them ends in 表 too."""
     words = _YEAR_AND_LEVEL.sub("", text)
     return bool(_TABLE_END.search(words)) and not _CHAPTER_END.search(words)
 
 
+_SECTION_END = Shape(r"{SECTION_END}$")
+
+
 def is_section_title(text: str) -> bool:
     """Say whether unnumbered words are the title of a part of a disclosure."""
     return len(text) <= _LABEL_LENGTH and bool(_SECTION_END.search(text)) and not re.search(r"[，。；：！？、]", text)
+
+
+_FIGURE = Shape(r"\d\s*(?:{MONEY|PER_CENT})")
+_INNER_SENTENCE = Shape(r"[、。：:]|[）)]{TELLING}")
+_SENTENCE_MARK = re.compile(r"[，；！？]")
 
 
 def is_title(text: str) -> bool:
@@ -97,6 +96,15 @@ def is_title(text: str) -> bool:
         inner = _INNER_SENTENCE.search(words[:-1])
         return len(words) <= _LABEL_LENGTH and not inner and ends_like_title(words)
     return not re.search(r"[。：:]", words)
+
+
+_SUBJECT_MARK = Shape(r"[（(]{SUBJECT_LEVEL}[）)]")
+_OFFICE_END = Shape(r"{HEADED_OFFICE}$")
+_RUN_IN = Shape(
+    # Explained subjects are sometimes printed without their colon.
+    r"([^，；。！？：:]{2,70}[（(]项[）)])(?:[：:]\s*)?(?={TELLING})"
+    r"|([^，；。！？]{2,70}?)[：:]\s*(?=\S)|([^，；。、！？：:]{2,25})。\s*(?=\S)"
+)
 
 
 def split_run_in(text: str) -> tuple[str, str] | None:

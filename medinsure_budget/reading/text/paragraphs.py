@@ -13,16 +13,6 @@ from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
 from medinsure_budget.records import define, frozen
 
-_PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
-_FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
-_SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
-_ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
-_FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
-_FORM_LINE = Shape(r"{HAN}{2,8}(?:[：:]|\s)")
-# How wide blanks are printed says nothing, and formats other than print keep no runs of them.
-_SPACES = re.compile(r"[ \u00a0]{2,}")
-_BLANKS = re.compile(r"\s+")
-
 _SHORT_REST = 14
 _LONGEST_END = 40
 _LONG_ENOUGH_TO_BREAK = 18
@@ -77,6 +67,14 @@ class _Margins:
     def is_indented(self, line: Line) -> bool:
         box = line.box
         return self.by_box and box is not None and box.left > self.left + 1.2 * (box.bottom - box.top)
+
+
+_SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
+_ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
+_FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
+_FORM_LINE = Shape(r"{HAN}{2,8}(?:[：:]|\s)")
+# How wide blanks are printed says nothing, and formats other than print keep no runs of them.
+_SPACES = re.compile(r"[ \u00a0]{2,}")
 
 
 @define
@@ -155,10 +153,16 @@ def join_lines(lines: Sequence[tuple[int, Line]]) -> Paragraphs:
     return Paragraphs(tuple(joiner.done), (*notes, *joiner.notes))
 
 
+_BLANKS = re.compile(r"\s+")
+
+
 @by_text
 def _width(text: str) -> int:
     """Width in half characters, blanks not counted because PDF text spreads them unevenly."""
     return len(_BLANKS.sub("", text).encode("gb18030", "replace"))
+
+
+_FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
 
 
 def _is_finished(text: str) -> bool:
@@ -174,6 +178,9 @@ def _glued(before: str, after: str) -> str:
 
 def _is_rest_of_title(text: str) -> bool:
     return len(text) <= _SHORT_REST and not _SENTENCE_MARK.search(text) and ends_like_title(text)
+
+
+_PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
 
 
 def _without_furniture(lines: Sequence[tuple[int, Line]]) -> tuple[list[tuple[int, Line]], list[Note]]:
