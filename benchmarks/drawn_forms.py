@@ -6,7 +6,9 @@
 ``write`` compiles a drawn ledger in each edition, prints it as PDF through LibreOffice and lets the given tool, a
 script with the command line of a ``write --corpus DIR --out DIR``, make the other forms (it may need an interpreter of
 its own). ``score`` reads every form and compares each figure with the document it was printed from: what is missing
-and what stands in a wrong place. Ledgers are drawn with fixed seeds, so two runs are the same.
+and what stands in a wrong place, and how many of both no note tells of: a figure in a wrong place needs one at its line
+or its column, a missing one is told as unread, stands in such a wrong place, or is passed over in silence. Ledgers are
+drawn with fixed seeds, so two runs are the same.
 """
 
 import argparse
@@ -16,10 +18,12 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from other_forms_report import Notes
 
 import medinsure_budget as mb
 from medinsure_budget.document import Agency, Document
@@ -35,6 +39,7 @@ COMPILE = {"budget": mb.compile_budget, "final_accounts": mb.compile_final_accou
 STATE_CAPITAL = (StateCapitalExpenditure, FinalStateCapital)
 AGENCIES = ("云溪市医疗保障局", "青禾县水利局", "临江区市场监督管理局", "白石镇人民政府", "望海市第二中学")
 DRAWN = 12
+COUNTED = ("wanted", "read", "right", "elsewhere", "elsewhere without a note", "missing", "missing without a note")
 BLANKS = re.compile(r"[\s（）()“”\"]")
 
 
@@ -58,9 +63,13 @@ def drawn(edition, number):
 def figures(document):
     """Every figure with its statement, row and column."""
     return Counter(
-        (sheet.form.__name__, row.code, BLANKS.sub("", unicodedata.normalize("NFKC", row.name)), name, str(money.amount))
-        for sheet in document.sheets for row in sheet for name, money in row.figures()
-    )  # fmt: skip
+        fact_of(sheet, row, name, money) for sheet in document.sheets for row in sheet for name, money in row.figures()
+    )
+
+
+def fact_of(sheet, row, name, money):
+    """A figure with its statement, row and column, blanks left out."""
+    return sheet.form.__name__, row.code, BLANKS.sub("", unicodedata.normalize("NFKC", row.name)), name, str(money.amount)
 
 
 def write(folder, tool, python):
@@ -95,23 +104,55 @@ def score(folder, forms, only, *, verbose):
                 compare(name, form, source, wanted, sums.setdefault(form, Counter()), verbose=verbose)
     for form, found in sums.items():
         whole = 2 * found["right"] / ((found["wanted"] + found["read"]) or 1)
-        print(f"{form:<10} F1 {whole:.4f}  wanted {found['wanted']}, right {found['right']}, elsewhere {found['elsewhere']}")
+        counts = ", ".join(f"{what} {found[what]}" for what in COUNTED)
+        print(f"{form:<10} F1 {whole:.4f}  {counts}")
 
 
 def compare(name, form, source, wanted, sums, *, verbose):
-    """One file: what is right, and what stands where it was not printed."""
+    """One file: what is right, what stands where it was not printed, and what of this nothing tells of."""
     try:
-        found = figures(mb.read(source))
+        document = mb.read(source)
     except Error as error:
         print(f"{name} {form}: {error}")
-        found = Counter()
-    right, elsewhere = sum((wanted & found).values()), sum((found - wanted).values())
-    sums.update(wanted=sum(wanted.values()), read=sum(found.values()), right=right, elsewhere=elsewhere)
-    if verbose and (right < sum(wanted.values()) or elsewhere):
-        print(f"{name} {form}: wanted {sum(wanted.values())}, right {right}, elsewhere {elsewhere}")
-        for sign, facts in (("-", wanted - found), ("+", found - wanted)):
+        sums.update(wanted=sum(wanted.values()), refused=sum(wanted.values()))
+        return
+    found = figures(document)
+    surplus, missing = found - wanted, wanted - found
+    silent = unnoted(document, surplus)
+    lost = untold(document, missing, surplus - silent)
+    counts = [wanted, found, wanted & found, surplus, silent, missing, lost]
+    sums.update(dict(zip(COUNTED, (sum(c.values()) for c in counts), strict=True)))
+    if verbose and (missing or surplus):
+        print(f"{name} {form}:", ", ".join(f"{w} {sum(c.values())}" for w, c in zip(COUNTED, counts, strict=True)))
+        for sign, facts in (("-", lost), ("-", missing - lost), ("!", silent), ("+", surplus - silent)):
             for fact in list(facts)[:12]:
-                print(f"   {sign} {fact}")
+                print(f"   {sign} {'silent ' if facts is lost else ''}{fact}")
+
+
+def unnoted(document, surplus):
+    """The figures in wrong places that no note at their line or column tells of."""
+    notes = Notes(document, str)
+    found = Counter()
+    for sheet in document.sheets:
+        for row in sheet:
+            line = row.origin.grid.line(row.origin.row) if row.origin else 0
+            for name, money in row.figures():
+                if not (notes.on(row.page, line) or any(f"“{name}”" in n.message for n in document.notes if n.page == sheet.page)):
+                    found[fact_of(sheet, row, name, money)] += 1
+    return surplus & found
+
+
+def untold(document, missing, noted):
+    """The missing figures that are neither told as unread nor stand in a wrong place that is noted."""
+    notes = Notes(document, str)
+    elsewhere = Counter(fact[-1] for fact in noted.elements())
+    lost = Counter()
+    for fact in missing.elements():
+        if elsewhere[fact[-1]]:
+            elsewhere[fact[-1]] -= 1
+        elif not notes.takes(abs(Decimal(fact[-1]))):
+            lost[fact] += 1
+    return lost
 
 
 def main():

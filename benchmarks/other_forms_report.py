@@ -60,7 +60,10 @@ class Notes:
 
     def at(self, title: str, header: str, amount: Decimal) -> str:
         """What is told at the line of a figure."""
-        page, line = self.lines.get((title, header, amount), (0, 0))
+        return self.on(*self.lines.get((title, header, amount), (0, 0)))
+
+    def on(self, page: int, line: int) -> str:
+        """What is told at a line of a page."""
         return next((n.message for n in self.document.notes if line and n.page == page and line in lines_of(n)), "")
 
     def of(self, title: str) -> str:
@@ -80,8 +83,8 @@ class Notes:
 
 def lines_of(note: Any) -> set[int]:
     """The lines that a note concerns: its own, and those that it lists."""
-    listed = re.search(r"（第([0-9、]+)行）", note.message)
-    return {note.line, *(int(line) for line in (listed[1].split("、") if listed else ()))}
+    listed = re.findall(r"（第([0-9、]+)行）", note.message)
+    return {note.line, *(int(line) for lines in listed for line in lines.split("、"))}
 
 
 def reason(missing: Figure, surplus: list[Figure], notes: Notes) -> str:

@@ -224,13 +224,18 @@ _CENTS = re.compile(r"[0-9]\.[0-9]{2}")
 def _term_beside(place: Place, role: str, *, above: bool) -> str:
     whole = place.end - place.begin == len(place.words)
     if above:
-        return "表头"
+        return "" if _is_of_money(place) else "表头"
     if place.words[place.end - 1 : place.end + 1].strip()[-1:] in {"%", "％", "‰"}:
         return _COUNTS
     # An amount among the names or codes, or run into what stands beside it, is one that nobody read.
     if role in ("name", "code", "unit_code", "line_number", "money") and _CENTS.search(place.text):
         return ""
     return _ROLES.get(role) or ("" if whole else "附注和文字")
+
+
+def _is_of_money(place: Place) -> bool:
+    """Whether a figure is printed as amounts are: with cents, and alone in its cell."""
+    return bool(_CENTS.search(place.text)) and place.end - place.begin == len(place.words.strip())
 
 
 def _other_grids(
@@ -246,7 +251,7 @@ def _other_grids(
         if id(block) in performance:
             place.term = _COUNTS
         elif id(block) in unread:
-            place.term = "没有金额的表格"
+            place.term = "" if _is_of_money(place) else "没有金额的表格"
         elif id(block) not in read and announced(block):
             place.term = "目录"
         elif any(statement.kind for statement in statements(place.words)):

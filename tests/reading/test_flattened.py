@@ -222,6 +222,7 @@ def test_a_choice_that_nothing_decides_is_listed_and_always_the_same():
     (doubt,) = doubts(document.notes)
     assert "15种排法" in doubt.message
     assert "人员支出" in doubt.message
+    assert "；4行随之而定（第7、8、12、13行）" in doubt.message
     assert assemble(text_source(LONELY)) == document
 
 

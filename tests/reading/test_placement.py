@@ -38,7 +38,9 @@ CAPTION = "一般公共预算基本支出预算表\n\n单位：万元\n\n"
 
 def test_an_amount_that_is_not_the_sum_of_its_parts_is_told_with_its_row():
     assert doubts(CAPTION + cells(basic())) == []
-    assert doubts(CAPTION + cells(basic(teaching="8.00"))) == ["“301”的金额与所属各行之和不符，所读的行或栏可能有误"]
+    assert doubts(CAPTION + cells(basic(teaching="8.00"))) == [
+        "“301”（第19、25、31行）的金额与所属各行之和不符，所读的行或栏可能有误"
+    ]
 
 
 def test_where_marks_part_the_columns_a_wrong_sum_is_the_document_s_own():
@@ -126,3 +128,21 @@ def test_no_code_becomes_an_amount_where_an_amount_stands_in_a_name():
     amounts = {str(money.amount) for sheet in document.sheets for row in sheet for _, money in row.figures()}
     assert not amounts & {"301", "302", "30101", "30102", "30201"}
     assert [note.line for note in document.notes if "没有读取" in note.message] == [35, 17]
+
+
+def test_the_lines_of_the_parts_are_listed_with_a_total_that_they_contradict():
+    (told,) = doubts(CAPTION + cells(basic(teaching="8.00")))
+    assert "（第19、25、31行）" in told  # the total and its two parts: which is wrong, no sum tells
+
+
+@pytest.mark.parametrize("name", ["贴补贴", "津贴补贴基本"])
+def test_a_name_that_is_a_part_of_the_subject_s_or_more_than_it_is_told(name):
+    rows = basic()
+    rows[4][1] = name
+    assert doubts(CAPTION + cells(rows)) == ["“30102”的名称与编码所指的科目不全相同，名称或金额可能有一部分是邻行的"]
+
+
+def test_a_table_of_no_known_form_lists_all_its_rows():
+    rows = [["事由", "地点", "金额"], ["开会", "东城", "3.00"], ["培训", "西城", "4.00"], ["调研", "南城", "5.00"]]
+    (told,) = doubts("外出情况明细表\n\n单位：万元\n\n" + cells(rows))
+    assert told == "“开会/东城”、“培训/西城”、“调研/南城”（第13、19、25行）不属已知表式，所读的行和栏无从核对"

@@ -34,6 +34,7 @@ class FlatTable:
         puzzle: The placements of their figures.
         by_sisters: Rows that other tables decided.
         chosen: Rows whose columns nothing decided, with the candidates there were.
+        followed: By chosen row, the rows that its choice decided.
     """
 
     region: Region
@@ -42,6 +43,7 @@ class FlatTable:
     puzzle: Puzzle = field(init=False)
     by_sisters: set[int] = field(factory=set)
     chosen: dict[int, list[Placement]] = field(factory=dict)
+    followed: dict[int, list[int]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         figures = [self._whole(entry) for entry in self.entries]
@@ -137,11 +139,13 @@ class FlatTable:
 
     def choose(self) -> None:
         """Take the leftmost of the placements that are left, row by row from the top, with the consequences."""
-        for row in range(len(self.entries)):
-            domain = self.puzzle.domains[row]
-            if len(domain) > 1:
-                self.chosen[row] = domain
-                self.puzzle.restrict(row, domain[:1])
+        waiting = [row for row, domain in enumerate(self.puzzle.domains) if len(domain) > 1]
+        while waiting:
+            row, *rest = waiting
+            self.chosen[row] = self.puzzle.domains[row]
+            self.puzzle.restrict(row, self.chosen[row][:1])
+            waiting = [other for other in rest if len(self.puzzle.domains[other]) > 1]
+            self.followed[row] = [other for other in rest if other not in waiting]
 
     def rows(self) -> list[RestoredRow]:
         """The rows with every figure in its column."""
@@ -181,13 +185,15 @@ class FlatTable:
             message = f"本表的{len(labels)}个名称栏在文字中已无分栏，各行的名称由几栏文字连成，换行的文字可能连到邻行"
             notes.append(self._note("unread", message, 0))
         for candidates, rows in self._doubtful().items():
-            same = f"；另有{len(rows) - 1}行同样" if len(rows) > 1 else ""
+            same = f"；另有{len(rows) - 1}行同样{self._lines(rows)}" if len(rows) > 1 else ""
+            after = [other for row in rows for other in self.followed[row]]
+            same += f"；{len(after)}行随之而定{self._lines(after)}" if after else ""
             notes.append(self._note("repaired", self._doubt(rows[0], candidates) + same, rows[0]))
         if broken := sorted(self.puzzle.broken):
-            message = f"{self._labels(broken)}的金额按任何排法都不符合表内合计关系，取最接近的一种"
+            message = f"{self._labels(broken)}{self._lines(broken)}的金额按任何排法都不符合表内合计关系，取最接近的一种"
             notes.append(self._note("repaired", message, broken[0]))
         if many := sorted(self.puzzle.open):
-            message = f"{self._labels(many)}可能的排法过多，没有逐一核对，金额按从左到右排列"
+            message = f"{self._labels(many)}{self._lines(many)}可能的排法过多，没有逐一核对，金额按从左到右排列"
             notes.append(self._note("repaired", message, many[0]))
         return notes
 
@@ -202,13 +208,18 @@ class FlatTable:
         named = "、".join(f"“{self.entries[row].label}”" for row in rows[:_MOST_NAMED])
         return f"{named}{'等' if len(rows) > _MOST_NAMED else ''}{len(rows)}行"
 
+    def _lines(self, rows: Sequence[int]) -> str:
+        lines = dict.fromkeys(self.entries[row].line for row in rows)
+        return f"（第{'、'.join(map(str, lines))}行）"
+
     def _note(self, kind: str, message: str, row: int) -> Note:
         line = self.entries[row].line if self.entries else self.region.heading[0].number
         return Note(kind, message, self.region.page, line, self.region.caption.title)  # type: ignore[arg-type]  # a kind
 
     def _summary(self) -> Note:
         figures = sum(len(e.figures) for e in self.entries)
-        settled = len(self.entries) - len(self.chosen) - len(self.puzzle.open)
+        doubtful = len(self.chosen) + sum(map(len, self.followed.values()))
+        settled = len(self.entries) - doubtful - len(self.puzzle.open)
         more = settled - self.by_rows
         others = min(len(self.by_sisters), more)
         message = (
@@ -216,7 +227,7 @@ class FlatTable:
             f"其中{self.by_rows}行由行内关系、{more - others}行由科目层级和合计、{others}行参照其他表唯一确定"
         )
         if self.chosen:
-            message += f"，{len(self.chosen)}行不唯一"
+            message += f"，{doubtful}行不唯一"
         if self.puzzle.unsettled:
             message += f"；有{len(self.puzzle.unsettled)}处上下级合计对不上或行数过多，没有用来判断"
         return self._note("repaired", message, 0)

@@ -4,6 +4,7 @@ Rules and marks part the cells of a table for certain, and what they show is a d
 the order of words had to show the columns, a figure may have come into the wrong row or column.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,8 +22,12 @@ from medinsure_budget.subjects import subjects_of
 _ORDINAL = Shape(r"(?<!{NUMERAL})(?:{NUMERAL}){1,3}、|[（(](?:{NUMERAL}){1,3}[）)]|(?<![0-9])[0-9]{1,2}[.．](?![0-9])")
 # A subtotal in the midst of a label.
 _AMID = Shape(r"{GROUP_TOTAL}{HAN}")
+# What may stand behind the name of a subject.
+_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
 _SUBTOTAL = Shape(r"{GROUP_TOTAL}")
 _NAMED = 3
+# What parts the name of a group from the row's own.
+_GROUPED = "/"
 _Sheet = Sheet[Row]
 
 
@@ -43,7 +48,7 @@ def _doubts(sheet: _Sheet) -> Iterator[Note]:
             told = set(map(id, found))
             rows = [row for row in rows if id(row) not in told]
     if found := _contradicted(sheet):
-        yield _note(sheet, found, "的金额与所属各行之和不符，所读的行或栏可能有误")
+        yield _note(sheet, found, "的金额与所属各行之和不符，所读的行或栏可能有误", among=_with_parts(sheet, found))
     for column in sheet.columns:
         if column.role == "name" and (labels := joined_labels(sheet.form.form, "".join(column.path[-1:]))):
             line, where = _lines([row for row in sheet.rows if any(True for _ in row.figures())])
@@ -51,11 +56,12 @@ def _doubts(sheet: _Sheet) -> Iterator[Note]:
             yield Note("unread", message, sheet.page, line, sheet.title)
 
 
-def _note(sheet: _Sheet, rows: Sequence[Row], why: str) -> Note:
+def _note(sheet: _Sheet, rows: Sequence[Row], why: str, among: Sequence[Row] = ()) -> Note:
+    """A note that names rows and lists their lines, or those of all rows among which something is wrong."""
     labels = (row.code or row.name for row in rows[:_NAMED])
     named = "、".join(f"“{label}”" for label in labels if label)
     more = (f"等{len(rows)}行" if len(rows) > _NAMED else "") if named else f"{len(rows)}行"
-    line, where = _lines(rows)
+    line, where = _lines(among or rows)
     return Note("unread", f"本表各栏由文字的位置推定，{named}{more}{where}{why}", rows[0].page, line, sheet.title)
 
 
@@ -85,12 +91,19 @@ def _without_group(_: _Sheet, rows: Sequence[Row]) -> list[Row]:
 
 
 def _strange(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
-    """Rows that are neither fixed lines of the form nor subjects, where most rows are."""
-    if sheet.form.form.rows != "lines":
+    """Rows that are neither fixed lines of the form nor subjects; where most are none, no label tells its row."""
+    if not sheet.form.form.title or sheet.form.form.rows != "lines":
         return []
     named = [row for row in sheet.rows if row.name and not row.code]
     strange = {id(row) for row in named if not (row.line or row.is_total or _is_subject(sheet, row))}
-    return [row for row in rows if id(row) in strange] if len(strange) * 2 < len(named) else []
+    return [row for row in rows if id(row) in strange or (len(strange) * 2 >= len(named) and not row.is_total)] if strange else []
+
+
+def _grouped(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
+    """Rows of a table whose labels stand in groups: how far a group reaches, no rule shows."""
+    form = sheet.form.form
+    grouped = bool(form.title) and form.rows == "lines" and any(_GROUPED in row.name for row in sheet.rows)
+    return [row for row in rows if grouped and not row.is_total and not row.code]
 
 
 def _is_subject(sheet: _Sheet, row: Row) -> bool:
@@ -98,12 +111,34 @@ def _is_subject(sheet: _Sheet, row: Row) -> bool:
     return bool(known.functional.by_name(label) or known.economic.by_name(label))
 
 
+def _of_other_words(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
+    """Rows of a code whose name lacks a part of the subject's, or holds more than that."""
+    kind = sheet.form.form.rows
+    if kind not in ("functional", "economic"):
+        return []
+    known = subjects_of(sheet.year, None)[kind]
+    named = ((row, _bare(row.name), _bare(known.get(row.code).name)) for row in rows if row.code in known and row.name)
+    return [row for row, printed, name in named if printed != name and (printed in name or name in printed)]
+
+
+def _bare(name: str) -> str:
+    """A name without ordinal and what stands in brackets behind it."""
+    return _BEHIND.sub("", without_ordinal(fold(name)))
+
+
+def _unknown_form(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
+    return [] if sheet.form.form.title else list(rows)
+
+
 _DOUBTS: Sequence[tuple[Callable[[_Sheet, Sequence[Row]], list[Row]], str]] = (
     (_of_several, "的名称由几行文字连成，金额属于其中哪一行不能确定"),
     (_nameless, "的金额没有行名，属于哪一行不能确定"),
     (_named_by_figure, "是印在行名处的金额，该行各数的栏目不能确定"),
     (_without_group, "属于哪一组不能确定"),
+    (_grouped, "所属的组从哪一行到哪一行不能确定"),
     (_strange, "不是本表式的行，名称可能与别的行或栏连在一起"),
+    (_of_other_words, "的名称与编码所指的科目不全相同，名称或金额可能有一部分是邻行的"),
+    (_unknown_form, "不属已知表式，所读的行和栏无从核对"),
 )
 
 
@@ -128,10 +163,23 @@ def _differ(total: Money, parts: Sequence[Money]) -> bool:
 def _contradicted(sheet: _Sheet) -> list[Row]:
     """The rows whose amounts are not the sums of those that belong to them, or of their own parts."""
     names = [marker.name for marker in sheet.form.form.money]
-    sums = [found for rows in _blocks(sheet).values() for found in (*_by_code(rows), *_by_line(sheet, rows))]
-    down = [found.total for found in sums if any(found.is_contradicted(name) for name in names)]
+    down = [found.total for found in _sums(sheet) if any(found.is_contradicted(name) for name in names)]
     across = [row for row in sheet.rows if _is_contradicted_across(sheet, row)]
-    return list({id(row): row for row in (*down, *across)}.values())
+    return _once([*down, *across])
+
+
+def _with_parts(sheet: _Sheet, totals: Sequence[Row]) -> list[Row]:
+    """Rows with those that belong to them: which of them is wrong, no sum can tell."""
+    parts = {id(found.total): found.parts for found in _sums(sheet)}
+    return _once([row for total in totals for row in (total, *parts.get(id(total), ()))])
+
+
+def _sums(sheet: _Sheet) -> list[_Sum]:
+    return [found for rows in _blocks(sheet).values() for found in (*_by_code(rows), *_by_line(sheet, rows))]
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    return list({id(row): row for row in rows}.values())
 
 
 def _blocks(sheet: _Sheet) -> Mapping[tuple[str, str], list[Row]]:

@@ -11,7 +11,7 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns, with_measure
+from medinsure_budget.reading.tables.columns import Content, content_of, names_of, plain_columns, with_measure
 from medinsure_budget.reading.tables.downward import read_downward
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.placement import placement_notes
@@ -149,8 +149,10 @@ def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
     if not found.form.title:
         notes.append(Note("unread", f"表格“{title}”不是已知的表式，其金额仍逐格读取", table.page))
         return
-    unknown = [c.header for c in found.columns if c.role == "money" and not c.field and not found.downward]
-    notes.extend(Note("unread", f"表格“{title}”的“{header}”栏不在表式之中，金额照读", table.page) for header in unknown)
+    named = zip(found.columns, names_of(found.columns), strict=True)
+    unknown = [name for c, name in named if c.role == "money" and not c.field and not found.downward]
+    place = table.caption.title
+    notes.extend(Note("unread", f"表格“{title}”的“{name}”栏不在表式之中，金额照读", table.page, 0, place) for name in unknown)
 
 
 def _merged(notes: Sequence[Note]) -> list[Note]:
