@@ -2,20 +2,25 @@
 
 attrs writes these three methods anew for each class, which took longer than all else that it does, and most records are
 never compared or shown. What they answer is the same; an order has to be asked of attrs itself.
+
+`late` is for classes that most files have nothing of: attrs makes one when it is first asked for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
+from threading import RLock
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 if TYPE_CHECKING:
     from attrs import define, frozen
+    from attrs import frozen as late
     from attrs import frozen as value
 
-__all__ = ["define", "frozen", "value"]
+__all__ = ["define", "frozen", "late", "metadata", "value"]
 
 
 @cache
@@ -51,6 +56,42 @@ def _made(cls: Any, make: Callable[..., Any], hashed: Any, *, eq: bool = True, r
     return make(cls, eq=False, repr=False, **how)
 
 
+# What attrs gives a frozen class: whatever of it is asked for first has the class made.
+_FIELDS, _MATCHED = "__attrs_attrs__", "__match_args__"
+_GIVEN = (_FIELDS, _MATCHED, "__init__", "__setattr__", "__delattr__")
+_MAKING = RLock()
+
+
+class _Pending:
+    """Stands in a class for one thing that attrs will give it."""
+
+    def __init__(self, name: str, cls: type, how: Mapping[str, Any]) -> None:
+        self.name, self.cls, self.how = name, cls, how
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        with _MAKING:
+            if vars(self.cls)[self.name] is self:
+                # attrs is to put its own methods where these stand in for them.
+                cls = attrs.frozen(self.cls, slots=False, init=True, auto_detect=False, **self.how)
+                setattr(cls, _MATCHED, tuple(part.name for part in attrs.fields(cls) if part.init and not part.kw_only))
+        given = getattr(self.cls, self.name)
+        return given if instance is None or not callable(given) else MethodType(given, instance)
+
+
+def _promised(cls: type, **how: Any) -> type:
+    for name in _GIVEN:
+        setattr(cls, name, _Pending(name, cls, how))
+    return cls
+
+
+def metadata(cls: type) -> dict[str, Mapping[str, Any]]:
+    """The metadata of its fields by name, in order; a `late` class need not be made for that."""
+    if not isinstance(vars(cls).get(_FIELDS), _Pending):
+        return {part.name: part.metadata for part in attrs.fields(cls)} if attrs.has(cls) else {}
+    own = {name: vars(cls)[name].metadata for name in cls.__annotations__ if hasattr(vars(cls).get(name), "metadata")}
+    return {name: data for name, data in metadata(cls.__bases__[0]).items() if name not in own} | own
+
+
 if not TYPE_CHECKING:
 
     def frozen(cls: type | None = None, **how: Any) -> Any:
@@ -67,3 +108,7 @@ if not TYPE_CHECKING:
         Only the type checker forbids to change it, so that it is made in a third of the time.
         """
         return _made(cls, attrs.define, _hash)
+
+    def late(cls: type | None = None, **how: Any) -> Any:
+        """Like `attrs.frozen(slots=False)`, but attrs makes the class when it is first asked for."""
+        return _made(cls, _promised, _hash, **how) if cls else lambda cls: _made(cls, _promised, _hash, **how)

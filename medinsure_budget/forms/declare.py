@@ -16,7 +16,7 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid, Origin
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money
-from medinsure_budget.records import frozen
+from medinsure_budget.records import frozen, metadata
 
 Kind = Literal["budget", "final_accounts"]
 KINDS: Mapping[Kind, str] = {"budget": "预算", "final_accounts": "决算"}
@@ -173,7 +173,7 @@ class RowOrigin:
         return None if place is None else Origin(*place)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Row:
     """One printed row of any statement.
 
@@ -272,9 +272,7 @@ class Form:
     @cached_property
     def fields(self) -> dict[str, Marker]:
         """Declared columns by attribute name, in order of declaration."""
-        return {
-            a.name: attrs.evolve(a.metadata[_KEY], name=a.name) for a in attrs.fields(self.row) if _KEY in a.metadata
-        }
+        return {name: attrs.evolve(marker, name=name) for name, marker in _markers(self.row).items()}
 
     @cached_property
     def money(self) -> tuple[Marker, ...]:
@@ -310,6 +308,10 @@ class Form:
         return chosen[-1] if chosen else None
 
 
+def _markers(cls: type) -> dict[str, Marker]:
+    return {name: data[_KEY] for name, data in metadata(cls).items() if _KEY in data}
+
+
 def statement(
     title: str,
     *patterns: str,
@@ -325,7 +327,7 @@ def statement(
     def declare(cls: type[R]) -> type[R]:
         compiled = tuple(map(re.compile, patterns))
         form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
-        declared: dict[str, Marker] = {a.name: a.metadata[_KEY] for a in attrs.fields(cls) if _KEY in a.metadata}
+        declared = _markers(cls)
         for name, marker in declared.items():
             if unknown := set(marker.sums) - set(declared):
                 raise UsageError(f"{cls.__name__}.{name} 加总了没有的栏：{'、'.join(sorted(unknown))}")
