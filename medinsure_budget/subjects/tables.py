@@ -1,17 +1,19 @@
 """The catalogue's rows: one name of one code over a period of years, in two layers of reviewable files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import islice
 from typing import cast
 
 from medinsure_budget.errors import UsageError
 from medinsure_budget.subjects.entries import Basis, Confidence, Entry
 from medinsure_budget.subjects.lineage import Lineage
 from medinsure_budget.subjects.names import fold, unmarked
-from medinsure_budget.subjects.records import KINDS, Kind, records
+from medinsure_budget.subjects.records import KINDS, Kind, Row, lines, records
 from medinsure_budget.subjects.references import fund
 
-Rows = dict[tuple[str, str], Mapping[str, str]]
+# A line stays one until somebody asks for what it says: most are never asked for.
+Lines = dict[tuple[str, str], str]
 
 
 class Table:
@@ -46,53 +48,57 @@ class Table:
 @cache
 def bundled_table(kind: Kind) -> Table:
     """The entries of a shipped classification."""
-    return Table(kind, (_entry(kind, row) for row in _rows(kind).values()))
+    return Table(kind, (_entry(kind, Row.of(line)) for line in _lines(kind).values()))
 
 
 @cache
-def _rows(kind: Kind) -> Rows:
+def _lines(kind: Kind) -> Lines:
     """Read the generated layer and lay the manual one over it."""
     if kind not in KINDS:
         raise UsageError(f"没有叫 {kind!r} 的分类；有的是{'、'.join(KINDS)}")
-    rows: Rows = {(row["code"], row["name"]): row for row in records(f"generated_{kind}.tsv")}
-    for row in records(f"manual_{kind}.tsv"):
-        key = (row["code"], row["name"])
-        rows[key] = row
-        if row["confidence"] == "withdrawn":
-            del rows[key]
-    return rows
+    manual = _layer(f"manual_{kind}.tsv")
+    found = _layer(f"generated_{kind}.tsv") | manual
+    for key in [key for key, line in manual.items() if Row.of(line).confidence == "withdrawn"]:
+        del found[key]
+    return found
+
+
+def _layer(file: str) -> Lines:
+    return {(code, name): line for line in islice(lines(file), 1, None) for code, name, _ in [line.split("\t", 2)]}
 
 
 @cache
-def _borne(kind: Kind) -> dict[str, list[Mapping[str, str]]]:
-    found: dict[str, list[Mapping[str, str]]] = {}
-    for row in _rows(kind).values():
-        for name in (row["name"], row["disputed_name"], *row["undated_names"].split(";")):
-            found.setdefault(fold(name), []).append(row)
+def _borne(kind: Kind) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in _lines(kind).values():
+        _, name, _, _, _, _, disputed, undated, _ = line.split("\t", 8)
+        for borne in (name, disputed, *undated.split(";")):
+            if borne:
+                found.setdefault(fold(borne), []).append(line)
     return found
 
 
 def is_called(kind: Kind, name: str, year: int) -> bool:
     """Whether a subject bears the name in a year; asked of many words that are none, it makes no subjects to tell."""
-    rows = _borne(kind).get(unmarked(name), ()) if name else ()
-    return any(int(row["since"] or year) <= year <= int(row["until"] or year) for row in rows)
+    rows = map(Row.of, _borne(kind).get(unmarked(name), ()))
+    return any(int(row.since or year) <= year <= int(row.until or year) for row in rows)
 
 
 def _moves() -> dict[tuple[str, int], str]:
     return {(row["code"], int(row["until"])): row["successor"] for row in records("manual_moves.tsv")}
 
 
-def _entry(kind: Kind, row: Mapping[str, str]) -> Entry:
+def _entry(kind: Kind, row: Row) -> Entry:
     return Entry(
-        row["code"],
-        row["name"],
-        int(row["since"]) if row["since"] else None,
-        int(row["until"]) if row["until"] else None,
-        cast("Confidence", row["confidence"]),  # the data's tests hold it to the list
-        tuple(map(int, row["attested"].split())),
-        row["disputed_name"],
-        tuple(filter(None, row["undated_names"].split(";"))),
-        cast("tuple[Basis, ...]", tuple(row["basis"].split())),
-        row["evidence"],
-        fund(kind, row["code"]),
+        row.code,
+        row.name,
+        int(row.since) if row.since else None,
+        int(row.until) if row.until else None,
+        cast("Confidence", row.confidence),  # the data's tests hold it to the list
+        tuple(map(int, row.attested.split())),
+        row.disputed_name,
+        tuple(filter(None, row.undated_names.split(";"))),
+        cast("tuple[Basis, ...]", tuple(row.basis.split())),
+        row.evidence,
+        fund(kind, row.code),
     )

@@ -12,7 +12,7 @@ import pytest
 from medinsure_budget.subjects import COMPILED_YEARS, Confidence, catalogue
 from medinsure_budget.subjects.lookup import count_table
 from medinsure_budget.subjects.names import fold
-from medinsure_budget.subjects.records import KINDS, records
+from medinsure_budget.subjects.records import KINDS, Row, lines, records
 from medinsure_budget.subjects.tables import bundled_table
 
 DATA = files("medinsure_budget.subjects") / "data"
@@ -76,6 +76,12 @@ def test_every_data_file_says_where_it_comes_from_and_that_it_is_not_official():
         header = "".join(line for line in file.read_text("utf-8").splitlines() if line.startswith("#"))
         assert re.search("未与财政部.*核对|不是官方译名", header), file.name
         assert ("· 自动生成层" in header) == file.name.startswith("generated_"), file.name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_columns_of_a_classification_are_those_that_are_read(kind):
+    assert next(lines(f"generated_{kind}.tsv")).split("\t") == list(Row._fields)
+    assert next(lines(f"manual_{kind}.tsv"), "\t".join(Row._fields)).split("\t") == list(Row._fields)
 
 
 def test_every_manual_row_names_its_evidence():
