@@ -19,14 +19,25 @@ There are three warnings: ``CatalogueYearWarning``, a year for which no subjects
 ``UnprintedWarning``, a written file that has no place for some of the figures or for the text.
 """
 
-import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
-LOG = logging.getLogger("medinsure_budget")
-"""Where it is told what was read, checked, written or failed; silent unless somebody asks."""
-# Where nobody configured logging, Python would print warnings on the error stream.
-LOG.addHandler(logging.NullHandler())
+
+def tell(level: Literal["info", "warning", "exception"], text: str, *values: object) -> None:
+    """Tell the log "medinsure_budget" what was read, checked, written or failed; silent unless somebody asks.
+
+    A program that has not imported `logging`, which takes as long as reading a short file, keeps no log.
+    """
+    if "logging" not in sys.modules:
+        return
+    import logging
+
+    log = logging.getLogger("medinsure_budget")
+    # Where nobody configured logging, Python would print warnings on the error stream.
+    if log.hasHandlers():
+        getattr(log, level)(text, *values, stacklevel=2)
 
 
 class Error(Exception):

@@ -18,6 +18,7 @@ def test_reading_checking_and_writing_are_logged_under_one_name(tmp_path, caplog
         results = list(mb.read_many([tmp_path / "没有.pdf"]))
     assert not results[0].ok
     assert {record.name for record in caplog.records} == {"medinsure_budget"}
+    assert [record.filename for record in caplog.records] == ["assemble.py", "engine.py", "written.py", "many.py"]
     said = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert [level for level, _ in said] == ["INFO", "INFO", "INFO", "WARNING"]
     assert [words.split()[0] for _, words in said[:3]] == ["已读取", "已核对", "已写入"]

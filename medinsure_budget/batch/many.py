@@ -15,7 +15,7 @@ from medinsure_budget.batch.pool import Pool, processes
 from medinsure_budget.batch.progress import Progress, Show, shown
 from medinsure_budget.batch.work import Given, Held, Work, lost, packed
 from medinsure_budget.document import Budget, Document, FinalAccounts
-from medinsure_budget.errors import LOG, UsageError
+from medinsure_budget.errors import UsageError, tell
 from medinsure_budget.files import Readable
 from medinsure_budget.frames.manifest import Manifest
 from medinsure_budget.frames.outcome import Result
@@ -141,7 +141,7 @@ class _Run:
         for result in self._outcomes(due):
             show(Progress(next(counted), total, result))
             if not result.ok:
-                LOG.warning("%s 没有读取：%s", result.path, result.error)
+                tell("warning", "%s 没有读取：%s", result.path, result.error)
             yield evolve(result, others=()) if result.others else result
             yield from result.others
 

@@ -29,7 +29,7 @@ from medinsure_budget.checks.rules import against as across
 from medinsure_budget.checks.told import joins
 from medinsure_budget.checks.told.statements import Statements, understand
 from medinsure_budget.document import Budget, Document, FinalAccounts
-from medinsure_budget.errors import LOG, UsageError
+from medinsure_budget.errors import UsageError, tell
 from medinsure_budget.files import Readable
 from medinsure_budget.subjects import Catalogue
 
@@ -102,7 +102,7 @@ def check(
     choice.regrade(evaluations)
     findings = apply(ranked(map(choice.regraded, findings)), load(waivers), doc)
     report = Report(doc, figures, tuple(evaluations), tuple(findings), perf_counter() - begin, statements)
-    LOG.info("已核对 %s", report)
+    tell("info", "已核对 %s", report)
     return report
 
 

@@ -10,7 +10,7 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation, Severity
 from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
 from medinsure_budget.document.narrative import Section
-from medinsure_budget.errors import LOG, LimitExceededError, UsageError
+from medinsure_budget.errors import LimitExceededError, UsageError, tell
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
 from medinsure_budget.plugins import load
@@ -227,7 +227,7 @@ def applied(record: Rule, evaluator: Evaluator, context: Context) -> list[Evalua
     except LimitExceededError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is told
-        LOG.exception("规则 %s 运行失败", record.id)
+        tell("exception", "规则 %s 运行失败", record.id)
         return [Evaluation(record.id, "skipped", message=f"规则 {record.id} 运行失败，没有检查：{_told(error)}", failed=True)]
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory, mkdtemp, mkstemp
 from typing import IO, Any, overload
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from medinsure_budget.errors import LOG, UsageError
+from medinsure_budget.errors import UsageError, tell
 from medinsure_budget.files import File, Place, Writable, cause
 from medinsure_budget.files.packages import stamped
 
@@ -79,7 +79,7 @@ def _write_file(target: Path, write: Callable[[Path], object], suffix: str, *, o
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"{target} 写不了：{cause(error)}") from error
-    LOG.info("已写入 %s", target)
+    tell("info", "已写入 %s", target)
     return target
 
 
@@ -136,7 +136,7 @@ def write_set(
     except OSError as error:
         raise UsageError(f"{home} 写不了：{cause(error)}") from error
     for target in targets.values():
-        LOG.info("已写入 %s", target)
+        tell("info", "已写入 %s", target)
     return tuple(targets.values())
 
 

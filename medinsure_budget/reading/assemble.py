@@ -6,7 +6,7 @@ from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
-from medinsure_budget.errors import LOG
+from medinsure_budget.errors import tell
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.files import Readable, called
 from medinsure_budget.forms import Row, Sheet
@@ -59,7 +59,7 @@ def read(
     with (limits or Limits()).spending(name or called(source) or "(bytes)"):
         found = open_source(source, name=name, limits=limits, ocr=ocr)
         document = only(documents_of(found, assemble, catalogue), found.name)
-    LOG.info("已读取 %s：%r，附注 %d 条", found.name, document, len(document.notes))
+    tell("info", "已读取 %s：%r，附注 %d 条", found.name, document, len(document.notes))
     return document
 
 
