@@ -1,10 +1,10 @@
 """Change modules in one place at a time, and see whether their tests notice.
 
 python benchmarks/mutants.py medinsure_budget/money.py --tests tests/test_money.py tests/test_exact.py
-python benchmarks/mutants.py medinsure_budget/checks/arithmetic/*.py --tests tests/checks --longest 3 --sample 300
+python benchmarks/mutants.py medinsure_budget/checks/arithmetic/*.py --tests tests/checks medinsure_budget/checks --longest 3
 
-The tests run once as they are, and each tells which functions it calls. A mutant is put into a copy of that process and meets
-the tests that call its function: those that noticed others first, then the shortest. One that takes very long is noticed.
+The tests run once as they are, and coverage tells which statements each runs. A mutant is put into a copy of that process and
+meets the tests that run its statement: those that noticed others first, then the shortest. One that takes very long is noticed.
 """
 
 import argparse
@@ -19,17 +19,18 @@ import signal
 import sys
 import time
 import types
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
 from attrs import define
+from coverage import Coverage
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-PATIENCE, NOT_TRIED = 120, 7  # seconds; an exit code
+NOT_TRIED = 7  # an exit code
 REMEMBERING = type(cache(abs))
 OPERATORS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult, ast.Mod: ast.Mult,
@@ -52,7 +53,7 @@ def changes(node):
         yield f"without {type(node.op).__name__}", _without_sign
     if isinstance(node, ast.If | ast.IfExp | ast.While):
         yield "condition negated", _negated
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and getattr(node.value, "value", node.value) is not None:
         yield "return None", _returning_nothing
 
 
@@ -103,33 +104,44 @@ class Place(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def walked(tree):
-    """The nodes in the order in which `Place` meets them."""
-    yield tree
-    for child in ast.iter_child_nodes(tree):
-        yield from walked(child)
+def walked(node, statement=None):
+    """The nodes in the order in which `Place` meets them, each with the innermost statement that holds it."""
+    statement = node if isinstance(node, ast.stmt) else statement
+    yield node, statement
+    for child in ast.iter_child_nodes(node):
+        yield from walked(child, statement)
 
 
-def mutants(tree):
-    """Every mutant: the line, what is changed, and the changed tree; words of documentation are left alone."""
-    for number, node in enumerate(walked(tree)):
+def mutants(path):
+    """Every mutant of a module; words of documentation are left alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for number, (node, statement) in enumerate(walked(tree)):
         for name, change in changes(node):
-            mutant = ast.fix_missing_locations(Place(number, change).visit(copy.deepcopy(tree)))
-            yield node.lineno, name, mutant
+            yield Mutant(path, node.lineno, name, tree, statement, number, change)
 
 
 @define
 class Mutant:
-    """A module with one place changed."""
+    """A module with one place to be changed."""
 
     path: Path
     line: int
     what: str
     tree: ast.Module
+    innermost: ast.stmt
+    number: int
+    change: types.FunctionType
+
+    def __str__(self):
+        return f"{self.path}:{self.line} {self.what}"
 
     @property
     def name(self):
         return ".".join(self.path.with_suffix("").parts)
+
+    @property
+    def file(self):
+        return str(ROOT / self.path)
 
     @property
     def statement(self):
@@ -141,33 +153,41 @@ class Mutant:
 
     @property
     def function(self):
-        """Where the changed function begins; ``None`` outside of functions."""
+        """Where the changed function begins; ``None`` outside of functions and in what decorates them."""
         inside = self.statement
-        return (str(ROOT / self.path), _begin(inside)) if isinstance(inside, ast.FunctionDef) else None
+        return (self.file, _begin(inside)) if isinstance(inside, ast.FunctionDef) and inside.lineno <= self.line else None
 
-    def put(self):
+    @property
+    def lines(self):
+        """The lines that have to run for a test to notice: the innermost statement without those that it holds."""
+        inside = self.innermost
+        if isinstance(inside, ast.FunctionDef) or not getattr(inside, "body", ()):
+            return range(inside.lineno, inside.end_lineno + 1)
+        return range(inside.lineno, max(inside.body[0].lineno, inside.lineno + 1))
+
+    def put(self, functions):
         """Put the change into the modules of this process."""
         module = importlib.import_module(self.name)
-        code = compile(self.tree, str(ROOT / self.path), "exec")
+        tree = ast.fix_missing_locations(Place(self.number, self.change).visit(copy.deepcopy(self.tree)))
         if self.function is None:
-            return self._put_values(module)
+            return self._put_values(module, tree)
         kept = dict(module.__dict__)
-        exec(code, kept)  # noqa: S102 - the point of the exercise
-        functions = _functions(self.function)
-        changed = {f.__qualname__: f for f in functions if f.__globals__ is kept}
-        for function in functions:
+        exec(compile(tree, self.file, "exec"), kept)  # noqa: S102 - the point of the exercise
+        changed = {f.__qualname__: f for f in _functions(self.function) if f.__globals__ is kept}
+        for function in functions[self.function]:
             new = changed[function.__qualname__]
             function.__code__ = new.__code__
             function.__defaults__, function.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
         return True
 
-    def _put_values(self, module):
+    def _put_values(self, module, tree):
         """Values of the module, and all that are made from them; of a class nothing is put."""
-        statements = [s for s in self.tree.body if isinstance(s, ast.Assign | ast.AnnAssign)]
-        if self.statement not in statements:
+        statements = [s for s in tree.body if isinstance(s, ast.Assign | ast.AnnAssign)]
+        first = next((at for at, s in enumerate(statements) if s.lineno <= self.line <= s.end_lineno), None)
+        if first is None:
             return False
         before = dict(module.__dict__)
-        for statement in statements[statements.index(self.statement) :]:
+        for statement in statements[first:]:
             exec(compile(ast.Module([statement], []), str(self.path), "exec"), module.__dict__)  # noqa: S102 - as above
         for name, old in before.items():
             for other in list(sys.modules.values()):
@@ -180,28 +200,19 @@ def _begin(node):
     return min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
 
 
-def _functions(place):
-    return [
-        f
-        for f in gc.get_objects()
-        if type(f) is types.FunctionType and (f.__code__.co_filename, f.__code__.co_firstlineno) == place
-    ]
-
-
-def _forget():
-    """What functions remember was found by the unchanged code."""
-    for found in gc.get_objects():
-        if isinstance(found, REMEMBERING):
-            found.cache_clear()
+def _functions(place=None):
+    found = [f for f in gc.get_objects() if type(f) is types.FunctionType]
+    return [f for f in found if place in (None, (f.__code__.co_filename, f.__code__.co_firstlineno))]
 
 
 class Trial:
-    """Runs the tests as they are, then each mutant against those that call its function."""
+    """Runs the tests as they are, then each mutant against those that run its statement."""
 
     def __init__(self, found, longest):
         self.mutants, self.longest = found, longest
-        self.files = {str(ROOT / m.path) for m in found}
-        self.took, self.called, self.noticed, self.results = {}, {}, Counter(), Counter()
+        self.files = {m.file for m in found}
+        self.took, self.noticed, self.results = {}, Counter(), Counter()
+        self.coverage = Coverage(data_file=None, config_file=False, include=list(self.files))
 
     def pytest_collection_finish(self):
         from hypothesis import settings
@@ -210,40 +221,47 @@ class Trial:
         settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session):
-        for item in session.items:
+        self.coverage.start()
+        for at, item in enumerate(session.items):
+            self.coverage.switch_context(str(at))
             self.as_it_is(item)
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        running = {file: data.contexts_by_lineno(file) for file in self.files}
         items = sorted((i for i in session.items if self.took[i] <= self.longest), key=self.took.get)
         print(f"{len(items)} of {len(session.items)} tests, {sum(map(self.took.get, items)):.0f} CPU s", flush=True)
+        self.keep()
         for mutant in self.mutants:
-            calling = [i for i in items if mutant.function is None or mutant.function in self.called[i]]
-            verdict = self.verdict(mutant, calling)
+            ran = {session.items[int(at)] for line in mutant.lines for at in running[mutant.file].get(line, ()) if at}
+            verdict = self.verdict(mutant, [i for i in items if mutant.function is None or i in ran])
             self.results[verdict] += 1
             if verdict != "killed":
                 printed = (ROOT / mutant.path).read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
-                print(f"{verdict} {mutant.path}:{mutant.line} {mutant.what}: {printed[:100]}", flush=True)
+                print(f"{verdict} {mutant}: {printed[:100]}", flush=True)
         return True
 
+    def keep(self):
+        """Remember what is put and forgotten in every copy of the process, and let its collector pass over all of today."""
+        self.functions = defaultdict(list)
+        for function in _functions():
+            self.functions[function.__code__.co_filename, function.__code__.co_firstlineno].append(function)
+        self.remembering = [found for found in gc.get_objects() if isinstance(found, REMEMBERING)]
+        gc.collect()
+        gc.freeze()
+
     def as_it_is(self, item):
-        called = self.called[item] = set()
-
-        def seen(frame, event, _):
-            if event == "call" and frame.f_code.co_filename in self.files:
-                called.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
-
         begin, examples = time.process_time(), getattr(item, "dtest", None)
         names = dict(examples.globs) if examples else {}
-        sys.setprofile(seen)
         reports = runtestprotocol(item, nextitem=None, log=False)
-        sys.setprofile(None)
         self.took[item] = time.process_time() - begin
         if examples:
             examples.globs.update(names)  # they are cleared after each run
         if any(r.failed for r in reports):
-            raise SystemExit(f"{item.nodeid} fails as it is")
+            pytest.exit(f"{item.nodeid} fails as it is")
 
     def verdict(self, mutant, items):
         if not items:
-            return "never called"
+            return "uncalled"
         items.sort(key=self.noticed.__getitem__, reverse=True)
         here, there = os.pipe()
         child = os.fork()
@@ -256,16 +274,18 @@ class Trial:
         return {0: "survives", 256 * NOT_TRIED: "not tried"}.get(status, "killed")
 
     def survives(self, mutant, items, pipe):
-        signal.alarm(10 * PATIENCE)
-        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+        patience = 5 + int(3 * sum(map(self.took.get, items)))
+        signal.alarm(20 * patience)
+        resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         try:
-            if not mutant.put():
+            if not mutant.put(self.functions):
                 return NOT_TRIED
         except Exception:  # noqa: BLE001 - a module that cannot even be made is noticed
             return 1
-        _forget()
+        for found in self.remembering:  # what they know was found by the unchanged code
+            found.cache_clear()
         for at, item in enumerate(items):
             if any(r.failed for r in runtestprotocol(item, nextitem=None, log=False)):
                 os.write(pipe, str(at).encode())
@@ -278,10 +298,13 @@ def main():
     parser.add_argument("modules", type=Path, nargs="+")
     parser.add_argument("--tests", nargs="+", required=True)
     parser.add_argument("--sample", type=int, default=0, help="so many mutants, drawn")
+    parser.add_argument("--again", type=Path, help="only those that this output of an earlier run tells")
     parser.add_argument("--longest", type=float, default=60, help="CPU seconds of a test that is still run")
     asked = parser.parse_args()
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in asked.modules}
-    found = [Mutant(path, *mutant) for path, tree in trees.items() for mutant in mutants(tree)]
+    found = [mutant for path in asked.modules for mutant in mutants(path)]
+    if asked.again:
+        told = asked.again.read_text(encoding="utf-8").splitlines()
+        found = [m for m in found if any(line.partition(" ")[2].startswith(f"{m}: ") for line in told)]
     if asked.sample:
         drawn = random.Random(1).sample(range(len(found)), min(asked.sample, len(found)))  # noqa: S311 - repeatable
         found = [found[at] for at in sorted(drawn)]

@@ -91,7 +91,7 @@ def _amount(value: object) -> Decimal:
     if not is_printable(amount):
         raise UsageError(f"没有这样大或这样细的金额：{value!r:.60}")
     # 1E+3 is 1000: every digit before the point is written out.
-    return amount.quantize(Decimal(1), context=EXACT) if _exponent(amount) > 0 else amount
+    return amount.quantize(Decimal(1), context=EXACT) if exponent_of(amount) > 0 else amount
 
 
 @total_ordering
@@ -146,7 +146,7 @@ class Money:
     @property
     def decimals(self) -> int:
         """How many decimals were printed."""
-        return max(0, -_exponent(self.amount))
+        return max(0, -exponent_of(self.amount))
 
     @property
     def step(self) -> Decimal:
@@ -164,8 +164,8 @@ class Money:
         target = Unit(unit)
         if target is self.unit:
             return self
-        ratio = self.yuan.scaleb(-_exponent_of(target), EXACT)
-        needed = -_exponent(ratio.normalize(EXACT))
+        ratio = self.yuan.scaleb(-_power(target), EXACT)
+        needed = -exponent_of(ratio.normalize(EXACT))
         return _make(ratio.quantize(_last_digit(max(self.decimals, needed)), context=EXACT), target)
 
     def rounded(self, decimals: int = 2, unit: "Unit | str | None" = None, *, truncate: bool = False) -> "Money":
@@ -175,7 +175,7 @@ class Money:
         Money('1386.05', '万元')
         """
         target = self.unit if unit is None else Unit(unit)
-        scaled = self.amount if target is self.unit else self.yuan.scaleb(-_exponent_of(target), EXACT)
+        scaled = self.amount if target is self.unit else self.yuan.scaleb(-_power(target), EXACT)
         return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else HALF_UP), target)
 
     def __format__(self, spec: str) -> str:
@@ -185,7 +185,7 @@ class Money:
         """
         if not spec:
             return str(self)
-        name = next((u.value for u in sorted(Unit, key=lambda u: -len(u.value)) if spec.startswith(u.value)), "")
+        name = next((u.value for u in Unit if spec.startswith(u.value)), "")
         money, number = (self.to(name) if name else self), spec[len(name) :]
         if not number:
             return f"{money.amount:f}"
@@ -265,10 +265,15 @@ class Money:
 
 def is_printable(amount: Decimal) -> bool:
     """Whether a number is finite and within the size and fineness that a budget may print, and exact work is possible."""
-    return amount.is_finite() and amount.adjusted() < _MOST_DIGITS and _exponent(amount) >= -_MOST_DECIMALS
+    return amount.is_finite() and amount.adjusted() < _MOST_DIGITS and exponent_of(amount) >= -_MOST_DECIMALS
 
 
-def _exponent(amount: Decimal) -> int:
+def exponent_of(amount: Decimal) -> int:
+    """The power of ten of the last digit of a finite number.
+
+    >>> exponent_of(Decimal("16.60")), exponent_of(Decimal("-5")), exponent_of(Decimal("1E+3"))
+    (-2, 0, 3)
+    """
     # Its words are made in a third of the time of a tuple of all its digits.
     text = str(amount)
     if "E" not in text:
@@ -278,7 +283,7 @@ def _exponent(amount: Decimal) -> int:
     return exponent
 
 
-def _exponent_of(unit: Unit) -> int:
+def _power(unit: Unit) -> int:
     return unit.factor.adjusted()
 
 
@@ -338,19 +343,19 @@ def parse_amount(text: str) -> Decimal | None:
     plain = plain_number(text)
     if plain in _NO_FIGURE:
         return None
-    sign = 1
+    minus = False
     if plain[0] == "(" and plain[-1] == ")":
-        plain, sign = plain[1:-1], -1
+        plain, minus = plain[1:-1], True
     elif plain[0] in "△▲":
-        plain, sign = plain[1:], -1
+        plain, minus = plain[1:], True
     elif plain[-1] == "-":
-        plain, sign = plain[:-1], -1
-    if not _NUMBER.fullmatch(plain) or (sign < 0 and plain[0] in "+-") or _is_parted(text):
+        plain, minus = plain[:-1], True
+    if not _NUMBER.fullmatch(plain) or (minus and plain[0] in "+-") or _is_parted(text):
         raise UsageError(f"{text!r} 不是金额")
     amount = Decimal(plain.replace(",", ""))
     if len(plain) > _MOST_DECIMALS and not is_printable(amount):
         raise UsageError(f"{text!r:.60} 比任何金额都大或都细")
-    return amount if sign > 0 or not amount else amount.copy_negate()
+    return amount.copy_negate() if minus and amount else amount
 
 
 def _is_parted(text: str) -> bool:

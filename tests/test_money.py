@@ -363,6 +363,8 @@ def test_a_ratio_has_as_many_digits_as_it_says_and_rounding_two_decimals():
 def test_wide_figures_apart_are_two_numbers():
     assert not is_amount("５ １２.３０")
     assert is_amount("１ ３８６.０５")
+    assert is_amount("( 3.20 )")
+    assert is_amount("甲") is False
 
 
 def test_money_cannot_be_changed():

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from operator import eq, ge, gt, le, lt, ne
 
 from medinsure_budget.lexicon import Shape, by_text
+from medinsure_budget.money import exponent_of
 from medinsure_budget.records import frozen
 
 _Tokens = tuple[re.Match[str], ...]
@@ -180,7 +181,7 @@ def _digits(value: Decimal, whole: str, fraction: str, *, whole_only: bool) -> t
 
     With ``whole_only`` the number is rounded to the placeholders as on the screen.
     """
-    needed = max(0, -int(value.normalize(_EXACT).as_tuple().exponent))
+    needed = max(0, -exponent_of(value.normalize(_EXACT)))
     hides = needed > len(fraction)
     required = len(fraction) if whole_only else max(needed, fraction.rfind("0") + 1)
     text = f"{value.quantize(Decimal(1).scaleb(-required), rounding=ROUND_HALF_UP, context=_EXACT):f}"

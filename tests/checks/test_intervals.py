@@ -12,7 +12,7 @@ from medinsure_budget.checks.arithmetic.intervals import (
     step_of,
     tail_probability,
 )
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, Unit
 
 AMOUNTS = st.integers(-(10**13), 10**13)
 
@@ -72,6 +72,18 @@ def test_one_figure_has_no_tail():
     assert tail_probability(1, 1) == 0
 
 
+def test_the_chance_is_exact_for_short_sums_and_nearly_so_for_long_ones():
+    assert tail_probability(2, 4) == 2 * 0.5**4 / 24
+    assert tail_probability(0, 3) == tail_probability(-1, 3) == 1
+    assert tail_probability(2, 24) == pytest.approx(tail_probability(2, 25), rel=0.05)
+    assert tail_probability(13, 25) == 0
+
+
+def test_an_amount_of_unknown_unit_is_told_apart_from_others_in_its_own_last_digit():
+    assert step_of(Money("1.00", Unit.UNKNOWN), 2) == 1
+    assert step_of(Money("1", Unit.UNKNOWN), 0) == 100
+
+
 def test_a_ratio_of_rounded_figures_is_a_range():
     low, high = ratio_range(interval(2523 * 10**4, 10**4), interval(2330 * 10**4, 10**4))
     assert low <= Decimal("108.31") <= high
@@ -79,7 +91,10 @@ def test_a_ratio_of_rounded_figures_is_a_range():
 
 
 def test_nothing_is_a_share_of_zero():
-    assert ratio_range((1, 2), (0, 0)) is None
+    for whole in ((0, 0), (-5, 0), (0, 5), (-5, 5)):
+        assert ratio_range((1, 2), whole) is None
+    assert ratio_range((1, 2), (1, 2)) == (50, 200)
+    assert ratio_range((1, 2), (-2, -1)) == (-200, -50)
 
 
 def test_percentages_may_be_rounded_or_cut_off():

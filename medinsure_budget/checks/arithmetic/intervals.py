@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import comb, erfc, factorial, sqrt
 from typing import Literal
 
-from medinsure_budget.money import Money, Unit
+from medinsure_budget.money import Money, Unit, exponent_of
 
 Rounding = Literal["half_up", "truncate", "either", "exact"]
 Zero = Literal["exact", "interval"]
@@ -52,12 +52,9 @@ def interval(fen: int, step: int, rounding: Rounding = "half_up", zero: Zero = "
     """
     if step == 1 or rounding == "exact" or (fen == 0 and zero == "exact"):
         return fen, fen
-    if fen == 0:
-        reach = (step - 1) // 2 if rounding == "half_up" else step - 1
-        return -reach, reach
     below = 0 if rounding == "truncate" else step // 2
     above = step // 2 - 1 if rounding == "half_up" else step - 1
-    return (fen - below, fen + above) if fen > 0 else (fen - above, fen + below)
+    return fen - (below if fen > 0 else above), fen + (below if fen < 0 else above)
 
 
 def largest_tail(addends: int) -> int:
@@ -110,6 +107,5 @@ def percent_interval(percent: Decimal) -> tuple[Fraction, Fraction]:
     >>> [float(x) for x in percent_interval(Decimal("12.5"))]
     [12.45, 12.6]
     """
-    exponent = percent.as_tuple().exponent
-    step = Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+    step = Fraction(10) ** exponent_of(percent)
     return Fraction(percent) - step / 2, Fraction(percent) + step

@@ -61,7 +61,7 @@ class Network:
             low[cell.index], high[cell.index] = -_UNBOUNDED, _UNBOUNDED
         queue = deque(n for n in self._begin(free) if id(self.identities[n]) not in without)
         waiting = set(queue)
-        steps = _ROUNDS * max(1, len(queue))
+        steps = _ROUNDS * len(queue)
         while queue and steps:
             steps -= 1
             number = queue.popleft()

@@ -50,7 +50,7 @@ def _pairs(identities: Sequence[Identity]) -> dict[Unit, list[tuple[int, int]]]:
         if len(identity.left) == len(identity.right) == 1 and not identity.at_most and all(c.fen for c in identity.cells):
             fine, coarse = sorted(identity.cells, key=lambda c: c.step)
             lacking = abs(fine.fen) - abs(coarse.fen)
-            if fine.step < coarse.step and 0 < abs(lacking) < coarse.step:
+            if 0 < abs(lacking) < coarse.step:
                 found[coarse.unit].append((lacking, coarse.step))
     return found
 

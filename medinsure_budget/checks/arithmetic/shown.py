@@ -14,9 +14,7 @@ _MOST_TERMS = 6
 def in_unit(fen: int, like: Cell) -> Decimal:
     """分 as a number in the unit and with the decimals that a cell is printed in."""
     value, step = (EXACT.divide(Decimal(n), scale_of(like.unit)) for n in (fen, like.step))
-    exponent = step.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 2
-    return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT) if fen % like.step == 0 else value
+    return value.quantize(step, context=EXACT) if fen % like.step == 0 else value
 
 
 def number(fen: int, like: Cell) -> str:
@@ -38,7 +36,7 @@ def terms(cells: Sequence[Cell]) -> str:
 
 def relation(identity: Identity) -> str:
     """An identity with its figures: what is printed and what its parts add up to."""
-    left = identity.left[0] if identity.left else identity.right[0]
+    left = identity.left[0]
     right_sum = sum(c.fen for c in identity.right)
     sign = "≤" if identity.at_most else "="
     if not identity.right:

@@ -80,7 +80,7 @@ def _slips_of(identity: Identity, evaluation: Evaluation) -> Iterable[Hashable]:
         yield "rows", form, parent_code(str(code))
     elif identity.group:
         yield identity.group
-    if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
+    if identity.rule.startswith(("HIE", "TOT", "BAL")) and identity.left[0].sheet is not None:
         yield "rows", identity.left[0].sheet.form, identity.left[0].code
     if evaluation.verdict != "error" or len(identity.left) != 1 or len(identity.right) != 1:
         return
@@ -117,9 +117,7 @@ def _joined(search: Search, parts: list[Cluster]) -> Cluster:
         joined.pairs, joined.shape = moved, "columns"
     elif missing:
         joined.shape = "row_missing"
-    elif len({i.residual for i in joined.identities}) == 1 and all(
-        i.left[0].claim for i in joined.identities if i.left
-    ):
+    elif len({i.residual for i in joined.identities}) == 1 and all(i.left[0].claim for i in joined.identities):
         joined.shape = "gap"
     elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"

@@ -114,17 +114,15 @@ def _same_amount(identity: Identity) -> bool:
 
 
 def _addends(identity: Identity) -> int:
-    return max(0, sum(1 for c in identity.cells if not c.exact) - 1)
+    return sum(not c.exact for c in identity.cells) - 1
 
 
 def _probability(identity: Identity) -> float:
-    steps = {c.step for c in identity.cells if not c.exact}
-    if len(steps) != 1:
-        return 1.0
-    step = steps.pop()
-    if any(c.low > c.fen - step // 2 for c in identity.cells if not c.exact and c.fen > 0):
-        return 1.0  # truncated figures follow another distribution
-    return tail_probability(abs(identity.residual) // step, _addends(identity))
+    rounded = [c for c in identity.cells if not c.exact]
+    steps = {c.step for c in rounded}
+    if len(steps) != 1 or any(c.fen in (c.low, c.high) for c in rounded):
+        return 1.0  # figures that were cut off follow another distribution
+    return tail_probability(abs(identity.residual) // steps.pop(), _addends(identity))
 
 
 def outvote(evaluations: Sequence[Evaluation]) -> None:
@@ -151,8 +149,8 @@ def doubt_rare_tails(evaluations: Iterable[Evaluation]) -> list[Evaluation]:
 
     Where every sum that has a tail misses something of its total, figures may have been cut off: then no tail is rare.
     """
-    tails = [e for e in evaluations if e.identity is not None and e.verdict in ("exact", "tail")]
-    if all((e.difference or 0) > 0 for e in tails if e.verdict == "tail" and e.identity is not None and _addends(e.identity) > 1):
+    sums = [(e, e.identity) for e in evaluations if e.identity is not None and e.verdict in ("exact", "tail")]
+    if all(i.residual > 0 for e, i in sums if e.verdict == "tail" and _addends(i) > 1):
         return []
-    long = [e for e in tails if e.identity is not None and _addends(e.identity) >= _LONG_ENOUGH]
+    long = [e for e, i in sums if _addends(i) >= _LONG_ENOUGH]
     return [e for e in long if e.verdict == "tail" and e.probability * len(long) < RARE_IN_A_DOCUMENT]

@@ -15,8 +15,8 @@ def contradiction(evaluation: Evaluation, rule: Rule) -> str:
     """One broken identity in one sentence."""
     identity = evaluation.identity
     assert identity is not None  # noqa: S101 - holds by construction
-    like = identity.left[0] if identity.left else identity.right[0]
-    if not identity.right or not identity.left:
+    like = identity.left[0]
+    if not identity.right:
         return f"{like.place}印有 {printed(like)}，对应的表没有这一科目（{rule.title}）。"
     difference = number(abs(identity.residual), like)
     if identity.at_most:

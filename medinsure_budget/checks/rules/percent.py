@@ -14,7 +14,7 @@ from medinsure_budget.checks.told.places import candidates
 from medinsure_budget.checks.told.statements import Statement
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import HALF_UP
+from medinsure_budget.money import HALF_UP, exponent_of
 from medinsure_budget.records import frozen
 
 _TEXT = "情况说明中的比率须由同一份文件的金额算出"
@@ -66,8 +66,7 @@ def judge_rate(
 
 
 def _rate(rates: Rates, like: Decimal) -> str:
-    exponent = like.as_tuple().exponent
-    step = Decimal(1).scaleb(min(exponent, -1) if isinstance(exponent, int) else -2)
+    step = Decimal(1).scaleb(min(exponent_of(like), -1))
     low, high = (Decimal(r.numerator) / Decimal(r.denominator) for r in rates)
     low, high = low.quantize(step, context=HALF_UP), high.quantize(step, context=HALF_UP)
     return f"{low}" if low == high else f"{low}～{high}"

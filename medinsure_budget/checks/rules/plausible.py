@@ -21,6 +21,7 @@ from medinsure_budget.forms import (
     ProjectPerformance,
 )
 from medinsure_budget.forms.words import fold
+from medinsure_budget.money import exponent_of
 
 _HABIT = "经验判断，供核实"
 # 20 % to 8 % until April 2019, 16 % to 8 % since: a year of both lies between.
@@ -172,8 +173,7 @@ def percent_decimals(context: Context, record: Rule) -> Iterator[Evaluation]:
     for statement in context.statements.all:
         share = statement.claim.share
         if share is not None and share not in (0, 100):
-            exponent = share.as_tuple().exponent
-            sections.setdefault(statement.claim.section, set()).add(-exponent if isinstance(exponent, int) else 0)
+            sections.setdefault(statement.claim.section, set()).add(-exponent_of(share))
     for section, decimals in sections.items():
         if len(decimals) > 1:
             yield fails(

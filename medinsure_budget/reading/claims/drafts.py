@@ -6,7 +6,7 @@ from typing import Self
 from attrs import evolve, field
 
 from medinsure_budget.document.narrative import Change, Claim, Direction
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, exponent_of
 from medinsure_budget.reading.claims.frames import Role
 from medinsure_budget.reading.claims.names import Path, Side, key_of, side_of
 from medinsure_budget.reading.claims.tokens import Figure, Text
@@ -117,8 +117,7 @@ class Draft:
             return False
         moved = abs(change.yuan)
         earlier = self.amount.yuan - moved if direction == "increase" else self.amount.yuan + moved
-        exponent = percent.as_tuple().exponent
-        half = Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)
+        half = Decimal(5).scaleb(exponent_of(percent) - 1)
         return earlier > 0 and abs(moved / earlier * 100 - abs(percent)) <= half
 
     def claim(self, text: Text, section: str, place: tuple[int, int]) -> Claim:

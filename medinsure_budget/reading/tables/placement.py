@@ -13,7 +13,7 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import Money, is_amount
+from medinsure_budget.money import Money, exponent_of, is_amount
 from medinsure_budget.reading.tables.columns import joined_labels
 from medinsure_budget.records import frozen
 from medinsure_budget.subjects import subjects_of
@@ -155,7 +155,7 @@ class _Sum:
 
 
 def _differ(total: Money, parts: Sequence[Money]) -> bool:
-    last = max(int(amount.amount.as_tuple().exponent) for amount in (total, *parts))
+    last = max(exponent_of(amount.amount) for amount in (total, *parts))
     slack = Decimal(1).scaleb(min(last, 0)) * (len(parts) // 2 + 1)
     return abs(sum((part.amount for part in parts), Decimal(0)) - total.amount) > slack
 
