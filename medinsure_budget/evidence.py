@@ -4,7 +4,7 @@ Sources make these values, everything after them only refers to them. A figure's
 a shared grid and a place in it, so values stay plain and cost nothing extra.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -101,6 +101,12 @@ class Cell:
     flaw: str = ""
 
 
+def _other_places(grid: "Grid", _: object, places: Any) -> Any:
+    """Places that are put in the place of others have other anchors."""
+    vars(grid).pop("_anchored", None)
+    return places
+
+
 @define(eq=False, slots=False)
 class Grid:
     """A printed table: ``places[row][column]`` is the cell that covers this place.
@@ -121,7 +127,7 @@ class Grid:
         painter: Paints a region of the page with a mark as PNG bytes, for formats that have pages to paint.
     """
 
-    places: tuple[tuple[Cell | None, ...], ...]
+    places: tuple[tuple[Cell | None, ...], ...] = field(on_setattr=_other_places)
     page: int = 1
     name: str = ""
     lines: tuple[int, ...] = ()
@@ -133,7 +139,7 @@ class Grid:
 
     def __getstate__(self) -> dict[str, Any]:
         # The painter holds the whole file, which is not passed between processes with every table.
-        return {**self.__dict__, "painter": None}
+        return {name: value for name, value in vars(self).items() if name != "_anchored"} | {"painter": None}
 
     @classmethod
     def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
@@ -166,9 +172,16 @@ class Grid:
         """Whether there is such a place; a piece of a table may have fewer columns than the whole."""
         return 0 <= row < self.height and 0 <= column < self.width
 
-    def anchored(self, row: int) -> Iterator[Cell]:
+    def anchored(self, row: int) -> tuple[Cell, ...]:
         """The cells that begin in a row, each once, from left to right."""
-        return (cell for c, cell in enumerate(self.places[row]) if cell is not None and cell.column == c and cell.row == row)
+        return self._anchored[row]
+
+    @cached_property
+    def _anchored(self) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(
+            tuple(cell for c, cell in enumerate(row) if cell is not None and cell.column == c and cell.row == r)
+            for r, row in enumerate(self.places)
+        )
 
     def line(self, row: int) -> int:
         """The printed line number of a row, 0 where the format has none."""
