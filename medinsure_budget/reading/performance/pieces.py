@@ -10,6 +10,7 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.performance.indicators import header_columns
 from medinsure_budget.reading.performance.lists import list_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, rows_of
+from medinsure_budget.reading.performance.signs import signs_in
 from medinsure_budget.reading.performance.titles import is_page_footer, is_title
 from medinsure_budget.reading.performance.torn import join_torn, note_of, relabelled
 from medinsure_budget.reading.performance.vocabulary import TOTALS
@@ -28,28 +29,38 @@ class Piece:
         block: The block it was printed in.
         page: Its page.
         line: The line; also a title that fills a row of a grid.
+        text: Its folded words.
         grid: The grid of the rows.
         start: The first row of the grid.
         end: The row of the grid after the last.
         before: The piece that these rows may go on with: only page numbers or a repeated title stand between.
-        rows: The rows with words; those cut by a page break are whole.
+        chain: The pieces of a grid that may go on with each other, this one among them.
+        may_be_form: Whether any of them prints a word of the forms.
         notes: What was repaired in the rows.
+        made: The rows, once they were asked for.
     """
 
     block: int
     page: int
     line: Line | None = None
+    text: str = ""
     grid: Grid | None = None
     start: int = 0
     end: int = 0
     before: "Piece | None" = None
-    rows: list[PrintedRow] = field(factory=list)
+    chain: "Sequence[Piece]" = ()
+    may_be_form: bool = False
     notes: list[Note] = field(factory=list)
+    made: list[PrintedRow] | None = None
 
     @property
-    def text(self) -> str:
-        """The folded words of a line."""
-        return fold(self.line.text) if self.line else ""
+    def rows(self) -> list[PrintedRow]:
+        """The rows with words, those cut by a page break whole; made when first asked for, as few tables are forms."""
+        if self.made is None:
+            self.made = []
+            _align(self.chain)
+            _join_torn_rows(self.chain)
+        return self.made
 
     @property
     def edges(self) -> list[float]:
@@ -86,21 +97,22 @@ def pieces_of(blocks: Sequence[tuple[int, Block]]) -> list[Piece]:
             if is_title(piece.text):
                 titles.add(piece.text)
     for chain in _chains(pieces):
-        _align(chain)
-        _join_torn_rows(chain)
+        may_be_form = any(piece.grid is not None and signs_in(piece.grid) for piece in chain)
+        for piece in chain:
+            piece.chain, piece.may_be_form = chain, may_be_form
     return pieces
 
 
 def _parts(at: int, page: int, block: Block) -> Iterator[Piece]:
     if isinstance(block, Line):
-        yield Piece(at, page, block)
+        yield Piece(at, page, block, fold(block.text))
         return
     begin = 0
     for row in range(block.height):
         if title := _title(block, row):
             if row > begin:
                 yield Piece(at, page, grid=block, start=begin, end=row)
-            yield Piece(at, page, Line(title, block.line(row)))
+            yield Piece(at, page, Line(title, block.line(row)), fold(title))
             begin = row + 1
     if begin < block.height:
         yield Piece(at, page, grid=block, start=begin, end=block.height)
@@ -108,8 +120,9 @@ def _parts(at: int, page: int, block: Block) -> Iterator[Piece]:
 
 def _title(grid: Grid, row: int) -> str:
     """The title of a form that alone fills a row."""
-    words = [text for cell in grid.anchored(row) if (text := compact(cell.text))]
-    return words[0] if len(words) == 1 and is_title(fold(words[0])) else ""
+    words = (cell.text for cell in grid.anchored(row) if cell.text.strip())
+    title = compact(next(words, ""))
+    return title if title and not next(words, "") and is_title(fold(title)) else ""
 
 
 def _chains(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -124,14 +137,14 @@ def _chains(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield chain
 
 
-def _align(chain: list[Piece]) -> None:
+def _align(chain: Sequence[Piece]) -> None:
     """Read the rows of all pieces in the columns of all: a page without some of the rules has fewer columns."""
     edges = [piece.edges for piece in chain]
     common = _distinct([edge for each in edges for edge in each])
     for piece, own in zip(chain, edges, strict=True):
         columns = [_nearest(common, edge) for edge in own[:-1]]
         if piece.grid is not None:
-            piece.rows = list(rows_of(piece.page, piece.grid, range(piece.start, piece.end), columns))
+            piece.made = list(rows_of(piece.page, piece.grid, range(piece.start, piece.end), columns))
 
 
 def _distinct(edges: list[float]) -> list[float]:
@@ -146,7 +159,7 @@ def _nearest(edges: list[float], edge: float) -> int:
     return min(range(len(edges)), key=lambda n: abs(edges[n] - edge))
 
 
-def _join_torn_rows(chain: list[Piece]) -> None:
+def _join_torn_rows(chain: Sequence[Piece]) -> None:
     table: Columns | None = None
     last = chain[0]
     for _, piece in pairwise(chain):

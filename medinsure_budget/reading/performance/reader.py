@@ -17,7 +17,13 @@ from medinsure_budget.reading.performance.pieces import Piece, pieces_of
 from medinsure_budget.reading.performance.report import Report
 from medinsure_budget.reading.performance.result import PerformanceReading
 from medinsure_budget.reading.performance.rows import PrintedRow
-from medinsure_budget.reading.performance.titles import FORM_TITLE, LIST_TITLE, REPORT_TITLE, is_page_footer, is_title
+from medinsure_budget.reading.performance.titles import (
+    FORM_TITLE,
+    LIST_TITLE,
+    is_page_footer,
+    is_report_title,
+    is_title,
+)
 from medinsure_budget.reading.performance.vocabulary import head_field
 from medinsure_budget.reading.performance.witnesses import carries_on, is_head, is_report_table, is_scored
 
@@ -64,7 +70,7 @@ class _Reader:
     def _read_piece(self, at: int) -> int:
         if self._opens_report(at):
             return self._read_report(at)
-        return self._read_grid(at) if self.pieces[at].line is None else at + 1
+        return self._read_grid(at) if self.pieces[at].may_be_form else at + 1
 
     def _use(self, places: Sequence[int], title: str) -> None:
         for place in places:
@@ -76,7 +82,7 @@ class _Reader:
         """Rows that share a grid with a form, but are none of it."""
         blocks = {self.pieces[at].block for at in self.used}
         for at, piece in enumerate(self.pieces):
-            if piece.rows and piece.block in blocks and at not in self.used:
+            if piece.block in blocks and at not in self.used and piece.rows:
                 words = "；".join(" | ".join(text for _, text in row.cells) for row in piece.rows)
                 yield Note("unread", f"与绩效表印在同一表格中的内容没有读懂：{words}", piece.page, piece.rows[0].line)
 
@@ -203,12 +209,12 @@ class _Reader:
 
     def _opens_report(self, at: int) -> bool:
         """A title alone is no witness: a cover or a table of the report has to follow."""
-        if not REPORT_TITLE.fullmatch(self.pieces[at].text):
+        if not is_report_title(self.pieces[at].text):
             return False
         for piece in self.pieces[at + 1 : at + _COVER_LINES]:
             if piece.line is None and not is_head(piece.rows):
                 return is_report_table(piece.rows)
-            if REPORT_TITLE.fullmatch(piece.text):
+            if is_report_title(piece.text):
                 return False
         return False
 
@@ -242,7 +248,7 @@ class _Reader:
                 return True
             return report.part == "evaluators" and piece.before is None and not is_report_table(rows)
         text = piece.text
-        if any(pattern.fullmatch(text) for pattern in (REPORT_TITLE, FORM_TITLE, LIST_TITLE)):
+        if is_title(text):
             return True
         beyond = (piece.line.level == 1 and not report.opens_text(text)) or _BEYOND_REPORT.fullmatch(text) is not None
         return report.part in ("text", "evaluators") and beyond

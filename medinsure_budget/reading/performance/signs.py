@@ -1,9 +1,9 @@
 """Whether a document may hold performance forms; most hold none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from medinsure_budget.document.performance import ProjectGoal
-from medinsure_budget.evidence import Block, Grid, Line
+from medinsure_budget.evidence import Block, Grid
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, by_text
@@ -34,17 +34,25 @@ def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
 
 
 def _may_hold_forms(blocks: Sequence[tuple[int, Block]]) -> bool:
-    if any(isinstance(block, Line) and _REPORT.search(fold(block.text)) for _, block in blocks):
-        return True
-    rows = [{cell.text for cell in row if cell} for _, block in blocks if isinstance(block, Grid) for row in block.places]
-    signs = {text: sign for text in set().union(*rows) if (sign := _sign(text))}
-    return bool(signs) and any(_is_of_a_form(texts, signs) for texts in rows if not texts.isdisjoint(signs))
+    return any(_may_be_form(b) if isinstance(b, Grid) else _REPORT.search(fold(b.text)) for _, b in blocks)
 
 
-def _is_of_a_form(texts: Iterable[str], signs: Mapping[str, str]) -> bool:
+def _may_be_form(grid: Grid) -> bool:
     """Whether a row may be of a form: a statement of many projects prints 项目名称 beside 三级指标."""
-    fields = {signs[text] for text in texts if text in signs}
-    return bool(fields - {"name"}) or not any(head_field(text) == "project" for text in texts)
+    if not (signs := signs_in(grid)):
+        return False
+    rows = ({cell.text for cell in row if cell} for row in grid.places)
+    return any(
+        {signs[text] for text in texts & signs.keys()} - {"name"} or not any(head_field(text) == "project" for text in texts)
+        for texts in rows
+        if not texts.isdisjoint(signs)
+    )
+
+
+def signs_in(grid: Grid) -> Mapping[str, str]:
+    """The texts of a grid that forms print, with what they are."""
+    texts = {cell.text for row in grid.places for cell in row if cell}
+    return {text: sign for text in texts if (sign := _sign(text))}
 
 
 @by_text

@@ -7,13 +7,20 @@ from medinsure_budget.lexicon import Shape, by_text
 FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\(20\d\d年(?:度)?\))?")
 LIST_TITLE = Shape(r".{0,40}{EVALUATED}.{0,20}{RESULTS}")
 REPORT_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,60}{EVALUATION_REPORT}(?:\(.{0,12}\))?")
+_REPORT = Shape(r"{EVALUATION_REPORT}")
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 
 
 @by_text
 def is_title(text: str) -> bool:
     """Say whether folded words are the title of a performance form."""
-    return any(pattern.fullmatch(text) for pattern in (FORM_TITLE, LIST_TITLE, REPORT_TITLE))
+    return is_report_title(text) or any(pattern.fullmatch(text) for pattern in (FORM_TITLE, LIST_TITLE))
+
+
+@by_text
+def is_report_title(text: str) -> bool:
+    """Say whether folded words are the title of an evaluation report."""
+    return _REPORT.search(text) is not None and REPORT_TITLE.fullmatch(text) is not None
 
 
 @by_text
