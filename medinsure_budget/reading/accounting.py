@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate, pairwise
 
 from attrs import field, fields, has
@@ -71,6 +71,7 @@ class Ledger:
     """The places of a file, found again by cell, by page and by figure."""
 
     places: Sequence[Place]
+    _waiting: dict[tuple[int, str], Waiting] = field(factory=dict)
 
     @cached_property
     def _by_cell(self) -> Mapping[int, Sequence[Place]]:
@@ -81,18 +82,19 @@ class Ledger:
         return by_cell
 
     @cached_property
-    def _by_figure(self) -> Mapping[tuple[int, str], Waiting]:
+    def _by_figure(self) -> Mapping[tuple[int, str], Sequence[Place]]:
         """The places without a term when figures are first looked for by their page, or without one."""
         by_figure: dict[tuple[int, str], list[Place]] = defaultdict(list)
         for place in self.free:
             by_figure[place.page, place.text].append(place)
             by_figure[_ANY_PAGE, place.text].append(place)
-        return {key: Waiting(places) for key, places in by_figure.items()}
+        return by_figure
 
-    def take_in(self, cell: Cell | None, term: str, text: str) -> bool:
-        """Give a printed figure of a cell its term."""
-        for place in self._by_cell.get(id(cell), ()) if cell is not None else ():
-            if not place.term and place.text == text:
+    def take_in(self, cell: Cell | None, term: str) -> bool:
+        """Give the first printed figure of a cell its term."""
+        printed = self._by_cell.get(id(cell), ())
+        for place in printed:
+            if not place.term and place.text == printed[0].text:
                 place.term = term
                 return True
         return False
@@ -111,8 +113,10 @@ class Ledger:
         return self._on_page(text, page, 0) is not None
 
     def _on_page(self, text: str, page: int, line: int) -> Place | None:
-        waiting = self._by_figure.get((page, text))
-        return waiting.first(line) if waiting else None
+        found = self._waiting.get((page, text))
+        if found is None:
+            found = self._waiting[page, text] = Waiting(self._by_figure.get((page, text), ()))
+        return found.first(line)
 
     def _take_wrapped(self, text: str) -> bool:
         """A figure may be wrapped after any digit: its second half is none of its own."""
@@ -130,10 +134,11 @@ class Ledger:
                 joined[first.text + rest.text].append((first, rest))
         return joined
 
-    def within(self, grid: Grid, row: int) -> Iterator[tuple[Place, Cell]]:
-        """The figures of a row that have no term yet, with their cells."""
+    def within(self, grid: Grid) -> Iterator[tuple[Place, Cell]]:
+        """The figures of a grid that have no term yet, with their cells."""
         by_cell = self._by_cell
-        return ((place, cell) for cell in grid.anchored(row) for place in by_cell.get(id(cell), ()) if not place.term)
+        cells = (cell for row in range(grid.height) for cell in grid.anchored(row))
+        return ((place, cell) for cell in cells for place in by_cell.get(id(cell), ()) if not place.term)
 
     @property
     def free(self) -> Iterator[Place]:
@@ -176,10 +181,10 @@ def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced
                 place = row.origin.place(key) if row.origin else None
                 grid, r, c = place or (None, 0, 0)
                 cell = grid.places[r][c] if grid else None
+                if cell and ledger.take_in(cell, _FRAME):
+                    continue
                 text = cell.text if cell else "" if grid else f"{amount.amount:f}"
                 figure = first_of(text)
-                if figure and ledger.take_in(cell, _FRAME, figure):
-                    continue
                 page, line = (grid.page if grid else 0) or row.page, grid.line(r) if grid else 0
                 if not figure or not ledger.take(_FRAME, figure, page, line):
                     yield Unplaced(text, page, line, sheet.title)
@@ -209,13 +214,16 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     grids = {id(row.origin.grid): row.origin.grid for row in sheet.rows if row.origin}
     for key, grid in grids.items():
         first = min(rows[key])
-        for r in range(grid.height):
-            counting = any(is_count(c.text) or is_rate(c.text) for c in grid.anchored(r))
-            for place, cell in ledger.within(grid, r):
-                role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
-                if role == "money" and counting:
-                    role = "count"
-                place.term = _term_beside(place, role, above=r < first)
+        counting = cache(partial(_is_counting, grid))
+        for place, cell in ledger.within(grid):
+            role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
+            if role == "money" and counting(cell.row):
+                role = "count"
+            place.term = _term_beside(place, role, above=cell.row < first)
+
+
+def _is_counting(grid: Grid, row: int) -> bool:
+    return any(is_count(cell.text) or is_rate(cell.text) for cell in grid.anchored(row))
 
 
 _CENTS = re.compile(r"[0-9]\.[0-9]{2}")
