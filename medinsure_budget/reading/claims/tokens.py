@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from attrs import field
@@ -62,18 +63,18 @@ class Text:
     def of(cls, printed: str) -> "Text":
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
-        folded = simplified(printed) if not TRADITIONAL.isdisjoint(printed) else printed
+        folded = simplified(printed) if TRADITIONAL.search(printed) else printed
         if _SIGN_TO_FOLD.search(folded):
             folded = folded.translate(_SIGNS)
         places: Sequence[int] = range(len(folded))
         bare = "".join(_SOLID.findall(folded))
         if len(bare) < len(folded):
-            places = [place for run in _SOLID.finditer(folded) for place in range(*run.span())]
+            places = [*chain.from_iterable(range(*run.span()) for run in _SOLID.finditer(folded))]
         unit = ""
         if left_out := list(_LEFT_OUT.finditer(bare)):
             unit = next((found["unit"] for found in left_out if found["unit"]), "")
             kept = list(_kept(left_out))
-            places = [place for run in kept for place in places[run]]
+            places = [*chain.from_iterable(places[run] for run in kept)]
             bare = "".join([bare[run] for run in kept])
         if "," in bare or _PARTED.search(bare):
             bare = _THOUSANDS.sub(lambda found: found[0].replace("，", ",").replace(",", _MASK), bare)
