@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 from enum import Enum
-from functools import total_ordering
+from functools import cached_property, total_ordering
 from typing import Self
 
 from attrs import field
@@ -41,7 +41,7 @@ class Unit(Enum):
     YI = "亿元"
     UNKNOWN = "未知"
 
-    @property
+    @cached_property
     def factor(self) -> Decimal:
         """How many 元 one of this unit is.
 

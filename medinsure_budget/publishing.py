@@ -24,7 +24,7 @@ from medinsure_budget.forms.declare import Kind
 from medinsure_budget.ledgers import Ledger
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.reading.text.sections import Body, read_sections
 from medinsure_budget.records import frozen
 from medinsure_budget.subjects import Catalogue
 from medinsure_budget.writing import write_docx, write_html, write_pdf, write_xlsx
@@ -208,7 +208,7 @@ def _differences(department: Document, units: Sequence[Document], inner: int) ->
 def _with_claims(document: Budget | FinalAccounts) -> Budget | FinalAccounts:
     # What the text claims is what its readers will take from it, so it is read rather than asserted.
     lines = [(1, Line(text, at, level=level)) for at, (text, level) in enumerate(_lines(document.sections, 1), 1)]
-    claims = read_claims(read_sections(lines).tree, year=document.year, agency=document.agency.name)
+    claims = read_claims(read_sections(Body.of(lines)).tree, year=document.year, agency=document.agency.name)
     return document.evolve(claims=claims)
 
 

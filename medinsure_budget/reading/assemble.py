@@ -24,7 +24,7 @@ from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.reading.text.announced import missing_tables
 from medinsure_budget.reading.text.glossary import read_glossary
 from medinsure_budget.reading.text.running import without_running_lines
-from medinsure_budget.reading.text.sections import read_sections, without_title
+from medinsure_budget.reading.text.sections import Body, read_sections, without_title
 from medinsure_budget.sources import Limits, open_source
 from medinsure_budget.subjects import Catalogue
 
@@ -84,7 +84,8 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     told = _performance(performance, sheets)
     used = [block for i, (_, block) in enumerate(blocks) if i in performance.used]
     remains: list[Note] = []
-    text = read_sections(without_figures(layout.text, set(map(id, used)), remains))
+    body = Body.of(without_figures(layout.text, set(map(id, used)), remains))
+    text = read_sections(body)
     titles = _titles(printed, text.tree)
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
@@ -103,7 +104,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
         claims=as_printed(claims, (block for _, block in printed if isinstance(block, Line))),
         contents=text.contents,
         glossary=read_glossary(text.tree),
-        profile=read_profile(text.tree, layout.text, sheets, told),
+        profile=read_profile(text.tree, body.paragraphs.items, layout.text, sheets, told),
         performance=told,
         scope=scope,
         sha256=source.sha256,

@@ -8,7 +8,7 @@ import pytest
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.reading.claims import read_claims
-from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.reading.text.sections import Body, read_sections
 from medinsure_budget.sources.markdown import read_markdown
 from medinsure_budget.sources.text import read_text
 
@@ -22,7 +22,7 @@ def read(name):
     source = (read_markdown if path.suffix == ".md" else read_text)(path.read_bytes(), path.name)
     truth = json.loads((CORPUS / f"truth/{name}.json").read_text(encoding="utf-8"))
     lines = [(page.number, block) for page in source.pages for block in page.blocks if isinstance(block, Line)]
-    return read_claims(read_sections(lines).tree, year=truth["year"], agency=truth["agency"]), truth["facts"]
+    return read_claims(read_sections(Body.of(lines)).tree, year=truth["year"], agency=truth["agency"]), truth["facts"]
 
 
 def folded(text):

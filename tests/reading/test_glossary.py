@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from medinsure_budget.document.narrative import Section
 from medinsure_budget.evidence import Line
 from medinsure_budget.reading.text.glossary import read_glossary
-from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.reading.text.sections import Body, read_sections
 
 
 def glossary(*texts):
-    return read_glossary(read_sections([(1, Line(text, n)) for n, text in enumerate(texts, start=1)]).tree)
+    return read_glossary(read_sections(Body.of([(1, Line(text, n)) for n, text in enumerate(texts, start=1)])).tree)
 
 
 def test_terms_are_numbered_names_with_their_meaning():

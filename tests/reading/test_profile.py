@@ -13,7 +13,7 @@ from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Income, Sheet, ThreePublics
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.profile import read_profile
-from medinsure_budget.reading.text.sections import read_sections
+from medinsure_budget.reading.text.sections import Body, read_sections
 
 
 def lines(*texts):
@@ -22,7 +22,8 @@ def lines(*texts):
 
 def profile(*texts, sheets=(), performance=None):
     given_lines = lines(*texts)
-    return read_profile(read_sections(given_lines).tree, given_lines, sheets, performance)
+    body = Body.of(given_lines)
+    return read_profile(read_sections(body).tree, body.paragraphs.items, given_lines, sheets, performance)
 
 
 def organised(*texts):

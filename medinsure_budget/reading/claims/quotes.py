@@ -15,9 +15,10 @@ def as_printed(claims: Sequence[Claim], lines: Iterable[Line]) -> tuple[Claim, .
         claims: The claims in printed order.
         lines: The lines of the source; what was folded has ``printed`` words.
     """
-    pairs = [(_bare(line.text), _bare(line.printed or line.text)) for line in lines]
-    if all(text == printed for text, printed in pairs):
+    lines = list(lines)
+    if not any(line.printed for line in lines):
         return tuple(claims)
+    pairs = [(_bare(line.text), _bare(line.printed or line.text)) for line in lines]
     # Only characters folded one for one lead back to their places.
     pairs = [(text, printed if len(printed) == len(text) else text) for text, printed in pairs]
     return tuple(_quoted(claims, "".join(text for text, _ in pairs), "".join(printed for _, printed in pairs)))

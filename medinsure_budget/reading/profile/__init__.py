@@ -13,6 +13,7 @@ from medinsure_budget.reading.profile import figures, organisation, words  # noq
 from medinsure_budget.reading.profile.cover import people, publication_date, unit_codes
 from medinsure_budget.reading.profile.duties import describe, read_functions
 from medinsure_budget.reading.profile.passages import Passage, below, passages
+from medinsure_budget.reading.text.paragraphs import Paragraph
 
 _DUTIES = Shape(r"{DUTY}(?:[（(].{1,8}[)）])?$|(?:{MAINLY}|{LEVEL}){DUTY}")
 _ORGANISATION = Shape(r"{BODY}{ORGANISED}|{BUDGET_UNIT}{BODY}")
@@ -25,6 +26,7 @@ _ROW_FIELDS = ("total", "abroad", "reception", "vehicles", "vehicle_purchase", "
 
 def read_profile(
     sections: Sequence[Section],
+    paragraphs: Sequence[Paragraph],
     lines: Sequence[tuple[int, Line]],
     sheets: Sequence[Sheet[Row]],
     performance: Performance | None = None,
@@ -33,14 +35,15 @@ def read_profile(
 
     Args:
         sections: The document's tree of headings.
-        lines: Its lines of text in reading order, with their page numbers.
+        paragraphs: What it was made of.
+        lines: The document's lines of text in reading order, with their page numbers.
         sheets: Its tables, for unit codes, and for the three public outlays where no text states them.
         performance: Its performance forms, for unit codes.
 
     Returns:
         The profile, ``None`` when the document says nothing of the kind.
     """
-    found = _without_glossary(passages(sections, lines))
+    found = _without_glossary(passages(sections, paragraphs))
     text = [paragraph for passage in found for paragraph in passage.paragraphs]
     organised = below(found, _ORGANISATION, _NEXT_PART)
     duties = read_functions(below(found, _DUTIES, _NEXT_PART))

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.narrative import Section
-from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.reading.text.contents import find_contents
 from medinsure_budget.reading.text.headings import is_section_title, numbering
-from medinsure_budget.reading.text.paragraphs import join_lines
+from medinsure_budget.reading.text.paragraphs import Paragraph
 from medinsure_budget.records import frozen
 
 
@@ -35,14 +33,11 @@ class Passage:
         return (self.heading, *self.paragraphs) if self.heading else self.paragraphs
 
 
-def passages(sections: Sequence[Section], lines: Sequence[tuple[int, Line]]) -> tuple[Passage, ...]:
-    """Divide the lines by the headings of the section tree, and by titles of parts that have no number."""
+def passages(sections: Sequence[Section], paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
+    """Divide the paragraphs by the headings of the section tree, and by titles of parts that have no number."""
     heads = {(section.page, section.line): (depth, section) for depth, section in _walk(sections, 1)}
     found: list[tuple[int, Section, list[str]]] = []
-    # Paragraphs begin where those of the sections begin only when the contents list is left out here as well.
-    listed = find_contents(lines)
-    body = [*lines[: listed.begin], *lines[listed.end :]] if listed else lines
-    for paragraph in join_lines(body).items:
+    for paragraph in paragraphs:
         text = compact(paragraph.text)
         head = heads.get((paragraph.page, paragraph.line))
         if head is None and is_section_title(text) and numbering(text) is None:

@@ -22,7 +22,7 @@ _AGREEING = 2
 _CUSTOM = 2
 # The powers of ten by which whole tables are printed in the wrong unit.
 _SLIPS = (4, 3)
-_TOLD = Shape(r"(?<![0-9])(?P<number>[0-9][0-9,]{0,40}(?:\.[0-9]{1,20})?)\s*(?P<unit>{MONEY})")
+_TOLD = Shape(r"(?P<number>[0-9](?<![0-9][0-9])[0-9,]{0,40}(?:\.[0-9]{1,20})?)\s*(?P<unit>{MONEY})")
 
 
 @frozen

@@ -8,7 +8,7 @@ from attrs import evolve, field
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import fold
-from medinsure_budget.reading.text.contents import find_contents
+from medinsure_budget.reading.text.contents import ContentsList, find_contents
 from medinsure_budget.reading.text.headings import (
     TABLE_TITLE,
     UNNUMBERED,
@@ -18,7 +18,7 @@ from medinsure_budget.reading.text.headings import (
     numbering,
     split_run_in,
 )
-from medinsure_budget.reading.text.paragraphs import Paragraph, join_lines
+from medinsure_budget.reading.text.paragraphs import Paragraph, Paragraphs, join_lines
 from medinsure_budget.records import define, frozen
 
 _FIRST_ITEM = 5
@@ -54,19 +54,28 @@ class _Open:
         return Section(head.number, head.title, level, text, children, self.line, self.page, tuple(self.places))
 
 
-def read_sections(lines: Sequence[tuple[int, Line]]) -> Sections:
+@frozen
+class Body:
+    """Running text: its contents list, and its paragraphs without that."""
+
+    contents: ContentsList | None
+    paragraphs: Paragraphs
+
+    @classmethod
+    def of(cls, lines: Sequence[tuple[int, Line]]) -> Self:
+        """Page number and line in printed order, tables already removed."""
+        contents = find_contents(lines)
+        return cls(contents, join_lines([*lines[: contents.begin], *lines[contents.end :]] if contents else lines))
+
+
+def read_sections(body: Body) -> Sections:
     """Read the running text of a document.
 
     Hard-wrapped lines are joined to paragraphs, numbered headings of every style and Markdown headings make the
     tree, and the contents list is taken out. Every line ends in a section, in the contents list or in a note.
-
-    Args:
-        lines: Page number and line in printed order, tables already removed.
     """
-    contents = find_contents(lines)
-    text = [*lines[: contents.begin], *lines[contents.end :]] if contents else lines
-    paragraphs = join_lines(text)
-    return Sections(_tree(paragraphs.items), paragraphs.notes, contents.entries if contents else ())
+    entries = body.contents.entries if body.contents else ()
+    return Sections(_tree(body.paragraphs.items), body.paragraphs.notes, entries)
 
 
 def without_title(tree: tuple[Section, ...], title: str) -> tuple[Section, ...]:
