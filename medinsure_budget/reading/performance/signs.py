@@ -1,26 +1,14 @@
 """Whether a document may hold performance forms; most hold none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from medinsure_budget.document.performance import ProjectGoal
 from medinsure_budget.evidence import Block, Grid
 from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
-from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.performance import words  # noqa: F401 - declares the word classes
 from medinsure_budget.reading.performance.result import PerformanceReading
-from medinsure_budget.reading.performance.vocabulary import (
-    CONCLUSIONS,
-    bare_key,
-    head_field,
-    indicator_field,
-    is_group,
-    is_subgroup,
-    name_and_weight,
-)
-
-_REPORT = Shape(r"{EVALUATION_REPORT}")
-_SIGNS = frozenset({"name", "weight", "score"})
+from medinsure_budget.reading.performance.vocabulary import head_field, is_of_report, sign_of, texts_of
 
 
 def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
@@ -34,35 +22,18 @@ def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
 
 
 def _may_hold_forms(blocks: Sequence[tuple[int, Block]]) -> bool:
-    return any(_may_be_form(b) if isinstance(b, Grid) else _REPORT.search(fold(b.text)) for _, b in blocks)
+    return any(_may_be_form(b) if isinstance(b, Grid) else is_of_report(fold(b.text)) for _, b in blocks)
 
 
 def _may_be_form(grid: Grid) -> bool:
     """Whether a row may be of a form: a statement of many projects prints 项目名称 beside 三级指标."""
-    if not (signs := signs_in(grid)):
-        return False
+    signs = {text: sign for text in texts_of(grid) if (sign := sign_of(text))}
     rows = ({cell.text for cell in row if cell} for row in grid.places)
-    return any(
+    return bool(signs) and any(
         {signs[text] for text in texts & signs.keys()} - {"name"} or not any(head_field(text) == "project" for text in texts)
         for texts in rows
         if not texts.isdisjoint(signs)
     )
-
-
-def signs_in(grid: Grid) -> Mapping[str, str]:
-    """The texts of a grid that forms print, with what they are."""
-    texts = {cell.text for row in grid.places for cell in row if cell}
-    return {text: sign for text in texts if (sign := _sign(text))}
-
-
-@by_text
-def _sign(text: str) -> str:
-    """What words are in a form: the head of a column, or a group of indicators with its weight; empty where nothing."""
-    if (field := indicator_field(text)) in _SIGNS:
-        return field
-    if bare_key(text) in CONCLUSIONS or _REPORT.search(fold(text)):
-        return "conclusion"
-    return "weight" if name_and_weight(text)[1] and (is_group(text) or is_subgroup(text)) else ""
 
 
 def goals_of(sheets: Sequence[Sheet[Row]]) -> tuple[ProjectGoal, ...]:

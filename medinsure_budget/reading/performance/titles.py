@@ -3,11 +3,11 @@
 import re
 
 from medinsure_budget.lexicon import Shape, by_text
+from medinsure_budget.reading.performance.vocabulary import is_of_report
 
 FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\(20\d\d年(?:度)?\))?")
 LIST_TITLE = Shape(r".{0,40}{EVALUATED}.{0,20}{RESULTS}")
 REPORT_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,60}{EVALUATION_REPORT}(?:\(.{0,12}\))?")
-_REPORT = Shape(r"{EVALUATION_REPORT}")
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")
 
 
@@ -20,7 +20,7 @@ def is_title(text: str) -> bool:
 @by_text
 def is_report_title(text: str) -> bool:
     """Say whether folded words are the title of an evaluation report."""
-    return _REPORT.search(text) is not None and REPORT_TITLE.fullmatch(text) is not None
+    return is_of_report(text) and REPORT_TITLE.fullmatch(text) is not None
 
 
 @by_text

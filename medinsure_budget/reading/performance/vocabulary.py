@@ -2,6 +2,7 @@
 
 import re
 
+from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape, by_text
 
@@ -94,6 +95,7 @@ PARTS = GOAL_PARTS | words(
     "年度绩效目标完成情况 年度总体目标完成情况"
 )
 
+_REPORT = Shape(r"{EVALUATION_REPORT}")
 _WEIGHT = r"(?:\((?P<weight>\d+(?:\.\d+)?)(?:分|%)?\)|(?P<bare>\d+(?:\.\d+)?)分)?"
 _GROUP = Shape(r"{GROUP}{INDICATOR}?" + _WEIGHT)
 _SUBGROUP = Shape(r"{OUTPUT}?{SUBGROUP}{INDICATOR}?" + _WEIGHT)
@@ -191,6 +193,26 @@ def is_group(text: str) -> bool:
 def is_subgroup(text: str) -> bool:
     """Say whether the words are those of a 二级指标."""
     return _SUBGROUP.fullmatch(fold(text)) is not None
+
+
+def is_of_report(text: str) -> bool:
+    """Say whether folded words speak of an evaluation report."""
+    return _REPORT.search(text) is not None
+
+
+def texts_of(grid: Grid) -> set[str]:
+    """The texts of a grid, each once."""
+    return {cell.text for row in grid.places for cell in row if cell}
+
+
+@by_text
+def sign_of(text: str) -> str:
+    """What words are in a form: the head of a column, or a group of indicators with its weight; empty where nothing."""
+    if (field := indicator_field(text)) in ("name", "weight", "score"):
+        return field
+    if bare_key(text) in CONCLUSIONS or is_of_report(fold(text)):
+        return "conclusion"
+    return "weight" if name_and_weight(text)[1] and (is_group(text) or is_subgroup(text)) else ""
 
 
 def name_and_weight(text: str) -> tuple[str, str]:
