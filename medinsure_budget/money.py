@@ -41,6 +41,9 @@ class Unit(Enum):
     YI = "亿元"
     UNKNOWN = "未知"
 
+    # There is one object of each, and they are looked up by the thousand.
+    __hash__ = object.__hash__
+
     @cached_property
     def factor(self) -> Decimal:
         """How many 元 one of this unit is.

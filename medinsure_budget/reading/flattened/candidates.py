@@ -39,6 +39,11 @@ class Title:
     text: str
     forms: tuple[Form, ...]
 
+    @property
+    def may_print_words(self) -> bool:
+        """Whether a form's rows may hold sentences."""
+        return any(m.role == "text" for form in self.forms for m in form.fields.values())
+
 
 @frozen
 class Candidate:
@@ -66,34 +71,47 @@ class Candidate:
     @property
     def is_prose(self) -> bool:
         """Whether a sentence, or the end, comes before any figure: no header holds one, and few forms' rows do."""
-        lines, forms = self.lines, self.title.forms
-        if len(lines) < 2:
-            return True
-        if any(m.role == "text" for form in forms for m in form.fields.values()):
-            return False
-        words = [line.text for line in takewhile(lambda line: not SENTENCE.search(line.text), lines)]
-        if any(FIGURE.search(text) or text.lstrip().startswith(ORDINALS_BEGIN) for text in words):
-            return False
-        # A few whole numbers are those of pages.
-        return sum(piece.isdecimal() for text in words for piece in text.split()) < FEWEST_FIGURES
+        lines = self.lines
+        if len(lines) < 2 or self.title.may_print_words:
+            return len(lines) < 2
+        return not _figures_among([line.text for line in takewhile(lambda line: not SENTENCE.search(line.text), lines)])
 
 
 def candidates(blocks: Sequence[tuple[int, Block]]) -> list[Candidate]:
     """The places in a document where a table may have become lines of text."""
     titles = list(_titles(blocks))
     limits = [_before_caption(blocks, title.first) for title in titles[1:]]
-    found = (_candidate(blocks, *place) for place in zip(titles, [*limits, len(blocks)], strict=False))
+    places = zip(titles, [*limits, len(blocks)], strict=False)
+    found = (_candidate(blocks, title, limit) for title, limit in places if _may_hold_figures(blocks, title, limit))
     return [candidate for candidate in found if not candidate.is_prose]
+
+
+def _may_hold_figures(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) -> bool:
+    """Whether several lines stand below a title, with more than its caption: most titles stand above a grid."""
+    lines = _lines_from(blocks, title.first + title.lines, limit)
+    return len(lines) > 1 and (title.may_print_words or _figures_among([line.text for line in lines]))
 
 
 def _candidate(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) -> Candidate:
     caption, first = _caption(blocks, title, title.first + title.lines, limit)
+    return Candidate(caption, title, blocks[title.first][0], first, _lines_from(blocks, first, limit))
+
+
+def _lines_from(blocks: Sequence[tuple[int, Block]], first: int, limit: int) -> list[Line]:
+    """The lines up to a grid, a remark or the next title."""
     printed: list[Line] = []
     for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
         if not isinstance(block, Line) or is_remark(block.text):
             break
         printed.append(block)
-    return Candidate(caption, title, blocks[title.first][0], first, printed)
+    return printed
+
+
+def _figures_among(texts: Sequence[str]) -> bool:
+    """Whether lines may be of a table: a few whole numbers are those of pages."""
+    if any(FIGURE.search(text) or text.lstrip().startswith(ORDINALS_BEGIN) for text in texts):
+        return True
+    return sum(piece.isdecimal() for text in texts for piece in text.split()) >= FEWEST_FIGURES
 
 
 def _titles(blocks: Sequence[tuple[int, Block]]) -> Iterator[Title]:

@@ -20,7 +20,7 @@ from medinsure_budget.reading.tables.titles import (
     plain_title,
     year_in,
 )
-from medinsure_budget.records import frozen
+from medinsure_budget.records import value
 
 _LOOK_BACK = 12
 # That many lines nobody knows may stand between a table and its title.
@@ -29,7 +29,7 @@ _STRANGERS = 4
 _LISTED = re.compile(r"[\s.．·…]\d{1,3}\s*$")
 
 
-@frozen
+@value
 class Caption:
     """What is printed above a table.
 

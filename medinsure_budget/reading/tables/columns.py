@@ -51,7 +51,8 @@ def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
 
 def _content(texts: Sequence[str]) -> Content:
     # 合计 stands under 科目编码 as well as under 科目名称.
-    facts = [f for t in texts if not (f := fact(t)).blank and not is_remark(t) and not is_total_word(t)]
+    filled = [(t, f) for t in texts if not (f := fact(t)).blank]
+    facts = [f for t, f in filled if f.amount is not None or not (is_remark(t) or is_total_word(t))]
     codes = sum(bool(f.part) for f in facts)
     rates = sum(f.rate is not None for f in facts)
     figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)

@@ -17,7 +17,7 @@ from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.cells import coded_name, is_count, is_listed, is_rate, is_total_word
 from medinsure_budget.reading.tables.columns import names_of, unit_of
-from medinsure_budget.reading.tables.figures import NOTHING, Figure, read_figure, unit_stated
+from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.labels import is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
@@ -144,6 +144,10 @@ class RowReader:
         roles = [(text, column.role) for text, column in zip(texts.words, self.columns, strict=True) if text]
         named = any(role in ("name", "code", "unit_code") and _WITH_CENTS.search(text) for text, role in roles)
         return named or any(role == "money" and _is_bare_code(text) and self._has_cents for text, role in roles)
+
+    @cached_property
+    def _flawed(self) -> bool:
+        return any(cell and cell.flaw for piece in self.table.pieces for row in piece.grid.places for cell in row)
 
     @cached_property
     def _has_cents(self) -> bool:
@@ -344,8 +348,10 @@ class RowReader:
         stated = unit_stated(label)
         found = {}
         for i in money:
-            text, flaw = texts.words[i], self._flaw(grid, r, texts.places[i])
-            figure = read_figure(text, stated or self._units[i], self._headed[i], flaw) if text or flaw else NOTHING
+            text, flaw = texts.words[i], self._flaw(grid, r, texts.places[i]) if self._flawed else ""
+            if not text and not flaw:
+                continue
+            figure = read_figure(text, stated or self._units[i], self._headed[i], flaw)
             if figure.kind and fold(text) != fold("".join(self.columns[i].path[-1:])):
                 self._note(figure.kind, figure.message, grid, r)
             if figure.money is not None or figure.unreadable:
