@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from medinsure_budget.errors import UsageError
@@ -200,12 +201,68 @@ def _alternation(names: str) -> str:
     return f"(?:{'|'.join(map(re.escape, found))})"
 
 
+# What a shape is made of: signs, a set, a class or a count, the beginning of a group, letters that no count follows.
+_PART = re.compile(
+    r"\\.|\[\^?(?:\\.|[^\\])(?:\\.|[^\]\\])*\]|\{[A-Z_|]+\}|(?:[?*+]|\{[0-9,]+\})[?+]?|\((?:\?(?:P<\w+>|P?<?.))?"
+    r"|[^\\\[\](){}|?*+.^$]+(?![?*+{])|.",
+    re.DOTALL,
+)
+
+
+def _signs(parts: Iterator[str]) -> tuple[str, ...]:
+    """Words of which whatever these parts match holds one; none where that is not told easily."""
+    sides: list[tuple[str, ...]] = []
+    clear: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    for part in parts:
+        if part[0] in "?*+{" and not part[1:2].isupper():
+            last = () if part.startswith(("?", "*", "{0", "{,")) else last
+            continue
+        if last:
+            clear, last = _clearer(clear, last), ()
+        if part == ")":
+            break
+        if part == "|":
+            sides.append(clear)
+            clear = ()
+        elif part[0] == "(":
+            within = _signs(parts)
+            last = within if part == "(" or part[-1] in ":>" else ()
+        else:
+            last = _signs_of(part)
+    sides.append(_clearer(clear, last))
+    return sides[0] if len(sides) == 1 else tuple(chain(*sides)) if all(sides) else ()
+
+
+def _signs_of(part: str) -> tuple[str, ...]:
+    if part[0] == "{":
+        return () if part == "{HAN}" else words(*part[1:-1].split("|"))
+    if part[0] == "[":
+        return () if "\\" in part or "-" in part or part[1] == "^" else tuple(part[1:-1])
+    if part[0] == "\\":
+        return () if part[1].isalnum() else (part[1],)
+    return () if part in ".^$" else (part,)
+
+
+def _clearer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that fewer texts hold: few, if there are any, and long ones."""
+    if not one or not other:
+        return one or other
+    return one if (len(one), -len(one[0])) < (len(other), -len(other[0])) else other
+
+
+# What is found in a text without any sign of a shape.
+_NOTHING: dict[str, Callable[[], object]] = {
+    "search": lambda: None, "match": lambda: None, "fullmatch": lambda: None, "findall": list, "finditer": lambda: iter(()),
+}  # fmt: skip
+
+
 class Shape:
     r"""A pattern with holes: ``{RISE|FALL}`` is any word of these classes, ``{2,5}`` a count as ever.
 
-    ``{HAN}`` is a Chinese character. A shape is compiled when first used, so that a module full of shapes costs
-    nothing to import. Its methods are those of the compiled pattern. It lives on: see `shape_of` for those made
-    while reading.
+    ``{HAN}`` is a Chinese character. A module full of shapes costs nothing to import: a shape is compiled when a text
+    first holds a word that it cannot match without. Its methods are those of the compiled pattern. It lives on: see
+    `shape_of` for those made while reading.
 
     >>> Shape(r"{LEVEL}{ACCOUNT}$").search("某局部门预算")[0]
     '部门预算'
@@ -230,10 +287,27 @@ class Shape:
         """Compile, and keep the method asked for, so that later calls cost no more than the pattern's own."""
         if name.startswith("__"):
             raise AttributeError(name)
-        compiled = re.compile(_HOLE.sub(lambda hole: _alternation(hole[1]), self.shape), self.flags)
-        value = compiled if name == "pattern" else getattr(compiled, name)
+        if name == "pattern":
+            value: object = re.compile(_HOLE.sub(lambda hole: _alternation(hole[1]), self.shape), self.flags)
+        elif name in _NOTHING and not self.flags and (signs := _signs(iter(_PART.findall(self.shape)))):
+            value = self._method(name, signs)
+        else:
+            value = getattr(self.pattern, name)
         self.__dict__[name] = value
         return value
+
+    def _method(self, name: str, signs: tuple[str, ...]) -> Callable[..., object]:
+        nothing = _NOTHING[name]
+
+        def method(text: str, *where: int) -> object:
+            for sign in signs:
+                if sign in text:
+                    compiled = self.__dict__[name] = getattr(self.pattern, name)
+                    found: object = compiled(text, *where)
+                    return found
+            return nothing()
+
+        return method
 
     def _forget(self) -> None:
         self.__dict__ = {"shape": self.shape, "flags": self.flags}

@@ -317,7 +317,7 @@ def total(amounts: Iterable[Money | None]) -> Money | None:
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+")
 _DASHES = dict.fromkeys(map(ord, "−–—―─－﹣‐‑"), "-")  # every dash that documents print for minus
 _BESIDE_SIGN = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]*)?")
+_THOUSANDS = Shape(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]*)?")
 # Full-width and small forms are figures; a circled ① or a superscript ² beside one is a footnote mark, so general
 # compatibility folding (NFKC) would add a digit to the amount. Zero-width characters come with copied web text.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | str.maketrans("﹐﹒﹙﹚﹢", ",.()+")

@@ -1,6 +1,7 @@
 """One lexicon: every class is declared once and used, and a word added to a class is known wherever the class is."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,38 @@ def test_no_cache_of_texts_is_out_of_reach():
     ]
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        r"增加", r"(?:增加)?减少", r"增加|减少", r"(增加|减少)了(?P<much>\d+)", r"(?:增加|\d)+", r"增+加", r"增*加", r"增{0,2}加",
+        r"增{2}加?", r"(?:增加){1,2}?", r"(?=增加)增", r"(?!增加).加", r"(?<!增)加", r"[增减][^加]", r"[\u4e00-\u9fff]减",
+        r"[]加]减", r"[减\]]\(", r"\(加\)", r"\d加", r"加?\?", r"((?:增|(?:减)?)加)*少", r"(?P<one>增)(?P=one)加",
+        r"^$|加", r"加$|^减", r"增.加", r"a+?b",
+    ],
+)  # fmt: skip
+def test_no_text_is_passed_over_that_a_shape_matches(shape):
+    signs = "增加减少了(?)]12ab{ \n"
+    texts = ["".join(text) for length in range(4) for text in product(signs, repeat=length)]
+    pattern = re.compile(shape)
+    for method in ("search", "match", "fullmatch"):
+        bound = Shape(shape)
+        matched = [text for text in texts if getattr(pattern, method)(text)]
+        assert [text for text in texts if getattr(bound, method)(text)] == matched
+        assert all(getattr(Shape(shape), method)(text) for text in matched)
+
+
+def test_a_shape_is_compiled_when_a_text_first_holds_a_word_that_it_needs():
+    shape = Shape(r"(?:较{LAST_YEAR})?(?P<verb>{RISE})了?(?P<much>\d+)%?")
+
+    assert (shape.search("减少了3%"), shape.findall("减少了3%"), list(shape.finditer("减少了3%"))) == (None, [], [])
+    assert (shape.match("减少"), shape.fullmatch("减少")) == (None, None)
+    assert "pattern" not in vars(shape)
+    with extended(RISE="减少"):
+        assert shape.search("减少了3%")["much"] == "3"
+    assert shape.search("减少了3%") is None
+    assert "pattern" not in vars(shape)
+    assert shape.findall("增加了3%") == [("增加", "3")]
+    assert "pattern" in vars(shape)
+    assert shape.search("增加了3%增加了4%", 3)["much"] == "4"

@@ -4,7 +4,6 @@ A marker says what a column *means* and under which words it is printed, never w
 reader, checker, writer, frames and documentation walk the same metadata.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Literal, TypeVar, cast
@@ -15,6 +14,7 @@ from attrs import field
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Grid, Origin
 from medinsure_budget.forms.words import fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
 from medinsure_budget.records import frozen, metadata
 
@@ -258,7 +258,7 @@ class Form:
     title: str
     kind: Kind
     rows: RowKind
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Shape, ...]
     lines: tuple[FixedLine, ...] = ()
     sides: tuple[Side, ...] = ()
     empty: str = ""
@@ -325,7 +325,7 @@ def statement(
     """Declare an attrs class as a statement and check that its sums name real fields and lines."""
 
     def declare(cls: type[R]) -> type[R]:
-        compiled = tuple(map(re.compile, patterns))
+        compiled = tuple(map(Shape, patterns))
         form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
         declared = _markers(cls)
         for name, marker in declared.items():

@@ -114,7 +114,7 @@ def _organ(text: str) -> str:
     return name if match and match.end() == len(name) >= _SHORTEST_NAME and not _NO_NAME.search(name) else ""
 
 
-_CODE = re.compile(r"^([0-9]{3,})[-—–－]")
+_CODE = Shape(r"^([0-9]{3,})[-—–－]")
 _ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.parted import Lines, TextTable
 
 BAR = re.compile(r"(?<!\\)\|")
 # Bars of other widths and of boxes drawn with characters; their rule lines are told by a corner or a crossing.
 _DRAWN = str.maketrans(dict.fromkeys("｜￨│┃║", "|"))
-_RULE = re.compile(r"[\s|+\-=─━═┄┈]*[+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝][\s|+\-=─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]*")
+_RULE = Shape(r"[\s|+\-=─━═┄┈]*[+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝][\s|+\-=─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]*")
 _SIGNS = re.compile(r"[|｜￨│┃║]")
 # One line with a bar is a menu or a path; two are a table.
 _FEWEST_LINES = 2

@@ -25,7 +25,7 @@ _NOTE = r"[（(\[【]?{REMARK}\s*\d{0,2}[)）\]】]?"
 _MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE})")
 _MARKS = Shape(rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}}")
 # What spreadsheets put before a number that is to stay text.
-_APOSTROPHE = re.compile(r"['’‘`´＇](?=[-\d])")
+_APOSTROPHE = Shape(r"['’‘`´＇](?=[-\d])")
 _NAMED = 5
 # A single character of traditional script is a slip; this many different ones are a document in it.
 _TRADITIONAL = 3

@@ -8,7 +8,7 @@ from medinsure_budget.lexicon import Shape, by_text
 CODE_SHAPE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,3}")
 # 210.15.01, 210-15-01, 210 15 01; a sign before the first digit is none of these.
 _BETWEEN = re.compile(r"(?<=[0-9])[.\-_/·](?=[0-9])")
-_WHOLE = re.compile(r"([0-9]{3}(?:[0-9]{2}){0,3})\.0*")
+_WHOLE = Shape(r"([0-9]{3}(?:[0-9]{2}){0,3})\.0*")
 _MARK = Shape(r"\((?:{LEVEL_MARK})级?\)")
 _STEP = Shape(r"\((?:{LEVEL_MARK})级?\)[-—>/\\、]*|[/\\>]|--|——|→")
 

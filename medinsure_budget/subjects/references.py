@@ -1,14 +1,14 @@
 """What a code's beginning says beyond its name: the budget it belongs to, and its English description."""
 
-import re
 from functools import cache
 from typing import Final
 
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.subjects.records import Kind, records
 
 GENERAL: Final = "一般公共预算"
 # A listed beginning, or every 类 of a span with the 款 that they share: 205-224…98.
-_SPAN = re.compile(r"([0-9]{3})-([0-9]{3})…([0-9]{2})")
+_SPAN = Shape(r"([0-9]{3})-([0-9]{3})…([0-9]{2})")
 
 
 @cache

@@ -36,7 +36,7 @@ _DATED = Shape(r"(?P<before>(?:[^“”]|“[^“”]*”)+?)(?<!的)20\d\d年(?
 _INSIDE = Shape(r"{WITHIN}")
 _WITHIN = Shape(r".*{NAME_END}{WITHIN}(?=.{2})")
 _OWNED = Shape(r".*{BUREAU|OWN_LEVEL|BELOW|LEVEL}[^的]*的(?=[^的]{2,}$)")
-_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)(?:类|款|项)?[-—－]?")
+_CODE = Shape(r"\d{3}(?:\d{2}){0,2}(?!\d|年|度)(?:类|款|项)?[-—－]?")
 _CODE_BEHIND = re.compile(r"（\d{3}(?:\d{2}){0,2}）$")
 _WRAPPED = Shape(r"[“‘](?:\d{3}(?:\d{2}){0,2}(?!\d|年|度))?([^“”‘’]+)[”’](?:{ACCOUNT_NAME}|的)*{EXPENDITURE}?")
 _ACCOUNT = Shape(r"(.+?){TOPIC_LEVEL}?{LEDGER}")
@@ -122,7 +122,7 @@ def path_of(name: str, above: Path = ()) -> Path | None:
     return (found,) if found and (marked or is_functional(found, listed=True)) else None
 
 
-_BEFORE_NAME = re.compile(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
+_BEFORE_NAME = Shape(r"^.*[“：，；。]|^（\d+）|^\d{1,2}[.、]")
 
 
 def _marked_path(parts: list[str], above: Path) -> Path | None:

@@ -1,6 +1,5 @@
 """Shares, completions and counts: of what they are said."""
 
-import re
 
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
@@ -15,7 +14,7 @@ _LONGEST_LIST = 40
 # A number after these is a target, not what was counted.
 _TARGET_SIGNS = (">", "<", "≥", "≤", "＞", "＜", "=")
 _NO_PART = Shape(r"{TRAVELLERS}|{ALTOGETHER}|共")
-_COUNTED = re.compile(r"[^，。；：、！？（）\d]+")
+_COUNTED = Shape(r"[^，。；：、！？（）\d]+")
 _MOVED = Shape(r"{WITH|THAN}.*{RISE|FALL|MORE|LESS}{LINKING}?$")
 # “三公”经费控制在预算之内，执行率为81.5%
 _CLAUSE = Shape(r"[^，。；：]*?{NAME_END}(?:{NAME_END|APPROPRIATED})*")

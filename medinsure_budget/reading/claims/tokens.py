@@ -285,7 +285,7 @@ def written_number(text: str) -> Decimal | None:
     return Decimal(total + section + (value or 0))
 
 
-_QUOTED = re.compile(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
+_QUOTED = Shape(r"“[^“”。]{1,60}”|‘[^‘’。]{1,60}’|《[^《》。]{1,80}》|「[^「」。]{1,60}」")
 
 
 def _masked(words: str) -> str:

@@ -1,6 +1,5 @@
 """Where a flattened table may stand: a form's title, and lines after it that hold figures before a sentence."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -8,6 +7,7 @@ from medinsure_budget.editions import match_title
 from medinsure_budget.evidence import Block, Line
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.records import frozen
@@ -17,17 +17,17 @@ _CAPTION_LINES = 6
 # A table of 300 rows whose every word is wrapped has fewer lines than that.
 _MOST_LINES = 6000
 FEWEST_FIGURES = 3
-SENTENCE = re.compile(r"[。；！？]")
-FIGURE = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
+SENTENCE = Shape(r"[。；！？]")
+FIGURE = Shape(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
 # What begins the row that counts the columns.
 ORDINALS_BEGIN = ("**", "*", "栏次")
-_ANY_FIGURE = re.compile(
+_ANY_FIGURE = Shape(
     r"(?<![0-9.,])[0-9]+(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9.])"
 )
-_LAST_FIGURE = re.compile(r"[0-9]\.[0-9]{1,2}$|[0-9],[0-9]{3}$")
-_YEAR = re.compile(r"20[0-9]{2}年|二[〇○零]")
+_LAST_FIGURE = Shape(r"[0-9]\.[0-9]{1,2}$|[0-9],[0-9]{3}$")
+_YEAR = Shape(r"20[0-9]{2}年|二[〇○零]")
 # A bare number may be the rest of a torn figure or a code: only what is marked as a page number is one.
-_FOOTER = re.compile(r"[—–－─·-]+\s*[0-9]{1,3}\s*[—–－─·-]+|第\s*[0-9]{1,3}\s*页(?:.{0,3}共\s*[0-9]{1,3}\s*页)?")
+_FOOTER = Shape(r"[—–－─·-]+\s*[0-9]{1,3}\s*[—–－─·-]+|第\s*[0-9]{1,3}\s*页(?:.{0,3}共\s*[0-9]{1,3}\s*页)?")
 
 
 @frozen

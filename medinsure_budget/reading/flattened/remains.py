@@ -1,12 +1,12 @@
 """Figures in lines that no table took: they are no prose, and not passed over in silence."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from medinsure_budget.evidence import Line, Note
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.flattened.candidates import ends_in_figure, figures_in
 
-_PROSE = re.compile(r"[。；，：！？]")
+_PROSE = Shape(r"[。；，：！？]")
 # Wrapped labels stand between the figures of a table.
 _MOST_WORDS = 6
 _FEWEST_FIGURES = 3

@@ -39,7 +39,7 @@ def _money(found: re.Match[str]) -> Money | None:
 
 _DATE = Shape(r"{DAY_OF}(20\d{2})年(\d{1,2})月(\d{1,2})日")
 _VEHICLES = Shape(r"{KEPT}{VEHICLE}(\d+)辆(?:。(?={AMONG}))?([^。；;]*)")
-_USE = re.compile(r"([^，,、：:；;。\d]+)(\d+)辆")
+_USE = Shape(r"([^，,、：:；;。\d]+)(\d+)辆")
 _PLANNED = Shape(r"{PLANNED_PURCHASE}{VEHICLE}(\d+)辆")
 
 

@@ -16,7 +16,7 @@ _COUNT_BEFORE = Shape(
 )
 _COUNT_AFTER = Shape(r"等?(\d+)个{COUNTED_OFFICE}$")
 _INNER_NAME = Shape(r".{1,24}{OFFICE_END}(?:[（(].+[)）])?")
-_SPLIT = re.compile(r"[、，,](?![^（(]*[)）])|(?<=室|科|处|股|中|心)和")
+_SPLIT = Shape(r"[、，,](?![^（(]*[)）])|(?<=室|科|处|股|中|心)和")
 
 
 def departments(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
@@ -52,7 +52,7 @@ def units(paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 _ABOUT_DEPARTMENTS = Shape(r"{INNER}{OFFICE}(?:[^。]*[：:])?$")
 _ABOUT_UNITS = Shape(r"{UNDER_IT}{UNIT_NATURE}?{BODY}$|{BODY}[^。]*[：:]$|{IN_DETAIL}{NAMELY}[：:]$")
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_BRACKETS = Shape(r"[（(][^（）()]*[)）]")
 
 
 def _listed(paragraphs: Iterable[str], *, inner: bool) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The lines around a table: its title, number, unit and agency above, its remarks below."""
 
-import re
 from collections.abc import Sequence
 
 from attrs import evolve
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.statements import Statement, statements
 from medinsure_budget.reading.tables.titles import (
@@ -26,7 +26,7 @@ _LOOK_BACK = 12
 # That many lines nobody knows may stand between a table and its title.
 _STRANGERS = 4
 # An entry of a contents list ends with its page.
-_LISTED = re.compile(r"[\s.．·…]\d{1,3}\s*$")
+_LISTED = Shape(r"[\s.．·…]\d{1,3}\s*$")
 
 
 @value

@@ -4,7 +4,6 @@ Rules and marks part the cells of a table for certain, and what they show is a d
 the order of words had to show the columns, a figure may have come into the wrong row or column.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -23,7 +22,7 @@ _ORDINAL = Shape(r"(?<!{NUMERAL})(?:{NUMERAL}){1,3}、|[（(](?:{NUMERAL}){1,3}[
 # A subtotal in the midst of a label.
 _AMID = Shape(r"{GROUP_TOTAL}{HAN}")
 # What may stand behind the name of a subject.
-_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
+_BEHIND = Shape(r"[(（][^()（）]*[)）]$")
 _SUBTOTAL = Shape(r"{GROUP_TOTAL}")
 _NAMED = 3
 # What parts the name of a group from the row's own.

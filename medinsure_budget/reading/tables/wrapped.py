@@ -1,6 +1,5 @@
 """Figures that a narrow cell breaks over two lines, put together where only that gives a figure of the table's kind."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,8 +7,9 @@ from attrs import evolve
 
 from medinsure_budget.evidence import Cell, Grid, Wrapped, lines_of
 from medinsure_budget.facts import fact
+from medinsure_budget.lexicon import Shape
 
-_DIGITS = re.compile(r"-?[0-9][0-9,，]*\.?[0-9]*|\.[0-9]+|[0-9,，]+")
+_DIGITS = Shape(r"-?[0-9][0-9,，]*\.?[0-9]*|\.[0-9]+|[0-9,，]+")
 # So many figures of one kind show how a table prints its amounts.
 _FEWEST = 4
 

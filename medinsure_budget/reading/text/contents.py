@@ -67,9 +67,9 @@ def _entries(lines: Sequence[tuple[int, Line]], start: int) -> tuple[list[Conten
     return (entries, end) if len(entries) >= _FEWEST else ([], start)
 
 
-_LEADER = re.compile(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")
+_LEADER = Shape(r"[\s.．·・…⋯‥_\-—–]{2,}(\d{1,4})?\s*$|\s+(\d{1,4})\s*$|(?<=[^\d\s])(?<!年)(?<!第)(\d{1,3})\s*$")
 _TABLE_NUMBER = Shape(r"\s+((?:{LISTED_NUMBER})?\s*\d{1,2}\s*表|(?:附?表)\s*\d{1,2})$")
-_SENTENCE = re.compile(r"[。；，！？]")
+_SENTENCE = Shape(r"[。；，！？]")
 
 
 def _entry(text: str) -> ContentsEntry | None:

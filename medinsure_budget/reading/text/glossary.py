@@ -1,6 +1,5 @@
 """The explained terms of 名词解释."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.narrative import Section
@@ -10,7 +9,7 @@ from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import numbering
 
 _TITLE = Shape(r"{TERMS_TITLE}")
-_EXPLAINED = re.compile(r"([^：:。；，]{2,60}?)[：:]\s*(\S.*)")
+_EXPLAINED = Shape(r"([^：:。；，]{2,60}?)[：:]\s*(\S.*)")
 # Where the tables follow the terms at once, their titles and unit lines are no explanations.
 _TABLE_LINE = Shape(r"20\d{2}年(?:度)?[^。，；]{2,40}表$|(?:{MEASURED})?{BUDGET_UNIT}[：:]")
 

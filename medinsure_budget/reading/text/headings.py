@@ -12,7 +12,7 @@ _STYLES = (
     (3, Shape(_NUMBER + r"\s*[、．.]")),
     (4, Shape(r"[（(]\s*" + _NUMBER + r"\s*[）)][、．.]?")),
     # "12.5" and "2024.1" are figures, but "1. 2024年部门收支预算总表" is numbered.
-    (5, re.compile(r"\d{1,2}\s*[、．.](?:(?=\s*20\d\d\s*年)|(?!\s*\d))")),
+    (5, Shape(r"\d{1,2}\s*[、．.](?:(?=\s*20\d\d\s*年)|(?!\s*\d))")),
     (6, re.compile(r"[（(]\s*\d{1,2}\s*[）)][、．.]?")),
     (7, re.compile(r"\d{1,2}[）)]")),
     (8, re.compile(r"[①-⑳][、．.]?")),
@@ -84,7 +84,7 @@ def is_section_title(text: str) -> bool:
 
 _FIGURE = Shape(r"\d\s*(?:{MONEY|PER_CENT})")
 _INNER_SENTENCE = Shape(r"[、。：:]|[）)]{TELLING}")
-_SENTENCE_MARK = re.compile(r"[，；！？]")
+_SENTENCE_MARK = Shape(r"[，；！？]")
 
 
 def is_title(text: str) -> bool:

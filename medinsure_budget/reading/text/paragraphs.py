@@ -69,7 +69,7 @@ class _Margins:
         return self.by_box and box is not None and box.left > self.left + 1.2 * (box.bottom - box.top)
 
 
-_SENTENCE_MARK = re.compile(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
+_SENTENCE_MARK = Shape(r"[，。；、;]|(?<!\d),|,(?!\d{3})")
 _ROUND_MARKS = Shape(r"[（(](?:类|款)[）)]")
 _FIGURE = Shape(r"\d[\d,.]*\s*(?:{MONEY|PER_CENT})")
 _FORM_LINE = Shape(r"{HAN}{2,8}(?:[：:]|\s)")
