@@ -54,6 +54,10 @@ class Notes:
             digits = place.text.replace(",", "")
             if digits.replace(".", "", 1).lstrip("-").isdecimal():
                 self.unread[abs(Decimal(digits))] += 1
+        refused = {(n.page, n.line) for n in self.document.notes if n.kind == "unread"}
+        for note in self.document.notes:
+            if (whole := re.search(r"已接为 ([0-9,.]+)$", note.message)) and (note.page, note.line) in refused:
+                self.unread[Decimal(whole[1].replace(",", ""))] += 1
         for row in self.document.to_frame().to_dict("records"):
             key = self.norm(row["title"]), str(row["header"]), Decimal(str(row["amount"] or 0))
             self.lines[key] = int(row["page"] or 0), int(row["line"] or 0)

@@ -12,10 +12,13 @@ from medinsure_budget.forms import Form
 from medinsure_budget.forms.declare import Role, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import plain_number
+from medinsure_budget.reading.flattened.broken import joined_around
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
+from medinsure_budget.reading.flattened.wrapped import Anchors, unwrapped
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.records import define
+from medinsure_budget.subjects import subjects_of
 
 # The digits of a 款 or 项 where the parts of a code stand apart.
 _LATER_PART = 2
@@ -31,6 +34,7 @@ class Entry:
         figures: The printed figures in order, torn ones joined.
         text: The words of the text column.
         side: The half of a two-sided table.
+        broken: Figures printed above and below it that have no place among its figures yet.
         behind: Words printed after the figures: the rest of its name, or the beginning of the next one.
     """
 
@@ -40,6 +44,7 @@ class Entry:
     figures: list[Token] = field(factory=list)
     text: str = ""
     side: Side = ""
+    broken: list[Token] = field(factory=list)
     behind: list[Token] = field(factory=list)
 
     @property
@@ -66,7 +71,7 @@ def decimals_of(regions: Iterable[Region]) -> int:
 def read_tokens(region: Region, decimals: int, notes: list[Note]) -> list[Token]:
     """The words and figures below the header: page numbers left out, torn figures joined, both with a note."""
     notes += [_note("ignored", f"表中略过页码“{line.text}”", region, line.number) for line in region.footers]
-    tokens = tokens_of(region.body)
+    tokens = joined_around(tokens_of(region.body), decimals)
     counted = any(c.role == "line_number" for c in region.header.columns)
     joined = join_torn(tokens, decimals, counted=counted)
     for token in joined:
@@ -105,6 +110,8 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
     roles = [c.role for c in region.header.columns]
     items = _items(region.form) if region.header.is_downward else frozenset()
     tokens = read_tokens(region, decimals, notes)
+    if region.header.blocks:
+        tokens = unwrapped(tokens, _codes(region))
     reader = _Rows(roles, frozenset(map(fold, units)), items, _lines_of_rows(tokens), region.header.blocks)
     for token, following in zip_longest(tokens, tokens[1:]):
         reader.add(token, following)
@@ -112,6 +119,16 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
     _share_words(entries)
     _settle_labels(entries, roles, reader.units)
     return entries
+
+
+def _codes(region: Region) -> Anchors:
+    """Codes stand before the names of their subjects."""
+    known = subjects_of(region.caption.year)[region.form.rows] if region.form.rows in ("functional", "economic") else None
+
+    def fits(label: str, code: str, _: int) -> bool:
+        return known is not None and code in known and fold(known.get(code).name) == fold(label)
+
+    return Anchors(lambda token: token.kind == "digits" and bool(fact(token.text).code), behind=False, fits=fits)
 
 
 def _lines_of_rows(tokens: Sequence[Token]) -> frozenset[int]:
@@ -180,6 +197,9 @@ class _Rows:
         return "unit_code" in self.roles and 3 <= len(token.text) <= 9
 
     def _add_figure(self, token: Token, last: Entry | None) -> None:
+        if token.kind == "broken" and last is not None:
+            last.broken.append(token)
+            return
         in_text = "text" in self.roles and last is not None and bool(last.text)
         alone = token.first and token.last and token.kind == "figure"
         if last is None or (in_text and alone):

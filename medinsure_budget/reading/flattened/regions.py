@@ -1,7 +1,10 @@
 """The header, rows and end of a flattened table, of lines that are neither a grid nor sentences."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
+
+from attrs import evolve
 
 from medinsure_budget.evidence import Grid, Line, Note
 from medinsure_budget.facts import fact
@@ -32,6 +35,7 @@ _MOST_LABEL_LINES = 8
 # The name of the last row may be printed behind its figures.
 _MOST_WORDS_BEHIND = 2
 _MAIN_RANK = 4
+_PAGE_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
 @define
@@ -134,8 +138,9 @@ def _in_order(
         message = f"表格“{title.text}”之后从“{rest[0].text}”起的{run.figures}个金额不在表中，没有读取"
         notes.append(Note("unread", message, place.page, rest[0].number, named))
         end = first + printed.index(rest[run.end - 1]) + 1
-    body = _without_headings(body, heading)
-    footers = [line for line in printed[: printed.index(last)] if is_footer(line.text)]
+    numbers = _page_numbers(body, heading)
+    body = _without_headings([line for line in body if line not in numbers], heading)
+    footers = [line for line in printed[: printed.index(last)] if is_footer(line.text) or line in numbers]
     return Region(place.caption, form, header, ordinals, heading, body, footers, first, end, place.page)
 
 
@@ -181,6 +186,16 @@ def _without_headings(body: list[Line], heading: Sequence[Line]) -> list[Line]:
     return kept
 
 
+def _page_numbers(body: Sequence[Line], heading: Sequence[Line]) -> list[Line]:
+    """The numbers that stand alone before the header where later pages repeat it."""
+    words = [line.text for line in heading]
+    return [
+        line
+        for at, line in enumerate(body[:-1])
+        if _PAGE_NUMBER.fullmatch(line.text.strip()) and [other.text for other in body[at + 1 : at + 1 + len(words)]] == words
+    ]
+
+
 @frozen
 class FigureRun:
     """Lines that are no sentences and end in figures: a table, though none that can be read.
@@ -207,8 +222,11 @@ def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header,
     """Read the header by the form that explains it best; also the index of the first line below it."""
     begin, end, ordinals = _ordinals(lines)
     ends = [(begin, end)] if ordinals else [(n, n) for n in _possible_ends(lines, forms)]
-    if not ordinals and (known := known_header([line.text for line in lines], [n for n, _ in ends], forms)):
-        return known[0], known[1], None, known[2]
+    if known := known_header([line.text for line in lines], [n for n, _ in ends], forms):
+        if not ordinals:
+            return known[0], known[1], None, known[2]
+        if (numbered := _numbered(known[1], ordinals)) is not None:
+            return known[0], numbered, ordinals, end
     best: tuple[tuple[int, int, int], Form, Header, int] | None = None
     for upto, below in ends:
         heading = [line.text for line in lines[:upto]]
@@ -222,12 +240,20 @@ def _header(lines: Sequence[Line], forms: Sequence[Form]) -> tuple[Form, Header,
     return (best[1], best[2], ordinals, best[3]) if best else None
 
 
+def _numbered(header: Header, ordinals: Ordinals) -> Header | None:
+    """A header whose amounts the printed numbers count; ``None`` where they are not as many."""
+    if sum(column.role == "money" for column in header.columns) != ordinals.numbered:
+        return None
+    texts = iter(ordinals.numbers)
+    return evolve(header, columns=tuple(evolve(c, ordinal=next(texts) if c.role == "money" else "") for c in header.columns))
+
+
 def _ordinals(lines: Sequence[Line]) -> tuple[int, int, Ordinals | None]:
     """Find the row ``** ** 1 2 3``, which may be wrapped: where it begins and ends, and its texts."""
     for i, line in enumerate(lines[:_MOST_HEADER_LINES]):
         texts = line.text.split()
         starred = all(set(text) == {"*"} for text in texts)
-        if len(texts) < 2 or texts[0] not in ORDINALS_BEGIN or (not starred and printed_ordinals(texts) is None):
+        if len(texts) < 2 or not {*ORDINALS_BEGIN} & {*texts} or (not starred and printed_ordinals(texts) is None):
             continue
         end = i + 1
         while end < len(lines) and (more := _counted_on(texts, lines[end].text.split())):

@@ -12,10 +12,14 @@ from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.reading.flattened.entries import Entry, read_tokens
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token
+from medinsure_budget.reading.flattened.wrapped import Anchors, unwrapped
 from medinsure_budget.records import define
+from medinsure_budget.subjects import subjects_of
 
 # A fixed line's label is wrapped over that many lines at most.
 _MOST_PIECES = 6
+# A number of so many digits counts no lines.
+_MOST_DIGITS = 4
 
 
 def read_sides(region: Region, names: frozenset[str], decimals: int, notes: list[Note]) -> list[Entry]:
@@ -32,11 +36,28 @@ def read_sides(region: Region, names: frozenset[str], decimals: int, notes: list
     """
     tokens = read_tokens(region, decimals, notes)
     counted = any(c.role == "line_number" for c in region.header.columns)
+    if counted and decimals:
+        tokens = unwrapped(tokens, _line_numbers(region, names))
     reader = _Sides(region.form, names, counted)
     at = 0
     while at < len(tokens):
         at += reader.take(tokens, at)
     return reader.entries
+
+
+def _line_numbers(region: Region, names: frozenset[str]) -> Anchors:
+    """Line numbers stand behind the labels, those of the first side first."""
+    sides = list(dict.fromkeys(column.side for column in region.header.columns))
+    known = subjects_of(region.caption.year)
+
+    def fits(label: str, _: str, number: int) -> bool:
+        plain = without_ordinal(fold(label))
+        side = sides[min(number, len(sides) - 1)]
+        if any(line.side == side and plain in line.folded for line in region.form.lines):
+            return True
+        return side != "income" and (plain in names or bool(known.functional.by_name(plain)))
+
+    return Anchors(lambda token: token.kind == "digits" and len(token.text) < _MOST_DIGITS, behind=True, fits=fits)
 
 
 @define(slots=False)
@@ -58,6 +79,9 @@ class _Sides:
     def take(self, tokens: Sequence[Token], at: int) -> int:
         """Take the next label or figure; how many tokens it is printed in."""
         token, last = tokens[at], self.entries[-1] if self.entries else None
+        if token.kind == "broken" and last is not None:
+            last.broken.append(token)
+            return 1
         if token.is_number:
             before_figure = at + 1 < len(tokens) and tokens[at + 1].is_number
             if not self._is_line_number(token, last, before_figure=before_figure):
@@ -67,7 +91,7 @@ class _Sides:
             pieces = list(tokens[at : at + count])
             label = without_ordinal(fold("".join(t.text for t in pieces)))
             if label in self._fixed and not any(t.is_number for t in pieces):
-                self._begin(token, self._side(label), pieces)
+                self._begin(token, self._side(label, token.line), pieces)
                 return count
         if last is not None and self._goes_on(last, token):
             last.words.append(token)
@@ -79,12 +103,13 @@ class _Sides:
         self.entries.append(Entry(token.line, words=words, side=side))
         return self.entries[-1]
 
-    def _side(self, label: str) -> Side:
+    def _side(self, label: str, line: int) -> Side:
         """The side of a fixed line; 总计 is printed on both, first on the left."""
         sides = self._fixed[label]
         if len(sides) == 1:
             return next(iter(sides))
-        beside = self.entries and self.entries[-1].side == "income" and self.entries[-1].figures
+        last = self.entries[-1] if self.entries else None
+        beside = last is not None and last.side == "income" and (last.figures or last.line == line)
         return "expenditure" if beside else "income"
 
     def _is_line_number(self, token: Token, last: Entry | None, *, before_figure: bool) -> bool:

@@ -12,6 +12,7 @@ from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
 from medinsure_budget.reading.flattened.regions import Lost, Region, Regular, find_regions
 from medinsure_budget.reading.flattened.scrambled import unscrambled
+from medinsure_budget.reading.flattened.shared_out import share_out
 from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
@@ -79,7 +80,7 @@ def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
     names = frozenset(fold(e.label) for (t,) in tables.values() for e in t.entries if e.code)
     printed = {i: read_sides(r, names, decimals[i], notes) for i, r in enumerate(regions) if r.form.sides}
     for i, entries in printed.items():
-        tables[i] = _sides(regions[i], entries)
+        tables[i] = _sides(regions[i], entries, notes)
     _solve([table for parts in tables.values() for table in parts], sisters)
     grids: list[Grid | None] = []
     for i, region in enumerate(regions):
@@ -97,6 +98,7 @@ def _entries(region: Region, units: set[str], decimals: int, notes: list[Note]) 
     found: list[Note] = []
     entries = read_entries(region, units, decimals, found)
     width = sum(c.role == "money" for c in region.header.columns)
+    found += share_out(region, entries, lambda _: width)
     over = any(len(entry.figures) > width for entry in entries)
     if (over or region.otherwise) and (rows := unscrambled(region)) is not None:
         for entry in rows:
@@ -130,7 +132,7 @@ def _refusal(region: Region, tables: Sequence[FlatTable]) -> Note | None:
     return Note("unread", message, region.page, region.heading[0].number, region.caption.title)
 
 
-def _sides(region: Region, entries: Sequence[Entry]) -> list[FlatTable]:
+def _sides(region: Region, entries: Sequence[Entry], notes: list[Note]) -> list[FlatTable]:
     """Each side of a table as a table of its own; lines of a side that is not printed stand on the last one."""
     columns = region.header.columns
     panels = {c.panel: c.side for c in columns}
@@ -138,6 +140,7 @@ def _sides(region: Region, entries: Sequence[Entry]) -> list[FlatTable]:
     for entry in entries:
         entry.side = entry.side if entry.side in panels.values() else last
         entry.keys["name"] = entry.label
+    notes += share_out(region, entries, lambda entry: sum(c.role == "money" and panels[c.panel] == entry.side for c in columns))
     return [
         FlatTable(region, [e for e in entries if e.side == side], [i for i, c in enumerate(columns) if c.panel == panel])
         for panel, side in panels.items()

@@ -11,7 +11,7 @@ from medinsure_budget.evidence import Line
 from medinsure_budget.money import plain_number
 from medinsure_budget.records import frozen
 
-TokenKind = Literal["word", "figure", "digits"]
+TokenKind = Literal["word", "figure", "digits", "broken"]
 
 _DIGITS = re.compile(r"[0-9]+")
 _FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*\.?[0-9]*|\.[0-9]+|[-△▲]?[0-9][0-9,]*,")
@@ -30,7 +30,8 @@ class Token:
 
     Attributes:
         text: As printed; the parts of a torn figure joined.
-        kind: ``digits`` are a code, an integer amount or the part of a torn figure.
+        kind: ``digits`` are a code, an integer amount or the part of a torn figure; a ``broken`` figure was printed
+            above and below its row and may stand anywhere in it.
         line: The printed line it begins in.
         first: Whether it is the first of its line.
         last: Whether it is the last of its line.
