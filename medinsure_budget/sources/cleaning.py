@@ -12,6 +12,7 @@ from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
 from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
+from medinsure_budget.sources.converted import without_no_value, without_numbers
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
@@ -23,6 +24,7 @@ _RAISED = "⁰¹²³⁴-⁹"
 _MARK = rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}]+|[\[〔【]\s*\d{{1,2}}\s*[\]〕】]"
 _NOTE = r"[（(\[【]?{REMARK}\s*\d{0,2}[)）\]】]?"
 _MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE})")
+_NO_VALUES = Shape(r"(?:^|\n)\s*(?:{NO_VALUE}|Unnamed: ?[0-9])")
 _MARKS = Shape(rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}}")
 # What spreadsheets put before a number that is to stay text.
 _APOSTROPHE = Shape(r"['’‘`´＇](?=[-\d])")
@@ -33,6 +35,7 @@ _TRADITIONAL = 3
 
 def cleaned(source: Source) -> Source:
     """Clean the words of a source, and say what was cleaned."""
+    source = _unnumbered(source)
     grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
     lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
     texts = dict.fromkeys(cell.text for grid in grids for row in grid.places for cell in row if cell)
@@ -46,6 +49,17 @@ def cleaned(source: Source) -> Source:
     pages = tuple(work.page(page) for page in source.pages)
     name = work.plain(source.name)
     return evolve(source, name=name, pages=pages, notes=(*source.notes, *work.notes()))
+
+
+def _unnumbered(source: Source) -> Source:
+    """Without the numbers that converters give to the rows and columns of tables."""
+    fresh = [tuple(without_numbers(b) if isinstance(b, Grid) else b for b in page.blocks) for page in source.pages]
+    changed = sum(new is not old for page, blocks in zip(source.pages, fresh, strict=True) for new, old in zip(blocks, page.blocks, strict=True))
+    if not changed:
+        return source
+    pages = tuple(evolve(page, blocks=blocks) for page, blocks in zip(source.pages, fresh, strict=True))
+    note = Note("repaired", f"有{changed}张表格带有转换工具所加的行号或列号（从0数起），已去掉")
+    return evolve(source, pages=pages, notes=(*source.notes, note))
 
 
 Step = Callable[[str], str]
@@ -73,6 +87,8 @@ def _changed(texts: Iterable[str], steps: Sequence[Step]) -> set[str]:
 
 def _in_cells(cells: str) -> dict[str, Step]:
     steps: dict[str, Step] = {}
+    if _NO_VALUES.search(cells):
+        steps["有{}格写着转换工具表示空值的字样，按空白读取：{}"] = without_no_value
     if _MARKS.search(cells):
         steps["有{}个数带注释号，已去掉注释号读取：{}"] = _unmarked
     if _APOSTROPHE.search(cells):

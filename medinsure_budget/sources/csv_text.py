@@ -3,10 +3,12 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError
-from medinsure_budget.evidence import Page, Source
+from medinsure_budget.evidence import Note, Page, Source
+from medinsure_budget.sources.converted import numbered, without_no_value
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.sheet import Sheet, sheet_blocks
 from medinsure_budget.sources.words import decode
@@ -56,10 +58,29 @@ def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> So
     sign = _sign(text)
     if text.count(sign) + text.count("\n") > limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 格的限度")
-    sheet = Sheet("")
     try:
-        for r, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=sign)):
-            sheet.texts.update(((r, c), _KEPT_AS_TEXT.sub(r"\1", cell)) for c, cell in enumerate(row) if cell.strip())
+        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
     except csv.Error as error:
         raise UnreadableFileError(f"{name}：CSV 格式有误（{error}）") from error
-    return Source(name, (Page(1, tuple(sheet_blocks(sheet, limits, name))),), format="csv")
+    sheet, notes = _sheet(rows)
+    return Source(name, (Page(1, tuple(sheet_blocks(sheet, limits, name))),), notes=tuple(notes), format="csv")
+
+
+def _sheet(rows: Sequence[Sequence[str]]) -> tuple[Sheet, list[Note]]:
+    """The cells of the rows, without what programs wrote beside the printed."""
+    sheet, notes = Sheet(""), list[Note]()
+    top, left = numbered(rows)
+    sheet.hidden_rows.update([0] if top else [])
+    sheet.hidden_columns.update([0] if left else [])
+    if top or left:
+        notes.append(Note("repaired", "表格带有转换工具所加的行号或列号（从0数起），已去掉"))
+    empty = 0
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            text = without_no_value(cell).strip() and _KEPT_AS_TEXT.sub(r"\1", cell)
+            empty += bool(cell.strip()) and not text
+            if text:
+                sheet.texts[r, c] = text
+    if empty:
+        notes.append(Note("repaired", f"有{empty}格写着转换工具表示空值的字样，按空白读取"))
+    return sheet, notes

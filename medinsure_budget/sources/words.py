@@ -10,6 +10,8 @@ from medinsure_budget.lexicon import declare
 
 # The colours that number formats name
 COLOUR = "红色 红 黑色 黑 蓝色 蓝 青色 青 绿色 绿 白色 白 黄色 黄 洋红 洋红色 颜色"
+# What programs write for a cell that holds nothing
+NO_VALUE = "nan NaN None NaT <NA> null NULL"
 declare(globals())
 
 # Marks of width nothing that editors leave between characters: soft hyphens, joiners, directions, variants.

@@ -49,6 +49,11 @@ def is_rate(label: str) -> bool:
     return bool(_RATE.search(fold(label)))
 
 
+def no_money(label: str) -> str:
+    """What the figures of a label are that is no money (Chinese); empty when they may be money."""
+    return "比率" if is_rate(label) else "数量" if is_count(label) else ""
+
+
 def is_listed(text: str) -> bool:
     """Say whether a label begins with 一、 （一） or 1."""
     return bool(_LISTED.match(text))

@@ -23,7 +23,7 @@ def onto_columns(grid: Grid, first: int, columns: Sequence[Column]) -> Grid | No
         first: Its first row of data.
         columns: Of the table that it may go on with.
     """
-    rows = [[(c.column, c.text) for c in grid.anchored(r) if c.text.strip()] for r in range(first, grid.height)]
+    rows = [[(c.column, c.text) for c in grid.anchored(r) if not fact(c.text).blank] for r in range(first, grid.height)]
     strips = _strips(rows, grid.width, len(columns))
     filled = sum(map(len, rows))
     if strips is None or not filled:

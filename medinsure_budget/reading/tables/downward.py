@@ -8,6 +8,7 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Unit
+from medinsure_budget.reading.tables.cells import no_money
 from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
@@ -34,6 +35,9 @@ def read_downward(
                 notes.extend(_unlabelled(texts, money, piece.grid, r, table))
                 continue
             item = Item(_field(form, label, {i.field for i in items}), label)
+            if item.field not in form.fields and (other := no_money(label)):
+                notes.append(_note("ignored", f"“{label}”是{other}，不是金额，未读", piece.grid, r, table))
+                continue
             items.append(item)
             places[item.field] = r
             if piece is not table.pieces[0]:

@@ -129,7 +129,8 @@ def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[st
 
 
 def _covering(grid: Grid, row: int) -> list[str]:
-    return [compact(grid.text(row, c)) for c in range(grid.width)]
+    words = (compact(grid.text(row, c)) for c in range(grid.width))
+    return ["" if word in _NO_HEADING else word for word in words]
 
 
 def _words_beside_ordinals(grid: Grid, row: int, found: list[str]) -> list[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Container, Sequence
 
 from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact
 
 
 def label_cell(grid: Grid, r: int, names: Sequence[int]) -> Cell | None:
     """The first printed label of a row among the columns of names."""
     cells = (grid.places[r][i] for i in names if i < grid.width)
-    return next((cell for cell in cells if cell is not None and cell.text.strip()), None)
+    return next((cell for cell in cells if cell is not None and not fact(cell.text).blank), None)
 
 
 def is_one(grid: Grid, r: int, i: int) -> bool:

@@ -7,6 +7,7 @@ from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
+from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.tables.announced import is_contents
@@ -320,4 +321,4 @@ def _as_lines(grid: Grid) -> list[str]:
 
 def own_cells(grid: Grid, row: int) -> list[Cell]:
     """The cells of a row that begin in it and hold words."""
-    return [cell for cell in grid.anchored(row) if cell.text.strip()]
+    return [cell for cell in grid.anchored(row) if not fact(cell.text).blank]

@@ -71,7 +71,7 @@ def _may_be_stacked(grid: Grid) -> bool:
 
 
 def _alone(grid: Grid, row: int) -> bool:
-    return sum(bool(text) for text in row_texts(grid, row)) == 1
+    return sum(not fact(text).blank for text in row_texts(grid, row)) == 1
 
 
 def _cut(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:

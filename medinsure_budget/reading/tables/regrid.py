@@ -111,10 +111,10 @@ def without_stray_columns(grid: Grid, first: int, below: int) -> Grid:
 
 def _has_strays(grid: Grid, first: int, below: int) -> bool:
     """Whether any cell stands under no word of the header."""
-    headed = {cell.column for r in range(first, below) for cell in grid.anchored(r) if cell.text.strip()}
+    headed = {cell.column for r in range(first, below) for cell in grid.anchored(r) if not fact(cell.text).blank}
     bare = [c for c in range(grid.width) if c not in headed] if headed else []
     rows = grid.places[below:]
-    return any((cell := row[c]) is not None and cell.column == c and bool(cell.text.strip()) for c in bare for row in rows)
+    return any((cell := row[c]) is not None and cell.column == c and not fact(cell.text).blank for c in bare for row in rows)
 
 
 def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
@@ -122,7 +122,8 @@ def _strips(grid: Grid, first: int, below: int) -> list[_Strip]:
     strips = [_Strip([c]) for c in range(grid.width)]
     for r in range(first, grid.height):
         for cell in grid.anchored(r):
-            if text := cell.text.strip():
+            text = cell.text.strip()
+            if not fact(text).blank:
                 strip = strips[cell.column]
                 (strip.heading if r < below else strip.data).add(r)
                 if r >= below and not is_total_word(text):
@@ -159,7 +160,8 @@ def regrouped(grid: Grid, groups: Sequence[Sequence[int]]) -> Grid:
     home = {c: number for number, columns in enumerate(groups) for c in columns}
     places: list[list[Cell | None]] = [[None] * len(groups) for _ in range(grid.height)]
     for r in range(grid.height):
-        for cell in grid.anchored(r):
+        # A stroke for nothing gives way to what else stands in its group.
+        for cell in sorted(grid.anchored(r), key=lambda cell: not fact(cell.text).blank):
             target = home.get(cell.column)
             if target is None or not (cell.text.strip() or cell.flaw):
                 continue

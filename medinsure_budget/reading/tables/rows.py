@@ -15,7 +15,7 @@ from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
-from medinsure_budget.reading.tables.cells import coded_name, is_count, is_listed, is_rate, is_total_word
+from medinsure_budget.reading.tables.cells import coded_name, is_listed, is_total_word, no_money
 from medinsure_budget.reading.tables.columns import names_of, unit_of
 from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
@@ -64,6 +64,7 @@ class RowReader:
     _above: dict[int, tuple[dict[int, str], set[int]]] = field(factory=dict)
     _shared: dict[tuple[int, str], dict[str, int]] = field(factory=dict)
     _straight: list[int] = field(factory=list)
+    _labels: list[int] = field(factory=list)
     _panels: dict[int, list[Row]] = field(factory=dict)
     _parts: list[Panel] = field(factory=list)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
@@ -75,6 +76,7 @@ class RowReader:
         self._units = [unit_of(c.path) or self.unit for c in self.columns]
         self._panels = {p: [] for p in sorted({c.panel for c in self.columns})}
         self._straight = list(range(len(self.columns)))
+        self._labels = [i for i, c in enumerate(self.columns) if c.role not in ("money", "rate", "count")]
         self._parts = [Panel.of(p, self.columns) for p in range(max(self._panels, default=-1) + 1)]
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
@@ -106,7 +108,14 @@ class RowReader:
                 elif piece.grid.inferred and self._misplaced(texts):
                     self._note("unread", "金额与编码、名称混在一栏，本行各数属于哪一栏不能确定，没有读取", piece.grid, r)
                 else:
-                    yield piece.grid, r, texts
+                    yield piece.grid, r, self._without_strokes(texts)
+
+    def _without_strokes(self, texts: Texts) -> Texts:
+        """Strokes in place of a code or name label nothing."""
+        for i in self._labels:
+            if texts.words[i] and fact(texts.words[i]).blank:
+                texts.words[i] = ""
+        return texts
 
     def _texts(self, grid: Grid, r: int) -> Texts:
         """The row's own texts by column of the table."""
@@ -214,7 +223,8 @@ class RowReader:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
         for left, here in () if grid.merged else pairwise(self._parts):
             labels = (*here.names, *here.codes)
-            waiting = any(texts.words[i] for i in (*left.names, *left.codes)) and not any(texts.words[i] for i in left.values)
+            labelled = any(texts.words[i] for i in (*left.names, *left.codes))
+            waiting = labelled and all(fact(texts.words[i]).blank for i in left.values)
             if not waiting or not left.values:
                 continue
             figures = [i for i in (*labels, *here.values) if fact(texts.words[i]).figure]
@@ -356,8 +366,8 @@ class RowReader:
                 self._note(figure.kind, figure.message, grid, r)
             if figure.money is not None or figure.unreadable:
                 found[i] = figure
-        if found and (is_count(label) or is_rate(label)):
-            self._note("ignored", f"“{label}”是{'比率' if is_rate(label) else '数量'}，不是金额，未读", grid, r)
+        if found and (other := no_money(label)):
+            self._note("ignored", f"“{label}”是{other}，不是金额，未读", grid, r)
             return {}
         return found
 

@@ -16,7 +16,7 @@ CLASSIFICATION = "分类"
 # Columns of words beside the amounts
 WORDS_BESIDE = "备注 说明 目标 指标 情况 原因 依据 内容 结论"
 # Columns of what is no money
-COUNTED = "数量 人数 人次 批次 次数 辆数 台数 个数 户数 面积 得分 分值 权重 评分"
+COUNTED = "数量 保有量 团组数 人数 人次 批次 次数 辆数 台数 个数 户数 面积 得分 分值 权重 评分"
 RATE = "比率 比例 比重 占比 增减率 增长率 完成率 执行率 支出率 幅度 百分比 同比 环比 增幅 降幅"
 # Columns of amounts whose words say little without their group
 NEUTRAL_HEADER = "小计 合计 金额 预算数 决算数"

@@ -1,0 +1,59 @@
+"""What programs that convert tables write beside the printed: words for no value, and numbers of rows and columns."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.lexicon import Shape, by_text
+from medinsure_budget.sources import words  # noqa: F401  # declares the words of this room
+
+_NO_VALUE = Shape(r"{NO_VALUE}|Unnamed: ?[0-9]+(?:_level_[0-9]+)?")
+# Fewer rows or columns than that may be numbered by chance.
+_FEWEST = 3
+
+
+@by_text
+def without_no_value(text: str) -> str:
+    """Blank where a program wrote its word for no value into a cell.
+
+    >>> without_no_value("nan"), without_no_value("Unnamed: 3"), without_no_value("0.00")
+    ('', '', '0.00')
+    """
+    return "" if _NO_VALUE.fullmatch(text.strip()) else text
+
+
+def numbered(rows: Sequence[Sequence[str]]) -> tuple[bool, bool]:
+    """Whether the first row and the first column only number the columns and rows, from 0 as programs count.
+
+    No printed table counts from 0, and a printed column of numbers has words above them.
+    """
+    if not rows or not rows[0]:
+        return False, False
+    left = [row[0].strip() if row else "" for row in rows]
+    return _counts(rows[0]), _counts(left) and (not left[0] or _counts(rows[0]) or left[0] == "0")
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    numbers = [text.strip() for text in texts]
+    numbers = numbers if numbers[0] else numbers[1:]
+    return len(numbers) >= _FEWEST and numbers == [str(i) for i in range(len(numbers))]
+
+
+def without_numbers(grid: Grid) -> Grid:
+    """A grid without the row and the column that number it."""
+    top, left = numbered([[cell.text if cell else "" for cell in row] for row in grid.places])
+    if not (top or left) or (grid.merged and any(c.rows > 1 or c.columns > 1 for c in (*grid.anchored(0), *_first(grid)))):
+        return grid
+
+    def moved(cell: Cell | None) -> Cell | None:
+        return cell and evolve(cell, row=cell.row - top, column=cell.column - left)
+
+    kept = {id(cell): moved(cell) for row in grid.places[top:] for cell in row[left:]}
+    return evolve(
+        grid, places=tuple(tuple(kept[id(cell)] for cell in row[left:]) for row in grid.places[top:]), lines=grid.lines[top:]
+    )
+
+
+def _first(grid: Grid) -> list[Cell]:
+    return [cell for row in grid.places if (cell := row[0]) is not None]
