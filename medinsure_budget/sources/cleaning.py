@@ -12,7 +12,7 @@ from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
 from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
-from medinsure_budget.sources.converted import without_no_value, without_numbers
+from medinsure_budget.sources.converted import with_rows_once, without_no_value, without_numbers
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
@@ -29,13 +29,17 @@ _MARKS = Shape(rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}
 # What spreadsheets put before a number that is to stay text.
 _APOSTROPHE = Shape(r"['’‘`´＇](?=[-\d])")
 _NAMED = 5
+_CONVERTED = {
+    without_numbers: "有{}张表格带有转换工具所加的行号或列号（从0数起），已去掉",
+    with_rows_once: "有{}张表格中合并的行由转换工具在各栏重复写出，按一处读取",
+}
 # A single character of traditional script is a slip; this many different ones are a document in it.
 _TRADITIONAL = 3
 
 
 def cleaned(source: Source) -> Source:
     """Clean the words of a source, and say what was cleaned."""
-    source = _unnumbered(source)
+    source = _as_printed(source)
     grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
     lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
     texts = dict.fromkeys(cell.text for grid in grids for row in grid.places for cell in row if cell)
@@ -51,15 +55,18 @@ def cleaned(source: Source) -> Source:
     return evolve(source, name=name, pages=pages, notes=(*source.notes, *work.notes()))
 
 
-def _unnumbered(source: Source) -> Source:
-    """Without the numbers that converters give to the rows and columns of tables."""
-    fresh = [tuple(without_numbers(b) if isinstance(b, Grid) else b for b in page.blocks) for page in source.pages]
-    changed = sum(new is not old for page, blocks in zip(source.pages, fresh, strict=True) for new, old in zip(blocks, page.blocks, strict=True))
-    if not changed:
-        return source
-    pages = tuple(evolve(page, blocks=blocks) for page, blocks in zip(source.pages, fresh, strict=True))
-    note = Note("repaired", f"有{changed}张表格带有转换工具所加的行号或列号（从0数起），已去掉")
-    return evolve(source, pages=pages, notes=(*source.notes, note))
+def _as_printed(source: Source) -> Source:
+    """Without what converters add to tables: numbers of their rows and columns, words of a merged row in each column."""
+    for step, message in _CONVERTED.items():
+        changed = 0
+        pages = []
+        for page in source.pages:
+            blocks = tuple(step(block) if isinstance(block, Grid) else block for block in page.blocks)
+            changed += sum(new is not old for new, old in zip(blocks, page.blocks, strict=True))
+            pages.append(evolve(page, blocks=blocks))
+        if changed:
+            source = evolve(source, pages=tuple(pages), notes=(*source.notes, Note("repaired", message.format(changed))))
+    return source
 
 
 Step = Callable[[str], str]

@@ -1,16 +1,22 @@
-"""What programs that convert tables write beside the printed: words for no value, and numbers of rows and columns."""
+"""What programs that convert tables write beside the printed.
+
+Words for no value, numbers of rows and columns from 0, and the words of a merged row in each of its columns.
+"""
 
 from collections.abc import Sequence
 
 from attrs import evolve
 
 from medinsure_budget.evidence import Cell, Grid
+from medinsure_budget.facts import fact
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.sources import words  # noqa: F401  # declares the words of this room
 
-_NO_VALUE = Shape(r"{NO_VALUE}|Unnamed: ?[0-9]+(?:_level_[0-9]+)?")
 # Fewer rows or columns than that may be numbered by chance.
 _FEWEST = 3
+
+
+_NO_VALUE = Shape(r"{NO_VALUE}|Unnamed: ?[0-9]+(?:_level_[0-9]+)?")
 
 
 @by_text
@@ -38,6 +44,29 @@ def _counts(texts: Sequence[str]) -> bool:
     numbers = [text.strip() for text in texts]
     numbers = numbers if numbers[0] else numbers[1:]
     return len(numbers) >= _FEWEST and numbers == [str(i) for i in range(len(numbers))]
+
+
+def said_once(row: Sequence[str]) -> list[str]:
+    """A row whose cells all say the same words, such as a title merged over it, with the first of them.
+
+    >>> said_once(["收入总表", "收入总表"]), said_once(["1.00", "1.00"])
+    (['收入总表', ''], ['1.00', '1.00'])
+    """
+    texts = list(row)
+    same = len(texts) > 1 and len(set(texts)) == 1 and fact(texts[0]).words
+    return [texts[0], *[""] * (len(texts) - 1)] if same else texts
+
+
+def with_rows_once(grid: Grid) -> Grid:
+    """A grid of single cells in which rows of the same words say them once."""
+    changed = {}
+    for r, row in enumerate(grid.places):
+        cells = [cell for cell in row if cell is not None]
+        texts = [cell.text for cell in cells]
+        if len(cells) > 1 and len(set(map(id, cells))) == len(cells) and (fresh := said_once(texts)) != texts:
+            once = iter(evolve(cell, text=text) for cell, text in zip(cells, fresh, strict=True))
+            changed[r] = tuple(next(once) if cell is not None else None for cell in row)
+    return evolve(grid, places=tuple(changed.get(r, row) for r, row in enumerate(grid.places))) if changed else grid
 
 
 def without_numbers(grid: Grid) -> Grid:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Note, Page, Source
-from medinsure_budget.sources.converted import numbered, without_no_value
+from medinsure_budget.sources.converted import numbered, said_once, without_no_value
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.sheet import Sheet, sheet_blocks
 from medinsure_budget.sources.words import decode
@@ -76,7 +76,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> tuple[Sheet, list[Note]]:
         notes.append(Note("repaired", "表格带有转换工具所加的行号或列号（从0数起），已去掉"))
     empty = 0
     for r, row in enumerate(rows):
-        for c, cell in enumerate(row):
+        for c, cell in enumerate(said_once(row)):
             text = without_no_value(cell).strip() and _KEPT_AS_TEXT.sub(r"\1", cell)
             empty += bool(cell.strip()) and not text
             if text:

@@ -102,13 +102,19 @@ def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
         raise UnsupportedFormatError(f"{name}：是 XML 文件，但不是网页")
     if (mail := _MAIL.match(sample)) and b"multipart/" in mail[0].lower():
         return "mhtml"
-    if has_headings or _MARKS.search(sample):
-        return "markdown"
+    named = name.lower().endswith(".csv")
+    marked = has_headings or bool(_MARKS.search(sample))
+    # Headers of a sheet may hold ** for a column that has no number.
+    if (named or not marked) and _is_csv(sample, named=named, whole=whole):
+        return "csv"
+    return "markdown" if marked else "text"
+
+
+def _is_csv(sample: bytes, *, named: bool, whole: bool) -> bool:
     if not (b"," in sample or b";" in sample) or b"\t" in sample:
-        return "text"
+        return False
     from medinsure_budget.sources.csv_text import is_csv
 
     # Commas, semicolons and quotes are the same bytes in every charset; a line may be cut off at the end of the sample.
     lines = sample if whole else sample[: sample.rfind(b"\n") + 1]
-    named = name.lower().endswith(".csv")
-    return "csv" if is_csv(lines.decode("latin-1"), named=named) else "text"
+    return is_csv(lines.decode("latin-1"), named=named)

@@ -179,8 +179,8 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     if len(words) == 1:
         # A ruled line over the whole width is a title inside the rules, or the top of a header below its caption.
         return row not in sheet.ruled or (sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row))
-    if len(words) > _CAPTION_CELLS or any(map(is_amount, words)):
-        return False
+    if len(words) > _CAPTION_CELLS or any(map(is_amount, words)) or sum(bool(_TITLE.search(w.strip())) for w in words) > 1:
+        return False  # of several titles each heads the table below it
     if any(map(_LABELLED.match, words)):
         return True
     # The name of the agency at the left and the number of the table at the right, with nothing between.

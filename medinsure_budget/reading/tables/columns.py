@@ -19,6 +19,8 @@ from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import frozen
 
+# So many digits has each part of a code behind its first.
+_PART = 2
 # That many numbers one after another are no amounts.
 _COUNTING = 3
 
@@ -34,6 +36,7 @@ class Content:
         rates: How many are percentages.
         counting: Its numbers count the lines.
         subjects: Its cells are whole subject codes.
+        parts: Its cells are the last parts of codes, of two digits each.
     """
 
     codes: int = 0
@@ -42,6 +45,7 @@ class Content:
     rates: int = 0
     counting: bool = False
     subjects: bool = False
+    parts: bool = False
 
 
 def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
@@ -58,7 +62,8 @@ def _content(texts: Sequence[str]) -> Content:
     figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
     # A page number may stand among them.
     subjects = len(facts) > 1 and all(f.part or f.code for f in facts) and 4 * sum(bool(f.code) for f in facts) >= 3 * len(facts)
-    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects)
+    parts = bool(facts) and all(len(f.part) == _PART for f in facts)
+    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts)
 
 
 def _counts(facts: Sequence[Fact]) -> bool:
@@ -77,6 +82,8 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
     for c, path in enumerate(header.paths):
         beside = content[c + 1] if c + 1 < len(content) else Content()
         role = _role(path, content[c], after_value=seen_value, beside=beside)
+        if not path and content[c].parts and columns and columns[-1].role == "code":
+            role = "code"  # the header of one code stands over the first of its parts
         labelling = role in ("code", "name", "unit_code", "unit", "line_number")
         if labelling and seen_value:
             panel, seen_value = panel + 1, False

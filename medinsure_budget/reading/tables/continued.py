@@ -74,7 +74,9 @@ def _is_strange(text: str, column: Column) -> bool:
     known = fact(text)
     if column.role in ("money", "rate", "count"):
         return not (known.blank or known.figure or known.unreadable or known.count is not None)
-    if known.blank or column.role == "text" or is_total_word(text):
+    if column.role == "text":
+        return not column.path  # a blank column holds nothing
+    if known.blank or is_total_word(text):
         return False
     if column.role in ("code", "unit_code"):
         return not (known.code or known.part)

@@ -1,6 +1,5 @@
 """Tables whose labels run downward: each printed row is a field, each column of figures a row of the form."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from medinsure_budget.evidence import Grid, Note, NoteKind
@@ -31,12 +30,10 @@ def read_downward(
         for r in range(piece.first, piece.grid.height):
             texts = [compact(t) for t in row_texts(piece.grid, r)]
             label = next((texts[i] for i in labelling if i < len(texts) and texts[i]), "")
-            if not label:
-                notes.extend(_unlabelled(texts, money, piece.grid, r, table))
-                continue
             item = Item(_field(form, label, {i.field for i in items}), label)
-            if item.field not in form.fields and (other := no_money(label)):
-                notes.append(_note("ignored", f"“{label}”是{other}，不是金额，未读", piece.grid, r, table))
+            passed = _unread(form, item, texts, money)
+            if passed is not None:
+                notes.extend(_note(kind, message, piece.grid, r, table) for kind, message in passed)
                 continue
             items.append(item)
             places[item.field] = r
@@ -68,10 +65,12 @@ def _labelling(columns: tuple[Column, ...]) -> list[int]:
     return [*reversed(names), *(i for i, c in enumerate(columns) if c.role not in ("name", "money"))]
 
 
-def _unlabelled(texts: list[str], money: list[int], grid: Grid, r: int, table: Table) -> Iterator[Note]:
-    for i in money:
-        if not fact(texts[i]).blank:
-            yield _note("unread", f"“{texts[i]}”所在的行没有项目名称", grid, r, table)
+def _unread(form: Form, item: Item, texts: list[str], money: list[int]) -> list[tuple[NoteKind, str]] | None:
+    """Why a row without a label, or one of counts or rates, is not read; ``None`` where it is."""
+    if not item.label:
+        return [("unread", f"“{texts[i]}”所在的行没有项目名称") for i in money if not fact(texts[i]).blank]
+    other = "" if item.field in form.fields else no_money(item.label)
+    return [("ignored", f"“{item.label}”是{other}，不是金额，未读")] if other else None
 
 
 def _note(kind: NoteKind, message: str, grid: Grid, r: int, table: Table) -> Note:

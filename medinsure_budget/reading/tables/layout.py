@@ -16,6 +16,7 @@ from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
+from medinsure_budget.reading.tables.levels import with_levels
 from medinsure_budget.reading.tables.parting import page_number_rows, parted, without_last_row
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 from medinsure_budget.reading.tables.statements import statements
@@ -109,7 +110,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
         known = len(layout.tables)
         grid, foot = without_last_row(block) if id(block) in numbered else (block, None)
         for part in parted(with_whole_figures(grid)):
-            waiting = _laid_out(layout, waiting, page, part)
+            waiting = [*waiting, (page, part)] if isinstance(part, Line) else _laid_out(layout, waiting, page, part)
         waiting += [(page, foot)] if foot else []
         _share_unit(layout.tables[known:])
     _release(layout, waiting)
@@ -140,6 +141,7 @@ def _take(layout: Layout, waiting: list[tuple[int, Line]], grid: Grid) -> list[t
     first, inner = _inner_caption(grid)
     grid = _unmerged(grid, first)
     grid, header = _headed(grid, first)
+    header = with_levels(grid, header)
     waiting = _undoubled(waiting, grid)
     above = [line for _, line in waiting] + inner
     caption = read_caption(above)

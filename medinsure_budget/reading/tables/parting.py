@@ -8,6 +8,8 @@ from attrs import evolve
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.facts import fact
+from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.columns import is_header_word
 from medinsure_budget.reading.tables.headers import find_header, row_texts
 from medinsure_budget.reading.tables.titles import is_title
 
@@ -16,12 +18,35 @@ _TITLES = 3
 # A header has at most so many rows.
 _MOST_HEADING = 10
 _LONGEST_PAGE_NUMBER = 3
+# Fewer rows than that lie between numbers of rows rather than of pages.
+_SHORTEST_PAGE = 2
 
 
-def parted(grid: Grid) -> Iterator[Grid]:
-    """The tables of a grid, most often one: from left to right, then downward."""
+def parted(grid: Grid) -> Iterator[Grid | Line]:
+    """The tables of a grid, most often one: from left to right, then downward; and the numbers of pages between."""
     for part in _side_by_side(grid):
-        yield from _stacked(part)
+        for page in _pages(part):
+            yield from _stacked(page) if isinstance(page, Grid) else [page]
+
+
+def _pages(grid: Grid) -> list[Grid | Line]:
+    """The pages that one sheet holds below one another, each with its number; their columns need not be the same."""
+    numbers = [(r, int(text)) for r in range(1, grid.height) if (text := _page_number(grid, r))]
+    steps = [(a, b) for a, b in pairwise(numbers) if b[1] - a[1] == 1 and b[0] - a[0] > _SHORTEST_PAGE]
+    rows = sorted({r for step in steps for r, _ in step})
+    parts: list[Grid | Line] = []
+    for top, bottom in pairwise([-1, *rows, grid.height] if rows else ()):
+        if top + 1 < bottom:
+            parts.append(_trimmed(_cut(grid, top + 1, bottom, 0, grid.width)))
+        if bottom < grid.height:
+            parts.append(Line("".join(row_texts(grid, bottom)), grid.line(bottom)))
+    return parts or [grid]
+
+
+def _trimmed(grid: Grid) -> Grid:
+    """Without the blank columns at the right that other tables of the sheet have."""
+    used = [c for c in range(grid.width) if any(grid.text(r, c).strip() for r in range(grid.height))]
+    return _cut(grid, 0, grid.height, 0, used[-1] + 1) if used else grid
 
 
 def _side_by_side(grid: Grid) -> list[Grid]:
@@ -42,32 +67,62 @@ def _blank_before(grid: Grid, column: int) -> int:
 
 
 def _stacked(grid: Grid) -> list[Grid]:
-    """Parts that begin with a title below figures, or with the header of the first part anew."""
+    """Parts that begin with a title or a header below figures."""
     if not _may_be_stacked(grid):
         return [grid]
     first = find_header(grid)
-    edges, repeated = [0], -1
-    heading = [row_texts(grid, r) for r in range(first.depth)]
-    again = {next((t for t in texts if t), ""): texts for texts in heading if sum(map(bool, texts)) > 1}
-    for r in range(first.depth, grid.height):
+    edges, figures = [0], False
+    again = [texts for r in range(first.depth) if sum(map(bool, texts := row_texts(grid, r))) > 1]
+    for r in range(first.depth, grid.height - 1):
         cell = next((c for c in grid.places[r] if c is not None and c.text.strip()), None)
         if cell is None or cell.row != r:
             continue
-        if is_title(cell.text) and _alone(grid, r) and r + 1 < grid.height:
+        texts = row_texts(grid, r)
+        if is_title(cell.text) and _alone(grid, r):
             edges.append(r)
-        elif cell.text.strip() in again and row_texts(grid, r) == again[cell.text.strip()]:
-            begin, within, repeated = r, repeated == r - 1, r
-            while not within and begin - 1 > edges[-1] and _alone(grid, begin - 1) and not fact(grid.text(begin - 1, 0)).figure:
-                begin -= 1
-            edges += [] if within else [begin]
-    return [_cut(grid, top, bottom, 0, grid.width) for top, bottom in zip(edges, [*edges[1:], grid.height], strict=True)]
+            figures = False
+        elif figures and (texts in again or (_is_header(texts) and _heads_figures(grid, r))):
+            edges.append(_first_above(grid, r, edges[-1]))
+            figures = False
+        figures = figures or any(fact(text).figure for text in texts)
+    bounds = pairwise([*edges, grid.height])
+    return [_cut(grid, top, bottom, 0, grid.width) for top, bottom in bounds]
+
+
+def _first_above(grid: Grid, header: int, last: int) -> int:
+    """The first of the rows of one cell above a header, below the ``last`` edge."""
+    begin = header
+    while begin - 1 > last and _alone(grid, begin - 1) and not fact(grid.text(begin - 1, 0)).figure:
+        begin -= 1
+    return begin
 
 
 def _may_be_stacked(grid: Grid) -> bool:
-    """Whether a title stands below, or some row begins like one of the first."""
+    """Whether a title or header words stand below, or some row begins like one of the first."""
     begins = [next((cell.text.strip() for cell in row if cell is not None and cell.text.strip()), "") for row in grid.places]
     times = Counter(filter(None, begins))
-    return any(is_title(text) for text in begins[1:] if text) or any(times[text] > 1 for text in begins[:_MOST_HEADING])
+    below = any(is_title(text) or _is_header_text(text) for text in begins[1:] if text)
+    return below or any(times[text] > 1 for text in begins[:_MOST_HEADING])
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    """Whether a row below figures is a header: nothing but words, most of them those of headers."""
+    filled = [text for text in texts if text]
+    known = sum(map(_is_header_text, filled))
+    return len(filled) > 1 and 2 * known > len(filled) and all(fact(text).words for text in filled)
+
+
+def _heads_figures(grid: Grid, header: int) -> bool:
+    """Whether words of a row stand above the next figures; those of a label that goes on in the next row do not."""
+    for r in range(header + 1, min(header + _MOST_HEADING, grid.height)):
+        columns = [c for c, text in enumerate(row_texts(grid, r)) if fact(text).figure]
+        if columns:
+            return any(grid.text(header, c).strip() for c in columns)
+    return False
+
+
+def _is_header_text(text: str) -> bool:
+    return is_header_word(text) and not is_total_word(text)
 
 
 def _alone(grid: Grid, row: int) -> bool:
@@ -99,8 +154,12 @@ def page_number_rows(blocks: Sequence[tuple[int, Block]]) -> set[int]:
 
 
 def _last_number(grid: Grid) -> str:
-    last = grid.height - 1
-    text = "".join(row_texts(grid, last)) if last > 0 and _alone(grid, last) else ""
+    return _page_number(grid, grid.height - 1) if grid.height > 1 else ""
+
+
+def _page_number(grid: Grid, row: int) -> str:
+    """The one short number of a row that holds nothing else."""
+    text = "".join(row_texts(grid, row)).strip("-— ") if _alone(grid, row) else ""
     return text if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else ""
 
 

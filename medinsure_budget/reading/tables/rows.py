@@ -309,6 +309,7 @@ class RowReader:
             if column.role == "name":
                 name = text or groups.get(i) or merged_words(grid, r, i, own)
                 again = i - 1 in own and self.columns[i - 1].role == "name" and is_one(grid, r, i)
+                again = again or (not grid.merged and name in names[-1:] and self._is_repeated(name, i))
                 names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
                 names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
@@ -324,6 +325,10 @@ class RowReader:
             if not code and self.form.rows in ("functional", "economic") and (coded := coded_name(keys["name"])):
                 keys["code"], keys["name"] = coded
         return keys
+
+    def _is_repeated(self, name: str, i: int) -> bool:
+        """Whether a label is the one of the column before, which a converter wrote in each column that it covers."""
+        return is_total_word(name) or self.columns[i].path == self.columns[i - 1].path
 
     def _groups(self, texts: Texts, panel: Panel) -> dict[int, str]:
         """Labels that go on downward where no merging is known: row by row, beside the first of several labels."""

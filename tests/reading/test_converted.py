@@ -1,0 +1,132 @@
+"""What converters write into grids that nobody printed, and the grids that they make of several."""
+
+import pytest
+
+from medinsure_budget.reading import read
+from tests.reading.test_grids import HEADER, figures, html, markdown, said
+
+ROWS = [
+    ["2101501", "行政运行", "4.00", "4.00", ""],
+    ["2101502", "一般行政管理事务", "5.00", "", "5.00"],
+    ["", "合计", "9.00", "4.00", "5.00"],
+]
+PRINTED = [
+    ("2101501", "行政运行", "合计", "4.00"), ("2101501", "行政运行", "基本支出", "4.00"),
+    ("2101502", "一般行政管理事务", "合计", "5.00"), ("2101502", "一般行政管理事务", "项目支出", "5.00"),
+    ("", "合计", "合计", "9.00"), ("", "合计", "基本支出", "4.00"), ("", "合计", "项目支出", "5.00"),
+]  # fmt: skip
+CAPTION = "云溪市医疗保障局2024年部门支出预算总表"
+
+
+def comma(rows, name="样例.csv"):
+    width = max(map(len, rows))
+    lines = [",".join([*row, *[""] * (width - len(row))]) for row in rows]
+    return read(("\n".join(lines) + "\n").encode("gb18030"), name=name)
+
+
+@pytest.mark.parametrize("word", ["nan", "None", "NaN", "<NA>", "—", "-"])
+def test_a_word_or_stroke_for_no_value_is_blank(word):
+    rows = [[cell or word for cell in row] for row in [HEADER, *ROWS]]
+
+    assert figures(markdown(*[rows])) == PRINTED
+    assert figures(comma([[CAPTION, *[word] * 4], [word, word, word, word, "单位：万元"], *rows])) == PRINTED
+
+
+def test_headers_of_a_data_frame_are_no_words_of_the_table():
+    unnamed = [f"Unnamed: {c}" for c in range(5)]
+    document = comma([unnamed, [CAPTION], ["", "", "", "", "单位：万元"], HEADER, *ROWS])
+
+    assert figures(document) == PRINTED
+    assert document.year == 2024
+    assert said(document, "空值") == ["repaired"]
+
+
+def test_numbers_of_rows_and_columns_from_0_are_taken_off():
+    rows = [["", *"01234"], *[[str(r), *row] for r, row in enumerate([HEADER, *ROWS])]]
+    document = markdown(rows)
+
+    assert figures(document) == PRINTED
+    assert said(document, "从0数起") == ["repaired"]
+    sheet = enumerate([[CAPTION], ["单位：万元"], HEADER, *ROWS])
+    assert figures(comma([["", *"01234"], *[[str(r), *row] for r, row in sheet]])) == PRINTED
+
+
+def test_printed_numbers_of_rows_stay():
+    document = markdown([["序号", "项目", "金额"], ["1", "会议费", "0"], ["2", "培训费", "1"], ["3", "合计", "1"]])
+
+    assert figures(document) == [("", "会议费", "金额", "0"), ("", "培训费", "金额", "1"), ("", "合计", "金额", "1")]
+
+
+def test_a_merged_row_whose_words_stand_in_each_column_is_said_once():
+    document = comma([[CAPTION] * 5, ["单位：万元"] * 5, HEADER, *ROWS[:2], ["合计", "合计", "9.00", "4.00", "5.00"]])
+
+    assert figures(document) == PRINTED
+
+
+@pytest.mark.parametrize("header", [["科目编码", "", "", "名称", "合计"], ["类", "款", "项", "名称", "合计"]])
+def test_the_parts_of_a_code_under_its_one_header_are_no_money(header):
+    rows = [["210", "", "", "卫生健康支出", "9.00"], ["210", "15", "", "医疗保障管理事务", "9.00"]]
+    document = markdown([header, *rows, ["210", "15", "01", "行政运行", "9.00"]])
+
+    assert [(code, printed) for code, _, _, printed in figures(document)] == [("210", "9.00"), ("21015", "9.00"), ("2101501", "9.00")]
+
+
+@pytest.mark.parametrize("sign", ["", " ", "-", "/", "<br>"])
+def test_a_header_of_two_rows_in_one_keeps_its_groups(sign):
+    groups = [f"本年支出{sign}{word}" for word in ("小计", "基本支出", "项目支出")]
+    document = markdown([["科目编码", "科目名称", *groups], *ROWS])
+
+    assert {header for _, _, header, _ in figures(document)} == {"本年支出/小计", "本年支出/基本支出", "本年支出/项目支出"}
+
+
+def test_the_numbers_of_columns_behind_their_words_are_no_words():
+    document = markdown([["科目编码", "科目名称 栏次", "合计 1", "基本支出 2", "项目支出 3"], *ROWS])
+
+    assert figures(document) == PRINTED
+
+
+def test_headers_that_begin_alike_and_are_words_of_their_own_stay_whole():
+    document = markdown([["项目", "公务用车购置费", "公务用车运行费"], ["本级", "1.00", "2.00"]])
+
+    assert [header for _, _, header, _ in figures(document)] == ["公务用车购置费", "公务用车运行费"]
+
+
+def test_a_header_below_figures_begins_another_table():
+    other = [["项目", "上年数", "预算数"], ["会议费", "1.00", "2.00"], ["培训费", "3.00", "4.00"]]
+    found = figures(comma([[CAPTION], ["单位：万元"], HEADER, *ROWS, *other]))
+
+    assert found[:-4] == PRINTED
+    assert found[-4:] == [("", row[0], header, text) for row in other[1:] for header, text in zip(other[0][1:], row[1:], strict=True)]
+
+
+def test_pages_of_one_sheet_may_have_other_columns_behind_their_numbers():
+    spread = [[row[0], "", "", row[1], "", "", *row[2:]] for row in [HEADER, *ROWS[:1]]]
+    document = comma([[CAPTION], ["单位：万元"], *spread, ["7"], ROWS[1], ["2101550", "事业运行", "1.00", "1.00", ""], ROWS[2], ["8"]])
+
+    assert [f for f in figures(document) if f[1] != "事业运行"] == PRINTED
+
+
+def test_tables_side_by_side_of_which_one_ends_early_have_their_own_titles():
+    left = [[CAPTION], ["单位：万元"], HEADER, *ROWS]
+    right = [["2024年会议费预算表", ""], ["单位：万元", ""], ["项目", "金额"], ["会议费", "1.00"]]
+    rows = [[*row, *[""] * (6 - len(row)), *(right[r] if r < len(right) else ["", ""])] for r, row in enumerate(left)]
+    document = comma([["云溪市医疗保障局2024年部门预算"], *rows])
+
+    assert {(r["title"], r["label"]) for r in document.records()} == {
+        *((CAPTION, label) for label in ("行政运行", "一般行政管理事务", "合计")), ("2024年会议费预算表", "会议费"),
+    }  # fmt: skip
+
+
+def test_a_row_of_counts_among_the_amounts_of_a_form_is_no_money():
+    above = "云溪市医疗保障局2024年部门决算\n\n2024年度“三公”经费支出决算表\n\n单位：万元\n\n"
+    rows = [["项目", "决算数"], ["合计", "3.00"], ["公务接待费", "3.00"], ["国内公务接待批次（个）", "40"], ["公务用车保有量（辆）", "4"]]
+    document = html([[f"<td>{cell}</td>" for cell in row] for row in rows], above=above)
+
+    assert [printed for _, _, _, printed in figures(document)] == ["3.00", "3.00"]
+    assert said(document, "不是金额") == ["ignored", "ignored"]
+
+
+def test_a_sheet_with_stars_in_its_header_is_no_markdown():
+    document = comma([[CAPTION], ["单位：万元"], HEADER, ["**", "**", "1", "2", "3"], *ROWS])
+
+    assert figures(document) == PRINTED
