@@ -53,7 +53,7 @@ def said_once(row: Sequence[str]) -> list[str]:
     (['收入总表', ''], ['1.00', '1.00'])
     """
     texts = list(row)
-    same = len(texts) > 1 and len(set(texts)) == 1 and fact(texts[0]).words
+    same = len(texts) > 1 and len(set(texts)) == 1 and fact(texts[0]).words and not fact(texts[0]).ordinal
     return [texts[0], *[""] * (len(texts) - 1)] if same else texts
 
 
