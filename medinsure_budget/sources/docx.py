@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from attrs import field
 
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
-from medinsure_budget.evidence import Grid, Note, Source
+from medinsure_budget.evidence import Cell, Grid, Note, Source
 from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.left_out import LeftOut
@@ -229,7 +229,7 @@ class _Reader:
                 column += columns
         places = Places(self.name, len(rows), self.limits.max_elements)
         for place in merging.found:
-            places.put(place.text, place.row, place.column, place.rows, place.columns, bold=place.bold)
+            places.put(Cell(place.text, place.row, place.column, place.rows, place.columns, bold=place.bold))
         return places.grid()
 
     def _cell(self, cell: ET.Element, boxes: list[ET.Element]) -> tuple[str, bool]:

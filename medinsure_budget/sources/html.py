@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
-from medinsure_budget.evidence import Block, Grid, Note, Page, Source
+from medinsure_budget.evidence import Block, Cell, Grid, Note, Page, Source
 from medinsure_budget.records import define
 from medinsure_budget.sources.html_styles import Unshown
 from medinsure_budget.sources.layout import Pages, Places
@@ -248,7 +248,7 @@ class _Reader:
             for cell in row:
                 column = places.free_column(r, column)
                 text, bold = self._cell(cell)
-                places.put(text, r, column, *_spans(cell, len(rows)), bold=bold)
+                places.put(Cell(text, r, column, *_spans(cell, len(rows)), None, bold))
         return places.grid()
 
     def _cell(self, cell: "_Element") -> tuple[str, bool]:

@@ -98,6 +98,11 @@ class Places:
     def __attrs_post_init__(self) -> None:
         self._rows = [[] for _ in range(self.height)]
 
+    def is_free(self, row: int, column: int) -> bool:
+        """Whether no cell covers a place yet."""
+        line = self._rows[row]
+        return column >= len(line) or line[column] is None
+
     def free_column(self, row: int, column: int) -> int:
         """The first column from ``column`` on that no cell covers yet."""
         line = self._rows[row]
@@ -105,39 +110,42 @@ class Places:
             column += 1
         return column
 
-    def put(
-        self,
-        text: str,
-        row: int,
-        column: int,
-        rows: int = 1,
-        columns: int = 1,
-        *,
-        bold: bool = False,
-        flaw: str = "",
-    ) -> None:
+    def put(self, cell: Cell) -> None:
         """Place a cell; where it would overlap others it is cut short, and a taken place stays as it is.
 
         Raises:
             LimitExceededError: when the table covers more places than allowed.
         """
-        line = self._rows[row]
-        if rows == columns == 1 and column == len(line):
-            # Most cells are single and come in order.
-            line.append(Cell(text, row, column, 1, 1, None, bold, flaw))
-            return
-        if self._is_taken(row, column):
-            return
-        written = range(column + 1, min(column + columns, len(line)))
-        right = next((c for c in written if self._is_taken(row, c)), column + columns)
-        last = min(row + rows, self.height)
+        line, column = self._rows[cell.row], cell.column
+        if column == len(line) and cell.rows == 1:
+            # Most cells come in order.
+            if cell.columns > 1:
+                self._cover(cell.columns)
+            line.extend([cell] * cell.columns)
+        elif self.is_free(cell.row, column):
+            self._put_between(cell)
+
+    def _put_between(self, cell: Cell) -> None:
+        row, column = cell.row, cell.column
+        right = self._right(row, column, column + cell.columns)
+        last = min(row + cell.rows, self.height)
         bottom = next((r for r in range(row + 1, last) if any(self._rows[r][column:right])), last)
-        self._covered += (bottom - row) * (right - column)
-        self.check(max(self._covered, right))
-        cell = Cell(text, row, column, bottom - row, right - column, bold=bold, flaw=flaw)
+        self.check(right)
+        self._cover((bottom - row) * (right - column))
+        if (bottom - row, right - column) != (cell.rows, cell.columns):
+            cell = evolve(cell, rows=bottom - row, columns=right - column)
         for line in self._rows[row:bottom]:
             line.extend([None] * (right - len(line)))
             line[column:right] = [cell] * (right - column)
+
+    def _cover(self, places: int) -> None:
+        self._covered += places
+        self.check(self._covered)
+
+    def _right(self, row: int, column: int, right: int) -> int:
+        """The column at which cells are in the way of one that would reach to ``right``."""
+        line = self._rows[row]
+        return next((c for c in range(column + 1, min(right, len(line))) if line[c] is not None), right)
 
     def check(self, places: int) -> None:
         """Refuse to cover more places than allowed.
@@ -147,10 +155,6 @@ class Places:
         """
         if places > self.limit:
             raise LimitExceededError(f"{self.name}：有表格超过 {self.limit:,} 格的限度")
-
-    def _is_taken(self, row: int, column: int) -> bool:
-        line = self._rows[row]
-        return column < len(line) and line[column] is not None
 
     def grid(self, *, sheet: str = "", lines: tuple[int, ...] = ()) -> Grid:
         """The finished grid.

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import field
 
-from medinsure_budget.evidence import Block, Grid, Line
+from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
@@ -224,13 +224,19 @@ def _is_remark(text: str) -> bool:
 def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     places = Places(f"{file}：{sheet.name}", len(body), limits.max_elements)
     places.check(len(body) * len(sheet.columns))
-    texts, spans, bold, flaws = sheet.texts, sheet.spans, sheet.bold, sheet.flaws
+    texts, bold, flaws, spans, is_free = sheet.texts, sheet.bold, sheet.flaws, sheet.spans, places.is_free
     for r, row in enumerate(body):
         for c, column in enumerate(sheet.columns):
-            at, rows, columns = (row, column), 1, 1
-            if at in spans:
-                bottom, right = spans[at]
-                rows, columns = bisect_right(body, bottom) - r, bisect_right(sheet.columns, right) - c
-            text = tidy(texts[at]) if at in texts else ""
-            places.put(text, r, c, rows, columns, bold=at in bold, flaw=flaws.get(at, ""))
+            if is_free(r, c):
+                at = row, column
+                text = tidy(texts[at]) if at in texts else ""
+                rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
+                places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))
+
+
+def _extent(sheet: Sheet, body: list[int], first: _Place, last: _Place) -> tuple[int, int]:
+    """How many of a table's rows and of the shown columns a merged range covers."""
+    rows = bisect_right(body, last[0]) - bisect_left(body, first[0])
+    columns = bisect_right(sheet.columns, last[1]) - bisect_left(sheet.columns, first[1])
+    return max(rows, 1), max(columns, 1)

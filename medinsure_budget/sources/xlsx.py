@@ -1,7 +1,10 @@
 """Excel workbooks in XML: what each visible cell shows, by its stored value and number format."""
 
 import re
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
+
+from attrs import field
 
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.lexicon import by_text
@@ -10,6 +13,7 @@ from medinsure_budget.sources.left_out import Kind, is_power
 from medinsure_budget.sources.number_format import BUILTIN, GENERAL, shown
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
+from medinsure_budget.sources.sheet_rows import Written, attributes, is_hidden, written
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -19,6 +23,21 @@ _PLAIN = CellStyle()
 _MOST_COLUMNS, MOST_ROWS = 16384, 1_048_576
 _LeftOut = tuple[tuple[Kind, str], ...]
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@define
+class _Look:
+    """What cells with the same attributes have in common.
+
+    Attributes:
+        texts: What they show, by what is stored, where there is nothing more to be said of it.
+    """
+
+    bold: bool
+    ruled: bool
+    kind: str
+    style: CellStyle
+    texts: dict[str | ET.Element | None, str]
 
 
 @define
@@ -33,7 +52,12 @@ class Xlsx:
     sheets: list[tuple[str, str, str]]
     _strings: list[tuple[str, _LeftOut]]
     _styles: dict[str, CellStyle]
-    _epoch_1904: bool
+    epoch_1904: bool
+    looks: "dict[str, _Look]" = field(factory=dict)
+    _plain: dict[str | ET.Element | None, str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._plain = {str(number): text for number, (text, left_out) in enumerate(self._strings) if not left_out}
 
     @classmethod
     def open(cls, packed: Packed) -> "Xlsx":
@@ -69,95 +93,125 @@ class Xlsx:
             UnreadableFileError: when its part is missing, malformed or refers to strings that are not there.
         """
         name, part, _ = self.sheets[index]
-        root = self.packed.xml(part)
-        sheet, findings = Sheet(name), Findings()
+        root, cells = written(self.packed.read(part), f"{self.packed.name}：{part}", self.packed.limits)
+        sheet = Sheet(name)
         sheet.merges = [range_of(m.get("ref", "A1")) for m in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell")]
         for column in root.iterfind(f"{_NS}cols/{_NS}col"):
             if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
                 last = min(int(column.get("max", 1)), _MOST_COLUMNS)
                 sheet.hidden_columns.update(range(int(column.get("min", 1)) - 1, last))
         no_zeros = any(view.get("showZeros") in {"0", "false"} for view in root.iterfind(f"{_NS}sheetViews/{_NS}sheetView"))
-        data = root.find(f"{_NS}sheetData")
-        at_row = -1
-        for row in data if data is not None else ():
-            at_row = int(row.get("r", at_row + 2)) - 1
-            if not 0 <= at_row < MOST_ROWS:
-                raise UnreadableFileError(f"{self.packed.name}：工作表“{name}”不可能有第 {at_row + 1:,} 行")
-            if row.get("hidden") in {"1", "true"} or row.get("ht") == "0":
-                sheet.hidden_rows.add(at_row)
-            self._read_row(row, at_row, sheet, findings, zero="" if no_zeros else None)
-        return sheet, findings
+        reader = _Reader(self, sheet, without_zeros=no_zeros)
+        reader.read(cells)
+        return sheet, reader.findings
 
-    def _read_row(self, row: ET.Element, at_row: int, sheet: Sheet, findings: Findings, zero: str | None) -> None:
-        column, rules = -1, 0
-        for cell in row:
-            reference = cell.get("r")
-            column = column_of(reference) if reference else column + 1
-            style, kind = self._styles.get(cell.get("s", "0"), _PLAIN), cell.get("t", "n")
-            rules += style.ruled
-            if kind == "n" and not len(cell):
-                continue  # nothing but a style
-            text = self._text(cell, kind, style, findings)
-            if zero is not None and text.strip("0.%") == "" and kind == "n":
-                text = zero
-            if (kind == "e" or not text) and (flaw := _flaw(cell, text)):
-                sheet.flaws[at_row, column] = flaw
-            if text and style.struck:
-                findings.left_out.add("struck", text, place_name(at_row, column))
-            elif text:
-                sheet.texts[at_row, column] = text
-                if style.bold:
-                    sheet.bold.add((at_row, column))
-        if rules > 1:
-            sheet.ruled.add(at_row)
+    def look(self, marks: str) -> "_Look":
+        """What the cells with these attributes have in common."""
+        told = attributes(marks)
+        style, kind = self._styles.get(told.get("s", "0"), _PLAIN), told.get("t", "n")
+        shared = kind == "s" and not style.struck
+        look = self.looks[marks] = _Look(style.bold, style.ruled, kind, style, self._plain if shared else {})
+        return look
 
-    def _text(self, cell: ET.Element, kind: str, style: CellStyle, findings: Findings) -> str:
-        if kind == "inlineStr":
-            inline = cell.find(_INLINE)
-            return "" if inline is None else _found(_joined(inline), cell, findings)
-        value = cell.findtext(_VALUE) or ""
-        if kind == "s":
-            return _found(self._shared(value), cell, findings)
-        if kind == "n":
-            if value:
-                return self._number(value, style, cell, findings)
-            if cell.find(_FORMULA) is not None:
-                findings.without_value.append(cell.get("r", "?"))
-            return ""
-        if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
-        return _unescaped(value)
-
-    def _number(self, value: str, style: CellStyle, cell: ET.Element, findings: Findings) -> str:
-        try:
-            number = shown(value, style.code, epoch_1904=self._epoch_1904)
-        except ValueError as error:
-            raise UnreadableFileError(f"{self.packed.name}：{cell.get('r', '?')} 格写坏了（{error}）") from error
-        if number.fuller:
-            findings.fuller.append(cell.get("r", "?"))
-        if number.rounded:
-            findings.rounded.append(cell.get("r", "?"))
-        return number.text
-
-    def _shared(self, index: str) -> tuple[str, _LeftOut]:
+    def shared(self, index: str) -> tuple[str, _LeftOut]:
+        """A text that cells share, and what is not read of it."""
         try:
             return self._strings[int(index)]
         except (ValueError, IndexError) as error:
             raise UnreadableFileError(f"{self.packed.name}：缺少编号为 {index!r} 的共用文字") from error
 
 
-def _flaw(cell: ET.Element, text: str) -> str:
-    """Why a cell cannot be read: its formula failed, or its result was never stored."""
-    if cell.get("t") == "e":
-        return f"公式出错（{text}）"
-    return "公式没有保存计算结果" if not text and cell.find(_FORMULA) is not None and not cell.findtext(_VALUE) else ""
+@define
+class _Reader:
+    """Reads the cells of a sheet."""
+
+    book: Xlsx
+    sheet: Sheet
+    without_zeros: bool
+    findings: Findings = field(factory=Findings)
+
+    def read(self, cells: Iterable[Written]) -> None:
+        row = column = with_rule = -1
+        texts, bold, ruled, looks = self.sheet.texts, self.sheet.bold, self.sheet.ruled, self.book.looks
+        for number, head, letters, marks, value in cells:
+            if number is not None:
+                row, column = self._row(number, row + 1, head or ""), -1
+                continue
+            column = column_of(letters) if letters else column + 1
+            look = looks.get(marks) or self.book.look(marks)
+            if look.ruled:
+                if with_rule == row:
+                    ruled.add(row)
+                with_rule = row
+            if text := look.texts.get(value):
+                # Most cells say what others say, and nothing besides.
+                texts[row, column] = text
+                if look.bold:
+                    bold.add((row, column))
+            elif value is not None or look.kind != "n":
+                self._cell((row, column), value, look)
+
+    def _row(self, number: str, following: int, marks: str) -> int:
+        row = int(number) - 1 if number else following
+        if not 0 <= row < MOST_ROWS:
+            raise UnreadableFileError(f"{self.book.packed.name}：工作表“{self.sheet.name}”不可能有第 {row + 1:,} 行")
+        if is_hidden(marks):
+            self.sheet.hidden_rows.add(row)
+        return row
+
+    def _cell(self, at: tuple[int, int], value: str | ET.Element | None, look: _Look) -> None:
+        stored = value if isinstance(value, str) else "" if value is None else value.findtext(_VALUE) or ""
+        text = self._inline(value, at) if look.kind == "inlineStr" else self._text(stored, look, at)
+        if look.kind == "e":
+            self.sheet.flaws[at] = f"公式出错（{text}）"
+        elif not text and not stored and _has_formula(value):
+            self.sheet.flaws[at] = "公式没有保存计算结果"
+            if look.kind == "n":
+                self.findings.without_value.append(place_name(*at))
+        if text and look.style.struck:
+            self.findings.left_out.add("struck", text, place_name(*at))
+        elif text:
+            self.sheet.texts[at] = text
+            if look.bold:
+                self.sheet.bold.add(at)
+
+    def _text(self, stored: str, look: _Look, at: tuple[int, int]) -> str:
+        if look.kind == "s":
+            return self._found(self.book.shared(stored), at)
+        if look.kind == "n":
+            return self._number(stored, look, at) if stored else ""
+        if look.kind == "b":
+            return "TRUE" if stored == "1" else "FALSE"
+        return _unescaped(stored)
+
+    def _inline(self, value: str | ET.Element | None, at: tuple[int, int]) -> str:
+        inline = value.find(_INLINE) if isinstance(value, ET.Element) else None
+        return "" if inline is None else self._found(_joined(inline), at)
+
+    def _found(self, string: tuple[str, _LeftOut], at: tuple[int, int]) -> str:
+        text, left_out = string
+        for kind, words in left_out:
+            self.findings.left_out.add(kind, words, place_name(*at))
+        return text
+
+    def _number(self, stored: str, look: _Look, at: tuple[int, int]) -> str:
+        try:
+            number = shown(stored, look.style.code, epoch_1904=self.book.epoch_1904)
+        except ValueError as error:
+            raise UnreadableFileError(f"{self.book.packed.name}：{place_name(*at)} 格写坏了（{error}）") from error
+        if number.fuller:
+            self.findings.fuller.append(place_name(*at))
+        if number.rounded:
+            self.findings.rounded.append(place_name(*at))
+        if not number.text.strip("0.%"):
+            return "" if self.without_zeros else number.text
+        if not (number.fuller or number.rounded or look.style.struck):
+            look.texts[stored] = number.text
+        return number.text
 
 
-def _found(string: tuple[str, _LeftOut], cell: ET.Element, findings: Findings) -> str:
-    text, left_out = string
-    for kind, words in left_out:
-        findings.left_out.add(kind, words, cell.get("r", ""))
-    return text
+def _has_formula(value: str | ET.Element | None) -> bool:
+    return isinstance(value, ET.Element) and value.find(_FORMULA) is not None
 
 
 def joined_text(string: ET.Element) -> str:
@@ -167,6 +221,8 @@ def joined_text(string: ET.Element) -> str:
 
 def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
     """The runs of a rich text without its phonetic guide, and those that are struck out or raised."""
+    if len(string) == 1 and string[0].tag == _TEXT:
+        return _unescaped(string[0].text or ""), ()
     text, left_out = "", list[tuple[Kind, str]]()
     for part in string:
         if part.tag == _TEXT:
@@ -230,6 +286,7 @@ def column_of(reference: str) -> int:
     return column - 1
 
 
+@by_text
 def range_of(reference: str) -> tuple[int, int, int, int]:
     """The first row, first column, last row and last column, from 0, of a reference such as ``A1:C4``."""
     first, _, last = reference.replace("$", "").partition(":")
