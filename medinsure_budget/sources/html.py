@@ -39,6 +39,7 @@ _BOLD = {"b", "strong", "th"}
 _TEXT_BLOCKS = 3
 # Browsers treat larger spans alike.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65_534
+_SPAN = re.compile(r"\s*(\d{1,9})")
 
 
 def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> Source:
@@ -173,6 +174,7 @@ class _Reader:
     pictures: int = 0
     left_out: LeftOut = field(factory=LeftOut)
     _words: list[str] = field(factory=list)
+    _tidied: dict[str | None, str] = field(factory=dict, init=False)
     _rows_of: "dict[_Element, list[_Element]]" = field(factory=dict, init=False)
 
     def read(self, root: "_Element") -> None:
@@ -242,22 +244,26 @@ class _Reader:
         return True
 
     def _grid(self, rows: "list[list[_Element]]") -> Grid:
-        places = Places(self.name, len(rows), self.limits.max_elements)
+        places, kinds, tidied = Places(self.name, len(rows), self.limits.max_elements), self._unshown.kinds, self._tidied
         for r, row in enumerate(rows):
             column = 0
             for cell in row:
                 column = places.free_column(r, column)
-                text, bold = self._cell(cell)
-                places.put(Cell(text, r, column, *_spans(cell, len(rows)), None, bold))
+                if len(cell) or cell in kinds:
+                    text, bold = self._words_of(cell)
+                else:
+                    words, bold = cell.text, cell.tag == "th"
+                    text = tidied[words] if words in tidied else tidied.setdefault(words, tidy(words or ""))
+                over, across = cell.get("rowspan"), cell.get("colspan")
+                height = (_span(over, _MOST_ROWS) or len(rows)) if over else 1
+                places.put(Cell(text, r, column, height, (_span(across, _MOST_COLUMNS) or 1) if across else 1, None, bold))
         return places.grid()
 
-    def _cell(self, cell: "_Element") -> tuple[str, bool]:
+    def _words_of(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell without those of tables in it, and whether all of them are bold."""
         if self._unshown.kinds.get(cell) == "struck":
             self.left_out.add("struck", _all_words(cell))
             return "", False
-        if not len(cell):
-            return tidy(cell.text or ""), cell.tag == "th"
         pieces, bold, plain = [], 0, False
         walk = _iterwalk(cell)
         for event, element in walk:
@@ -278,10 +284,12 @@ class _Reader:
 
     def _rows(self, table: "_Element", hidden: "list[_Element] | None" = None) -> "list[list[_Element]]":
         """The shown cells of a table's own rows; the others go to ``hidden``."""
-        rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
         kinds = self._unshown.kinds
+        if not kinds:
+            return [list(row.iterchildren("td", "th")) for row in self._own_rows(table)]
+        rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
         for row in self._own_rows(table):
-            if self._is_unseen(row):
+            if kinds.get(row) == "hidden":
                 unseen.append(row)
                 continue
             cells = list(row.iterchildren("td", "th"))
@@ -292,6 +300,8 @@ class _Reader:
 
     def _own_rows(self, table: "_Element") -> "list[_Element]":
         """A table's rows without those of tables in it, which are found at the same time."""
+        if next(table.iterdescendants("table"), None) is None:
+            return list(table.iterdescendants("tr"))
         if table not in self._rows_of:
             found: dict[_Element, list[_Element]] = {table: []}
             for row in table.iterdescendants("tr"):
@@ -323,16 +333,7 @@ def _iterwalk(element: "_Element") -> Any:
     return iterwalk(element, events=("start", "end"))
 
 
-def _spans(cell: "_Element", height: int) -> tuple[int, int]:
-    """How many rows and columns a cell covers; no rows means the rest of the table's."""
-    rows, columns = cell.get("rowspan"), cell.get("colspan")
-    return (
-        _span(rows, _MOST_ROWS) or height if rows else 1,
-        _span(columns, _MOST_COLUMNS) or 1 if columns else 1,
-    )
-
-
 def _span(stated: str, most: int) -> int:
-    """A span as browsers take it: 0 only where it is stated."""
+    """How many rows or columns a cell covers, as browsers take it: 0 only where it is stated."""
     found = re.match(r"\s*(\d{1,9})", stated)
     return min(int(found[1]), most) if found else 1

@@ -129,7 +129,8 @@ class Sheet:
     @cached_property
     def written(self) -> dict[int, list[int]]:
         """The columns with text of each row."""
-        return {row: sorted(set(self.filled.get(row, ())) - self.hidden_columns) for row in self.rows}
+        filled, hidden = self.filled, self.hidden_columns
+        return {row: [c for c in sorted(filled[row]) if c not in hidden] if row in filled else [] for row in self.rows}
 
     def words(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
@@ -195,20 +196,20 @@ def _follows_caption(sheet: Sheet, row: int) -> bool:
 
 def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
     """Say whether a row below the ``last`` row of a table is no part of it."""
-    words = sheet.words(row)
     if row in sheet.tied:
         return False
+    alone = len(sheet.written[row]) == 1
     if row in sheet.ruled:
         # A blank row without rules lies between two tables.
-        return row > last + 1 or (len(words) == 1 and bool(_REMARK.match(words[0].strip())))
+        return row > last + 1 or (alone and bool(_REMARK.match(sheet.words(row)[0].strip())))
     if sheet.ruled:
         return _is_caption(sheet, row)
     if row > last + 1:
         return _is_caption(sheet, row) and not _is_label(sheet, row)
-    if len(words) != 1:
+    if not alone:
         return False
     # In a table of two columns a label covers half of them.
-    return _is_remark(words[0]) or sheet.reach(row) > max(1, len(sheet.columns) // 2)
+    return _is_remark(sheet.words(row)[0]) or sheet.reach(row) > max(1, len(sheet.columns) // 2)
 
 
 def _is_label(sheet: Sheet, row: int) -> bool:

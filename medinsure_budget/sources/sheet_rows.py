@@ -17,7 +17,7 @@ _BEFORE, _BEHIND = "<sheetData>", "</row></sheetData>"
 _NAMED = r' [A-Za-z:0-9]+="[^"<>&/]*"'
 _MARKS = re.compile(rf"(?:{_NAMED})* ?")
 _MARK = re.compile(r'([A-Za-z:0-9]+)="([^"]*)"')
-_EMPTY_ROW = re.compile(rf"<row(?:{_NAMED})* ?/>")
+_EMPTY_ROW = re.compile("<row[^<>/]*/>")
 _FORMULA = r"<f[^<>/]*>[^<>]*</f>|<f[^<>/]*/>"
 _WRITTEN = re.compile(
     r'</row><row r="([0-9]+)"([^<>/]*)>'
