@@ -130,3 +130,49 @@ def test_a_sheet_with_stars_in_its_header_is_no_markdown():
     document = comma([[CAPTION], ["单位：万元"], HEADER, ["**", "**", "1", "2", "3"], *ROWS])
 
     assert figures(document) == PRINTED
+
+
+def test_years_alone_head_columns():
+    document = markdown([["年份", "2023", "2024"], ["水费", "8.00", "8.20"], ["电费", "1.00", "1.10"]])
+
+    assert [f[1:] for f in figures(document)] == [
+        ("水费", "2023", "8.00"), ("水费", "2024", "8.20"), ("电费", "2023", "1.00"), ("电费", "2024", "1.10"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", [("收入", "支出"), ("收入项目", "支出功能科目"), ("来源", "去向")])
+def test_words_beside_amounts_headed_as_before_name_rows_of_their_own(headers):
+    rows = [["一、拨款", "9.00", "一、教育支出", "7.00"], ["合计", "9.00", "支出合计", "9.00"]]
+    document = markdown([[headers[0], "金额", headers[1], "金额"], *rows])
+
+    assert [(label, printed) for _, label, _, printed in figures(document)] == [
+        ("一、拨款", "9.00"), ("合计", "9.00"), ("一、教育支出", "7.00"), ("支出合计", "9.00"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_units_states_the_unit_of_each_row():
+    above = "云溪市医疗保障局2024年部门预算\n\n2024年项目经费表\n\n"
+    document = markdown([["项目", "计量单位", "金额"], ["监测", "万元", "48.00"], ["差旅", "元", "3200.00"]], above=above)
+
+    assert [(r["label"], int(r["amount"])) for r in document.records()] == [("监测", 480000), ("差旅", 3200)]
+
+
+def test_the_words_of_code_columns_below_the_total_are_the_rest_of_the_header():
+    header = ["科目编码", "", "", "科目名称", "本年支出合计"]
+    total, words = ["", "", "", "合计", "9.00"], ["类", "款", "项", "", ""]
+    document = markdown([header, total, words, ["210", "", "", "卫生健康支出", "9.00"], ["210", "15", "01", "行政运行", "9.00"]])
+
+    assert [(code, label) for code, label, _, _ in figures(document)] == [("", "合计"), ("210", "卫生健康支出"), ("2101501", "行政运行")]
+
+
+def test_a_code_in_each_column_that_it_covers_is_one_code():
+    rows = [["210", "210", "210", "卫生健康支出", "9.00"], ["2101501", "2101501", "2101501", "行政运行", "9.00"]]
+    document = markdown([["类", "款", "项", "名称", "合计"], *rows, ["合计", "合计", "合计", "合计", "9.00"]])
+
+    assert [(code, label) for code, label, _, _ in figures(document)] == [("210", "卫生健康支出"), ("2101501", "行政运行"), ("", "合计")]
+
+
+def test_numbers_of_columns_beside_their_word_are_none_of_the_amounts():
+    document = markdown([HEADER, ["类款项", "栏次", "1", "2", "3"], *ROWS])
+
+    assert figures(document) == PRINTED

@@ -65,11 +65,13 @@ def ordinals(texts: Sequence[str]) -> list[str] | None:
     The numbers of a row of 栏次 count up by one; words such as 栏次 or 类 款 项 may stand beside them. Tables side by
     side begin anew.
     """
+    # Beside the word that says what the numbers are, other words of the header may stand.
+    told = any(fold(text) in word_set("COLUMN_NUMBERS") for text in texts)
     known = word_set("COLUMN_NUMBER")
     found, numbers, starred, worded = [], [], 0, False
     for text in texts:
         plain = fact(text).ordinal
-        if not plain and text.strip() and fold(text) not in known:
+        if not plain and text.strip() and not (told and fact(text).words) and fold(text) not in known:
             return None
         digits = re.match(r"\(?([0-9]{1,3})", plain)
         if digits:

@@ -2,77 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from attrs import evolve
 
 from medinsure_budget.editions import labels
-from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms import ALL, Column, Form, Marker
 from medinsure_budget.forms.declare import Measure, Role, Side
 from medinsure_budget.forms.words import fold
 from medinsure_budget.lexicon import Shape, by_text, lexical, word_set, words
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
+from medinsure_budget.reading.tables.cells import is_count, is_rate
+from medinsure_budget.reading.tables.content import Content
 from medinsure_budget.reading.tables.figures import unit_stated
 from medinsure_budget.reading.tables.headers import Header
-from medinsure_budget.reading.tables.titles import is_remark
-from medinsure_budget.records import frozen
-
-# So many digits has each part of a code behind its first.
-_PART = 2
-# That many numbers one after another are no amounts.
-_COUNTING = 3
-
-
-@frozen
-class Content:
-    """What a column holds below the header.
-
-    Attributes:
-        codes: How many of its cells may be codes or the parts of one.
-        figures: How many are other figures.
-        words: How many are words.
-        rates: How many are percentages.
-        counting: Its numbers count the lines.
-        subjects: Its cells are whole subject codes.
-        parts: Its cells are the last parts of codes, of two digits each.
-    """
-
-    codes: int = 0
-    figures: int = 0
-    words: int = 0
-    rates: int = 0
-    counting: bool = False
-    subjects: bool = False
-    parts: bool = False
-
-
-def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
-    """Say what each column holds, from the facts of all its cells."""
-    return [_content([row[c] for row in rows if c < len(row)]) for c in range(width)]
-
-
-def _content(texts: Sequence[str]) -> Content:
-    # 合计 stands under 科目编码 as well as under 科目名称.
-    filled = [(t, f) for t in texts if not (f := fact(t)).blank]
-    facts = [f for t, f in filled if f.amount is not None or not (is_remark(t) or is_total_word(t))]
-    codes = sum(bool(f.part) for f in facts)
-    rates = sum(f.rate is not None for f in facts)
-    figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
-    # A page number may stand among them.
-    subjects = len(facts) > 1 and all(f.part or f.code for f in facts) and 4 * sum(bool(f.code) for f in facts) >= 3 * len(facts)
-    parts = bool(facts) and all(len(f.part) == _PART for f in facts)
-    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts)
-
-
-def _counts(facts: Sequence[Fact]) -> bool:
-    """Whether numbers count up by one; some templates leave numbers out."""
-    numbers = [f.number for f in facts]
-    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
-    if len(numbers) < _COUNTING or len(steps) < len(numbers) - 1:
-        return False
-    return min(steps) > 0 and 2 * steps.count(1) >= len(steps)
 
 
 def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
@@ -84,12 +26,21 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
         role = _role(path, content[c], after_value=seen_value, beside=beside)
         if not path and content[c].parts and columns and columns[-1].role == "code":
             role = "code"  # the header of one code stands over the first of its parts
+        if role == "text" and seen_value and _begins_panel(c, header, content, columns):
+            role = "name"
         labelling = role in ("code", "name", "unit_code", "unit", "line_number")
         if labelling and seen_value:
             panel, seen_value = panel + 1, False
         seen_value = seen_value or role == "money"
         columns.append(Column(path, role, panel=panel, ordinal=header.ordinals[c]))
     return _with_sides(_named(_settle_labels(_without_empty_panel(columns), content), content))
+
+
+def _begins_panel(c: int, header: Header, content: Sequence[Content], before: Sequence[Column]) -> bool:
+    """Words name rows of their own where the amounts beside them are headed like amounts to their left."""
+    leaf, beside = header.paths[c][-1:], header.paths[c + 1][-1:] if c + 1 < len(header.paths) else ()
+    headed = any(column.role == "money" and column.path[-1:] == beside for column in before)
+    return bool(leaf and beside) and headed and not _REMARK.search(fold(leaf[0])) and content[c + 1].numbers > content[c + 1].words
 
 
 def _without_empty_panel(columns: list[Column]) -> list[Column]:
@@ -109,6 +60,8 @@ def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside:
     leaf = folded[-1] if folded else ""
     if leaf in word_set("LINE_NUMBER"):
         return "line_number"
+    if content.units:
+        return "text"
     if any(_UNIT_CODE.match(word) for word in folded):
         return "unit_code"
     if _heads_codes(folded, content):
@@ -133,7 +86,7 @@ _REMARK = Shape(r"{WORDS_BESIDE}")
 
 
 def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: Content) -> Role:
-    numbers = content.figures + content.codes
+    numbers = content.numbers
     if content.words > numbers and (leaf or after_value):
         return "text" if after_value or _REMARK.search(leaf) else "name"
     if not leaf and not after_value and content.words:
@@ -144,7 +97,7 @@ def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: 
         return "rate"
     if is_count(leaf) or (_REMARK.search(leaf) and not content.figures):
         return "count" if is_count(leaf) else "text"
-    return _role_of_numbers(leaf, content, before_words=not after_value and beside.words > beside.figures + beside.codes)
+    return _role_of_numbers(leaf, content, before_words=not after_value and beside.words > beside.numbers)
 
 
 def _role_of_numbers(leaf: str, content: Content, *, before_words: bool) -> Role:

@@ -1,9 +1,11 @@
 """The header of a table: how deep it is, and the words above each leaf column."""
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from medinsure_budget.evidence import Grid
-from medinsure_budget.facts import fact
+from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import word_set
 from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordinals
@@ -89,11 +91,16 @@ def repeated_header(grid: Grid, start: int, known: Header, found: Header) -> Hea
     return next((header for header in shorter if header.folded() == known.folded()), found)
 
 
+_YEAR = re.compile(r"20[0-9]{2}")
+
+
 def is_data(texts: list[str], above: list[list[str]]) -> bool:
     """Say whether a row is below the header: it holds a code, a figure, a total, or a listed label without company."""
     filled = [(c, t) for c, t in enumerate(texts) if t]
     first_column, first = filled[0]
     facts = [fact(t) for _, t in filled]
+    if _heads_years(facts):
+        return False
     if any(f.code for (c, _), f in zip(filled, facts, strict=True) if c < 4) and len(filled) > 1:  # labels stand in the first columns
         return True
     if any((f.figure or f.unreadable) and not f.part for f in facts):
@@ -104,6 +111,13 @@ def is_data(texts: list[str], above: list[list[str]]) -> bool:
     if not above:
         return False
     return (len(filled) == 1 and first_column < 4 and is_total_word(first)) or is_listed(first)
+
+
+def _heads_years(facts: Sequence[Fact]) -> bool:
+    """Whether years one after another stand beside nothing but words."""
+    years = [int(f.part) for f in facts if _YEAR.fullmatch(f.text)]
+    counted = len(years) > 1 and all(abs(b - a) == 1 for a, b in pairwise(years))
+    return counted and sum(f.words for f in facts) == len(facts) - len(years)
 
 
 def _widens(grid: Grid, row: int, above: list[list[str]]) -> bool:

@@ -1,10 +1,12 @@
-"""The cells in which the labels of a row stand, merged ones among them."""
+"""The cells in which the labels of a row stand, merged ones among them, and what completes a label."""
 
 from collections.abc import Container, Sequence
 
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.facts import fact
+from medinsure_budget.forms import Row
 from medinsure_budget.forms.words import compact
+from medinsure_budget.subjects import Classification
 
 
 def label_cell(grid: Grid, r: int, names: Sequence[int]) -> Cell | None:
@@ -25,3 +27,17 @@ def merged_words(grid: Grid, r: int, i: int, columns: Container[int]) -> str:
     if cell is None or not cell.text.strip() or (cell.column in columns if cell.row == r else cell.column != i):
         return ""
     return compact(cell.text)
+
+
+def is_completed(label: str, rest: str, names: Classification) -> bool:
+    """Whether a label becomes the name of a subject with these words, and was none without them."""
+    # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
+    levels = {len(subject.code) for subject in names.by_name(label + rest)}
+    alone = any(len(subject.code) in levels for subject in names.by_name(label))
+    return bool(levels) and not alone and not names.by_name(rest)
+
+
+def follows(last: Row, row: Row) -> bool:
+    """Whether a row stands directly below another in the same grid."""
+    above, here = last.origin, row.origin
+    return above is not None and here is not None and above.grid is here.grid and above.row == here.row - 1

@@ -13,7 +13,8 @@ from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
-from medinsure_budget.reading.tables.columns import content_of, is_header_word, plain_columns
+from medinsure_budget.reading.tables.columns import is_header_word, plain_columns
+from medinsure_budget.reading.tables.content import content_of
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
 from medinsure_budget.reading.tables.levels import with_levels

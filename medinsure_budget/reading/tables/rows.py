@@ -13,18 +13,19 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.lexicon import word_set, words
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.cells import coded_name, is_listed, is_total_word, no_money
 from medinsure_budget.reading.tables.columns import names_of, unit_of
 from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
-from medinsure_budget.reading.tables.labels import is_one, label_cell, merged_words
+from medinsure_budget.reading.tables.labels import follows, is_completed, is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.panels import Panel
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import define
-from medinsure_budget.subjects import Catalogue, Classification, subjects_of
+from medinsure_budget.subjects import Catalogue, subjects_of
 
 # More characters than that are a label of their own.
 _MOST_OF_A_REST = 8
@@ -96,8 +97,8 @@ class RowReader:
             for r in range(piece.first, piece.grid.height):
                 texts = self._texts(piece.grid, r)
                 words = [t for t in texts.words if t]
-                if not words:
-                    continue
+                if all(t in word_set("LEVEL_MARK") for t in words):
+                    continue  # blank, or the rest of a header that stands below the total
                 if all(fact(t.replace("=", "")).blank for t in words):
                     self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
                 elif len(words) == 1 and is_remark(words[0]):
@@ -184,7 +185,7 @@ class RowReader:
         if self.form.match_line(label + rest, side, {}):
             return not self.form.match_line(rest, side, {})
         known = subjects_of(self.table.caption.year, self.catalogue)
-        return any(_is_completed(without_ordinal(fold(label)), rest, names) for names in (known.functional, known.economic))
+        return any(is_completed(without_ordinal(fold(label)), rest, names) for names in (known.functional, known.economic))
 
     def _joins_last(self, row: Row, above: list[Row]) -> bool:
         """Put a row together with the one above where rules part the lines of one row; say whether it was."""
@@ -192,10 +193,10 @@ class RowReader:
             return False
         last, at = above[-1], row.origin
         filled, waiting = any(True for _ in row.figures()), not any(True for _ in last.figures())
-        if row.name and filled and waiting and last.code and not last.name and row.measure == last.measure and _follows(last, row):
+        if row.name and filled and waiting and last.code and not last.name and row.measure == last.measure and follows(last, row):
             self._note("repaired", f"“{last.code}”的名称和金额印在其下一行，已归到该行", at.grid, at.row)
             above[-1] = evolve(row, code=last.code)
-        elif not row.name and filled and waiting and last.name and row.measure == last.measure and _follows(last, row):
+        elif not row.name and filled and waiting and last.name and row.measure == last.measure and follows(last, row):
             self._note("repaired", f"“{last.name}”的金额印在其下一行，已归到该行", at.grid, at.row)
             above[-1] = evolve(row, name=last.name, code=last.code, line=last.line, line_number=last.line_number)
         elif row.name and not filled and self._is_rest_of_label(row):
@@ -312,7 +313,7 @@ class RowReader:
                 again = again or (not grid.merged and name in names[-1:] and self._is_repeated(name, i))
                 names += [name] if name and not again else []
             elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
-                names.append(text)  # 合计 stands under 科目编码 or 单位编码 in some tables
+                names += [text] if text not in names[-1:] else []  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role != "code" and text:
                 keys[column.field] = keys.get(column.field, "") + text
         if not names and (total := next((texts.words[i] for i in columns if is_total_word(texts.words[i])), "")):
@@ -328,7 +329,8 @@ class RowReader:
 
     def _is_repeated(self, name: str, i: int) -> bool:
         """Whether a label is the one of the column before, which a converter wrote in each column that it covers."""
-        return is_total_word(name) or self.columns[i].path == self.columns[i - 1].path
+        before = self.columns[i - 1]
+        return is_total_word(name) or before.role in ("code", "unit_code") or self.columns[i].path == before.path
 
     def _groups(self, texts: Texts, panel: Panel) -> dict[int, str]:
         """Labels that go on downward where no merging is known: row by row, beside the first of several labels."""
@@ -346,8 +348,8 @@ class RowReader:
         for position, text in enumerate(parts):
             if not text or not (digits := fact(text).code or fact(text).part):
                 continue
-            if digits.startswith(code) and len(digits) > len(code) > 0:
-                code = digits
+            if code and digits.startswith(code):
+                code = digits  # whole, or once more in each column that it covers
             elif not code and position and len(digits) <= 2:
                 code = self._last_code[: 1 + 2 * position] + digits
             else:
@@ -360,7 +362,7 @@ class RowReader:
 
     def _figures(self, grid: Grid, r: int, texts: Texts, money: list[int], label: str) -> dict[int, Figure]:
         """What is printed under the amounts of a panel; a row of counts or rates holds none."""
-        stated = unit_stated(label)
+        stated = unit_stated(label) or self._unit_beside(texts)
         found = {}
         for i in money:
             text, flaw = texts.words[i], self._flaw(grid, r, texts.places[i]) if self._flawed else ""
@@ -376,6 +378,15 @@ class RowReader:
             return {}
         return found
 
+    def _unit_beside(self, texts: Texts) -> Unit | None:
+        """The unit that a column of units states for a row."""
+        return next((unit for i in self._measures if (unit := Unit.parse(texts.words[i]))), None)
+
+    @cached_property
+    def _measures(self) -> list[int]:
+        """The columns that may hold the units of the rows."""
+        return [i for i, c in enumerate(self.columns) if c.role == "text" and c.header.endswith(words("LEVEL"))]
+
     def _flaw(self, grid: Grid, r: int, c: int) -> str:
         cell = grid.places[r][c] if 0 <= c < grid.width else None
         return cell.flaw if cell is not None and (cell.row, cell.column) == (r, c) else ""
@@ -386,17 +397,3 @@ class RowReader:
 
 def _is_bare_code(text: str) -> bool:
     return len(text) > _LONGEST_COUNT and text.isdecimal() and bool(fact(text).code)
-
-
-def _is_completed(label: str, rest: str, names: Classification) -> bool:
-    """Whether a label becomes the name of a subject with these words, and was none without them."""
-    # 资源勘探工业信息等 is a subject too, but a 项 and no name for the 类 that 支出 completes.
-    levels = {len(subject.code) for subject in names.by_name(label + rest)}
-    alone = any(len(subject.code) in levels for subject in names.by_name(label))
-    return bool(levels) and not alone and not names.by_name(rest)
-
-
-def _follows(last: Row, row: Row) -> bool:
-    """Whether a row stands directly below another in the same grid."""
-    above, here = last.origin, row.origin
-    return above is not None and here is not None and above.grid is here.grid and above.row == here.row - 1

@@ -11,7 +11,8 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Item, Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.columns import Content, content_of, names_of, plain_columns, with_measure
+from medinsure_budget.reading.tables.columns import names_of, plain_columns, with_measure
+from medinsure_budget.reading.tables.content import Content, content_of
 from medinsure_budget.reading.tables.downward import read_downward
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.placement import placement_notes
@@ -134,7 +135,7 @@ def _note_words(
     """Words, counts and rates beside the amounts that no field holds, with the first that is printed."""
     title = table.caption.title or "（无表题）"
     for i, (column, holds) in enumerate(zip(found.columns, content, strict=True)):
-        if column.role in _BESIDE and not column.field and holds != Content():
+        if column.role in _BESIDE and not column.field and holds != Content() and not holds.units:
             header = column.header or "无栏名"
             first = next((row[i] for row in rows if i < len(row) and not fact(row[i]).blank), "")
             message = f"表格“{title}”的“{header}”栏{_BESIDE[column.role]}，未读（如 {first}）"

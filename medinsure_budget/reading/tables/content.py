@@ -1,0 +1,73 @@
+"""What the columns of a table hold: codes, figures, words, counts of lines."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from medinsure_budget.facts import Fact, fact
+from medinsure_budget.lexicon import word_set
+from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.titles import is_remark
+from medinsure_budget.records import frozen
+
+# So many digits has each part of a code behind its first.
+_PART = 2
+# That many numbers one after another are no amounts.
+_COUNTING = 3
+
+
+@frozen
+class Content:
+    """What a column holds below the header.
+
+    Attributes:
+        codes: How many of its cells may be codes or the parts of one.
+        figures: How many are other figures.
+        words: How many are words.
+        rates: How many are percentages.
+        counting: Its numbers count the lines.
+        subjects: Its cells are whole subject codes.
+        parts: Its cells are the last parts of codes, of two digits each.
+        units: Its cells are units of money.
+    """
+
+    codes: int = 0
+    figures: int = 0
+    words: int = 0
+    rates: int = 0
+    counting: bool = False
+    subjects: bool = False
+    parts: bool = False
+    units: bool = False
+
+    @property
+    def numbers(self) -> int:
+        """How many of its cells are figures or may be codes."""
+        return self.figures + self.codes
+
+
+def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
+    """Say what each column holds, from the facts of all its cells."""
+    return [_content([row[c] for row in rows if c < len(row)]) for c in range(width)]
+
+
+def _content(texts: Sequence[str]) -> Content:
+    # 合计 stands under 科目编码 as well as under 科目名称, and 类 款 项 below it.
+    filled = [(t, f) for t in texts if not (f := fact(t)).blank and t not in word_set("LEVEL_MARK")]
+    facts = [f for t, f in filled if f.amount is not None or not (is_remark(t) or is_total_word(t))]
+    codes = sum(bool(f.part) for f in facts)
+    rates = sum(f.rate is not None for f in facts)
+    figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
+    # A page number may stand among them.
+    subjects = len(facts) > 1 and all(f.part or f.code for f in facts) and 4 * sum(bool(f.code) for f in facts) >= 3 * len(facts)
+    parts = bool(facts) and all(len(f.part) == _PART for f in facts)
+    units = bool(facts) and all(f.text in word_set("MONEY") for f in facts)
+    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts, units)
+
+
+def _counts(facts: Sequence[Fact]) -> bool:
+    """Whether numbers count up by one; some templates leave numbers out."""
+    numbers = [f.number for f in facts]
+    steps = [b - a for a, b in pairwise(numbers) if a is not None and b is not None]
+    if len(numbers) < _COUNTING or len(steps) < len(numbers) - 1:
+        return False
+    return min(steps) > 0 and 2 * steps.count(1) >= len(steps)
