@@ -61,6 +61,8 @@ class Unit(Enum):
 
         A unit that is none of these (美元) is no unit at all rather than a wrong one.
         """
+        if (named := _NAMED.get(text)) is not None:
+            return named
         found = _UNIT.search("".join(text.translate(_SIMPLIFIED).split()))
         return _NAMED.get(f"{found[1] or found[2] or ''}元") if found else None
 

@@ -10,6 +10,8 @@ from math import comb
 
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form
+from medinsure_budget.forms.declare import Role
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.records import frozen
 
 # C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
@@ -34,18 +36,17 @@ class Alignment:
 
 def fits(texts: Sequence[str], columns: Sequence[Column]) -> bool:
     """Say whether every text is of the kind its column holds."""
-    return all(_fits(text, column) for text, column in zip(texts, columns, strict=True))
+    return all(not text or _fits(text, column.role) for text, column in zip(texts, columns, strict=True))
 
 
-def _fits(text: str, column: Column) -> bool:
-    if not text:
-        return True
+@by_text
+def _fits(text: str, role: Role) -> bool:
     known = fact(text)
-    if column.role in ("code", "unit_code", "line_number"):
-        return bool(known.code or known.part) or (column.role != "line_number" and not known.figure)
-    if column.role in ("money", "rate", "count"):
+    if role in ("code", "unit_code", "line_number"):
+        return bool(known.code or known.part) or (role != "line_number" and not known.figure)
+    if role in ("money", "rate", "count"):
         return known.figure or known.blank or bool(known.unreadable) or known.count is not None
-    return column.role == "text" or known.amount is None
+    return role == "text" or known.amount is None
 
 
 def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignment | None:
@@ -57,7 +58,7 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     labels = [i for i, c in enumerate(columns) if c.role not in _VALUES]
     values = [i for i, c in enumerate(columns) if c.role in _VALUES]
     # A text moves to the right by as many columns as there are gaps before it.
-    fitting = [[_fits(text, columns[i + gaps]) for gaps in range(missing + 1)] for i, text in enumerate(texts)]
+    fitting = [[not text or _fits(text, c.role) for c in columns[i : i + missing + 1]] for i, text in enumerate(texts)]
     for gaps in combinations(range(len(columns)), missing):
         if not _holds(gaps, fitting):
             continue

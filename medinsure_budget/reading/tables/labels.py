@@ -11,8 +11,11 @@ from medinsure_budget.subjects import Classification
 
 def label_cell(grid: Grid, r: int, names: Sequence[int]) -> Cell | None:
     """The first printed label of a row among the columns of names."""
-    cells = (grid.places[r][i] for i in names if i < grid.width)
-    return next((cell for cell in cells if cell is not None and not fact(cell.text).blank), None)
+    places = grid.places[r]
+    for i in names:
+        if i < len(places) and (cell := places[i]) is not None and not fact(cell.text).blank:
+            return cell
+    return None
 
 
 def is_one(grid: Grid, r: int, i: int) -> bool:

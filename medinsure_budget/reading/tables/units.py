@@ -99,10 +99,12 @@ class Units:
     def slips(self, sheets: Sequence[Sheet[Row]]) -> Iterator[Note]:
         """Tables whose figures agree with the others and the text only when their unit is another one."""
         worths = [{m.yuan for m in _amounts(s) if m and m.unit is not Unit.UNKNOWN} for s in sheets]
+        figured = [[w for w in worth if len(w.as_tuple().digits) > _DIGITS] for worth in worths]
         everywhere = Counter(worth for found in worths for worth in found)
+        if all(any(everywhere[w] > 1 for w in figures) for figures in figured if figures):
+            return  # the tables agree among themselves
         everywhere.update({Money(amount, unit).yuan for amount, unit in self._told})
-        for sheet, worth in zip(sheets, worths, strict=True):
-            figures = [w for w in worth if len(w.as_tuple().digits) > _DIGITS]
+        for sheet, worth, figures in zip(sheets, worths, figured, strict=True):
             agreeing = sum(everywhere[w] > 1 for w in figures)
             for power in () if agreeing else (p * sign for p in _SLIPS for sign in (1, -1)):
                 slipped = sum(everywhere[w.scaleb(power)] > 0 for w in figures)
