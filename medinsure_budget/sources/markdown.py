@@ -91,6 +91,8 @@ def _add_bounded_table(lines: _Lines, start: int, pages: Pages, name: str, limit
 def _add_other(number: int, line: str, pages: Pages) -> None:
     if line == PAGE_BREAK:
         pages.end_page()
+    elif not line:
+        pages.end_table()
     elif "\t" in line:
         cells = line.split("\t")
         if _MARKED.search(line):

@@ -67,9 +67,10 @@ class Text:
         if _SIGN_TO_FOLD.search(folded):
             folded = folded.translate(_SIGNS)
         places: Sequence[int] = range(len(folded))
-        bare = "".join(_SOLID.findall(folded))
-        if len(bare) < len(folded):
-            places = [*chain.from_iterable(range(*run.span()) for run in _SOLID.finditer(folded))]
+        bare = folded
+        if len(solid := [run.span() for run in _SOLID.finditer(folded)]) > 1 or solid != [(0, len(folded))]:
+            bare = "".join([folded[begin:end] for begin, end in solid])
+            places = [*chain.from_iterable(range(begin, end) for begin, end in solid)]
         unit = ""
         if left_out := list(_LEFT_OUT.finditer(bare)):
             unit = next((found["unit"] for found in left_out if found["unit"]), "")
@@ -338,11 +339,10 @@ def _is_next_of_run(before: Phrase, phrase: Phrase, *, ran: bool) -> bool:
     return (not phrase.lead or phrase.lead in word_set("AND")) and (ran or bool(_IN_TURN.search(before.lead)))
 
 
-# A phrase that ends with these goes on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
-_GOES_ON = Shape(r".*(?:{PART_OF|RANKED}|的)")
-
-
 def _goes_on(before: Phrase, phrase: Phrase) -> bool:
     if before.figures or before.stop not in ("，", "："):
         return False
-    return bool((phrase.figures and not phrase.lead) or (before.stop == "，" and _GOES_ON.fullmatch(before.lead)))
+    if phrase.figures and not phrase.lead:
+        return True
+    # These go on behind the mark: 占，86.42%; 由中小企业成交的，采购金额; 增值税收入：968.40万元.
+    return before.stop == "，" and before.lead.endswith((*words("PART_OF", "RANKED"), "的"))

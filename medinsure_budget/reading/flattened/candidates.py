@@ -180,7 +180,7 @@ def is_footer(text: str) -> bool:
 
 def ends_in_figure(text: str) -> bool:
     """Say whether a line ends in a figure with decimals or thousands."""
-    return bool(_LAST_FIGURE.search(text))
+    return text[-1:].isdecimal() and bool(_LAST_FIGURE.search(text))
 
 
 def figures_in(text: str) -> int:

@@ -64,6 +64,7 @@ def _without_lead(label: str) -> str:
     return _LEAD.sub("", label)
 
 
+_UNIT_PRICE = Shape(r"{UNIT_PRICE}")
 _EQUIPMENT = Shape(
     r"({PURCHASE})?{UNIT_PRICE}" + _MONEY + r"(?:[（(]含[)）])?{OR_MORE}(?:[（(]含[)）])?"
     r"(?P<kind>[^，,。；;\d]{0,24}?)(?P<number>\d+)台"
@@ -72,7 +73,7 @@ _EQUIPMENT = Shape(
 
 def equipment(paragraphs: Iterable[str]) -> tuple[Equipment, ...]:
     """Large equipment that is there, not what is to be bought."""
-    found = (m for text in paragraphs for m in _EQUIPMENT.finditer(text) if not m[1])
+    found = (m for text in paragraphs if _UNIT_PRICE.search(text) for m in _EQUIPMENT.finditer(text) if not m[1])
     return tuple(
         Equipment(m["kind"].strip().removeprefix("的"), threshold, int(m["number"])) for m in found if (threshold := _money(m)) is not None
     )

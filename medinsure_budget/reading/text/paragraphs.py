@@ -87,7 +87,9 @@ class _Joiner:
     last_page: int = 0
 
     def add(self, page: int, line: Line) -> None:
-        level = 0 if len(line.text) > _LONGEST_HEADING and _SENTENCE_MARK.search(line.text) else line.level
+        level = line.level
+        if level and len(line.text) > _LONGEST_HEADING and _SENTENCE_MARK.search(line.text):
+            level = 0
         if self.done and self.last is not None and self._continues(self.done[-1], self.last, page, line, level):
             before = self.done[-1]
             before.text = _glued(before.text, _SPACES.sub(" ", line.text))
