@@ -16,7 +16,7 @@ from medinsure_budget.records import define, frozen, value
 Painter = Callable[["Box", "Box"], bytes]
 
 
-@frozen
+@value
 class Box:
     """A rectangle on a page in points, the origin at the top left of the page as it is read."""
 

@@ -1,9 +1,9 @@
 """What a page draws besides characters: visible rulings, pictures, and which text it hides."""
 
+import sys
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import compress, pairwise, repeat
-from math import inf
 from time import monotonic
 
 from attrs import Factory
@@ -15,7 +15,6 @@ from medinsure_budget.sources.pdf.engine import (
     IMAGE,
     LINE_TO,
     MOVE_TO,
-    PATH,
     Numbers,
     PageHandle,
     TextPage,
@@ -44,6 +43,8 @@ _WHITE = 250
 _FAINT = 184
 # What is drawn in a pattern has no colour to be asked for.
 _BLACK = (0, 0, 0, 255)
+# Each part of a colour is a byte in a number of four.
+_PART = 0 if sys.byteorder == "little" else 3
 _STRAIGHT = 0.01
 # Where none of the first few clipping paths leaves room for a whole page, each cell has its own.
 _TRIED = 8
@@ -159,15 +160,17 @@ class _Walk:
         is_text = [mode >= 0 for mode in modes]
         texts, own_modes = list(compress(things, is_text)), list(compress(modes, is_text))
         self.texts(list(compress(pointers, is_text)), texts, own_modes, base, within_form=depth > 0)
-        places: dict[int, list[int]] = {PATH: [], IMAGE: [], FORM: []}
-        for place, mode in enumerate(modes):
-            if mode < 0:
-                places.setdefault(lib.FPDFPageObj_GetType(pointers[place]), []).append(place)
-        self.paths([things[place] for place in places[PATH]], base)
-        images = [things[place] for place in places[IMAGE]]
+        rest = [place for place, mode in enumerate(modes) if mode < 0]
+        # Only paths have segments.
+        sizes = list(map(lib.bulk("FPDFPath_CountSegments"), [things[place] for place in rest]))
+        paths = [(things[place], size) for place, size in zip(rest, sizes, strict=True) if size >= 0]
+        self.paths([thing for thing, _ in paths], [size for _, size in paths], base)
+        kinds = [(place, lib.FPDFPageObj_GetType(pointers[place])) for place, size in zip(rest, sizes, strict=True) if size < 0]
+        images = [things[place] for place, kind in kinds if kind == IMAGE]
         self.drawing.images += map(within, self.places(images, base), self.clips(images, base))
-        for place in places[FORM]:
-            self.form(pointers[place], base, depth)
+        for place, kind in kinds:
+            if kind == FORM:
+                self.form(pointers[place], base, depth)
 
     def form(self, pointer: int, base: Matrix, depth: int) -> None:
         self.check_time()
@@ -192,9 +195,10 @@ class _Walk:
             drawing.invisible.update(compress(pointers, (mode == _INVISIBLE_TEXT for mode in modes)))
         inks = _inks("FPDFPageObj_GetFillColor", things)
         for ink in {*inks}:
-            if is_faint(*ink):
+            colour = _parts(ink)
+            if is_faint(*colour):
                 drawing.faint.update(compress(pointers, map(ink.__eq__, inks)))
-            if is_white(*ink[:3]):
+            if is_white(*colour[:3]):
                 rows = zip(pointers, modes, inks, strict=True)
                 drawing.pale.update(pointer for pointer, mode, own in rows if mode == 0 and own == ink)
         clips = list(map(self.clip_of, things))
@@ -240,7 +244,7 @@ class _Walk:
 
     def clip_hull(self, path: int, count: int) -> Rectangle | None:
         """The rectangle in which a clipping path of so many parts leaves room, in the coordinates of its objects."""
-        left, bottom, right, top = -inf, -inf, inf, inf
+        found: Rectangle | None = None
         whole = reference(path)
         for index in range(count):
             # Clipping paths share their parts: what begins at one place in memory is one part.
@@ -249,8 +253,8 @@ class _Walk:
                 continue
             if (part := self.clip_parts.get(first)) is None:
                 part = self.clip_parts[first] = self.clip_part(whole, index, first)
-            left, bottom, right, top = max(left, part[0]), max(bottom, part[1]), min(right, part[2]), min(top, part[3])
-        return None if right == inf else Rectangle(left, bottom, right, top)
+            found = within(part, found)
+        return found
 
     def clip_part(self, path: object, index: int, first: int) -> Rectangle:
         """The rectangle around one part of a clipping path, which begins there."""
@@ -272,22 +276,20 @@ class _Walk:
         hulls = (self.clip_hull(path, count) if count > 0 else None for path, count in zip(paths, counts, strict=True))
         return [hull and spread(base, *hull) for hull in hulls]
 
-    def paths(self, things: Sequence[object], base: Matrix) -> None:
+    def paths(self, things: Sequence[object], sizes: Sequence[int], base: Matrix) -> None:
         """Take in the paths that are seen: most are filled rectangles, whose bounds tell all."""
         modes = fill_rows("i", (0, 0), "FPDFPath_GetDrawMode", things)
         filled = _seen(modes[0::2], "FPDFPageObj_GetFillColor", things)
         stroked = _seen(modes[1::2], "FPDFPageObj_GetStrokeColor", things)
-        sizes = map(self.lib.bulk("FPDFPath_CountSegments"), things)
-        rows = zip(things, filled, stroked, sizes, self.clips(things, base), self.places(things, base), strict=True)
-        bars: list[Rectangle] = []
-        for index, (thing, fills, strokes, size, clip, box) in enumerate(rows):
-            if strokes or (fills and size not in _RECTANGLE):
-                self.outlined(thing, size, base, clip, stroked=strokes)
-            elif fills:
-                bars.append(within(box, clip))
+        rows = list(zip(things, sizes, filled, stroked, strict=True))
+        plain = [thing for thing, size, fills, strokes in rows if fills and not strokes and size in _RECTANGLE]
+        self.drawing.bars(list(map(within, self.places(plain, base), self.clips(plain, base))))
+        others = [row for row in rows if row[3] or (row[2] and row[1] not in _RECTANGLE)]
+        clips = self.clips([thing for thing, *_ in others], base)
+        for index, ((thing, size, _, strokes), clip) in enumerate(zip(others, clips, strict=True)):
+            self.outlined(thing, size, base, clip, stroked=strokes)
             if not index % 256:
                 self.check_time()
-        self.drawing.bars(bars)
 
     def places(self, things: Sequence[object], base: Matrix) -> list[Rectangle]:
         """The rectangles around objects."""
@@ -331,12 +333,15 @@ def _rows(numbers: "array[float]") -> list[tuple[float, float, float, float]]:
     return list(zip(*(numbers[part::4] for part in range(4)), strict=True))
 
 
-def _inks(colour: str, things: Sequence[object]) -> list[tuple[float, float, float, float]]:
-    """The colours of objects: red, green, blue, and how dense they are."""
-    numbers = fill_rows("I", _BLACK, colour, things)
-    # Most pages are printed in black.
-    black = array("I", _BLACK).tobytes() * len(things)
-    return [_BLACK] * len(things) if numbers.tobytes() == black else _rows(numbers)
+def _inks(colour: str, things: Sequence[object]) -> "array[int]":
+    """The colours of objects, each as one number; `_parts` tells what it is made of."""
+    return array("I", fill_rows("I", _BLACK, colour, things).tobytes()[_PART::4])
+
+
+def _parts(ink: int) -> tuple[int, int, int, int]:
+    """Red, green, blue, and how dense a colour is."""
+    red, green, blue, alpha = ink.to_bytes(4, sys.byteorder)
+    return red, green, blue, alpha
 
 
 def _seen(drawn: "array[float]", colour: str, things: Sequence[object]) -> list[bool]:
@@ -344,7 +349,7 @@ def _seen(drawn: "array[float]", colour: str, things: Sequence[object]) -> list[
     if not any(drawn):
         return [False] * len(things)
     inks = _inks(colour, things)
-    seen = {ink for ink in {*inks} if ink[3] > 0 and not is_white(*ink[:3])}
+    seen = {ink for ink in {*inks} for *colour, alpha in [_parts(ink)] if alpha > 0 and not is_white(*colour)}
     return [bool(draws) and ink in seen for draws, ink in zip(drawn, inks, strict=True)]
 
 

@@ -22,7 +22,7 @@ from medinsure_budget.evidence import Box
 from medinsure_budget.records import frozen
 from medinsure_budget.sources.pdf.geometry import Matrix, after, turning
 
-PATH, IMAGE, FORM = 2, 3, 5
+IMAGE, FORM = 3, 5
 LINE_TO, MOVE_TO = 0, 2
 _PASSWORD, _SECURITY = 4, 5
 
@@ -92,15 +92,19 @@ class Functions:
         self._addresses: dict[str, int] = {
             name: ctypes.cast(getattr(raw, name), c_void_p).value or 0 for name in _SIGNATURES
         }
-        self._bulk: dict[str, Callable[..., int]] = {}
+        self._bulk: dict[tuple[str, bool], Callable[..., int]] = {}
         for name, (result, *arguments) in _SIGNATURES.items():
             setattr(self, name, PYFUNCTYPE(result, *arguments)(self._addresses[name]))
 
-    def bulk(self, name: str) -> Callable[..., int]:
-        """The function for many calls: it takes what `reference` and `byref` give, and whole numbers, as they are."""
-        if name not in self._bulk:
-            self._bulk[name] = PYFUNCTYPE(_SIGNATURES[name][0])(self._addresses[name])
-        return self._bulk[name]
+    def bulk(self, name: str, *, silent: bool = False) -> Callable[..., int]:
+        """The function for many calls: it takes what `reference` and `byref` give, and whole numbers, as they are.
+
+        What a ``silent`` one returns is not looked at, which takes its time, too.
+        """
+        if (name, silent) not in self._bulk:
+            result = None if silent else _SIGNATURES[name][0]
+            self._bulk[name, silent] = PYFUNCTYPE(result)(self._addresses[name])
+        return self._bulk[name, silent]
 
     def __getattr__(self, name: str) -> Callable[..., Any]:  # only for type checkers: every name is set above
         raise AttributeError(name)
@@ -136,7 +140,7 @@ STRIDE = 4096
 
 
 def fill_rows(
-    kind: Literal["f", "d", "i", "I"], initial: Sequence[float], name: str, things: Sequence[object]
+    kind: Literal["f", "d", "i", "I"], initial: Sequence[float], name: str, things: Sequence[object], *owner: object
 ) -> "array[float]":
     """Call a function of pdfium for each of many objects and gather the numbers it writes, a row for each.
 
@@ -145,17 +149,18 @@ def fill_rows(
     Args:
         kind: As in `Numbers`.
         initial: What a row holds where the function refuses to write.
-        name: The function takes the object, and the address of each number of the row.
-        things: References to the objects.
+        name: The function takes the object, and the address of each number of the row or of the first.
+        things: References to the objects, or numbers by which their owner knows them.
+        owner: A reference to the owner of the objects, for functions that take it before them.
     """
-    function, width = pdfium().bulk(name), len(initial)
+    function, width = pdfium().bulk(name, silent=True), len(initial)
     room, places = _room(kind, width, get_ident())
-    blank: array[float] = array(kind, initial) * STRIDE
+    owners, addresses = tuple(map(repeat, owner)), len(_SIGNATURES[name]) - 2 - len(owner)
     rows: array[float] = array(kind)
     for start in range(0, len(things), STRIDE):
         part = things[start : start + STRIDE]
-        room[: width * len(part)] = blank[: width * len(part)]
-        deque(map(function, part, *places), maxlen=0)
+        room[: width * len(part)] = array(kind, initial) * len(part)
+        deque(map(function, *owners, part, *places[:addresses]), maxlen=0)
         rows += room[: width * len(part)]
     return rows
 
@@ -214,21 +219,17 @@ class TextPage:
         """What a function of pdfium says of characters, of those that are no blanks if not told which."""
         return map(pdfium().bulk(name), repeat(reference(self.pointer)), self.indexes if indexes is None else indexes)
 
-    def boxes(self, indexes: Sequence[int]) -> "array[float]":
-        """Left, top, right and bottom of characters, in the page's own coordinates."""
-        numbers, (places, *_) = _room("f", 4, get_ident())
-        box_of, page, found = pdfium().bulk("FPDFText_GetLooseCharBox"), reference(self.pointer), array("f")
-        for start in range(0, len(indexes), STRIDE):
-            part = indexes[start : start + STRIDE]
-            deque(map(box_of, repeat(page), part, places), maxlen=0)
-            found += numbers[: 4 * len(part)]
-        return found
+    def columns(
+        self, kind: Literal["f", "d", "I"], width: int, name: str, indexes: Sequence[int]
+    ) -> tuple[list[float], ...]:
+        """The numbers that a function writes for each of these characters: all first ones, all second ones and so on."""
+        rows = fill_rows(kind, (0,) * width, name, indexes, reference(self.pointer))
+        return tuple(rows[column::width].tolist() for column in range(width))
 
     @cached_property
     def sides(self) -> tuple[list[float], ...]:
         """The left, top, right and bottom sides of all characters that are no blanks."""
-        boxes = self.boxes(self.indexes)
-        return tuple(boxes[side::4].tolist() for side in range(4))
+        return self.columns("f", 4, "FPDFText_GetLooseCharBox", self.indexes)
 
     @cached_property
     def extent(self) -> tuple[float, float, float, float]:

@@ -81,6 +81,6 @@ def within(box: Rectangle, clip: Rectangle | None) -> Rectangle:
     """What of a rectangle is shown inside another; its sides cross where that is nothing."""
     if clip is None:
         return box
-    return Rectangle(
-        max(box.left, clip.left), max(box.top, clip.top), min(box.right, clip.right), min(box.bottom, clip.bottom)
-    )
+    left, top, right, bottom = box
+    x0, y0, x1, y1 = clip
+    return rectangle((max(left, x0), max(top, y0), min(right, x1), min(bottom, y1)))

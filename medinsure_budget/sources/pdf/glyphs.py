@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from math import atan2, cos, inf, sin, tau
+from math import atan2, cos, sin, tau
 from time import monotonic
 
 from attrs import Factory
@@ -13,9 +13,11 @@ from attrs import Factory
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.records import define
 from medinsure_budget.sources.pdf.drawing import Drawing
-from medinsure_budget.sources.pdf.engine import STRIDE, Numbers, PageHandle, TextPage, pdfium, reference, turned
-from medinsure_budget.sources.pdf.geometry import Rectangle, hull, moved, spread
+from medinsure_budget.sources.pdf.engine import STRIDE, PageHandle, TextPage, pdfium, turned
+from medinsure_budget.sources.pdf.geometry import Point, Rectangle, hull, moved, spread
 from medinsure_budget.sources.pdf.spans import OVERPRINT, TOUCHING, Span, letters_of, span
+
+Colour = tuple[float, ...]
 
 
 @define(eq=False)
@@ -175,10 +177,6 @@ class _Reader:
         self.letters: Sequence[str] = list(map(printed_letter, text.letters)) if odd else text.letters
         # Whether some are none or several in print.
         self.uneven = odd and any(len(letter) != 1 for letter in self.letters)
-        left, top, right, bottom = spread(page.matrix, *text.extent)
-        self.on_page = left >= 0 and top >= 0 and right <= page.width and bottom <= page.height
-        self.pen, self.reference = Numbers("d", 2), reference(text.pointer)
-        self.pen_places, self.origin_of = tuple(map(reference, self.pen.at)), pdfium().bulk("FPDFText_GetCharOrigin")
         # The place of each character found, and of each that runs up or down.
         self.places: list[int] = []
         self.sideways: list[int] = []
@@ -187,7 +185,7 @@ class _Reader:
         """Append the characters at these places."""
         foot, sides = self.sides(places)
         spans, slanted = self.spans(places, foot, *sides)
-        if not self.on_page or slanted or self.uneven:
+        if slanted or self.uneven or not self.on_page(spans):
             letters = letters_of(spans)
             left_out = self.left_out(letters, slanted, places)
             places = [place for number, place in enumerate(places) if number not in left_out]
@@ -195,25 +193,35 @@ class _Reader:
         self.found.spans += spans
         self.places += places
 
+    def on_page(self, spans: list[Span]) -> bool:
+        """Whether all of them stand on the page as a whole."""
+        width, height = self.page.width, self.page.height
+        return all([span[1] >= 0 <= span[2] and span[3] <= width and span[4] <= height for span in spans])  # noqa: C419 - twice as fast
+
     def spans(self, places: Sequence[int], foot: float, *sides: list[float]) -> tuple[list[Span], list[int]]:
         """What touches in one span each, and the numbers of the characters that are slanted."""
         spans: list[Span] = []
         slanted: list[int] = []
         lefts, tops, rights, bottoms = sides
         letters = self.letters if len(places) == len(self.letters) else [self.letters[place] for place in places]
-        starts = range(1, len(places)) if self.uneven else _starts("".join(letters), *sides)
-        level, baseline, slants = (inf, inf), 0.0, False
-        for start, end in pairwise([0, *starts, len(places)]):
+        joined = "".join(letters)
+        parts = list(pairwise([0, *(range(1, len(places)) if self.uneven else _starts(joined, *sides)), len(places)]))
+        # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
+        levels = [(tops[start], bottoms[start]) for start, _ in parts]
+        firsts = [start for (start, _), level, last in zip(parts, levels, [None, *levels], strict=False) if level != last]
+        pens = dict(zip(firsts, self.pens([places[start] for start in firsts]), strict=True))
+        top = bottom = baseline = 0.0
+        slants = False
+        for (start, end), level in zip(parts, levels, strict=True):
             origin = left = lefts[start]
-            # Asked for once a line: boxes that are equally high and low stand on one baseline and turn one way.
-            if level != (level := (tops[start], bottoms[start])):
+            if pen := pens.get(start):
                 top, bottom = foot - level[0], foot - level[1]
-                origin, baseline = self.pen_at(places[start])
+                origin, baseline = pen
                 size = _PEN * (bottom - top)
                 slants = (origin - left > size or bottom - baseline > size) and self.is_slanted(places[start])
             if slants:
                 slanted += range(start, end)
-            text = "".join(letters[start:end])
+            text = letters[start] if self.uneven else joined[start:end]
             inside = (lefts[start:end], rights[start:end]) if end - start > 1 else ((), ())
             spans.append(span((text, left, top, rights[end - 1], bottom, baseline, origin, *inside)))
         return spans, slanted
@@ -238,11 +246,12 @@ class _Reader:
             [-box.bottom for box in boxes],
         ]
 
-    def pen_at(self, place: int) -> tuple[float, float]:
-        """Where the pen was set for a character."""
-        self.origin_of(self.reference, self.text.indexes[place], *self.pen_places)
-        (a, b, c, d, e, f), (x, y) = self.page.matrix, self.pen.values
-        return a * x + c * y + e, b * x + d * y + f
+    def pens(self, places: Sequence[int]) -> list[Point]:
+        """Where the pen was set for characters."""
+        indexes = [self.text.indexes[place] for place in places]
+        a, b, c, d, e, f = self.page.matrix
+        points = zip(*self.text.columns("d", 2, "FPDFText_GetCharOrigin", indexes), strict=True)
+        return [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
     def left_out(self, letters: list[Span], slanted: list[int], places: Sequence[int]) -> set[int]:
         """Which are no printed characters on the page, counted by cause."""
@@ -279,7 +288,7 @@ class _Reader:
 
         0 for text that runs aslant.
         """
-        x, y = self.direction(place)
+        [(x, y)] = self.directions([place])
         if abs(x) > _TILT * abs(y):
             return 0
         return letter.bottom if y > 0 else -letter.top
@@ -289,43 +298,46 @@ class _Reader:
 
         The words of a seal stand around a circle: some of them nearly level, and its number in the middle quite so.
         """
-        tilted = set(filter(self.is_tilted, range(len(self.text.indexes))))
-        marks: dict[tuple[float, ...], list[tuple[float, float]]] = {}
-        for place in tilted.difference(self.sideways):
-            marks.setdefault(self.colour(place), []).append(self.pen_at(place))
+        directions = self.directions(range(len(self.text.indexes)))
+        # Turned, not sheared, out of the direction of the page.
+        tilted = {place for place, (x, y) in enumerate(directions) if abs(y) > _TILT * x}
+        own = list(tilted.difference(self.sideways))
+        marks: dict[Colour, list[Point]] = {}
+        for colour, pen in zip(self.colours(own), self.pens(own), strict=True):
+            marks.setdefault(colour, []).append(pen)
         # Tables are printed in black, and no seal is.
         areas = {colour: _squared(hull(points)) for colour, points in marks.items() if any(colour[:3])}
         found = self.found
         letters = letters_of(found.spans)
-        rows = zip(self.places, letters, strict=True)
-        kept = [row for row in rows if row[0] not in tilted and not self.lies_in(areas, *row)]
+        rows = zip(self.places, letters, self.lie_in(areas, self.places, letters), strict=True)
+        kept = [letter for place, letter, within in rows if place not in tilted and not within]
         found.slanted += len(letters) - len(kept)
-        found.spans = [letter for _, letter in kept]
-        sideways = zip(self.sideways, found.sideways, strict=True)
-        found.sideways = [letter for place, letter in sideways if not self.lies_in(areas, place, letter)]
+        found.spans = kept
+        within = self.lie_in(areas, self.sideways, found.sideways)
+        found.sideways = [letter for letter, lies in zip(found.sideways, within, strict=True) if not lies]
 
-    def lies_in(self, areas: dict[tuple[float, ...], Rectangle], place: int, letter: Span) -> bool:
-        area = areas.get(self.colour(place)) if areas else None
-        x, y = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
-        return area is not None and area.left <= x <= area.right and area.top <= y <= area.bottom
+    def lie_in(self, areas: dict[Colour, Rectangle], places: list[int], letters: list[Span]) -> list[bool]:
+        """Which characters stand in the area of their colour."""
+        if not areas:
+            return [False] * len(places)
+        middles = [((letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2) for letter in letters]
+        own = map(areas.get, self.colours(places))
+        return [
+            area is not None and area.left <= x <= area.right and area.top <= y <= area.bottom
+            for area, (x, y) in zip(own, middles, strict=True)
+        ]
 
-    def is_tilted(self, place: int) -> bool:
-        """Whether a character is turned, not sheared, out of the direction of the page."""
-        x, y = self.direction(place)
-        return abs(y) > _TILT * x
-
-    def direction(self, place: int) -> tuple[float, float]:
-        """Where a character's line runs on the page."""
-        matrix = Numbers("f", 6)
-        pdfium().FPDFText_GetMatrix(self.text.pointer, self.text.indexes[place], matrix.at[0])
-        a, b, *_ = matrix.values
+    def directions(self, places: Sequence[int]) -> list[Point]:
+        """Where the lines of characters run on the page."""
+        indexes = [self.text.indexes[place] for place in places]
+        a, b, *_ = self.text.columns("f", 6, "FPDFText_GetMatrix", indexes)
         p, q, r, s, *_ = self.page.matrix
-        return p * a + r * b, q * a + s * b
+        return [(p * x + r * y, q * x + s * y) for x, y in zip(a, b, strict=True)]
 
-    def colour(self, place: int) -> tuple[float, ...]:
-        colour = Numbers("I", 4)
-        pdfium().FPDFText_GetFillColor(self.text.pointer, self.text.indexes[place], *colour.at)
-        return tuple(colour.values)
+    def colours(self, places: Sequence[int]) -> list[Colour]:
+        """Red, green, blue and density of characters."""
+        indexes = [self.text.indexes[place] for place in places]
+        return list(zip(*self.text.columns("I", 4, "FPDFText_GetFillColor", indexes), strict=True))
 
 
 def _starts(text: str, lefts: list[float], tops: list[float], rights: list[float], bottoms: list[float]) -> list[int]:
