@@ -1,149 +1,37 @@
 """Figure accounting: every figure that a file prints has exactly one term, told after everything is read."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache, partial
-from itertools import accumulate, pairwise
+from functools import cache, lru_cache, partial
 
-from attrs import field, fields, has
+from attrs import fields, has
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
 from medinsure_budget.document.narrative import Claim
-from medinsure_budget.evidence import Block, Cell, Grid, Note
+from medinsure_budget.evidence import Block, Grid, Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
+from medinsure_budget.reading.places import FRAME, Ledger
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.cells import is_count, is_rate
 from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
 from medinsure_budget.reading.tokens import Place, digits_of, first_of, places
-from medinsure_budget.records import define
 
-_FRAME, _COUNTS, _CLAIMS = "frame", "counts", "claims"
+_COUNTS, _CLAIMS = "counts", "claims"
 _BARE = "文字中的编号"
-_ANY_PAGE = 0
 _SHOWN = 30
 _NAMED = 6
 _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
     "rate": _COUNTS, "count": _COUNTS,
 }  # fmt: skip
-
-
-@define
-class Waiting:
-    """Places of one figure in printed order, some of which have got a term: these are passed over once and for all."""
-
-    places: Sequence[Place]
-    _reach: Sequence[int] = field(init=False)
-    _next: list[int] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._reach = list(accumulate((place.line for place in self.places), max))
-        self._next = list(range(1, len(self.places) + 1))
-
-    def first(self, line: int) -> Place | None:
-        """The first that has no term, from a line on if there is one."""
-        at = self._free(bisect_left(self._reach, line))
-        while at < len(self.places) and self.places[at].line < line:
-            at = self._free(at + 1)
-        at = at if at < len(self.places) else self._free(0)
-        return self.places[at] if at < len(self.places) else None
-
-    def _free(self, start: int) -> int:
-        at = start
-        while at < len(self.places) and self.places[at].term:
-            at = self._next[at]
-        while start < at:
-            self._next[start], start = at, self._next[start]
-        return at
-
-
-@define(slots=False)
-class Ledger:
-    """The places of a file, found again by cell, by page and by figure."""
-
-    places: Sequence[Place]
-    _waiting: dict[tuple[int, str], Waiting] = field(factory=dict)
-
-    @cached_property
-    def _by_cell(self) -> Mapping[int, Sequence[Place]]:
-        by_cell: dict[int, list[Place]] = defaultdict(list)
-        for place in self.places:
-            if place.cell is not None:
-                by_cell[id(place.cell)].append(place)
-        return by_cell
-
-    @cached_property
-    def _by_figure(self) -> Mapping[tuple[int, str], Sequence[Place]]:
-        """The places without a term when figures are first looked for by their page, or without one."""
-        by_figure: dict[tuple[int, str], list[Place]] = defaultdict(list)
-        for place in self.free:
-            by_figure[place.page, place.text].append(place)
-            by_figure[_ANY_PAGE, place.text].append(place)
-        return by_figure
-
-    def take_in(self, cell: Cell | None, term: str) -> bool:
-        """Give the first printed figure of a cell its term."""
-        printed = self._by_cell.get(id(cell), ())
-        for place in printed:
-            if not place.term and place.text == printed[0].text:
-                place.term = term
-                return True
-        return False
-
-    def take(self, term: str, text: str, page: int, line: int = 0) -> bool:
-        """Give a printed figure its term where it stands first on the page from a line on."""
-        # Tables that were put together again may have their figures on a later page than their first.
-        for on in dict.fromkeys((page, page + 1, _ANY_PAGE) if term == _FRAME else (page,)):
-            if (found := self._on_page(text, on, line)) is not None:
-                found.term = term
-                return True
-        return term == _FRAME and self._take_wrapped(text)
-
-    def holds(self, text: str, page: int) -> bool:
-        """Whether a figure without a term stands on a page."""
-        return self._on_page(text, page, 0) is not None
-
-    def _on_page(self, text: str, page: int, line: int) -> Place | None:
-        found = self._waiting.get((page, text))
-        if found is None:
-            found = self._waiting[page, text] = Waiting(self._by_figure.get((page, text), ()))
-        return found.first(line)
-
-    def _take_wrapped(self, text: str) -> bool:
-        """A figure may be wrapped after any digit: its second half is none of its own."""
-        for first, rest in self._wrapped.get(text, ()):
-            if not (first.term or rest.term):
-                first.term, rest.term = _FRAME, "折行数字的后半"
-                return True
-        return False
-
-    @cached_property
-    def _wrapped(self) -> Mapping[str, Sequence[tuple[Place, Place]]]:
-        joined: dict[str, list[tuple[Place, Place]]] = defaultdict(list)
-        for first, rest in pairwise(self.places):
-            if first.block != rest.block:
-                joined[first.text + rest.text].append((first, rest))
-        return joined
-
-    def within(self, grid: Grid) -> Iterator[tuple[Place, Cell]]:
-        """The figures of a grid that have no term yet, with their cells."""
-        by_cell = self._by_cell
-        cells = (cell for row in range(grid.height) for cell in grid.anchored(row))
-        return ((place, cell) for cell in cells for place in by_cell.get(id(cell), ()) if not place.term)
-
-    @property
-    def free(self) -> Iterator[Place]:
-        """All figures that have no term yet."""
-        return (place for place in self.places if not place.term)
 
 
 def account(
@@ -181,19 +69,19 @@ def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced
                 place = row.origin.place(key) if row.origin else None
                 grid, r, c = place or (None, 0, 0)
                 cell = grid.places[r][c] if grid else None
-                if cell and ledger.take_in(cell, _FRAME):
+                if cell and ledger.take_in(cell, FRAME):
                     continue
                 text = cell.text if cell else "" if grid else f"{amount.amount:f}"
                 figure = first_of(text)
                 page, line = (grid.page if grid else 0) or row.page, grid.line(r) if grid else 0
-                if not figure or not ledger.take(_FRAME, figure, page, line):
+                if not figure or not ledger.take(FRAME, figure, page, line):
                     yield Unplaced(text, page, line, sheet.title)
 
 
 def _in_performance(ledger: Ledger, document: Budget | FinalAccounts) -> Iterator[Unplaced]:
     for record in document.performance.records() if document.performance else ():
         figure = first_of(record["printed"])
-        if not figure or not ledger.take(_FRAME, figure, record["page"]):
+        if not figure or not ledger.take(FRAME, figure, record["page"]):
             yield Unplaced(record["printed"], record["page"], 0, record["title"])
 
 
@@ -262,8 +150,15 @@ def _other_grids(
             place.term = "" if _is_of_money(place) else "没有金额的表格"
         elif id(block) not in read and announced(block):
             place.term = "目录"
+        elif id(block) not in read and is_page_number(place.words) and _is_alone(place, block):
+            place.term = "页码"  # between the tables of one sheet
         elif any(statement.kind for statement in statements(place.words)):
             place.term = "表题"
+
+
+def _is_alone(place: Place, grid: Grid) -> bool:
+    """Whether nothing else stands in the row of a figure."""
+    return place.cell is not None and sum(bool(cell.text.strip()) for cell in grid.anchored(place.cell.row)) == 1
 
 
 def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:
@@ -366,11 +261,11 @@ def _term_in_words(place: Place) -> str:
 
 def _totals(found: Sequence[Place], unfounded: Sequence[Unplaced]) -> Accounting:
     terms = Counter(place.term for place in found)
-    named = {_FRAME, _COUNTS, _CLAIMS, ""}
+    named = {FRAME, _COUNTS, _CLAIMS, ""}
     unread = (Unplaced(p.text, p.page, p.line, p.words[:_SHOWN]) for p in found if not p.term)
     return Accounting(
         printed=len(found),
-        frame=terms[_FRAME],
+        frame=terms[FRAME],
         counts=terms[_COUNTS],
         claims=terms[_CLAIMS],
         ignored=tuple((term, number) for term, number in terms.most_common() if term not in named),

@@ -176,3 +176,26 @@ def test_numbers_of_columns_beside_their_word_are_none_of_the_amounts():
     document = markdown([HEADER, ["类款项", "栏次", "1", "2", "3"], *ROWS])
 
     assert figures(document) == PRINTED
+
+
+def test_years_with_their_word_head_columns_and_state_nothing():
+    document = markdown([["", "2023年", "2024年"], ["水费", "8.00", "8.20"]])
+
+    assert [f[1:] for f in figures(document)] == [("水费", "2023年", "8.00"), ("水费", "2024年", "8.20")]
+
+
+def test_every_figure_of_tables_cut_from_one_sheet_has_its_term():
+    sheet = [[CAPTION], ["单位：万元"], HEADER, *ROWS[:1], ["2101550", "事业运行", "1.00", "1.00", ""], ["5"]]
+    document = comma([*sheet, *ROWS[1:], ["项目", "金额"], ["会议费", "1.00"], ["培训费", "2.00"], ["6"]])
+
+    assert document.accounting.unread == ()
+    assert dict(document.accounting.ignored) == {"编码": 3, "页码": 2, "年份和日期": 1}
+    assert said(document, "没有读入") == []
+
+
+def test_what_stands_beside_a_source_of_money_in_a_goal_form_is_one():
+    above = "云溪市医疗保障局2024年部门预算\n\n项目支出绩效目标表\n\n单位：万元\n\n"
+    rows = [["年度申请经费", "9.00", "财政拨款", "8.00"], ["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "人数", "≥5人"]]
+    document = markdown([["项目名称", "培训", "", ""], *rows], above=above)
+
+    assert [(r["label"], r["printed"]) for r in document.records()] == [("年度申请经费", "9.00"), ("财政拨款", "8.00")]

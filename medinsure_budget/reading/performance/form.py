@@ -184,7 +184,10 @@ class Form:
         part = next((text for _, text in row.cells if is_part(text)), "")
         fresh = [text for column, text in row.cells if column not in row.continued]
         cells = [text for text in fresh if not is_part(text)]
-        labels = [text for text in cells if is_source(text)]
+        words = [text for text in cells if not is_figure(text)]
+        labels = [text for text in words if is_source(text)]
+        if labels and len(words) > 1 and cells[::2] == words:
+            labels = words  # each with its figure: of what is printed beside a source, all are sources
         if not labels or any(text not in labels and not is_figure(text) for text in cells):
             return False
         self.note_unit(part)

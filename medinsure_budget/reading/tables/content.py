@@ -11,6 +11,8 @@ from medinsure_budget.records import frozen
 
 # So many digits has each part of a code behind its first.
 _PART = 2
+# One cell of fewer digits may be anything.
+_WHOLE = 7
 # That many numbers one after another are no amounts.
 _COUNTING = 3
 
@@ -58,7 +60,9 @@ def _content(texts: Sequence[str]) -> Content:
     rates = sum(f.rate is not None for f in facts)
     figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
     # A page number may stand among them.
-    subjects = len(facts) > 1 and all(f.part or f.code for f in facts) and 4 * sum(bool(f.code) for f in facts) >= 3 * len(facts)
+    whole = [f.code for f in facts if f.code]
+    several = len(facts) > 1 or len("".join(whole)) == _WHOLE
+    subjects = several and all(f.part or f.code for f in facts) and 4 * len(whole) >= 3 * len(facts)
     parts = bool(facts) and all(len(f.part) == _PART for f in facts)
     units = bool(facts) and all(f.text in word_set("MONEY") for f in facts)
     return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts, units)

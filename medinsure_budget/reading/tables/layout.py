@@ -234,7 +234,9 @@ def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
 def _is_caption_row(texts: list[str]) -> bool:
     """Every cell states something, and one of them more than that its words are a name."""
     found = [statement for text in texts for statement in statements(text)]
-    if len(texts) > 1 and any(statement.kind in ("", "remark") for statement in found):
+    kinds = [statement.kind for statement in found]
+    # Several years side by side head columns.
+    if len(texts) > 1 and ("" in kinds or "remark" in kinds or kinds.count("year") > 1):
         return False
     return any(statement.kind and (statement.labelled or len(texts) == 1) for statement in found)
 

@@ -147,10 +147,11 @@ def _cut(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
 
 
 def page_number_rows(blocks: Sequence[tuple[int, Block]]) -> set[int]:
-    """The grids, by identity, whose last row is the page's number: it counts with the pages, on several of them."""
-    numbers = {id(grid): int(text) - page for page, grid in blocks if isinstance(grid, Grid) and (text := _last_number(grid))}
-    steps = Counter(numbers.values())
-    return {grid for grid, step in numbers.items() if steps[step] > 1}
+    """The grids, by identity, whose last row is the page's number: it counts with the pages, or from grid to grid."""
+    found = [(id(grid), page, int(text)) for page, grid in blocks if isinstance(grid, Grid) and (text := _last_number(grid))]
+    steps = Counter(number - page for _, page, number in found)
+    with_pages = {grid for grid, page, number in found if steps[number - page] > 1}
+    return with_pages | {grid for a, b in pairwise(found) if b[2] - a[2] == 1 for grid in (a[0], b[0])}
 
 
 def _last_number(grid: Grid) -> str:
