@@ -195,7 +195,7 @@ def test_every_figure_of_tables_cut_from_one_sheet_has_its_term():
 
 def test_what_stands_beside_a_source_of_money_in_a_goal_form_is_one():
     above = "云溪市医疗保障局2024年部门预算\n\n项目支出绩效目标表\n\n单位：万元\n\n"
-    rows = [["年度申请经费", "9.00", "财政拨款", "8.00"], ["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "人数", "≥5人"]]
-    document = markdown([["项目名称", "培训", "", ""], *rows], above=above)
+    funds, header = ["年度申请经费", "9.00", "财政拨款", "8.00"], ["一级指标", "二级指标", "三级指标", "指标值"]
+    document = markdown([["项目名称", "培训", "", ""], funds, header, ["产出指标", "数量指标", "人数", "≥5人"]], above=above)
 
     assert [(r["label"], r["printed"]) for r in document.records()] == [("年度申请经费", "9.00"), ("财政拨款", "8.00")]
