@@ -22,7 +22,7 @@ HOUSE = (
 INSIDE = {
     "": HOUSE,
     "reading": (
-        "words | tokens -> tables -> text | claims"
+        "words | tokens -> places -> tables -> text | claims"
         " -> performance | profile | flattened | identity -> scope | accounting | archives -> assemble -> __init__"
     ),
     "checks": "words -> arithmetic -> told -> rule -> rules -> report, outputs -> engine -> __init__",
