@@ -181,6 +181,7 @@ def header_words() -> frozenset[str]:
     return printed | {fold(word) for marker in markers for word in (*marker.labels, *marker.under)}
 
 
+@by_text
 def is_header_word(word: str) -> bool:
     """Say whether a word is one that headers of known forms print."""
     plain = header_word(word)

@@ -108,8 +108,9 @@ def _may_be_stacked(grid: Grid) -> bool:
 def _is_header(texts: Sequence[str]) -> bool:
     """Whether a row below figures is a header: nothing but words, most of them those of headers."""
     filled = [text for text in texts if text]
-    known = sum(map(_is_header_text, filled))
-    return len(filled) > 1 and 2 * known > len(filled) and all(fact(text).words for text in filled)
+    if len(filled) < 2 or not all(fact(text).words for text in filled):
+        return False
+    return 2 * sum(map(_is_header_text, filled)) > len(filled)
 
 
 def _heads_figures(grid: Grid, header: int) -> bool:
@@ -126,7 +127,8 @@ def _is_header_text(text: str) -> bool:
 
 
 def _alone(grid: Grid, row: int) -> bool:
-    return sum(not fact(text).blank for text in row_texts(grid, row)) == 1
+    printed = (cell for cell in grid.anchored(row) if not fact(cell.text).blank)
+    return next(printed, None) is not None and next(printed, None) is None
 
 
 def _cut(grid: Grid, top: int, bottom: int, left: int, right: int) -> Grid:
