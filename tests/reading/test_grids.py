@@ -1,5 +1,7 @@
 """Grids as converters and other offices write them: every figure keeps its row, its column and its unit."""
 
+import pickle
+
 import pytest
 from attrs import evolve
 
@@ -295,3 +297,11 @@ def test_a_code_whose_name_and_figure_stand_in_the_row_below_is_theirs():
 
     assert [f[:2] + f[3:] for f in figures(document)] == [("2101501", "行政运行", "9.00"), ("2101503", "机关服务", "1.00")]
     assert said(document, "下一行") == ["repaired"]
+
+
+def test_cells_in_the_place_of_others_are_those_that_begin_in_a_row():
+    grid = Grid.from_rows([["预算数", "1.00*"]])
+    assert [cell.text for cell in grid.anchored(0)] == ["预算数", "1.00*"]
+    grid.places = ((grid.places[0][0], Cell("1.00", 0, 1)),)
+    assert [cell.text for cell in grid.anchored(0)] == ["预算数", "1.00"]
+    assert pickle.loads(pickle.dumps(grid)).anchored(0) == grid.anchored(0)  # noqa: S301 - our own bytes

@@ -11,7 +11,7 @@ from medinsure_budget.document.plain import from_plain, to_plain
 from medinsure_budget.evidence import Cell, Grid, Line
 from medinsure_budget.forms import Column, ProjectPerformance, Sheet
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
+from medinsure_budget.reading.performance import PerformanceReading, goals_of, pieces, read_performance
 
 TITLE = "项目支出绩效自评表"
 REASON = "偏差原因分析及改进措施"
@@ -408,3 +408,13 @@ def test_the_rest_of_a_row_cut_by_a_page_break_belongs_to_the_row_above():
 def test_goals_of_sheets_are_not_in_the_records_a_second_time():
     goals = goals_of([sheet(goal_row("印刷费", "1次"))])
     assert list(Performance(goals=goals).records()) == []
+
+
+def test_rows_are_made_only_of_tables_that_may_be_forms(monkeypatch):
+    made = []
+    original = pieces.rows_of
+    monkeypatch.setattr(pieces, "rows_of", lambda page, grid, *rest: made.append(grid) or original(page, grid, *rest))
+    amounts = [["科目编码", "科目名称", "合计"], ["210", "卫生健康支出", "9.00"]]
+    printed = blocks("支出预算总表", amounts, TITLE, HEAD + INDICATORS)
+    assert len(read_performance(printed).self_evaluations) == 1
+    assert made == [printed[3][1]]
