@@ -61,6 +61,8 @@ def with_rows_once(grid: Grid) -> Grid:
     """A grid of single cells in which rows of the same words say them once."""
     changed = {}
     for r, row in enumerate(grid.places):
+        if row[0] is not None and row[-1] is not None and row[0].text != row[-1].text:
+            continue
         cells = [cell for cell in row if cell is not None]
         texts = [cell.text for cell in cells]
         if len(cells) > 1 and len(set(map(id, cells))) == len(cells) and (fresh := said_once(texts)) != texts:
@@ -71,7 +73,8 @@ def with_rows_once(grid: Grid) -> Grid:
 
 def without_numbers(grid: Grid) -> Grid:
     """A grid without the row and the column that number it."""
-    top, left = numbered([[cell.text if cell else "" for cell in row] for row in grid.places])
+    head = [cell.text if cell else "" for cell in grid.places[0]] if grid.places else []
+    top, left = numbered([head, *([row[0].text if row[0] else ""] for row in grid.places[1:])] if head else [])
     if not (top or left) or (grid.merged and any(c.rows > 1 or c.columns > 1 for c in (*grid.anchored(0), *_first(grid)))):
         return grid
 

@@ -80,7 +80,7 @@ def _sheet(rows: Sequence[Sequence[str]]) -> tuple[Sheet, list[Note]]:
             text = without_no_value(cell).strip() and _KEPT_AS_TEXT.sub(r"\1", cell)
             empty += bool(cell.strip()) and not text
             if text:
-                sheet.texts[r, c] = text
+                sheet.texts[r][c] = text
     if empty:
         notes.append(Note("repaired", f"有{empty}格写着转换工具表示空值的字样，按空白读取"))
     return sheet, notes

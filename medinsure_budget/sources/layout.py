@@ -119,8 +119,10 @@ class Places:
         line, column = self._rows[cell.row], cell.column
         if column == len(line) and cell.rows == 1:
             # Most cells come in order.
-            if cell.columns > 1:
-                self._cover(cell.columns)
+            if cell.columns == 1:
+                line.append(cell)
+                return
+            self._cover(cell.columns)
             line.extend([cell] * cell.columns)
         elif self.is_free(cell.row, column):
             self._put_between(cell)

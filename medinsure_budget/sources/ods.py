@@ -119,7 +119,7 @@ class _Reader:
     def put(self, row: int, cells: list[tuple[int, str, CellStyle]], *, ruled: bool, hidden: bool) -> None:
         for column, text, style in cells:
             if text:
-                self.sheet.texts[row, column] = text
+                self.sheet.texts[row][column] = text
                 if style.bold:
                     self.sheet.bold.add((row, column))
         if ruled:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from attrs import field
@@ -68,7 +68,7 @@ class Sheet:
 
     Attributes:
         name: As on its tab.
-        texts: What each written cell shows.
+        texts: What each written cell shows, by its row and its column.
         flaws: Why a cell cannot be read.
         bold: The emphasised cells.
         merges: First row, first column, last row, last column of merged ranges.
@@ -78,7 +78,7 @@ class Sheet:
     """
 
     name: str
-    texts: dict[_Place, str] = field(factory=dict)
+    texts: dict[int, dict[int, str]] = field(factory=partial(defaultdict, dict))
     flaws: dict[_Place, str] = field(factory=dict)
     bold: set[_Place] = field(factory=set)
     merges: list[tuple[int, int, int, int]] = field(factory=list)
@@ -87,25 +87,16 @@ class Sheet:
     hidden_columns: set[int] = field(factory=set)
 
     @cached_property
-    def filled(self) -> dict[int, list[int]]:
-        """The columns with text of each row that has any, hidden ones too."""
-        rows = defaultdict[int, list[int]](list)
-        for (row, column), text in self.texts.items():
-            if text:
-                rows[row].append(column)
-        return rows
-
-    @cached_property
     def columns(self) -> list[int]:
         """The shown columns that hold anything or lie between such."""
-        used = {c for r, columns in self.filled.items() if r not in self.hidden_rows for c in columns} - self.hidden_columns
+        used = {c for r, columns in self.texts.items() if r not in self.hidden_rows for c in columns} - self.hidden_columns
         return [c for c in range(min(used), max(used) + 1) if c not in self.hidden_columns] if used else []
 
     @cached_property
     def rows(self) -> list[int]:
         """The shown rows that hold anything, and the empty ones between rules."""
         shown = set(self.columns)
-        used = {r for r, columns in self.filled.items() if not shown.isdisjoint(columns)}
+        used = {r for r, columns in self.texts.items() if not shown.isdisjoint(columns)}
         first, last = min(used, default=0), max(used, default=0)
         between = {row for row in self.ruled if first < row < last}
         return sorted((used | between) - self.hidden_rows)
@@ -129,12 +120,13 @@ class Sheet:
     @cached_property
     def written(self) -> dict[int, list[int]]:
         """The columns with text of each row."""
-        filled, hidden = self.filled, self.hidden_columns
-        return {row: [c for c in sorted(filled[row]) if c not in hidden] if row in filled else [] for row in self.rows}
+        texts, hidden = self.texts, self.hidden_columns
+        return {row: [c for c in sorted(texts[row]) if c not in hidden] if row in texts else [] for row in self.rows}
 
     def words(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
-        return [self.texts[row, column] for column in self.written[row]]
+        texts = self.texts.get(row, {})
+        return [texts[column] for column in self.written[row]]
 
     def reach(self, row: int) -> int:
         """How many shown columns the texts of a row cover."""
@@ -225,14 +217,20 @@ def _is_remark(text: str) -> bool:
 def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     places = Places(f"{file}：{sheet.name}", len(body), limits.max_elements)
     places.check(len(body) * len(sheet.columns))
-    texts, bold, flaws, spans, is_free = sheet.texts, sheet.bold, sheet.flaws, sheet.spans, places.is_free
+    spans, bold, flaws = sheet.spans, sheet.bold, sheet.flaws
+    marked = {row for row, _ in (*spans, *bold, *flaws)}
     for r, row in enumerate(body):
+        texts, plain = sheet.texts.get(row, {}), row not in marked
         for c, column in enumerate(sheet.columns):
-            if is_free(r, c):
-                at = row, column
-                text = tidy(texts[at]) if at in texts else ""
-                rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
-                places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
+            if not places.is_free(r, c):
+                continue
+            text = tidy(texts[column]) if column in texts else ""
+            if plain:
+                places.put(Cell(text, r, c))
+                continue
+            at = row, column
+            rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
+            places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))
 
 

@@ -119,8 +119,11 @@ def _gather_other(data: bytes, gathered: "_Gathered") -> None:
 
 
 def _plain_sheet(name: str, rows: list[list[Any]], merges: list[tuple[_Place, _Place]] | None) -> Sheet:
-    texts = {(r, c): _text(value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""}
-    return Sheet(name, texts, merges=[(*first, *last) for first, last in merges or []])
+    sheet = Sheet(name, merges=[(*first, *last) for first, last in merges or []])
+    for r, row in enumerate(rows):
+        if texts := {c: _text(value) for c, value in enumerate(row) if value != ""}:
+            sheet.texts[r] = texts
+    return sheet
 
 
 def _text(value: object) -> str:
@@ -176,8 +179,8 @@ class _Gathered:
             if isinstance(block, Grid):
                 block.page = number
         self.pages.append(Page(number, tuple(blocks), sheet.name))
-        rows = sorted(row + 1 for row in sheet.hidden_rows & sheet.filled.keys())
-        columns = sorted(column + 1 for column in sheet.hidden_columns.intersection(chain(*sheet.filled.values())))
+        rows = sorted(row + 1 for row in sheet.hidden_rows & sheet.texts.keys())
+        columns = sorted(column + 1 for column in sheet.hidden_columns.intersection(chain(*sheet.texts.values())))
         self._note(sheet, "ignored", rows, "{}行是隐藏的，没有读取：第{}行")
         self._note(sheet, "ignored", columns, "{}列是隐藏的，没有读取：第{}列")
         if findings:

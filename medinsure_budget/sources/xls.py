@@ -180,7 +180,7 @@ class _Reader:
             if text and style.struck:
                 self.findings.left_out.add("struck", text, place_name(row, column))
             elif text:
-                self.sheet.texts[row, column] = text
+                self.sheet.texts[row][column] = text
                 if style.bold:
                     self.sheet.bold.add((row, column))
         if rules > 1:

@@ -145,7 +145,7 @@ class _Reader:
                 with_rule = row
             if text := look.texts.get(value):
                 # Most cells say what others say, and nothing besides.
-                texts[row, column] = text
+                texts[row][column] = text
                 if look.bold:
                     bold.add((row, column))
             elif value is not None or look.kind != "n":
@@ -171,7 +171,7 @@ class _Reader:
         if text and look.style.struck:
             self.findings.left_out.add("struck", text, place_name(*at))
         elif text:
-            self.sheet.texts[at] = text
+            self.sheet.texts[at[0]][at[1]] = text
             if look.bold:
                 self.sheet.bold.add(at)
 

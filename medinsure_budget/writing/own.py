@@ -64,8 +64,8 @@ def _edition_of(sheet: Sheet[Row], base: Edition | None) -> Printed | None:
 
 
 def _text(row: Row, name: str) -> str:
-    origin = row.where(name)
-    return origin.text if origin else ""
+    place = row.origin.place(name) if row.origin else None
+    return place[0].text(*place[1:]) if place else ""
 
 
 def _codes_are_split(sheet: Sheet[Row]) -> bool:

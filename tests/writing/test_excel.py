@@ -25,7 +25,7 @@ from medinsure_budget.forms import (
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.writing import arrange, write_xlsx
 from medinsure_budget.writing.excel.widths import column_widths
-from medinsure_budget.writing.table import lay_out
+from medinsure_budget.writing.table import Table, TableCell, lay_out
 
 TREE = "科目编码 科目名称 总计 基本支出{人员支出 公用经费} 项目支出"
 
@@ -381,3 +381,16 @@ def test_no_character_of_a_header_stands_alone_be_the_type_wide_or_narrow():
         for type_width in (1.0, 1.2):
             across = int((width - 2) / 2 / type_width)
             assert letters <= across or letters % across != 1, cell.value
+
+
+@pytest.mark.parametrize("letters", [3, 7, 9, 11, 13])
+def test_headers_within_a_form_keep_no_character_alone_in_a_line_as_those_above_it(letters):
+    three = tuple(Column((words,), "text") for words in ("指标", "要求", "完成"))
+    long = (TableCell(1, 0, "指标" * 60, "text"), TableCell(1, 1, "要求" * 60, "text"))
+
+    def wide(row):
+        header = TableCell(row, 2, "偏" * letters, "header")
+        head, body = ((header,), long) if row == 0 else ((), (*long, header))
+        return column_widths(Table("表", "", "", "", three, head, body, 1, 2, ()))[2]
+
+    assert wide(1) == wide(0)

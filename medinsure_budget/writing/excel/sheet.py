@@ -82,7 +82,8 @@ class _Drawing:
 
     def _put(self, row: int, cell: TableCell, text: str, look: Look) -> None:
         style = self.styles[look]
-        self._frame(row, cell, style)
+        if cell.rows > 1 or cell.columns > 1:
+            self._merge(row, cell, style)
         if text:
             self.worksheet.write_string(row, cell.column, text, style)
         else:
@@ -95,17 +96,17 @@ class _Drawing:
             self._put(row, cell, f"{money.amount:f}", look)
             return
         style = self.styles[look]
-        self._frame(row, cell, style)
+        if cell.rows > 1 or cell.columns > 1:
+            self._merge(row, cell, style)
         if formula is None:
             self.worksheet.write_number(row, cell.column, plain(money.amount), style)
         else:
             self.worksheet.write_formula(row, cell.column, formula, style, plain(money.amount))
 
-    def _frame(self, row: int, cell: TableCell, style: Any) -> None:
+    def _merge(self, row: int, cell: TableCell, style: Any) -> None:
         """Merge what a cell covers: every covered cell carries the frame, or its outer edges are not drawn."""
-        if cell.rows > 1 or cell.columns > 1:
-            last_row, last = row + cell.rows - 1, cell.column + cell.columns - 1
-            self.worksheet.merge_range(row, cell.column, last_row, last, None, style)
+        last_row, last = row + cell.rows - 1, cell.column + cell.columns - 1
+        self.worksheet.merge_range(row, cell.column, last_row, last, None, style)
 
 
 def _set_page(worksheet: Any, table: Table, top: int, page: PageFit) -> None:

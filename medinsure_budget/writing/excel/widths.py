@@ -8,7 +8,7 @@ from typing import Any
 from medinsure_budget.lexicon import by_text
 from medinsure_budget.money import Money
 from medinsure_budget.records import frozen
-from medinsure_budget.writing.table import Table, TableCell
+from medinsure_budget.writing.table import CellKind, Table, TableCell
 
 A4 = 9
 # Pixels of a digit, in which a workbook counts the widths of its columns.
@@ -121,33 +121,42 @@ def column_widths(table: Table, texts: Sequence[str] = ()) -> list[float]:
     """
     if table.widths:
         return list(table.widths)
-    drawn = zip(table.cells, texts or texts_of(table), strict=True)
-    wanted = [(cell, _wanted(cell, text)) for cell, text in drawn if cell.columns == 1 and (text or cell.indent)]
-    tried = (_widths(table.width, wanted, widest) for widest in _WIDEST)
-    widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(table.width, wanted, _WIDEST[-1])
+    wanted = _wanted(table, texts or texts_of(table))
+    headers = [cell for cell in table.cells if cell.kind == "header" and cell.columns == 1 and cell.value]
+    tried = (_widths(table.width, wanted, headers, widest) for widest in _WIDEST)
+    widths = next((w for w in tried if sum(w) <= _UPRIGHT[0] * _SQUEEZED), None) or _widths(
+        table.width, wanted, headers, _WIDEST[-1]
+    )
     missing = _UPRIGHT[0] - sum(widths)
     if missing <= 0:
         return widths
     filled = [w + missing * w / sum(widths) for w in widths]
-    for cell, _ in wanted:
-        if cell.kind == "header":
-            filled[cell.column] = max(filled[cell.column], _without_orphan(cell.value, filled[cell.column]))
+    for cell in headers:
+        filled[cell.column] = max(filled[cell.column], _without_orphan(cell.value, filled[cell.column]))
     return filled
 
 
-def _wanted(cell: TableCell, text: str) -> float:
-    """What an entry takes in one line."""
-    wide = width_of(text) + 2 * cell.indent + 2.0
+def _wanted(table: Table, texts: Sequence[str]) -> dict[tuple[int, CellKind], float]:
+    """What the longest entry of each kind in each column takes in one line."""
+    wanted: dict[tuple[int, CellKind], float] = {}
+    for cell, text in zip(table.cells, texts, strict=True):
+        if cell.columns == 1 and (text or cell.indent):
+            place, wide = (cell.column, cell.kind), width_of(text) + 2 * cell.indent + 2.0
+            if wide > wanted.get(place, 0.0):
+                wanted[place] = wide
     # A number that does not fit is drawn as ####, also where 宋体 is replaced by a wider type.
-    return wide * _WIDER if cell.kind in ("money", "code", "number") else wide
+    return {place: wide * _WIDER if place[1] in ("money", "code", "number") else wide for place, wide in wanted.items()}
 
 
-def _widths(count: int, wanted: Sequence[tuple[TableCell, float]], widest: Mapping[str, float]) -> list[float]:
+def _widths(
+    count: int, wanted: Mapping[tuple[int, CellKind], float], headers: Sequence[TableCell], widest: Mapping[str, float]
+) -> list[float]:
     widths = [_LEAST] * count
-    for cell, wide in wanted:
-        room = min(wide, widest[cell.kind])
-        room = _without_orphan(cell.value, room) if cell.kind == "header" else room
-        widths[cell.column] = max(widths[cell.column], room)
+    for (column, kind), wide in wanted.items():
+        widths[column] = max(widths[column], min(wide, widest[kind]))
+    for cell in headers:
+        room = min(width_of(str(cell.value)) + 2 * cell.indent + 2.0, widest["header"])
+        widths[cell.column] = max(widths[cell.column], _without_orphan(cell.value, room))
     return widths
 
 
