@@ -47,4 +47,4 @@ def equations(form, *rows, **more):
 def told(identity):
     left, right = (" + ".join(c.printed or "空" for c in side) for side in (identity.left, identity.right))
     sign = "≤" if identity.at_most else "="
-    return f"{identity.rule} {left} {sign} {right}" + (f" ? {identity.doubt}" if identity.doubt else "")
+    return f"{identity.rule} {left} {sign} {right}" + (f" ? {identity.doubt}" if identity.doubt != "" else "")

@@ -2,24 +2,29 @@
 
 import pytest
 from arithmetic import equations, figures, sheet, tables
+from attrs import evolve
 
 from medinsure_budget import read
 from medinsure_budget.checks.arithmetic.cells import gather, normal_code
 from medinsure_budget.checks.arithmetic.doubts import doubtful_tables, raise_doubts
 from medinsure_budget.checks.arithmetic.identities import Identity, line_rule, of_table, row_rule
+from medinsure_budget.document.narrative import Claim
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import (
     AppropriationOverview,
     BudgetOverview,
+    Column,
     Expenditure,
     FinalBasicExpenditure,
     FinalThreePublics,
     GeneralPublicExpenditure,
     Income,
+    Item,
     ProjectExpenditure,
     ProjectPerformance,
     ThreePublics,
 )
+from medinsure_budget.forms.declare import RowOrigin
 from medinsure_budget.money import Money, Unit
 
 OTHER = (("其他", Money("1", "万元")),)
@@ -126,7 +131,23 @@ def test_a_line_that_is_not_printed_stands_for_its_parts():
     assert equations(AppropriationOverview, income("appropriation", "7"), *parts, income("year_income", "7")) == [
         "BAL-03 7 = 5 + 2", "BAL-02 7 = 7",
     ]  # fmt: skip
-    assert equations(AppropriationOverview, income("year_income", "0"), income("general_public", "0"), income("carried_in", "1")) == []
+    carried = income("carried_in", "1")
+    for total, part, expected in (("0", "0", []), ("0", "5", ["BAL-02 0 = 5"]), ("7", "0", ["BAL-02 7 = 0"])):
+        assert equations(AppropriationOverview, income("year_income", total), income("general_public", part), carried) == expected
+    assert equations(AppropriationOverview, income("total_income", "0"), spent("0", line="total_expenditure")) == []
+
+
+def test_a_subject_below_one_that_is_printed_is_no_part_of_its_own():
+    lines = spent("4", "20801"), spent("4", "2080101"), spent("4", line="year_expenditure")
+
+    assert rules(equations(BudgetOverview, *lines), "BAL") == ["BAL-05 4 = 4"]
+
+
+def test_columns_of_expenditure_are_not_asked_of_income():
+    columns = {"basic": "3", "personnel": "2", "public": "1", "project": "2"}
+    [table] = tables(sheet(BudgetOverview, spent("5", "208", **columns), income("total_income", "5"), spent("1", "", side=""))).tables
+
+    assert [set(line.cells) for line in table.lines] == [{"amount", *columns}, {"amount"}, {"amount", *columns}]
 
 
 def test_budgets_numbered_beside_the_appropriation_are_no_parts_of_it():
@@ -189,6 +210,8 @@ def test_each_level_adds_up_to_the_one_above():
     assert found == ["TOT-01 9 = 4 + 5", "HIE-01 4 = 3 + 1", "HIE-02 3 = 3"]
     assert equations(FinalBasicExpenditure, {"name": "合计", "amount": "9"}, {"code": "30101", "amount": "9"}) == ["TOT-02 9 = 9"]
     assert equations(GeneralPublicExpenditure, row("208", "4"), row("210", "5")) == []
+    found = equations(GeneralPublicExpenditure, row("208", "9"), row("20801", "0"), row("210", "0"), row("21001", "0"), row("2100101", "2"))
+    assert found == ["HIE-01 9 = 0", "HIE-02 0 = 2"]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +286,7 @@ def test_projects_add_up_once_and_repeat_their_amounts():
 
 def test_units_between_projects_add_up_too_where_they_are_told_apart():
     rows = [{"unit": unit, "name": name, "total": total} for unit, name, total in
-            (("总 计", "", "9"), ("甲", "", "4"), ("甲", "子", "4"), ("乙", "", "5"), ("乙", "丑", "5"))]  # fmt: skip
+            (("总 计", "合计", "9"), ("甲", "", "4"), ("甲", "子", "4"), ("乙", "", "5"), ("乙", "丑", "5"))]  # fmt: skip
 
     assert equations(ProjectExpenditure, *rows) == ["TOT-04 9 = 4 + 5", "TOT-03 9 = 4 + 5"]
     assert equations(ProjectExpenditure, *rows[:3]) == ["TOT-04 9 = 4"]
@@ -329,6 +352,83 @@ def test_figures_agree_that_may_be_one_amount_cut_or_rounded():
     assert not coarse.agrees(other)
 
 
+def test_what_is_assumed_of_a_unit_is_assumed_of_its_printed_figures_only():
+    found = figures("1.00", None, "0.00", Money("1", "亿元"), zero="interval")
+    found.assume(Unit.WAN, "truncate")
+
+    assert [(c.low, c.high) for c in found.cells[:3]] == [(1_000_000, 1_009_999), (0, 0), (-9_999, 9_999)]
+    assert found.cells[3].low < found.cells[3].fen < found.cells[3].high
+    assert found.units == (Unit.WAN, Unit.YI)
+    assert figures(None).units == ()
+
+
+def test_a_cell_is_named_as_a_reader_looks_for_it():
+    overview = sheet(BudgetOverview, spent("5", "208", measure="budget"), number="预算01表")
+    unknown = sheet(Income, {"name": "甲局", "measure": "final", "total": "5"}, title="收入")
+    [first], [second] = (table.lines for table in tables(overview, unknown).tables)
+    first.cells["amount"].code = "208"
+
+    assert [c.place for line in (first, second) for c in line.cells.values()] == [
+        "预算01表 收支预算总表·208 甲 预算数·预算数", "收入预算总表·甲局 决算数·总计",
+    ]  # fmt: skip
+    assert [c.key for line in (first, second) for c in line.cells.values()] == [
+        "预算01表/expenditure/208/budget/amount", "收入预算总表/甲局/final/total",
+    ]  # fmt: skip
+    first.cells["amount"].row = evolve(first.row, code="")
+    assert first.cells["amount"].row_label == "(208) 甲 预算数"
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        (("合计",), "合计"),
+        (("本年支出", "合计"), "本年支出合计"),
+        (("甲", "乙", "小计"), "乙小计"),
+        (("基本支出", "人员经费"), "人员经费"),
+        (("本年收入", "拨款数"), "拨款数"),
+        ((), "总计"),
+    ],
+)
+def test_a_column_is_named_by_words_that_tell_it_apart(path, label):
+    [table] = tables(sheet(Income, {"name": "甲局", "total": "5"}, columns=(Column(path, "money", "total"),))).tables
+
+    assert table.lines[0].cells["total"].column_label == label
+
+
+def test_an_item_is_named_as_it_is_printed_where_labels_run_downward():
+    items = Item("reception", "3.公务接待费"), Item("abroad", "1.因公出国（境）费")
+    [table] = tables(sheet(ThreePublics, {"abroad": "5", "reception": "1"}, items=items)).tables
+
+    assert table.lines[0].cells["abroad"].column_label == "因公出国(境)费"
+
+
+def test_a_figure_of_the_text_is_named_by_its_section_and_subject():
+    cell = figures("5.00").cells[0]
+    empty = cell.place, cell.row_label, cell.column_label, cell.key, cell.page, cell.line
+    cell.claim = Claim(section="一/收入", path=("卫生健康支出", "行政运行"), quote="", page=3, line=7)
+    cell.field = "budget"
+
+    assert empty == ("正文“”", "", "", "正文///", 0, 0)
+    assert cell.place == "正文“收入”·卫生健康支出/行政运行·预算数"
+    assert cell.key == "正文/一/收入/卫生健康支出/行政运行/budget"
+    assert (cell.page, cell.line, cell.printed, repr(cell)) == (3, 7, "5.00", "<正文“收入”·卫生健康支出/行政运行·预算数 5.00>")
+    cell.claim = Claim(section="一/收入", subject="收入合计", path=("收入",), quote="")
+    cell.field = ""
+    assert cell.place == "正文“收入”·收入合计"
+
+
+def test_a_cell_stands_where_it_was_printed():
+    [table] = gather(read(PAGE.encode(), name="文.md")).tables
+    cells = table.lines[1].cells
+    lost = evolve(cells["basic"].row, origin=RowOrigin(cells["basic"].row.origin.grid, 2, {}), page=4)
+
+    assert [(c.line, c.page, c.printed) for c in (cells["total"], cells["project"])] == [(10, 1, "9.00"), (10, 1, "4.00")]
+    cells["basic"].row = lost
+    assert (cells["basic"].line, cells["basic"].page, cells["basic"].printed) == (lost.origin.grid.line(2), 4, "5.00")
+    cells["basic"].row, cells["basic"].sheet = evolve(lost, page=0, origin=None), evolve(table.sheet, page=5)
+    assert (cells["basic"].line, cells["basic"].page) == (0, 5)
+
+
 # What was not read
 
 
@@ -369,11 +469,14 @@ def note(kind, line, message="“总计”栏的“###”不是金额", place="�
     ],
 )
 def test_relations_over_what_was_not_read_prove_nothing(notes, doubted, unread):
-    found = gather(read(PAGE.encode(), name="文.md").evolve(notes=notes))
-    identities = list(of_table(found.tables[0]))
-    raise_doubts(found, identities)
+    document = read(PAGE.encode(), name="文.md")
+    other = sheet(Income, {"name": "合计", "total": "9"}, {"name": "甲局", "total": "9"}, title="政府采购预算表")
+    found = gather(document.evolve(notes=notes, sheets=(*document.sheets, other)))
+    identities, [beside] = (list(of_table(table)) for table in found.tables)
+    raise_doubts(found, [*identities, beside])
 
     assert {(i.rule, i.left[0].line) for i in identities if i.doubt} == doubted
+    assert not beside.doubt
     assert len(doubtful_tables(found)) == unread
 
 

@@ -148,11 +148,6 @@ class Line:
     code: str = ""
 
     @property
-    def depth(self) -> int:
-        """类 1, 款 2, 项 3; 0 without a code."""
-        return (len(self.code) - 1) // 2
-
-    @property
     def is_total(self) -> bool:
         """Whether it is the 合计 of its table."""
         return self.row.is_total

@@ -60,7 +60,7 @@ class Identity:
 def of_table(table: Table) -> Iterator[Identity]:
     """Every identity that the table's form declares and the table prints the figures for."""
     form = table.form.form
-    if not form.title or table.empty:
+    if table.empty:
         return
     yield from _row_sums(table, form)
     if form.lines:
@@ -122,7 +122,7 @@ def row_rule(form: str, field: str) -> str:
 
 def _row_sums(table: Table, form: Form) -> Iterator[Identity]:
     printed = set(table.fields)
-    doubt = "表中有未识别的金额栏" if table.undeclared else ""
+    doubt = _undeclared(table)
     zeros = any(c.amount is not None and not c.fen for line in table.lines for c in line.cells.values())
     for marker in form.money:
         parts = _printed_parts(form, marker.sums, printed) if marker.name in printed else []
@@ -136,6 +136,11 @@ def _row_sums(table: Table, form: Form) -> Iterator[Identity]:
                 # Where zero is printed, a blank is unknown: so is the total of what is not known.
                 open_ = zeros and total.amount is None and any(c.amount is None for c in own)
                 yield Identity(rule, (total,), tuple(own), doubt="本表印出零，空白的数是多少不知道" if open_ else doubt)
+
+
+def _undeclared(table: Table) -> str:
+    """Say that a table prints columns that are not known: the sums of its columns may lack them."""
+    return "表中有未识别的金额栏" if table.undeclared else ""
 
 
 def _printed_parts(form: Form, sums: Sequence[str], printed: set[str]) -> list[str]:
@@ -197,7 +202,7 @@ def _line_sums(table: Table, form: Form) -> Iterator[Identity]:
             if own and (cell.fen or any(c.fen for c in own)):
                 rule = line_rule(form.name, fixed.key)
                 yield Identity(rule, (cell,), tuple(own), doubt=doubt, group=(rule, id(total)))
-    yield from _two_sides(lines, "表中有未识别的金额栏" if table.undeclared else "")
+    yield from _two_sides(lines, _undeclared(table))
 
 
 def _line_parts(table: Table, form: Form, lines: dict[str, Line], key: str) -> list[Line]:
@@ -231,14 +236,15 @@ def _top_subjects(table: Table) -> list[Line]:
 
 def _unread_lines(table: Table, total: Line) -> str:
     """Say that lines with figures have no place in the form: the sum may lack them."""
-    if table.undeclared:
-        return "表中有未识别的金额栏"
-    side = total.row.side
-    for line in table.lines:
-        known = line.row.line or line.code or line.is_total
-        if line.row.side == side and not known and line.filled:
-            return f"“{line.row.name}”一行的层级或含义未能识别"
-    return ""
+    if why := _undeclared(table):
+        return why
+    lost = next((line for line in table.lines if line.row.side == total.row.side and _is_lost(line)), None)
+    return f"“{lost.row.name}”一行的层级或含义未能识别" if lost else ""
+
+
+def _is_lost(line: Line) -> bool:
+    """Whether a line with figures has no place in the form."""
+    return line.filled and not (line.row.line or line.code or line.is_total)
 
 
 def _two_sides(lines: dict[str, Line], doubt: str) -> Iterator[Identity]:
@@ -246,7 +252,7 @@ def _two_sides(lines: dict[str, Line], doubt: str) -> Iterator[Identity]:
     if income is None or expenditure is None:
         return
     field = next(iter(income.cells), "")
-    if field in income.cells and field in expenditure.cells:
+    if field in expenditure.cells:
         yield Identity("BAL-01", (income.cells[field],), (expenditure.cells[field],), doubt=doubt)
 
 
@@ -297,17 +303,14 @@ def _sum_lines(rule: str, total: Line, parts: Sequence[Line], doubt: str) -> Ite
 
 def unplaced(table: Table) -> str:
     """Say that a row with figures has no readable code: sums over the rows may lack it."""
-    if table.form.form.sides:
-        sides = [x for x in table.lines if x.row.side == "expenditure" and not x.row.line and not x.is_total]
-        found = next((x for x in sides if not x.code and x.filled), None)
-    else:
-        found = next((x for x in table.lines if not x.code and not x.row.line and not x.is_total and x.filled), None)
+    sided = bool(table.form.form.sides)
+    found = next((x for x in table.lines if _is_lost(x) and (not sided or x.row.side == "expenditure")), None)
     return f"“{found.row.code or found.row.name}”一行没有可用的科目编码" if found else ""
 
 
 def _step_sums(table: Table) -> Iterator[Identity]:
     """Purchases by class, project and item."""
-    doubt = "表中有未识别的金额栏" if table.undeclared else ""
+    doubt = _undeclared(table)
     for above, below in stepped(table):
         yield from _sum_lines("TOT-07", above, below, doubt)
 
@@ -321,10 +324,7 @@ def _unit_totals(table: Table) -> Iterator[Identity]:
     rest = [line for line in table.lines if not line.is_total and not line.row.line]
     if total is None or not rest or any(line.row.measure for line in table.lines):
         return
-    choices = [[(total, rest)]]
-    if len(rest) > 1:
-        choices.append([(total, rest[:1]), (rest[0], rest[1:])])
-    yield from _best("TOT-03", choices)
+    yield from _best("TOT-03", [[(total, rest)], [(total, rest[:1]), (rest[0], rest[1:])]])
 
 
 def _best(rule: str, choices: list[list[tuple[Line, list[Line]]]]) -> Iterator[Identity]:
@@ -365,6 +365,6 @@ def _project_totals(table: Table) -> Iterator[Identity]:
     if not totals or not projects:
         return
     parts = list(projects.values())
-    yield from _sum_lines("TOT-04", totals[0], parts, "表中有未识别的金额栏" if table.undeclared else "")
+    yield from _sum_lines("TOT-04", totals[0], parts, _undeclared(table))
     if len(subtotals) > 1 or (subtotals and not all(getattr(p.row, "unit", "") for p in parts)):
         yield from _sum_lines("TOT-03", totals[0], subtotals, "")
