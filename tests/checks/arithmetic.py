@@ -2,6 +2,7 @@
 
 from medinsure_budget.checks.arithmetic.cells import Figures, gather
 from medinsure_budget.checks.arithmetic.identities import Identity, of_table
+from medinsure_budget.checks.arithmetic.verdicts import judge
 from medinsure_budget.document import Budget
 from medinsure_budget.forms import Sheet
 from medinsure_budget.money import Money, Unit
@@ -48,3 +49,9 @@ def told(identity):
     left, right = (" + ".join(c.printed or "空" for c in side) for side in (identity.left, identity.right))
     sign = "≤" if identity.at_most else "="
     return f"{identity.rule} {left} {sign} {right}" + (f" ? {identity.doubt}" if identity.doubt != "" else "")
+
+
+def judged(identities):
+    """Evaluations of equations: the broken ones, and those that hold."""
+    found = [judge(identity) for identity in identities]
+    return [e for e in found if e.verdict in ("error", "duplicate")], [e for e in found if e.verdict in ("exact", "tail")]

@@ -20,6 +20,7 @@ from medinsure_budget.forms import (
     GeneralPublicExpenditure,
     Income,
     Item,
+    Procurement,
     ProjectExpenditure,
     ProjectPerformance,
     ThreePublics,
@@ -326,6 +327,13 @@ def test_a_table_of_few_figures_prints_the_decimals_of_the_others_in_its_unit():
     few = [sheet(Income, {"name": "合计", "total": "1"}, unit=unit) for unit in ("万元", "元")]
 
     assert [t.lines[0].cells["total"].step for t in tables(many, *few).tables] == [100, 100, 1]
+
+
+def test_lists_without_units_have_no_total_of_projects():
+    rows = {"name": "合计", "total": "9"}, {"name": "货物", "total": "4"}, {"name": "服务", "total": "5"}
+
+    assert equations(Procurement, *rows) == []
+    assert equations(ProjectExpenditure, *rows) == ["TOT-04 9 = 4 + 5"]
 
 
 def test_codes_get_back_the_zeros_that_split_columns_lose():

@@ -153,6 +153,7 @@ HEALTH = {"210": "卫生健康支出", "21015": "医疗保障管理事务", "210
 def test_numbered_lines_are_classes_by_their_names():
     assert coded(["一、一般公共服务支出", "二、社会保障和就业支", "三、甲乙丙丁戊己庚辛"]) == ["201", "208", ""]
     assert coded(["一、卫生健康支出"], year=2015) == coded(["一、卫生健康支出"]) == ["210"]
+    assert coded(["一、社会保障与就业支", "二、社会保障与就业经费"]) == ["208", ""], "two words apart, and three"
     assert coded(["一、教育支出", "科学技术支出（类）"]) == ["205", "206"]
 
 
@@ -174,6 +175,8 @@ def test_nearly_the_same_names_are_aligned_and_others_left_without_code():
 
 def test_without_such_a_table_names_go_on_where_the_catalogue_does():
     assert coded([*PENSIONS.values(), *HEALTH.values()]) == [*PENSIONS, *HEALTH]
+    assert coded(["一般公共服务支出", "其他支出"]) == ["201", "229"], "rather than an item of that name below another class"
+    assert coded(["卫生健康支出", "卫生健康支出"]) == ["210", ""]
     assert coded(["卫生健康支出", "没有这一科目", "医疗保障管理事务", "行政运行"]) == ["210", "", "21015", "2101501"]
 
 
