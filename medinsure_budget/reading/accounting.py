@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import islice
 
 from attrs import fields, has
 
@@ -158,7 +159,10 @@ def _other_grids(
 
 def _is_alone(place: Place, grid: Grid) -> bool:
     """Whether nothing else stands in the row of a figure."""
-    return place.cell is not None and sum(bool(cell.text.strip()) for cell in grid.anchored(place.cell.row)) == 1
+    if place.cell is None:
+        return False
+    written = (cell for cell in grid.anchored(place.cell.row) if cell.text.strip())
+    return len(list(islice(written, 2))) == 1
 
 
 def _told(ledger: Ledger, claims: Iterable[Claim]) -> None:

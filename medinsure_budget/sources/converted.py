@@ -61,7 +61,7 @@ def with_rows_once(grid: Grid) -> Grid:
     """A grid of single cells in which rows of the same words say them once."""
     changed = {}
     for r, row in enumerate(grid.places):
-        if row[0] is not None and row[-1] is not None and row[0].text != row[-1].text:
+        if row and row[0] and row[-1] and row[0].text != row[-1].text:
             continue
         cells = [cell for cell in row if cell is not None]
         texts = [cell.text for cell in cells]
