@@ -24,7 +24,7 @@ def onto_columns(grid: Grid, first: int, columns: Sequence[Column]) -> Grid | No
         columns: Of the table that it may go on with.
     """
     rows = [[(c.column, c.text) for c in grid.anchored(r) if not fact(c.text).blank] for r in range(first, grid.height)]
-    strips = _strips(rows, grid.width, len(columns))
+    strips = _strips(rows, grid.width, sum(not _is_blank(column) for column in columns))
     filled = sum(map(len, rows))
     if strips is None or not filled:
         return None
@@ -75,9 +75,14 @@ def _is_strange(text: str, column: Column) -> bool:
     if column.role in ("money", "rate", "count"):
         return not (known.blank or known.figure or known.unreadable or known.count is not None)
     if column.role == "text":
-        return not column.path  # a blank column holds nothing
+        return _is_blank(column)
     if known.blank or is_total_word(text):
         return False
     if column.role in ("code", "unit_code"):
         return not (known.code or known.part)
     return known.number is None if column.role == "line_number" else not known.words
+
+
+def _is_blank(column: Column) -> bool:
+    """Whether a column holds nothing and is headed by nothing, as rules make that part no columns."""
+    return column.role == "text" and not column.path

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.facts import fact
+from medinsure_budget.reading.tables.captions import states_something
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word
 from medinsure_budget.reading.tables.headers import find_header, row_texts
@@ -18,6 +19,8 @@ _TITLES = 3
 # A header has at most so many rows.
 _MOST_HEADING = 10
 _LONGEST_PAGE_NUMBER = 3
+# So many known words, such as 科目编码 科目名称 金额, are a header even without figures below.
+_WHOLE_HEADER = 3
 # Fewer rows than that lie between numbers of rows rather than of pages.
 _SHORTEST_PAGE = 2
 
@@ -90,11 +93,16 @@ def _stacked(grid: Grid) -> list[Grid]:
 
 
 def _first_above(grid: Grid, header: int, last: int) -> int:
-    """The first of the rows of one cell above a header, below the ``last`` edge."""
+    """The first of the rows above a header that are one cell or a caption, below the ``last`` edge."""
     begin = header
-    while begin - 1 > last and _alone(grid, begin - 1) and not fact(grid.text(begin - 1, 0)).figure:
+    while begin - 1 > last and _stands_above(grid, begin - 1):
         begin -= 1
     return begin
+
+
+def _stands_above(grid: Grid, row: int) -> bool:
+    filled = [text for text in row_texts(grid, row) if not fact(text).blank]
+    return bool(filled) and (all(map(states_something, filled)) or (len(filled) == 1 and not fact(filled[0]).figure))
 
 
 def _may_be_stacked(grid: Grid) -> bool:
@@ -114,7 +122,13 @@ def _is_header(texts: Sequence[str]) -> bool:
 
 
 def _heads_figures(grid: Grid, header: int) -> bool:
-    """Whether words of a row stand above the next figures; those of a label that goes on in the next row do not."""
+    """Whether words of a row stand above the next figures; those of a label that goes on in the next row do not.
+
+    An empty table has none, but a header of several words that are all known.
+    """
+    filled = [text for text in row_texts(grid, header) if text]
+    if len(filled) >= _WHOLE_HEADER and all(map(_is_header_text, filled)):
+        return True
     for r in range(header + 1, min(header + _MOST_HEADING, grid.height)):
         columns = [c for c, text in enumerate(row_texts(grid, r)) if fact(text).figure]
         if columns:
