@@ -199,3 +199,20 @@ def test_what_stands_beside_a_source_of_money_in_a_goal_form_is_one():
     document = markdown([["项目名称", "培训", "", ""], funds, header, ["产出指标", "数量指标", "人数", "≥5人"]], above=above)
 
     assert [(r["label"], r["printed"]) for r in document.records()] == [("年度申请经费", "9.00"), ("财政拨款", "8.00")]
+
+
+def test_amounts_that_a_page_spreads_over_two_columns_side_by_side_are_joined_before_labels_are():
+    first = [["科目编码", "", "", "科目名称", "", "", "金额"], ["", "", "", "合计", "", "", "9.00"]]
+    rest = [["210", "", "", "卫生健康支出", "", "", "", "9.00"], ["2101501", "", "", "行政运行", "", "", "4.00", ""]]
+    document = markdown(first, [*rest, ["2101502", "", "", "一般行政管理事务", "", "", "5.00", ""]])
+
+    assert [(code, printed) for code, _, header, printed in figures(document) if header == "金额"] == [
+        ("", "9.00"), ("210", "9.00"), ("2101501", "4.00"), ("2101502", "5.00"),
+    ]  # fmt: skip
+
+
+def test_the_caption_between_two_tables_of_one_sheet_goes_with_the_second():
+    other = [["会议费"], ["部门：云溪市医疗保障局", "", "单位：元"], ["项目", "上年数", "预算数"], ["会议费", "100.00", "200.00"]]
+    document = comma([[CAPTION], ["单位：万元"], HEADER, *ROWS, *other])
+
+    assert {int(r["amount"]) for r in document.records() if r["label"] == "会议费"} == {100, 200}

@@ -10,6 +10,8 @@ from medinsure_budget.reading.tables.regrid import regrouped
 
 # At most one cell in so many may be of another kind than its column.
 _MOST_STRANGE = 12
+# A piece has at most so many times the columns of its table.
+_MOST_TIMES = 4
 
 
 def onto_columns(grid: Grid, first: int, columns: Sequence[Column]) -> Grid | None:
@@ -45,15 +47,23 @@ def _strips(rows: Sequence[Sequence[tuple[int, str]]], width: int, most: int) ->
     used = {c: {r for r, row in enumerate(rows) if any(c == column for column, _ in row)} for c in range(width)}
     figures = {c: any(fact(t).figure and not fact(t).code for row in rows for column, t in row if column == c) for c in used}
     strips = [[c] for c in used if used[c]]
-    at = 0
-    while len(strips) > most and at + 1 < len(strips):
+    if len(strips) > _MOST_TIMES * most:
+        return None
+
+    def joins(at: int) -> bool:
         left, right = strips[at][-1], strips[at + 1][0]
-        if used[left] & used[right] or figures[left] != figures[right]:
-            at += 1
-            continue
-        used[right] |= used[left]
+        return not used[left] & used[right] and figures[left] == figures[right]
+
+    while len(strips) > most:
+        # The nearest first: a doubled rule parts what lies side by side.
+        pairs = [(strips[at + 1][0] - strips[at][-1], at) for at in range(len(strips) - 1) if joins(at)]
+        if not pairs:
+            return None
+        _, at = min(pairs)
+        both = used[strips[at][-1]] | used[strips[at + 1][0]]
         strips[at : at + 2] = [strips[at] + strips[at + 1]]
-    return strips if len(strips) <= most else None
+        used.update(dict.fromkeys(strips[at], both))
+    return strips
 
 
 def _cheapest(costs: Sequence[Sequence[int]]) -> tuple[int, list[int]]:

@@ -221,7 +221,7 @@ def _inner_caption(grid: Grid) -> tuple[int, list[Line]]:
     for r in range(min(_MOST_INNER, grid.height - 1)):
         cells = own_cells(grid, r)
         printed = [Line(text, grid.line(r), cell.box) for cell in cells for text in lines_of(cell.text)]
-        alone = len(cells) == 1 and (cells[0].columns > grid.width // 2 or not grid.merged)
+        alone = len(cells) == 1
         known = bool(printed) and (_is_caption_row([line.text for line in printed]) or (alone and _is_whole_caption(printed)))
         if not known and printed and not alone:
             break
