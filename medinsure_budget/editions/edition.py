@@ -151,13 +151,13 @@ class Edition:
             UsageError: when this edition has no such statement.
         """
         chosen = [self.printed(form) for form in order] or list(self.sheets)
-        if numbers:
-            shown = [numbers.format(at) for at in range(1, len(chosen) + 1)] if isinstance(numbers, str) else numbers
-            chosen = [evolve(printed, number=number) for printed, number in zip(chosen, shown, strict=True)]
+        shown = [numbers.format(at) for at in range(1, len(chosen) + 1)] if isinstance(numbers, str) else numbers
+        numbered = [{"number": number} for number in shown] if numbers else [{}] * len(chosen)
         own: dict[type[Row], dict[str, Any]] = {form: {"title": title} for form, title in (titles or {}).items()}
         for form, change in (changes or {}).items():
             own[form] = {**own.get(form, {}), **change}
-        sheets = tuple(evolve(printed, **own.get(printed.form, {})) for printed in chosen)
+        differing = [number | own.get(printed.form, {}) for printed, number in zip(chosen, numbered, strict=True)]
+        sheets = tuple(evolve(printed, **change) if change else printed for printed, change in zip(chosen, differing, strict=True))
         return evolve(self, name=name, sheets=sheets, **{"places": (), "unattested": "", **more})
 
     @property

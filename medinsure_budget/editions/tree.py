@@ -36,15 +36,16 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
         UsageError: when a leaf is no column of the form.
     """
     found: list[Column] = []
-    panel = 0
+    panel = numbered = 0
     for path, named in _leaves(tree):
         column = resolve(form.form, path, named)
         if column is None:
             raise UsageError(f"{form.__name__} 没有“{'/'.join(path)}”这一栏")
         if column.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
-        ordinal = _ordinal(ordinals, column.role, sum(c.ordinal.isdecimal() for c in found))
-        found.append(evolve(column, panel=panel, ordinal=ordinal))
+        ordinal = _ordinal(ordinals, column.role, numbered)
+        numbered += ordinal.isdecimal()
+        found.append(evolve(column, panel=panel, ordinal=ordinal) if panel or ordinal else column)
     return tuple(found)
 
 
