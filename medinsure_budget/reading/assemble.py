@@ -14,7 +14,7 @@ from medinsure_budget.reading.accounting import account, accounting_notes
 from medinsure_budget.reading.archives import documents_of, only
 from medinsure_budget.reading.claims import read_claims
 from medinsure_budget.reading.claims.quotes import as_printed
-from medinsure_budget.reading.flattened import restore_flattened, without_figures
+from medinsure_budget.reading.flattened import restore_flattened, with_known_headers, without_figures
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
@@ -80,6 +80,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     performance = read_performance(blocks)
     unread = [b for i, b in enumerate(blocks) if i not in performance.used or i in performance.text]
     layout = find_tables(unread)
+    layout.tables, headed = with_known_headers(layout.tables)
     sheets, table_notes = read_sheets(layout.tables, layout.text, catalogue)
     told = _performance(performance, sheets)
     used = [block for i, (_, block) in enumerate(blocks) if i in performance.used]
@@ -90,7 +91,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
     scope = scope_of(titles, identity.kind, sheets, text.tree, told)
     missing = _missing(scope, text, sheets, told, layout)
-    found = (*restored.notes, *remains, *table_notes, *performance.notes, *text.notes)
+    found = (*restored.notes, *headed, *remains, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))
     claims = read_claims(text.tree, year=identity.year, agency=identity.agency.name)
     cls = FinalAccounts if identity.kind == "final_accounts" else Budget

@@ -122,7 +122,7 @@ def _titles(blocks: Sequence[tuple[int, Block]]) -> Iterator[Title]:
             continue
         below = blocks[i + 1][1] if i + 1 < len(blocks) else None
         for count, text in enumerate(_title_texts(block, below), 1):
-            if text and (forms := _forms_of(text)):
+            if text and (forms := forms_of(text)):
                 taken = i + count - 1
                 yield Title(i, count, text, forms)
                 break
@@ -142,7 +142,8 @@ def _title_texts(line: Line, below: Block | None) -> tuple[str, str]:
     return "", "" if whole or not is_title(words + rest) else words + rest
 
 
-def _forms_of(title: str) -> tuple[Form, ...]:
+def forms_of(title: str) -> tuple[Form, ...]:
+    """The forms that a title names, the likeliest first."""
     plain = without_ordinal(fold(split_number(title)[0]))
     scored = [(score, cls.form) for cls in ALL if (score := match_title(cls, plain))]
     return tuple(form for _, form in sorted(scored, key=lambda pair: -pair[0]))
