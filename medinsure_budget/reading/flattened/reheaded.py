@@ -16,7 +16,8 @@ from medinsure_budget.forms import ALL, Column
 from medinsure_budget.reading.flattened.candidates import forms_of
 from medinsure_budget.reading.flattened.header import Header as FormHeader
 from medinsure_budget.reading.flattened.known import known_header
-from medinsure_budget.reading.tables.columns import Content, content_of, plain_columns
+from medinsure_budget.reading.tables.columns import plain_columns
+from medinsure_budget.reading.tables.content import Content, content_of
 from medinsure_budget.reading.tables.headers import Header, row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.recognise import recognise
