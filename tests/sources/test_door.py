@@ -94,11 +94,12 @@ def test_drawings_that_multiply_by_way_of_references_end_in_time():
         open_source(bomb, name="样本.pdf")
 
 
-def test_packing_in_disguise_is_found():
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_packing_in_disguise_is_found(end):
     import zlib
 
     bomb = zlib.compress(zlib.compress(b"0" * 60_000_000))
-    extra = [stream(bomb, "/Filter[/Fl/Fl]")]
+    extra = [stream(bomb, "/Filter[/Fl/Fl]").replace(b"stream\n", b"stream" + end, 1)]
     with pytest.raises(LimitExceededError, match="第 7 号对象解压"):
         open_source(pdf(Paper(), extra=extra), name="样本.pdf")
 

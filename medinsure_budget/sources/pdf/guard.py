@@ -26,7 +26,7 @@ _DEEPEST = 60
 _LARGE = 4_000_000
 _LAYERS = 5
 
-_START = re.compile(rb"stream[\r\n ]")
+_START = re.compile(rb"stream(?:\r\n|[\r\n ])")
 # Filters other than the usual one, names in disguise, filters named elsewhere, one content many times on a page.
 _UNUSUAL = re.compile(
     rb"/(?:LZW|LZWDecode|RunLengthDecode|RL|ASCIIHexDecode|AHx)\b|/Filter\s*(?:\[\s*)?\d|/F[A-Za-z]*#"

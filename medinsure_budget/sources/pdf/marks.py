@@ -22,7 +22,10 @@ _left, _right = map(itemgetter, (1, 3))
 
 def raised_marks(spans: Sequence[Span]) -> list[Span]:
     """The small characters that stand raised at larger ones, powers apart."""
-    usual = _usual_height(spans)
+    exact = _heights(spans)
+    if not exact or min(exact) > _SMALL * (max(exact) + 1):
+        return []
+    usual = _usual_height(exact)
     raised = [span for span in spans if span[4] - span[2] < _SMALL * usual]
     if not any(_raises(span, other, []) for span in raised for other in spans):
         return []
@@ -39,11 +42,16 @@ def raised_marks(spans: Sequence[Span]) -> list[Span]:
     return marks
 
 
-def _usual_height(spans: Sequence[Span]) -> float:
+def _heights(spans: Sequence[Span]) -> dict[float, int]:
+    """How many characters are how high."""
     exact: dict[float, int] = {}
     for span in spans:
         height = span[4] - span[2]
         exact[height] = exact.get(height, 0) + len(span[0])
+    return exact
+
+
+def _usual_height(exact: dict[float, int]) -> float:
     heights: Counter[float] = Counter()
     for height, letters in exact.items():
         heights[round(height, 1)] += letters
