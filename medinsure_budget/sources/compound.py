@@ -5,7 +5,7 @@ from struct import error, unpack_from
 from typing import TYPE_CHECKING, Self
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, missing_extra
-from medinsure_budget.records import frozen
+from medinsure_budget.records import late
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -18,7 +18,7 @@ _SMALLEST_SECTOR = 512
 _DAMAGE = (OSError, ArithmeticError, ValueError, RecursionError, error)
 
 
-@frozen
+@late
 class Compound:
     """An opened compound file.
 
