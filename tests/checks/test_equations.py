@@ -368,6 +368,7 @@ def test_what_is_assumed_of_a_unit_is_assumed_of_its_printed_figures_only():
     assert found.cells[3].low < found.cells[3].fen < found.cells[3].high
     assert found.units == (Unit.WAN, Unit.YI)
     assert figures(None).units == ()
+    assert [figures(*one).cells[0].exact for one in (("1.00",), (Money("1.00"),))] == [False, True]
 
 
 def test_a_cell_is_named_as_a_reader_looks_for_it():
@@ -413,12 +414,12 @@ def test_an_item_is_named_as_it_is_printed_where_labels_run_downward():
 def test_a_figure_of_the_text_is_named_by_its_section_and_subject():
     cell = figures("5.00").cells[0]
     empty = cell.place, cell.row_label, cell.column_label, cell.key, cell.page, cell.line
-    cell.claim = Claim(section="一/收入", path=("卫生健康支出", "行政运行"), quote="", page=3, line=7)
+    cell.claim = Claim(section="一/总体/收入", path=("卫生健康支出", "行政运行"), quote="", page=3, line=7)
     cell.field = "budget"
 
     assert empty == ("正文“”", "", "", "正文///", 0, 0)
     assert cell.place == "正文“收入”·卫生健康支出/行政运行·预算数"
-    assert cell.key == "正文/一/收入/卫生健康支出/行政运行/budget"
+    assert cell.key == "正文/一/总体/收入/卫生健康支出/行政运行/budget"
     assert (cell.page, cell.line, cell.printed, repr(cell)) == (3, 7, "5.00", "<正文“收入”·卫生健康支出/行政运行·预算数 5.00>")
     cell.claim = Claim(section="一/收入", subject="收入合计", path=("收入",), quote="")
     cell.field = ""
@@ -435,6 +436,8 @@ def test_a_cell_stands_where_it_was_printed():
     assert (cells["basic"].line, cells["basic"].page, cells["basic"].printed) == (lost.origin.grid.line(2), 4, "5.00")
     cells["basic"].row, cells["basic"].sheet = evolve(lost, page=0, origin=None), evolve(table.sheet, page=5)
     assert (cells["basic"].line, cells["basic"].page) == (0, 5)
+    cells["basic"].sheet = None
+    assert (cells["basic"].page, cells["basic"].column_label) == (0, "")
 
 
 # What was not read
