@@ -122,13 +122,25 @@ class Context:
         return tuple(p for section in self.sections for p in (*_heading(section), *_own(section)))
 
     @cached_property
-    def _meanings(self) -> frozenset[str]:
-        return frozenset(meaning for term in self.document.glossary if (meaning := fold(term.meaning)))
+    def _meanings(self) -> dict[int, set[str]]:
+        """The explanations of the glossary by their length."""
+        found: dict[int, set[str]] = {}
+        for meaning in filter(None, (fold(term.meaning) for term in self.document.glossary)):
+            found.setdefault(len(meaning), set()).add(meaning)
+        return found
 
     def defines(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph explains a term: what it says holds for everybody."""
         words = fold(paragraph.text)
-        return any(words.endswith(meaning) for meaning in self._meanings)
+        return any(words[-length:] in meanings for length, meanings in self._meanings.items())
+
+    @cached_property
+    def drops_zeros(self) -> bool:
+        """Whether the text leaves out zeros at the end: 4335.3 for the 4335.30 of a table."""
+        fine = {c.fen for c in self.figures.cells if c.sheet is not None and c.fen}
+        told = (s.amount for s in self.statements.all)
+        short = [c for c in told if c is not None and c.amount is not None and c.fen and c.amount.decimals == 1]
+        return len(short) > 1 and sum(c.fen in fine for c in short) * 5 >= 4 * len(short)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -1,15 +1,18 @@
 """One root cause, one finding: what another finding's correction cures is its evidence, not a finding of its own."""
 
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
 
-from attrs import evolve
+from attrs import Factory, evolve
 
 from medinsure_budget.checks.arithmetic.cells import Cell
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.shown import printed
 from medinsure_budget.checks.arithmetic.slips import parent_code
 from medinsure_budget.checks.report.findings import Finding
-from medinsure_budget.forms import Row, Sheet
+from medinsure_budget.records import define
 
 Cures = Callable[[Finding, Finding], bool]
 # Rules that notice the consequences of slips, each with those that name such a slip more narrowly.
@@ -30,18 +33,74 @@ def consolidate(arithmetic: Sequence[Finding], others: Sequence[Finding], cures:
         others: Findings of the rules with functions of their own.
         cures: Whether the correction that a finding proposes cures another one.
     """
-    kept = list(arithmetic)
-    cells = [cells_of(f) for f in kept]
+    kept = _Kept()
+    for finding in arithmetic:
+        kept.add(finding)
     for finding in sorted(others, key=_order):
-        own = cells_of(finding)
-        near = (n for n, k in enumerate(kept) if _may_follow(finding, k, own, cells[n]))
-        at = next((n for n in near if _follows(finding, kept[n], cures)), None)
+        at = next((n for n in kept.near(finding) if _follows(finding, kept.findings[n], cures)), None)
         if at is None:
-            kept.append(finding)
-            cells.append(own)
-            continue
-        kept[at] = _with(kept[at], finding)
-    return _alike(kept)
+            kept.add(finding)
+        else:
+            kept.join(at, finding)
+    return _alike(kept.findings)
+
+
+@define
+class _Kept:
+    """The findings so far, found by what others may follow from."""
+
+    findings: list[Finding] = Factory(list)
+    places: dict[Hashable, list[int]] = Factory(dict)
+
+    def add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        self._place(len(self.findings) - 1, {*cells_of(finding), *_signs(finding)})
+
+    def join(self, at: int, finding: Finding) -> None:
+        """Let one finding take in another one."""
+        kept = self.findings[at] = _with(self.findings[at], finding)
+        self._place(at, _signs(kept))
+
+    def _place(self, at: int, signs: Iterable[Hashable]) -> None:
+        for sign in signs:
+            there = self.places.setdefault(sign, [])
+            if (where := bisect_left(there, at)) == len(there) or there[where] != at:
+                there.insert(where, at)
+
+    def near(self, finding: Finding) -> Iterator[int]:
+        """Where those stand that a finding may follow from, the first one first."""
+        lists = [self.places[sign] for sign in {*cells_of(finding), *_asked(finding)} if sign in self.places]
+        return (at for at, _ in groupby(merge(*lists)))
+
+
+def _signs(finding: Finding) -> set[Hashable]:
+    """By what an earlier finding is found: its rule with its table, words and cells, and the rows whose sums break."""
+    rule = finding.rule.id
+    broken = (e.identity for e in finding.evaluations if e.verdict == "error" and e.identity is not None)
+    rows = (sign for identity in broken for sign in _broken_rows(identity))
+    return {rule, (rule, finding.statement), (rule, finding.printed), *((rule, cell) for cell in cells_of(finding)), *rows}
+
+
+def _broken_rows(identity: Identity) -> Iterator[Hashable]:
+    """The row that a relation lacks, with the one above it, or the row of the sum that breaks."""
+    if identity.group[:1] == ("missing",):
+        _, form, lacking = identity.group
+        yield from (("missing", form, lacking), ("missing under", form, parent_code(str(lacking))))
+    elif identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")):
+        yield id(identity.left[0].sheet), identity.left[0].code
+
+
+def _asked(finding: Finding) -> set[Hashable]:
+    """The signs of the findings that one may follow from, besides its own cells."""
+    asked: set[Hashable] = set()
+    for rule in _NARROWER.get(finding.rule.id, ()):
+        if finding.rule.id.startswith("PRF"):
+            asked.add((rule, finding.statement))
+        elif finding.cell is None:
+            asked.add(rule)
+        else:
+            asked |= {(rule, cell) for cell in cells_of(finding)} | ({(rule, finding.printed)} if finding.printed else set())
+    return asked | (set(_rows_of(finding)) if finding.rule.id in _ROWS else set())
 
 
 def _with(kept: Finding, finding: Finding) -> Finding:
@@ -99,11 +158,6 @@ def _order(finding: Finding) -> tuple[int, str]:
     return rank, finding.rule.id
 
 
-def _may_follow(finding: Finding, earlier: Finding, own: set[int], cells: set[int]) -> bool:
-    rule = finding.rule.id
-    return bool(own & cells) or rule in _ROWS or earlier.rule.id in _NARROWER.get(rule, ())
-
-
 def _follows(finding: Finding, earlier: Finding, cures: Cures) -> bool:
     rule = finding.rule.id
     if earlier.rule.id in _NARROWER.get(rule, ()):
@@ -135,21 +189,15 @@ def cells_of(finding: Finding) -> set[int]:
 
 def _same_rows(finding: Finding, earlier: Finding) -> bool:
     """A repeated or missing row, what is told of it, and the sum over it that breaks."""
+    return not _signs(earlier).isdisjoint(_rows_of(finding))
+
+
+def _rows_of(finding: Finding) -> Iterator[Hashable]:
+    """The signs of relations that break by the row of a finding: it is lacking, one under it is, or it is in the sum above."""
     cells = (finding.cell, *finding.related)
     sheet = next((c.sheet for c in cells if c is not None and c.sheet is not None), None)
-    if sheet is None:
-        return False
-    code = finding.code or (finding.cell.code if finding.cell else "")
-    near = {code, parent_code(code)}
-    identities = (e.identity for e in earlier.evaluations if e.verdict == "error")
-    return any(identity is not None and _is_of_row(identity, sheet, code, near) for identity in identities)
-
-
-def _is_of_row(identity: Identity, sheet: Sheet[Row], code: str, near: Collection[str]) -> bool:
-    """Whether a relation breaks by a row that a sheet lacks or repeats: the row itself, one under it, or the sum above."""
-    if identity.group[:1] == ("missing",):
-        _, form, lacking = identity.group
-        return form is sheet.form and (lacking in near or parent_code(str(lacking)) == code)
-    total = identity.left[0] if identity.left and identity.rule.startswith(("HIE", "TOT", "BAL")) else None
-    return total is not None and total.sheet is sheet and total.code in near
-
+    if sheet is not None:
+        code = finding.code or (finding.cell.code if finding.cell else "")
+        for near in (code, parent_code(code)):
+            yield from ((id(sheet), near), ("missing", sheet.form, near))
+        yield ("missing under", sheet.form, code)

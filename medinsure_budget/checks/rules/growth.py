@@ -61,15 +61,7 @@ def _by_difference(context: Context, now: Cell, statement: Statement) -> Rates |
     rates = ratio_range(difference, prior)
     if rates is None or rates[0] < 0:
         return None
-    return rates if _drops_zeros(context) else _with_short_print(rates, change.amount, now)
-
-
-def _drops_zeros(context: Context) -> bool:
-    """Whether the text leaves out zeros at the end: 4335.3 for the 4335.30 of a table."""
-    fine = {c.fen for c in context.figures.cells if c.sheet is not None and c.fen}
-    told = (s.amount for s in context.statements.all)
-    short = [c for c in told if c is not None and c.amount is not None and c.fen and c.amount.decimals == 1]
-    return len(short) > 1 and sum(c.fen in fine for c in short) * 5 >= 4 * len(short)
+    return rates if context.drops_zeros else _with_short_print(rates, change.amount, now)
 
 
 @rule("GRW-02", "增减额 = 本年 - 上年", "印有上年数的，增减额 = 本年数与上年数之差，方向相同", severity="error", basis=_TEXT)

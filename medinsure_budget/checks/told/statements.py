@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 
 from attrs import Factory
 
@@ -20,6 +21,8 @@ from medinsure_budget.records import define
 from medinsure_budget.sources.traditional import simplified
 
 _ENOUGH_WHOLE = 3
+# Of how many amounts of its section a change that is told by itself may speak.
+_MOST_TOLD = 100
 _COARSE = 10_000  # 分 of the last digit that amounts in 万元 print: those in 元 are compared at it
 
 
@@ -35,6 +38,8 @@ class Statement:
         amount: The stated amount as a cell, ``None`` when it states none.
         budget: The stated budget.
         by_heading: Whether the section made the words mean this.
+        alike: Without an amount of its own: the last one of the same thing that its section told before.
+        after: How many amounts its section told before.
     """
 
     claim: Claim
@@ -44,6 +49,8 @@ class Statement:
     amount: Cell | None = None
     budget: Cell | None = None
     by_heading: bool = True
+    alike: Cell | None = None
+    after: int = 0
 
     @cached_property
     def quote(self) -> str:
@@ -58,6 +65,28 @@ class Statements:
     all: list[Statement] = Factory(list)
     by_key: dict[tuple[str, str], list[Statement]] = Factory(lambda: defaultdict(list))
     by_code: dict[tuple[str, str], list[Statement]] = Factory(lambda: defaultdict(list))
+    _told: dict[str, list[Cell]] = Factory(lambda: defaultdict(list))
+    _latest: dict[tuple[object, ...], tuple[int, Cell]] = Factory(dict)
+
+    def add(self, statement: Statement) -> None:
+        """Add the next statement of the text."""
+        told, called = self._told[statement.claim.section], tuple(_calls(statement))
+        statement.after = len(told)
+        if statement.amount is None:
+            statement.alike = self._last(called)
+        else:
+            self._latest |= dict.fromkeys(called, (len(self.all), statement.amount))
+            if len(told) < _MOST_TOLD:
+                told.append(statement.amount)
+        self.all.append(statement)
+        if statement.code:
+            self.by_code[statement.topic, statement.code].append(statement)
+        elif statement.key:
+            self.by_key[statement.topic, statement.key].append(statement)
+
+    def _last(self, called: Iterable[tuple[object, ...]]) -> Cell | None:
+        found = [self._latest[call] for call in called if call in self._latest]
+        return max(found, key=itemgetter(0))[1] if found else None
 
     def first(self, topic: str, key: str) -> Statement | None:
         """The first statement of a key that states an amount."""
@@ -70,16 +99,17 @@ class Statements:
         """
         if statement.amount is not None or statement.claim.earlier is not None:
             return [statement.amount] if statement.amount is not None else []
-        here = [s for s in self.all[: self.all.index(statement)] if s.claim.section == statement.claim.section]
-        same = [s.amount for s in reversed(here) if s.amount is not None and _alike(s, statement)]
-        if same or subject_of(statement.claim) in statement.quote:
-            return same[:1]
-        return [s.amount for s in here if s.amount is not None]
+        if statement.alike is not None or subject_of(statement.claim) in statement.quote:
+            return [statement.alike] if statement.alike is not None else []
+        return self._told[statement.claim.section][: statement.after]
 
 
-def _alike(one: Statement, two: Statement) -> bool:
-    named = bool(one.key) and (one.topic, one.key) == (two.topic, two.key)
-    return (named or one.claim.subject == two.claim.subject) and one.claim.year == two.claim.year and one.code == two.code
+def _calls(statement: Statement) -> Iterator[tuple[object, ...]]:
+    """By what a later statement of the section calls the same thing: its words, or what they mean."""
+    place = statement.claim.section, statement.claim.year, statement.code
+    yield *place, statement.claim.subject
+    if statement.key:
+        yield *place, statement.topic, statement.key
 
 
 def understand(figures: Figures) -> Statements:
@@ -96,7 +126,6 @@ def understand(figures: Figures) -> Statements:
         if _instructs(claim) or (other_year and not claim.counts and topic != "assets"):
             continue
         statement = Statement(claim, topic)
-        statements.all.append(statement)
         amount = _cell(figures, claim, "amount", claim.amount, decimals)
         if id(claim) in planned:
             statement.budget = amount
@@ -104,10 +133,7 @@ def understand(figures: Figures) -> Statements:
             statement.amount = amount
             statement.budget = _cell(figures, claim, "budget", claim.budget, decimals)
         _name(figures, statement, subjects)
-        if statement.code:
-            statements.by_code[statement.topic, statement.code].append(statement)
-        elif statement.key:
-            statements.by_key[statement.topic, statement.key].append(statement)
+        statements.add(statement)
     for unit in figures.units:
         figures.assume(unit, "half_up")
     return statements
