@@ -27,8 +27,8 @@ def written() -> Made:
         "amounts-alike.md": HEADING + "支出1.00万元，" * 20_000 + "。",
         "compared.md": HEADING + "支出1.00万元，比上年增加0.50万元，增长50%；" * 8_000,
         "sentences.md": HEADING + f"{LINE}，比上年增加1.00万元，增长10%。" * 15_000,
-        "one-line.txt": LINE + "x" * 4_900_000,
-        "long.md": HEADING + "支" * 4_900_000,
+        "one-line.txt": LINE + "x" * 900_000,
+        "long.md": HEADING + "支" * 900_000,
         "blank-lines.md": HEADING + "\n" * 1_000_000 + LINE,
         "blank-lines.txt": LINE + "\n \t\u3000" * 1_000_000,
         "one-character-lines.md": HEADING + "支\n" * 400_000,
@@ -303,7 +303,7 @@ def words() -> Made:
     yield "tabs.docx", docx("<w:p><w:r>" + "<w:tab/>" * 200_000 + "</w:r></w:p>" + f"<w:p>{run}</w:p>")
     yield "breaks.docx", docx('<w:p><w:r><w:br w:type="page"/></w:r></w:p>' * 30_000 + f"<w:p>{run}</w:p>")
     yield "sections.docx", docx(f"<w:p><w:pPr><w:sectPr/></w:pPr>{run}</w:p>" * 20_000)
-    yield "text.docx", docx(f"<w:p><w:r><w:t>{'支' * 4_900_000}</w:t></w:r></w:p>")
+    yield "text.docx", docx(f"<w:p><w:r><w:t>{'支' * 900_000}</w:t></w:r></w:p>")
     yield "fields.docx", docx("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 100_000 + run + "</w:p>")
     yield "prefixes.docx", docx(f"<w:p>{run}</w:p>").replace(SPACES.encode(), SPACES.encode())
     yield "external.docx", docx(f"<w:p>{run}</w:p>", **{"settings": '<w:attachedTemplate r:id="x" xmlns:r="r"/>' * 9_000})

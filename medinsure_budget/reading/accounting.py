@@ -249,16 +249,17 @@ _COUNTED = Shape(r"\s*(?:余|多)?{COUNTER|PER_CENT}")
 
 def _term_in_words(place: Place) -> str:
     """Why a figure of the running text is none that has to be read; empty when it has to, a bare one may have to."""
-    before, behind = place.words[: place.begin], place.words[place.end :]
-    if _DATE_BEHIND.match(behind) or _DATE.fullmatch(place.text):
+    # The words before and behind are not cut out: a paragraph may be long, and have a figure in every word.
+    words, behind = place.words, place.end
+    if _DATE_BEHIND.match(words, behind) or _DATE.fullmatch(place.text):
         return "年份和日期"
-    if _MEASURED.match(behind):
-        return "限额" if _BOUND.match(behind) else ""
+    if _MEASURED.match(words, behind):
+        return "限额" if _BOUND.match(words, behind) else ""
     reasons = (
         ("页码", is_page_number(place.words)),
-        ("文字中的数量和比率", _COUNTED.match(behind)),
-        ("序号", _NUMBERED.fullmatch(before) and _NUMBER_BEHIND.match(behind)),
-        ("文号", _DOCUMENT_NUMBER.match(behind)),
+        ("文字中的数量和比率", _COUNTED.match(words, behind)),
+        ("序号", _NUMBERED.fullmatch(words, 0, place.begin) and _NUMBER_BEHIND.match(words, behind)),
+        ("文号", _DOCUMENT_NUMBER.match(words, behind)),
     )
     return next((reason for reason, holds in reasons if holds), _BARE)
 

@@ -29,7 +29,9 @@ class Limits:
         max_members: Files in a zip archive, and in archives within it.
         max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
         max_characters: Characters of the text files and web pages of a document.
+        max_lines: Lines of the text of a document.
         max_cells: Places in all tables of a document together.
+        max_claims: Amounts, rates and changes that its text states.
         isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory;
             `read_many` and `check_many` do all work on a file there.
         max_memory: What that process may have.
@@ -42,8 +44,10 @@ class Limits:
     max_depth: int = field(default=64, validator=validators.gt(0))
     max_members: int = field(default=1_000, validator=validators.gt(0))
     max_elements: int = field(default=1_000_000, validator=validators.gt(0))
-    max_characters: int = field(default=5_000_000, validator=validators.gt(0))
-    max_cells: int = field(default=5_000_000, validator=validators.gt(0))
+    max_characters: int = field(default=1_000_000, validator=validators.gt(0))
+    max_lines: int = field(default=50_000, validator=validators.gt(0))
+    max_cells: int = field(default=250_000, validator=validators.gt(0))
+    max_claims: int = field(default=10_000, validator=validators.gt(0))
     isolated: bool = False
     max_memory: int = field(default=500_000_000, validator=validators.gt(0))
 
@@ -65,7 +69,7 @@ class Limits:
         """
         return spending(
             name, self.max_seconds, bytes=self.max_unpacked_bytes, members=self.max_members, cells=self.max_cells,
-            characters=self.max_characters,
+            characters=self.max_characters, lines=self.max_lines, claims=self.max_claims,
         )  # fmt: skip
 
     @property

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError, UsageError, damage_named
-from medinsure_budget.evidence import Note, Source
+from medinsure_budget.evidence import Line, Note, Source
 from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
@@ -18,6 +19,8 @@ from medinsure_budget.sources.names import FORMATS
 
 # Formats that are read as one text, and how many bytes a character of them takes at most.
 _TEXTS, _WIDEST = {"html", "mhtml", "csv", "markdown", "text"}, 4
+# Their lines are counted before they are read, those of an archive with its files.
+_COUNTED = {"text", "markdown", "zip"}
 Ocr = Callable[[bytes], str]
 
 _NAMES = {
@@ -72,6 +75,8 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
     limits.check_size(len(data), name)
     with damage_named(name), limits.spending(name):
         source = _dispatched(data, name, limits, ocr, depth)
+        if source.format not in _COUNTED:
+            spend(name, lines=sum(isinstance(block, Line) for page in source.pages for block in page.blocks))
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if source.format in FORMATS.get(suffix, {source.format}):
         return source

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from operator import and_
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Note, Source
 from medinsure_budget.sources.bars import bar_tables
 from medinsure_budget.sources.layout import Pages
@@ -76,6 +77,7 @@ def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with their numbers from 1 as an editor counts them; a form feed is a line of its own, `PAGE_BREAK`."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    spend("正文", lines=text.count("\n") + text.count(PAGE_BREAK))
     for number, line in enumerate(text.split("\n"), 1):
         if PAGE_BREAK not in line:
             yield number, line

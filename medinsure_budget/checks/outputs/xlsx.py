@@ -18,6 +18,8 @@ from medinsure_budget.files.written import write_bytes
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
 _WIDTHS = (6, 6, 10, 18, 30, 13, 14, 12, 6, 5, 60, 22, 14)
+# Every further sheet is compared with all before it, and nobody leafs through more.
+_MOST_TABLES = 200
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
@@ -29,7 +31,7 @@ def report_xlsx(report: Results, path: Writable, *, overwrite: bool = False) -> 
     front = book.worksheets[0]
     front.title = "检查结果"
     places: dict[int, str] = {}
-    for number, table in enumerate(report.figures.tables, 1):
+    for number, table in enumerate(report.figures.tables[:_MOST_TABLES], 1):
         _table(book.create_sheet(_sheet_name(table, number)), table, places)
     _colour(book, report, places)
     _findings(front, report, places)
@@ -116,7 +118,8 @@ def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    _append(sheet, [summary(report)])
+    left = len(report.figures.tables) - _MOST_TABLES
+    _append(sheet, [summary(report) + (f" 表格太多，后面{left}张没有列出。" if left > 0 else "")])
     sheet.append([])
     sheet.append(list(_HEAD))
     for number, finding in enumerate(report.findings, 1):

@@ -13,7 +13,7 @@ from medinsure_budget.reading.claims.tokens import Figure, Text
 from medinsure_budget.records import define
 
 # Every change of one endless sentence would quote all of it.
-_LONGEST_QUOTE = 2_000
+_LONGEST_QUOTE = 600
 
 
 @define(eq=False)

@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.lexicon import Shape, word_set
 from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.discourse import Earlier
@@ -57,6 +58,7 @@ class Reader(Rates):
     def read(self) -> list[Draft]:
         """Read the paragraph."""
         for frame in frames_of(self.text):
+            spend("正文", claims=1)
             self._enter(frame.depth)
             getattr(self, f"_{frame.kind}")(frame)
             if frame.ends_sentence:
