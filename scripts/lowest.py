@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script
 """Run the tests with the lowest versions that `pyproject.toml` allows, in a virtual environment that is thrown away.
 
 python scripts/lowest.py                        all tests
@@ -22,9 +23,18 @@ _LEFT_OUT = {"mypy", "ruff", "pre-commit", "mkdocs-material", "mkdocstrings"}
 def floors() -> list[str]:
     """Every requirement of the package and of its tests, at the lowest version that is allowed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
-    found = {m["name"]: f"{m['name']}{m['extras'] or ''}=={m['version']}" for each in listed if (m := _FLOOR.fullmatch(each))}
-    return [pin for name, pin in sorted(found.items()) if name not in _LEFT_OUT and "stubs" not in name and "types-" not in name]
+    listed = [
+        *project["dependencies"],
+        *(each for extra in project["optional-dependencies"].values() for each in extra),
+    ]
+    found = {
+        m["name"]: f"{m['name']}{m['extras'] or ''}=={m['version']}" for each in listed if (m := _FLOOR.fullmatch(each))
+    }
+    return [
+        pin
+        for name, pin in sorted(found.items())
+        if name not in _LEFT_OUT and "stubs" not in name and "types-" not in name
+    ]
 
 
 def main() -> int:
@@ -45,7 +55,10 @@ def main() -> int:
             [python, "-m", "pip", "install", "--quiet", "--no-deps", ROOT],
             [python, "-m", "pytest", "-q", *asked.tests],
         ]
-        return next((code for command in commands if (code := subprocess.run(command, cwd=ROOT, check=False).returncode)), 0)  # noqa: S603 - as listed
+        for command in commands:
+            if code := subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603 - as listed
+                return code
+    return 0
 
 
 if __name__ == "__main__":

@@ -4,12 +4,17 @@ import os
 import resource
 import socket
 import time
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import hostile
 import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from medinsure_budget import check, read, write_html
+from medinsure_budget.checks.report import consolidate
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
 from medinsure_budget.sources import Limits, open_source
 
@@ -105,3 +110,69 @@ def test_what_one_endless_sentence_is_quoted_for_grows_with_it():
     once, twice, four_times = map(quoted, (300, 600, 1200))
 
     assert four_times - twice < 2.5 * (twice - once)
+
+
+def findings(times):
+    """A document of so many sentences whose rates are wrong."""
+    told = "".join(f"项目{n}支出{n}.00万元，比上年增加1.00万元，增长90.00%。\n\n" for n in range(3, times + 3))
+    return read(f"# 云溪市医疗保障局2024年部门预算\n\n{told}".encode(), name="文.md")
+
+
+def test_what_findings_follow_from_is_looked_up(monkeypatch):
+    asked = []
+    follows = consolidate._follows
+    monkeypatch.setattr(consolidate, "_follows", lambda *given: (asked.append(1), follows(*given))[1])
+    steps = []
+    for times in (40, 80, 160):
+        asked.clear()
+        assert check(findings(times)).findings
+        steps.append(len(asked))
+
+    assert steps[2] <= 2.5 * steps[1] + 20
+    assert steps[1] <= 2.5 * steps[0] + 20
+
+
+def test_a_report_never_asks_a_sheet_how_long_it_is(monkeypatch, tmp_path):
+    rows = "部门支出表\n单位：万元\n\n|科目|合计|\n|-|-|\n" + "|=甲|1.00|\n" * 60
+    document = read(f"# 云溪市医疗保障局2024年部门预算\n\n{rows}".encode(), name="文.md")
+    report, asked = check(document), []
+    usual = Worksheet.max_row.fget
+    monkeypatch.setattr(Worksheet, "max_row", property(lambda sheet: (asked.append(1), usual(sheet))[1]))
+    report.to_xlsx(tmp_path / "report.xlsx")
+
+    assert len(asked) < 30
+    cells = [cell for sheet in load_workbook(tmp_path / "report.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert sum(cell.value == "=甲" for cell in cells) == 60
+    assert {cell.data_type for cell in cells if cell.value == "=甲"} == {"s"}
+
+
+@pytest.mark.parametrize("attribute", ["a{}='>' ", 'a{}="<" ', 'a{}="1"', "a{}/", "a{} "])
+def test_tags_of_very_many_attributes_are_refused_however_they_are_written(attribute):
+    with pytest.raises(LimitExceededError, match="属性"):
+        read(f"<html><p {''.join(map(attribute.format, range(3_000)))}>支出".encode(), name="页.html")
+
+
+def test_a_long_value_is_one_attribute():
+    picture = "<img src='data:image/png;base64," + "A/+ " * 9_000 + "'>"
+
+    assert open_source(f"<html>{picture}<p>支出</p>".encode(), name="页.html").pages[0].blocks[0].text == "支出"
+
+
+@pytest.mark.parametrize(
+    ("limits", "text"),
+    [(Limits(max_lines=50), "支出\n\n" * 40), (Limits(max_claims=20), "支出1.00万元，" * 30)],
+    ids=["lines", "claims"],
+)
+def test_lines_and_statements_are_bounded(limits, text):
+    with pytest.raises(LimitExceededError, match=r"文\.md：.*限度"):
+        read(f"# 云溪市医疗保障局2024年部门预算\n\n{text}".encode(), name="文.md", limits=limits)
+
+
+def test_columns_that_are_hidden_again_and_again_are_refused():
+    data = next(content for name, content in hostile.books() if name == "hidden.xlsx")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    hidden = b'<col min="1" max="16384" hidden="1"/>'
+    members["xl/a.xml"] = members["xl/a.xml"].replace(b"<cols>", b"<cols>" + hidden * 3)
+    with pytest.raises(UnreadableFileError, match="互相重叠"):
+        read(hostile.zipped(members), name="表.xlsx")

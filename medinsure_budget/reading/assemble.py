@@ -6,7 +6,7 @@ from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.narrative import Section, Sections
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
-from medinsure_budget.errors import tell
+from medinsure_budget.errors import damage_named, tell
 from medinsure_budget.evidence import Block, Line, Note, Source
 from medinsure_budget.files import Readable, called
 from medinsure_budget.forms import Row, Sheet
@@ -58,7 +58,8 @@ def read(
     """
     with (limits or Limits()).spending(name or called(source) or "(bytes)"):
         found = open_source(source, name=name, limits=limits, ocr=ocr)
-        document = only(documents_of(found, assemble, catalogue), found.name)
+        with damage_named(found.name or "(bytes)"):
+            document = only(documents_of(found, assemble, catalogue), found.name)
     tell("info", "已读取 %s：%r，附注 %d 条", found.name, document, len(document.notes))
     return document
 
@@ -68,7 +69,9 @@ def read_all(
 ) -> list[Budget | FinalAccounts]:
     """Read a file like `read`; an archive of different documents gives each of them."""
     with (limits or Limits()).spending(called(source)):
-        return documents_of(open_source(source, limits=limits), assemble, catalogue)
+        found = open_source(source, limits=limits)
+        with damage_named(found.name or "(bytes)"):
+            return documents_of(found, assemble, catalogue)
 
 
 def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | FinalAccounts:

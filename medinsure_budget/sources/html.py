@@ -22,7 +22,9 @@ _MOST_BROKEN = 0.01
 _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
 # Each attribute is compared with all others of its tag.
 _MOST_ATTRIBUTES = 2_000
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
+_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_BETWEEN = re.compile(r"[\s/]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
@@ -141,7 +143,7 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 个元素的限度")
-    if any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if any(map(_is_overloaded, _TAG.finditer(text))):
         raise LimitExceededError(f"{name}：一个标签的属性超过 {_MOST_ATTRIBUTES:,} 个的限度")
     # Plain elements: those of `lxml.html` are made by a call of Python for each.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -155,6 +157,13 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         raise LimitExceededError(f"{name}：网页元素嵌套太深")
     _drop_repeated_title(root)
     return root
+
+
+def _is_overloaded(tag: re.Match[str]) -> bool:
+    """Whether a tag has too many attributes; their values may hold anything."""
+    if tag.end() - tag.start() < 2 * _MOST_ATTRIBUTES:
+        return False
+    return len(_BETWEEN.split(_VALUE.sub(" ", tag[0]))) > _MOST_ATTRIBUTES
 
 
 def _drop_repeated_title(root: "_Element") -> None:

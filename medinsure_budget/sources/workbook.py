@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from attrs import field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import (
     EncryptedFileError,
     Error,
@@ -173,6 +174,7 @@ class _Gathered:
 
     def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
         """Add a sheet as the next page."""
+        spend(sheet.name, characters=sum(map(len, sheet.texts.values())))
         number = len(self.pages) + 1
         blocks = sheet_blocks(sheet, self.limits, self.name)
         for block in blocks:

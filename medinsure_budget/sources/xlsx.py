@@ -96,10 +96,7 @@ class Xlsx:
         root, cells = written(self.packed.read(part), f"{self.packed.name}：{part}", self.packed.limits)
         sheet = Sheet(name)
         sheet.merges = [range_of(m.get("ref", "A1")) for m in root.iterfind(f"{_NS}mergeCells/{_NS}mergeCell")]
-        for column in root.iterfind(f"{_NS}cols/{_NS}col"):
-            if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
-                last = min(int(column.get("max", 1)), _MOST_COLUMNS)
-                sheet.hidden_columns.update(range(int(column.get("min", 1)) - 1, last))
+        sheet.hidden_columns = self._hidden_columns(root)
         no_zeros = any(view.get("showZeros") in {"0", "false"} for view in root.iterfind(f"{_NS}sheetViews/{_NS}sheetView"))
         reader = _Reader(self, sheet, without_zeros=no_zeros)
         reader.read(cells)
@@ -112,6 +109,18 @@ class Xlsx:
         shared = kind == "s" and not style.struck
         look = self.looks[marks] = _Look(style.bold, style.ruled, kind, style, self._plain if shared else {})
         return look
+
+    def _hidden_columns(self, root: ET.Element) -> set[int]:
+        hidden: set[int] = set()
+        told = 0
+        for column in root.iterfind(f"{_NS}cols/{_NS}col"):
+            if column.get("hidden") in {"1", "true"} or column.get("width") == "0":
+                columns = range(int(column.get("min", 1)) - 1, min(int(column.get("max", 1)), _MOST_COLUMNS))
+                told += len(columns)
+                if told > _MOST_COLUMNS:
+                    raise UnreadableFileError(f"{self.packed.name}：隐藏的列互相重叠，超过 {_MOST_COLUMNS:,} 列")
+                hidden.update(columns)
+        return hidden
 
     def shared(self, index: str) -> tuple[str, _LeftOut]:
         """A text that cells share, and what is not read of it."""

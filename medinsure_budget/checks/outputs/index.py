@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
-from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
+from medinsure_budget.checks.outputs.printing import append, for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
@@ -78,9 +78,9 @@ def reports_xlsx(
     for report in (report for own in groups.values() for report in own):
         document = report.document
         head = [document.agency.name, document.name, document.year, KINDS[document.kind]]
-        _append(front, [*head, PASSED[report.ok], *counts(report)])
+        append(front, [*head, PASSED[report.ok], *counts(report)])
     for name, error in lost:
-        _append(front, ["", name, None, "", "没有检查成", None, None, None, None, error])
+        append(front, ["", name, None, "", "没有检查成", None, None, None, None, error])
     _found(book.create_sheet("发现"), records)
     _unchecked(book.create_sheet("没有核对的"), groups)
     for sheet in book.worksheets:
@@ -97,7 +97,7 @@ def _found(sheet: Any, records: Sequence[Mapping[str, Any]]) -> None:
     sheet.append(list(_COLUMNS.values()))
     words: Mapping[str, Mapping[Any, str]] = {"severity": GRAVITIES, "kind": KINDS}
     for record in records:
-        _append(sheet, [words[name][record[name]] if name in words else record[name] or None for name in _COLUMNS])
+        append(sheet, [words[name][record[name]] if name in words else record[name] or None for name in _COLUMNS])
 
 
 def _unchecked(sheet: Any, groups: Groups) -> None:
@@ -108,14 +108,6 @@ def _unchecked(sheet: Any, groups: Groups) -> None:
         head = [document.agency.name, document.name, document.year]
         for owed in report.obligations:
             if owed.state == "unchecked":
-                _append(sheet, [*head, owed.rule.id, owed.rule.title, owed.why])
+                append(sheet, [*head, owed.rule.id, owed.rule.title, owed.why])
         for message in unread(report):
-            _append(sheet, [*head, "", "没有读懂", message])
-
-
-def _append(sheet: Any, values: Sequence[Any]) -> None:
-    """Add a row; words of a document are words, never formulas."""
-    sheet.append(list(values))
-    for cell in sheet[sheet.max_row]:
-        if cell.data_type == "f":
-            cell.data_type = "s"
+            append(sheet, [*head, "", "没有读懂", message])

@@ -1,13 +1,12 @@
 """The report as a workbook."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
-from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
+from medinsure_budget.checks.outputs.printing import append, for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
@@ -49,15 +48,14 @@ def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     from openpyxl.utils import get_column_letter
 
     spend(table.sheet.title)
-    _append(sheet, [table.sheet.title, None, None, f"单位：{table.sheet.unit.value}"])
+    append(sheet, [table.sheet.title, None, None, f"单位：{table.sheet.unit.value}"])
     down = bool(table.sheet.items)
     fields = [i.field for i in table.sheet.items] if down else list(table.fields)
     labels = [i.label for i in table.sheet.items] if down else [table.form.form.fields[f].label for f in fields]
-    _append(sheet, ["编码", "名称", "侧", *labels])
+    append(sheet, ["编码", "名称", "侧", *labels])
     for line in table.lines:
-        row = sheet.max_row + 1
         name = line.row.name or {"budget": "预算数", "final": "决算数"}.get(line.row.measure, "")
-        _append(
+        row = append(
             sheet,
             [
                 line.row.code,
@@ -77,14 +75,6 @@ def _table(sheet: Sheet, table: Table, places: dict[int, str]) -> None:
     sheet.column_dimensions["B"].width = 36
     for at in range(4, 4 + len(fields)):
         sheet.column_dimensions[get_column_letter(at)].width = 16
-
-
-def _append(sheet: Sheet, values: Iterable[Any]) -> None:
-    """Add a row; words of the document are words, never formulas."""
-    sheet.append(list(values))
-    for cell in sheet[sheet.max_row]:
-        if cell.data_type == "f":
-            cell.data_type = "s"
 
 
 def _colour(book: Any, report: Results, places: dict[int, str]) -> None:
@@ -119,14 +109,14 @@ def _findings(sheet: Sheet, report: Results, places: dict[int, str]) -> None:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     left = len(report.figures.tables) - _MOST_TABLES
-    _append(sheet, [summary(report) + (f" 表格太多，后面{left}张没有列出。" if left > 0 else "")])
+    append(sheet, [summary(report) + (f" 表格太多，后面{left}张没有列出。" if left > 0 else "")])
     sheet.append([])
     sheet.append(list(_HEAD))
     for number, finding in enumerate(report.findings, 1):
-        _append(sheet, _row(number, finding))
+        row = append(sheet, _row(number, finding))
         place = places.get(finding.cell.index, "") if finding.cell is not None else ""
         if place:
-            link = sheet.cell(sheet.max_row, 5)
+            link = sheet.cell(row, 5)
             link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
             link.font = Font(color="1565C0", underline="single")
     for at, width in enumerate(_WIDTHS, 1):
@@ -152,7 +142,7 @@ def _details(sheet: Sheet, report: Results) -> None:
 
     sheet.append(list(REPORT_COLUMNS))
     for record in report.records():
-        _append(sheet, record.values())
+        append(sheet, record.values())
     set_widths(sheet)
     wrapped(sheet, 2)
     sheet.auto_filter.ref = f"A1:P{max(1, sheet.max_row)}"
