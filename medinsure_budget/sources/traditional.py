@@ -41,4 +41,4 @@ def simplified(text: str) -> str:
     '2024年部门预算收支总表（单位：万元）'
     """
     # Looking is much faster than folding, and hardly a text needs it.
-    return text if TRADITIONAL.isdisjoint(text) else text.translate(_TABLE)
+    return text.translate(_TABLE) if TRADITIONAL.search(text) else text
