@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Line
 from medinsure_budget.forms import Expenditure, GeneralPublicExpenditure, Income
+from medinsure_budget.money import is_amount
 from medinsure_budget.reading.flattened.header import Ordinals, read_header
 from medinsure_budget.reading.flattened.placements import Budget, Sum, placements, row_vector, sums_of, tail
 from medinsure_budget.reading.flattened.puzzle import Family, Puzzle
@@ -157,6 +158,14 @@ def test_a_figure_torn_over_lines_is_joined_digit_by_digit(cents, cut):
     joined = join_torn(tokens_of([Line(p, n) for n, p in enumerate(parts, 1)]), 2)
 
     assert [t.text for t in joined] == [text]
+
+
+@given(st.lists(st.text("0123456789.", min_size=1, max_size=40), min_size=1, max_size=4))
+def test_codes_that_run_together_are_no_figure(parts):
+    tokens = join_torn(tokens_of([Line(p, n) for n, p in enumerate(parts, 1)]), 2)
+
+    assert "".join(t.text for t in tokens) == "".join(parts)
+    assert all(is_amount(t.text) for t in tokens if t.kind == "figure")
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6))

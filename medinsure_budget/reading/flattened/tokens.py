@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import evolve
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.money import plain_number
+from medinsure_budget.money import is_amount, plain_number
 from medinsure_budget.records import frozen
 
 TokenKind = Literal["word", "figure", "digits", "broken"]
@@ -22,6 +22,8 @@ _CODE_AND_NAME = re.compile(r"([0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6,9})(?=[\u4e00-\
 _NAME_AND_FIGURES = re.compile(r"(.*[\u4e00-\u9fff）)])((?:-?[0-9][0-9,]*\.[0-9]{1,2})+)")
 _GLUED = re.compile(r"(?:-?[0-9][0-9,]*?\.[0-9]{2}){2,}")
 _ONE_GLUED = re.compile(r"-?[0-9][0-9,]*?\.[0-9]{2}")
+# Codes that lost all blanks between them are no amount, however they end.
+_LONGEST = 24
 
 
 @frozen
@@ -89,7 +91,7 @@ def _kind(text: str) -> TokenKind:
     plain = plain_number(text)
     if _DIGITS.fullmatch(plain):
         return "digits"
-    return "figure" if _FIGURE.fullmatch(plain) else "word"
+    return "figure" if len(plain) <= _LONGEST and _FIGURE.fullmatch(plain) else "word"
 
 
 def usual_decimals(tokens: Iterable[Token]) -> int:
@@ -101,7 +103,7 @@ def usual_decimals(tokens: Iterable[Token]) -> int:
 def is_whole(text: str, decimals: int) -> bool:
     """Say whether a figure is printed with all its decimals."""
     plain = plain_number(text)
-    return bool(_WHOLE.fullmatch(plain.lstrip("△▲"))) and len(plain.partition(".")[2]) == decimals
+    return bool(_WHOLE.fullmatch(plain.lstrip("△▲"))) and len(plain.partition(".")[2]) == decimals and is_amount(plain)
 
 
 def join_torn(tokens: Sequence[Token], decimals: int, *, counted: bool = False) -> list[Token]:
