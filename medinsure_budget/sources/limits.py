@@ -44,9 +44,9 @@ class Limits:
     max_depth: int = field(default=64, validator=validators.gt(0))
     max_members: int = field(default=1_000, validator=validators.gt(0))
     max_elements: int = field(default=1_000_000, validator=validators.gt(0))
-    max_characters: int = field(default=1_000_000, validator=validators.gt(0))
+    max_characters: int = field(default=5_000_000, validator=validators.gt(0))
     max_lines: int = field(default=50_000, validator=validators.gt(0))
-    max_cells: int = field(default=250_000, validator=validators.gt(0))
+    max_cells: int = field(default=500_000, validator=validators.gt(0))
     max_claims: int = field(default=10_000, validator=validators.gt(0))
     isolated: bool = False
     max_memory: int = field(default=500_000_000, validator=validators.gt(0))

@@ -23,6 +23,7 @@ from breaking import (
 )
 from operators import _without_section, replaced
 
+from medinsure_budget import read
 from medinsure_budget.checks import ALL_RULES, check
 from medinsure_budget.checks.arithmetic.cells import gather
 from medinsure_budget.checks.arithmetic.levels import assign_codes
@@ -348,3 +349,23 @@ def test_a_class_written_for_its_group_is_one_finding_with_one_advice():
     found = [f for f in check(wrong).findings if f.rule.id in ("SUB-04", "SUB-13")]
     assert [(f.rule.id, f.printed, f.expected) for f in found] == [("SUB-04", "住房保障支出（款）", "住房改革支出（款）")]
     assert {e.rule for e in found[0].evaluations} == {"SUB-04", "SUB-13"}
+
+
+BESIDE = """
+# 白石县司法局2026年部门预算
+
+2026年部门支出预算总表
+
+单位：元
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 暂存款支出合计 |
+|---|---|---|---|---|---|
+| 204 | 公共安全支出 | 900.00 | 500.00 | 300.00 | 7.00 |
+| | 合计 | 950.00 | 550.00 | 300.00 | 7.00 |
+"""
+
+
+def test_a_column_that_the_form_lacks_leaves_no_doubt_on_the_others():
+    doc = read(BESIDE.encode(), name="表.md")
+    assert any("暂存款支出合计" in note.message for note in doc.notes)
+    assert any(f.severity == "error" and "950.00" in f.message for f in check(doc).findings)

@@ -82,8 +82,7 @@ class Reader(Rates):
             closed = len(parts) > 1 and self.text.words[parts[1].start - 1] in "，、"
             self.owner = self.owner.owner if closed else self.owner
         if frame.stop != "；":
-            self.sentence, self.owner, self.functional, self.year = self.sentence + 1, None, False, None
-            self.whole = None
+            self.sentence, self.owner, self.functional, self.year, self.whole = self.sentence + 1, None, False, None, None
 
     # Amounts.
 

@@ -152,8 +152,8 @@ def _note_unknown(table: Table, found: Recognised, notes: list[Note]) -> None:
         return
     named = zip(found.columns, names_of(found.columns), strict=True)
     unknown = [name for c, name in named if c.role == "money" and not c.field and not found.downward]
-    place = table.caption.title
-    notes.extend(Note("unread", f"表格“{title}”的“{name}”栏不在表式之中，金额照读", table.page, 0, place) for name in unknown)
+    # It tells no place: what the table says in the form's own columns is as certain as ever.
+    notes.extend(Note("unread", f"表格“{title}”的“{name}”栏不在表式之中，金额照读", table.page) for name in unknown)
 
 
 def _merged(notes: Sequence[Note]) -> list[Note]:
