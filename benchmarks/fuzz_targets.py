@@ -32,7 +32,7 @@ from medinsure_budget.ledgers.schema import FIELDS  # noqa: E402 - as above
 from medinsure_budget.ledgers.values import PARSERS  # noqa: E402 - as above
 from medinsure_budget.money import Money, Unit, is_amount  # noqa: E402 - as above
 from medinsure_budget.reading.claims import read_claims  # noqa: E402 - as above
-from medinsure_budget.reading.text.sections import read_sections  # noqa: E402 - as above
+from medinsure_budget.reading.text.sections import Body, read_sections  # noqa: E402 - as above
 from medinsure_budget.sources import open_source  # noqa: E402 - as above
 from medinsure_budget.sources.number_format import shown  # noqa: E402 - as above
 
@@ -163,7 +163,7 @@ def _number_formats(data: bytes) -> None:
 
 def _claims(data: bytes) -> None:
     lines = [(1, Line(text, at)) for at, text in enumerate(mutators.words_of(data).splitlines(), 1)]
-    read_claims(read_sections(lines).tree, year=2024, agency="云溪市医疗保障局")
+    read_claims(read_sections(Body.of(lines)).tree, year=2024, agency="云溪市医疗保障局")
 
 
 def _reader(data: bytes) -> None:

@@ -161,7 +161,8 @@ _BLANKS = re.compile(r"\s+")
 @by_text
 def _width(text: str) -> int:
     """Width in half characters, blanks not counted because PDF text spreads them unevenly."""
-    return len(_BLANKS.sub("", text).encode("gb18030", "replace"))
+    signs = _BLANKS.sub("", text)
+    return (len(signs) + len(signs.encode(errors="replace"))) // 2  # three bytes are two halves wide
 
 
 _FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
