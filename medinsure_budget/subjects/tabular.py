@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Final
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import (
     LimitExceededError,
     UnreadableFileError,
@@ -18,8 +19,10 @@ from medinsure_budget.errors import (
 from medinsure_budget.files import Readable, contents
 from medinsure_budget.subjects.names import fold
 
-# The whole catalogue has some three thousand rows.
+# The whole catalogue has some three thousand rows of a few columns.
 _MOST_ROWS = 100_000
+_MOST_COLUMNS = 100
+_MOST_UNPACKED = 50_000_000
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _TEXTS: Final = (".csv", ".txt", ".tsv", ".tab")
 _DELIMITERS: Final = "\t|;；,，"
@@ -33,7 +36,7 @@ def sheets_of(source: Readable, name: str) -> Iterator[Sheet]:
     Raises:
         UnreadableFileError: when the file cannot be opened.
         UnsupportedFormatError: when it is neither a workbook nor delimited text.
-        LimitExceededError: when a sheet has more than 100,000 rows.
+        LimitExceededError: when a sheet has more than 100,000 rows, or a workbook unpacks to more than 50 MB.
         UsageError: when the library for xls files is not installed.
     """
     content = contents(source)
@@ -56,9 +59,12 @@ def _sheets(path: PurePath, content: bytes) -> Iterator[Sheet]:
 def _xlsx(path: PurePath, content: bytes) -> Iterator[Sheet]:
     import openpyxl
 
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(member.file_size for member in packed.infolist()) > _MOST_UNPACKED:
+            raise LimitExceededError(f"{path.name}：解开后超过{_MOST_UNPACKED:,}字节的限度")
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield sheet.title, _plain(path, sheet.iter_rows(values_only=True))
+        yield sheet.title, _plain(path, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
     book.close()
 
 
@@ -94,6 +100,7 @@ def _plain(path: PurePath, rows: Iterable[Iterable[object]]) -> list[list[str]]:
     for row in rows:
         if len(found) == _MOST_ROWS:
             raise LimitExceededError(f"{path.name}：有工作表超过{_MOST_ROWS:,}行")
+        spend(path.name)
         found.append([_text(cell) for cell in row])
     return found
 

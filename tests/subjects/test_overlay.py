@@ -159,3 +159,12 @@ def test_endless_sheets_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(tabular, "_MOST_ROWS", 3)
     with pytest.raises(LimitExceededError):
         load_catalogue(text(tmp_path, "科目编码,科目名称\n" + "210,卫生健康支出\n" * 3))
+
+
+def test_a_workbook_that_unpacks_too_far_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(tabular, "_MOST_UNPACKED", 1_000_000)
+    path = tmp_path / "科目.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/sharedStrings.xml", b" " * 1_000_001)
+    with pytest.raises(LimitExceededError, match=r"科目\.xlsx：解开后超过1,000,000字节"):
+        load_catalogue(path)
