@@ -251,6 +251,7 @@ def _clearer(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return one if (len(one), -len(one[0])) < (len(other), -len(other[0])) else other
 
 
+_LONG = 10_000
 # What is found in a text without any sign of a shape.
 _NOTHING: dict[str, Callable[[], object]] = {
     "search": lambda: None, "match": lambda: None, "fullmatch": lambda: None, "findall": list, "finditer": lambda: iter(()),
@@ -300,11 +301,11 @@ class Shape:
         nothing = _NOTHING[name]
 
         def method(text: str, *where: int) -> object:
-            for sign in signs:
-                if sign in text:
-                    compiled = self.__dict__[name] = getattr(self.pattern, name)
-                    found: object = compiled(text, *where)
-                    return found
+            # A long text may be asked about at each of its places: it is not looked through each time.
+            if where or len(text) > _LONG or any(sign in text for sign in signs):
+                compiled = self.__dict__[name] = getattr(self.pattern, name)
+                found: object = compiled(text, *where)
+                return found
             return nothing()
 
         return method

@@ -168,3 +168,20 @@ def test_a_shape_is_compiled_when_a_text_first_holds_a_word_that_it_needs():
     assert shape.findall("增加了3%") == [("增加", "3")]
     assert "pattern" in vars(shape)
     assert shape.search("增加了3%增加了4%", 3)["much"] == "4"
+
+
+def test_a_text_that_is_asked_about_at_each_of_its_places_is_not_looked_through_each_time():
+    looked = []
+
+    class Watched(str):
+        __slots__ = ()
+
+        def __contains__(self, sign):
+            looked.append(sign)
+            return super().__contains__(sign)
+
+    for text, where in ((Watched("支出1.00"), (2,)), (Watched("支" * 20_000), ())):
+        assert Shape(r"{MONEY}余").match(text, *where) is None
+    assert not looked
+    assert Shape(r"{MONEY}余").match(Watched("支出")) is None
+    assert looked

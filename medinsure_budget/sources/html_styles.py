@@ -41,8 +41,9 @@ class Unshown:
     def of(cls, root: "_Element") -> "Unshown":
         """Look through the style sheets of a page for classes that hide, strike or raise, and for what they are used."""
         classes = {name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")}
-        named = [""] if len(classes) > _MANY else [f"[contains(., '{name}')]" for name in classes]
-        told: Any = root.xpath("|".join(["//@hidden/..", "//@style/..", *(f"//@class{which}/.." for which in named)]))
+        named = ["@class"] if len(classes) > _MANY else [f"contains(@class, '{name}')" for name in classes]
+        # A union of paths, or their parents, would take time with the square of what is found.
+        told: Any = root.xpath(f"//*[{' or '.join(['@hidden', '@style', *named])}]")
         found = ((element, _kind(element, classes)) for element in (*root.iter(*_ELEMENTS), *told))
         return cls({element: kind for element, kind in found if kind})
 

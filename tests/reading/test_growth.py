@@ -88,8 +88,23 @@ def a_wide_page(n):
     return "<table>" + ("<tr>" + "<td>1.00" * 8 * n) * 4
 
 
+def styled_words(n):
+    return "<p>" + '<span style="color:red">支</span>' * 200 * n
+
+
+def a_wide_list(n):
+    return "科目,合计\n" + "1;2," * 100 * n + "\n"
+
+
 @pytest.mark.parametrize(
-    ("shape", "name"), [(columns_by_blanks, "长.txt"), (tables_in_tables, "长.html"), (a_wide_page, "长.html")]
+    ("shape", "name"),
+    [
+        (columns_by_blanks, "长.txt"),
+        (tables_in_tables, "长.html"),
+        (a_wide_page, "长.html"),
+        (styled_words, "长.html"),
+        (a_wide_list, "长.csv"),
+    ],
 )
 def test_so_it_is_with_other_sources(shape, name):
     once, four_times = (seconds(shape(n), name) for n in (25, 100))

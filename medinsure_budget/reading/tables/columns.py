@@ -1,7 +1,7 @@
 """Which printed column is which field of a form."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from attrs import evolve
 
@@ -21,26 +21,29 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
     """Columns with roles, panels and sides, before any form is known."""
     columns: list[Column] = []
     panel, seen_value = 0, False
+    amounts: set[tuple[str, ...]] = set()
     for c, path in enumerate(header.paths):
         beside = content[c + 1] if c + 1 < len(content) else Content()
         role = _role(path, content[c], after_value=seen_value, beside=beside)
         if not path and content[c].parts and columns and columns[-1].role == "code":
             role = "code"  # the header of one code stands over the first of its parts
-        if role == "text" and seen_value and _begins_panel(c, header, content, columns):
+        if role == "text" and seen_value and _begins_panel(c, header, content, amounts):
             role = "name"
         labelling = role in ("code", "name", "unit_code", "unit", "line_number")
         if labelling and seen_value:
             panel, seen_value = panel + 1, False
-        seen_value = seen_value or role == "money"
+        if role == "money":
+            seen_value = True
+            amounts.add(path[-1:])
         columns.append(Column(path, role, panel=panel, ordinal=header.ordinals[c]))
     return _with_sides(_named(_settle_labels(_without_empty_panel(columns), content), content))
 
 
-def _begins_panel(c: int, header: Header, content: Sequence[Content], before: Sequence[Column]) -> bool:
+def _begins_panel(c: int, header: Header, content: Sequence[Content], amounts: Container[tuple[str, ...]]) -> bool:
     """Words name rows of their own where the amounts beside them are headed like amounts to their left."""
     leaf, beside = header.paths[c][-1:], header.paths[c + 1][-1:] if c + 1 < len(header.paths) else ()
-    headed = any(column.role == "money" and column.path[-1:] == beside for column in before)
-    return bool(leaf and beside) and headed and not _REMARK.search(fold(leaf[0])) and content[c + 1].numbers > content[c + 1].words
+    headed = bool(leaf and beside) and beside in amounts and not _REMARK.search(fold(leaf[0]))
+    return headed and content[c + 1].numbers > content[c + 1].words
 
 
 def _without_empty_panel(columns: list[Column]) -> list[Column]:
