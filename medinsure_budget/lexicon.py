@@ -203,7 +203,8 @@ def _alternation(names: str) -> str:
 
 # What a shape is made of: signs, a set, a class or a count, the beginning of a group, letters that no count follows.
 _PART = re.compile(
-    r"\\.|\[\^?(?:\\.|[^\\])(?:\\.|[^\]\\])*\]|\{[A-Z_|]+\}|(?:[?*+]|\{[0-9,]+\})[?+]?|\((?:\?(?:P<\w+>|P?<?.))?"
+    r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)"
+    r"|\[\^?(?:\\.|[^\\])(?:\\.|[^\]\\])*\]|\{[A-Z_|]+\}|(?:[?*+]|\{[0-9,]+\})[?+]?|\((?:\?(?:P<\w+>|P?<?.))?"
     r"|[^\\\[\](){}|?*+.^$]+(?![?*+{])|.",
     re.DOTALL,
 )

@@ -185,3 +185,8 @@ def test_a_text_that_is_asked_about_at_each_of_its_places_is_not_looked_through_
     assert not looked
     assert Shape(r"{MONEY}余").match(Watched("支出")) is None
     assert looked
+
+
+def test_a_sign_that_is_written_by_its_number_is_not_taken_for_its_digits():
+    for shape in (r"\u3000支", r"\x41支"):
+        assert Shape(shape).search("\u3000支 A支") is not None

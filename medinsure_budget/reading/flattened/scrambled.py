@@ -9,7 +9,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations
 
 from attrs import field
@@ -78,7 +77,7 @@ class _Fitting:
 
     def holds(self, figures: Sequence[Token]) -> bool:
         """Say whether figures in this order satisfy the sums of a row in some columns."""
-        amounts = [int((parse_amount(token.text) or Decimal(0)).scaleb(2)) for token in figures]
+        amounts = [int(token.amount.scaleb(2)) for token in figures]
         return bool(placements(amounts, self.width, self.sums, self.budget, exact=False))
 
 

@@ -6,7 +6,6 @@ from itertools import combinations, groupby
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.forms import Form
-from medinsure_budget.money import parse_amount
 from medinsure_budget.reading.flattened.entries import Entry
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token
@@ -79,10 +78,6 @@ def _parts(row: Entry, side: Sequence[Entry], form: Form) -> list[Entry]:
 def _adds_up(figures: Sequence[Token], parts: Sequence[Entry]) -> bool:
     if any(len(part.figures) != len(figures) for part in parts):
         return False
-    columns = zip(*([_amount(token) for token in part.figures] for part in parts), strict=True)
+    columns = zip(*([token.amount for token in part.figures] for part in parts), strict=True)
     slack = Decimal(len(parts) // 2 + 1).scaleb(-2)
-    return all(abs(_amount(token) - sum(column)) <= slack for token, column in zip(figures, columns, strict=True))
-
-
-def _amount(token: Token) -> Decimal:
-    return parse_amount(token.text) or Decimal(0)
+    return all(abs(token.amount - sum(column)) <= slack for token, column in zip(figures, columns, strict=True))

@@ -73,7 +73,7 @@ class FlatTable:
         return self._unit.factor.scaleb(-self._decimals) <= Decimal("0.01")
 
     def _whole(self, entry: Entry) -> tuple[int, ...]:
-        amounts = [parse_amount(t.text) or Decimal(0) for t in entry.figures]
+        amounts = [token.amount for token in entry.figures]
         return tuple(int(a.scaleb(self._decimals)) for a in amounts)
 
     @property

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from attrs import evolve
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.money import is_amount, plain_number
+from medinsure_budget.money import is_amount, parse_amount, plain_number
 from medinsure_budget.records import frozen
 
 TokenKind = Literal["word", "figure", "digits", "broken"]
@@ -51,6 +52,11 @@ class Token:
     def is_number(self) -> bool:
         """Whether it holds no words."""
         return self.kind != "word"
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount of a figure; a dash is nothing."""
+        return parse_amount(self.text) or Decimal(0)
 
 
 def tokens_of(lines: Iterable[Line]) -> list[Token]:
