@@ -79,7 +79,7 @@ def _in_words(words: str) -> dict[str, Step]:
         steps["有{}处不可见的字符（如软连字符、方向标记）已去掉"] = lambda text: tidy(INVISIBLE.sub("", text))
     if _UNPRINTABLE.search(words):
         steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: _UNPRINTABLE.sub("", text)
-    if len(set(TRADITIONAL.findall(words))) >= _TRADITIONAL:
+    if len(TRADITIONAL.intersection(words)) >= _TRADITIONAL:
         steps["有{}处繁体字按简体字读取"] = simplified
     return steps
 

@@ -1,7 +1,5 @@
 """Traditional script, folded so that its documents are recognised by the same words."""
 
-from medinsure_budget.lexicon import Shape
-
 # Each character beside its simplified form. Characters that simplified texts print too (乾, 著, 昇) are no part of it.
 _PAIRS = """
 預预 決决 財财 經经 費费 項项 單单 萬万 億亿 圓圆 總总 計计 類类 別别 級级 門门 醫医 療疗 險险 務务 員员 資资 產产 業业 購购 車车 運运 護护
@@ -31,7 +29,7 @@ _PAIRS = """
 騎骑 樂乐
 """
 _TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
-TRADITIONAL = Shape(f"[{''.join(map(chr, _TABLE))}]")
+TRADITIONAL = frozenset(map(chr, _TABLE))
 
 
 def simplified(text: str) -> str:
@@ -41,4 +39,4 @@ def simplified(text: str) -> str:
     '2024年部门预算收支总表（单位：万元）'
     """
     # Looking is much faster than folding, and hardly a text needs it.
-    return text.translate(_TABLE) if TRADITIONAL.search(text) else text
+    return text if TRADITIONAL.isdisjoint(text) else text.translate(_TABLE)

@@ -66,9 +66,9 @@ def distance(left: str, right: str, limit: int) -> int:
     >>> distance("医疗保障管理实务", "医疗保障管理事务", 3)
     1
     """
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
     far = limit + 1
+    if abs(len(left) - len(right)) > limit or max(len({*left}.difference(right)), len({*right}.difference(left))) > limit:
+        return far
     before: list[int] = []
     row = [min(j, far) for j in range(len(right) + 1)]
     for i, character in enumerate(left, 1):

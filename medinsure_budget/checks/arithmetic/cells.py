@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from attrs import Factory
 
@@ -184,7 +185,7 @@ class Table:
         """The 合计 line."""
         return next((line for line in self.lines if line.is_total), None)
 
-    @property
+    @cached_property
     def empty(self) -> bool:
         """Whether it prints no figure but zeros."""
         return not any(line.filled for line in self.lines)
@@ -232,14 +233,20 @@ class Figures:
 
     def of(self, form: type[Row]) -> Table | None:
         """The only table of a form that holds figures, or the only one at all; ``None`` where that is not clear."""
-        found = [t for t in self.tables if t.form is form]
-        filled = [t for t in found if not t.empty]
-        chosen = filled or found
+        found = self.all(form)
+        chosen = [t for t in found if not t.empty] or found
         return chosen[0] if len(chosen) == 1 else None
 
     def all(self, form: type[Row]) -> list[Table]:
         """Every table of a form."""
-        return [t for t in self.tables if t.form is form]
+        return self._by_form.get(form, [])
+
+    @cached_property
+    def _by_form(self) -> dict[type[Row], list[Table]]:
+        found: dict[type[Row], list[Table]] = {}
+        for table in self.tables:
+            found.setdefault(table.form, []).append(table)
+        return found
 
     def add(self, amount: Money | None, usual_decimals: int, **place: object) -> Cell:
         """Number one more cell."""

@@ -90,9 +90,11 @@ def _narrow(terms: list[tuple[int, int]], low: list[int], high: list[int]) -> li
     least = most = 0
     for index, sign in terms:
         if sign > 0:
-            least, most = least + low[index], most + high[index]
+            least += low[index]
+            most += high[index]
         else:
-            least, most = least - high[index], most - low[index]
+            least -= high[index]
+            most -= low[index]
     if least > 0 or most < 0:
         return None
     if least == most:
@@ -100,8 +102,9 @@ def _narrow(terms: list[tuple[int, int]], low: list[int], high: list[int]) -> li
     narrowed = []
     for index, sign in terms:
         below, above = low[index], high[index]
-        if below == above:
-            continue
+        width = above - below
+        if not width or (width <= most and width <= -least):
+            continue  # the others leave it as wide as it is
         if sign > 0:
             new_low, new_high = max(below, above - most), min(above, below - least)
         else:

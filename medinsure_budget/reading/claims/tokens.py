@@ -18,7 +18,7 @@ from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.claims import words as _declared  # noqa: F401 - declares the room's word classes
 from medinsure_budget.records import define
-from medinsure_budget.sources.traditional import TRADITIONAL, simplified
+from medinsure_budget.sources.traditional import simplified
 
 FigureKind = Literal["money", "percent", "count"]
 
@@ -63,7 +63,7 @@ class Text:
     def of(cls, printed: str) -> "Text":
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
-        folded = simplified(printed) if TRADITIONAL.search(printed) else printed
+        folded = simplified(printed)
         if _SIGN_TO_FOLD.search(folded):
             folded = folded.translate(_SIGNS)
         places: Sequence[int] = range(len(folded))
