@@ -82,11 +82,15 @@ def fact(text: str, flaw: str = "") -> Fact:
         return Fact(words, unreadable=flaw)
     if not words.strip(_STROKES):
         return Fact(words, blank=True, ordinal=_ordinal(words))
+    if words.startswith("#") and _ERROR.fullmatch(words):
+        return Fact(words, unreadable=f"公式出错（{words}）")
     if not any(map(str.isdecimal, words)):
         return Fact(words, ordinal=_ordinal(words))
     return _numeric(words)
 
 
+# What workbooks show instead of a result: #REF!, #DIV/0!, #N/A.
+_ERROR = re.compile(r"#[A-Z0-9/]{2,7}[!?]?")
 # Workbooks write an apostrophe before digits that are words, and show codes as numbers with decimals.
 _CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
 _SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import islice
 
@@ -15,11 +15,13 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.evidence import Block, Grid, Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact
-from medinsure_budget.lexicon import Shape
+from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money
 from medinsure_budget.reading.places import FRAME, Ledger
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.cells import is_count, is_rate
+from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring
+from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
@@ -103,7 +105,8 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     grids = {id(row.origin.grid): row.origin.grid for row in sheet.rows if row.origin}
     for key, grid in grids.items():
         first = min(rows[key])
-        counting = cache(partial(_is_counting, grid))
+        measures = measuring(sheet.columns, (row_texts(grid, r) for r in range(grid.height)))
+        counting = cache(partial(_is_counting, grid, measures))
         for place, cell in ledger.within(grid):
             role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
             if role == "money" and counting(cell.row):
@@ -111,11 +114,15 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
             place.term = _term_beside(place, role, above=cell.row < first)
 
 
-def _is_counting(grid: Grid, row: int) -> bool:
-    return any(is_count(cell.text) or is_rate(cell.text) for cell in grid.anchored(row))
+def _is_counting(grid: Grid, measures: Container[int], row: int) -> bool:
+    cells = grid.anchored(row)
+    return any(
+        is_count(c.text) or is_rate(c.text) or (c.column in measures and is_measured_otherwise(c.text)) for c in cells
+    )
 
 
 _CENTS = re.compile(r"[0-9]\.[0-9]{2}")
+_THOUSANDS = re.compile(r"[0-9],[0-9]{3}")
 
 
 def _term_beside(place: Place, role: str, *, above: bool) -> str:
@@ -146,7 +153,7 @@ def _other_grids(
         if not isinstance(block, Grid):
             continue
         if id(block) in performance:
-            place.term = _COUNTS
+            place.term = "" if _THOUSANDS.search(place.words) and _is_of_money(place) else _COUNTS
         elif id(block) in unread:
             place.term = "" if _is_of_money(place) else "没有金额的表格"
         elif id(block) not in read and announced(block):
@@ -230,11 +237,22 @@ def _in_words(
             if place.block not in listed:
                 words = compact(place.words)
                 listed[place.block] = any(title in words for title in announced)
-            # Decimals and thousands are those of an amount.
-            money = {".", ","} & {*place.words[place.begin : place.end]}
+            # Decimals and thousands are those of an amount, and so are long numbers behind a label.
+            money = {".", ","} & {*place.words[place.begin : place.end]} or _is_row_of_numbers(place.words)
             place.term = "目录" if listed[place.block] else "" if money else _BARE
         else:
             place.term = term
+
+
+_ROW = re.compile(r"(?:[^0-9:：]*\s)?(?P<numbers>[0-9]+(?:\s+[0-9]+)*)\s*")
+_LONG = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,}")
+
+
+@by_text
+def _is_row_of_numbers(words: str) -> bool:
+    """Whether a line is a label, or nothing, before whole numbers of which one is longer than counts and years are."""
+    found = _ROW.fullmatch(words)
+    return found is not None and any(map(_LONG.fullmatch, found["numbers"].split()))
 
 
 _DATE_BEHIND = re.compile(r"\s*(?:年|月|日)")

@@ -76,7 +76,7 @@ def _agency(
 
 
 _NAME = Shape(
-    r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END})(?:\({ADDED_TO_NAME}\))?"
+    r"^(?P<name>[^，。：:；、“”\"《》\d\s]{2,40}?{ORGAN_END}(?:\([^()]*{ORGAN_END}\))?)(?:\({ADDED_TO_NAME}\))?"
     r"(?=$|20[0-9]{2}|{LEVEL|ACCOUNT|FUND_BUDGET|THREE_PUBLICS|INCOME|EXPENDITURE|OF|EXPLAINED|DISCLOSED})"
 )
 _TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
@@ -104,7 +104,7 @@ def _dated_name(title: str) -> str:
     return _organ(match["name"]) if match else ""
 
 
-_NO_NAME = Shape(r"是|由|应|的|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
+_NO_NAME = Shape(r"^由|(?<!自)由|^应|{IN_A_SENTENCE}|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
 
 
 def _organ(text: str) -> str:
@@ -200,9 +200,20 @@ def _kind(titles: Sequence[str], sheets: Sequence[Sheet[Row]]) -> tuple[Kind | N
             first = named[0]
     ranked = votes.most_common()
     if not ranked:
-        return None, False
+        return _kind_of_columns(sheets), False
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     return (first or ranked[0][0]) if tied else ranked[0][0], tied
+
+
+_EARLIER = Shape(r"{LAST_YEAR}")
+
+
+def _kind_of_columns(sheets: Sequence[Sheet[Row]]) -> Kind | None:
+    """The kind that the latest columns of the tables name: what is accounted for was budgeted once."""
+    headers = [in_digits(fold(column.header)) for sheet in sheets for column in sheet.columns]
+    named = {header: max(_years(header), default=0) for header in headers if _named(header) and not _EARLIER.search(header)}
+    found = {kind for header, year in named.items() if year == max(named.values()) for kind in _named(header)}
+    return "final_accounts" if "final_accounts" in found else "budget" if found else None
 
 
 def _named(title: str) -> list[Kind]:

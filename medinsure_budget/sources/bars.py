@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise, zip_longest
 
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
@@ -15,6 +15,8 @@ _RULE = Shape(r"[\s|+\-=─━═┄┈]*[+┌┬┐├┼┤└┴┘┏┳┓�
 _SIGNS = re.compile(r"[|｜￨│┃║]")
 # One line with a bar is a menu or a path; two are a table.
 _FEWEST_LINES = 2
+# Fewer are the header and the rows of a table that is ruled around them.
+_FEWEST_RULED = 3
 
 
 def bar_tables(lines: Lines) -> Iterator[TextTable]:
@@ -56,8 +58,25 @@ def _bar_table(lines: Lines, at: int, end: int) -> TextTable | None:
     rows = split_rows([line for _, line in printed])
     if all(len(row) == 1 for row in rows):
         return _cell_a_line([(number, row[0]) for (number, _), row in zip(printed, rows, strict=True)], at, end)
+    numbers, rows = between_rules(lines[at:end], [n for n, _ in printed], rows)
     under_headings(rows)
-    return TextTable(at, end, [[cell.replace("\\|", "|") for cell in row] for row in rows], [n for n, _ in printed])
+    return TextTable(at, end, [[cell.replace("\\|", "|") for cell in row] for row in rows], numbers)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is the rule between two rows that are drawn with characters."""
+    return bool(_RULE.fullmatch(line))
+
+
+def between_rules(lines: Lines, numbers: list[int], rows: list[list[str]]) -> tuple[list[int], list[list[str]]]:
+    """Make one row of the lines between two rules where each row is ruled: its labels are wrapped."""
+    above = dict(zip((n for n, _ in lines), accumulate(is_rule(line) for _, line in lines), strict=True))
+    groups = [[i for i, _ in group] for _, group in groupby(enumerate(numbers), lambda at: above[at[1]])]
+    amounts = [sum(any(is_amount(cell.strip()) for cell in rows[i]) for i in group) for group in groups]
+    if len(groups) < _FEWEST_RULED or len(groups) == len(rows) or max(amounts) > 1:
+        return numbers, rows
+    wrapped = [zip_longest(*(rows[i] for i in group), fillvalue="") for group in groups]
+    return [numbers[group[0]] for group in groups], [["".join(map(str.strip, cells)) for cells in row] for row in wrapped]
 
 
 def split_rows(lines: Sequence[str]) -> list[list[str]]:

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from medinsure_budget.evidence import Grid, Note, Source
+from medinsure_budget.sources.bars import between_rules, is_rule
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits
@@ -27,6 +28,8 @@ _BOLD = re.compile(r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|<(b|strong)>.*</\1>", re.IGN
 _LINK = re.compile(r"(!?)\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRUCK = re.compile(r"~~([^~\n]{1,200})~~|<(s|del|strike)\b[^<>\n]{0,200}>([^<\n]{0,500})</\2>", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]{1,20})\](?!:)")
+_CARETS = re.compile(r"\^([^\s^]{1,10})\^")
 _SUPERSCRIPT = re.compile(r"<sup\b[^<>\n]{0,200}>([^<\n]{0,20})</sup>", re.IGNORECASE)
 # What a line has to begin with to be a rule or the entry of a list.
 _RULED, _BULLETS = "-*_`~", "-*+"
@@ -72,6 +75,12 @@ def _without_struck(text: str, left_out: LeftOut) -> str:
         left_out.add("struck", found[1] or found[3])
         return ""
 
+    def raised(found: re.Match[str]) -> str:
+        left_out.add("raised", found[1])
+        return ""
+
+    if "^" in text:
+        text = _CARETS.sub(lambda found: found[1].translate(_SUPERSCRIPTS), _FOOTNOTE.sub(raised, text))
     if "~~" in text or "</" in text:
         text = _STRUCK.sub(struck, text)
         text = _SUPERSCRIPT.sub(lambda found: found[1].translate(_SUPERSCRIPTS), text)
@@ -81,7 +90,7 @@ def _without_struck(text: str, left_out: LeftOut) -> str:
 def _add_bounded_table(lines: _Lines, start: int, pages: Pages, name: str, limits: Limits) -> int:
     """Add the pipe or HTML table that begins here, if any; gives the line after it, else ``start``."""
     end = start
-    if "|" in lines[start][1] and (end := _pipe_table_end(lines, start)) > start:
+    if ("|" in lines[start][1] or lines[start][1].startswith("+")) and (end := _pipe_table_end(lines, start)) > start:
         _add_pipe_table(lines[start:end], pages)
     elif "<table" in lines[start][1] and (end := _html_table_end(lines, start, limits)) > start:
         _add_html_table(lines[start:end], pages, name, limits)
@@ -134,12 +143,13 @@ def _pipe_table_end(lines: _Lines, start: int) -> int:
 
     A table is bounded by pipes at the left, or has the row of dashes that Markdown puts under its header.
     """
-    first = lines[start][1].strip()
+    drawn = is_rule(lines[start][1]) and start + 1 < len(lines)
+    first = lines[start + drawn][1].strip()
     ruled = start + 1 < len(lines) and "|" in lines[start + 1][1] and _DELIMITER.fullmatch(lines[start + 1][1].strip())
     if not ruled and not (first.startswith("|") and len(_PIPE.findall(first)) > 1):
         return start
     end = start
-    while end < len(lines) and "\t" not in lines[end][1] and _PIPE.search(lines[end][1]):
+    while end < len(lines) and "\t" not in lines[end][1] and (_PIPE.search(lines[end][1]) or is_rule(lines[end][1])):
         end += 1
     return end
 
@@ -172,8 +182,9 @@ def _add_pipe_table(lines: _Lines, pages: Pages) -> None:
     pages.end_table()
     # Only the row of dashes under (or, without a header, instead of) the header is a mark; others are printed.
     mark = next((row for row in (1, 0) if row < len(lines) and _DELIMITER.fullmatch(lines[row][1].strip())), None)
-    for row, (number, line) in enumerate(lines):
-        if row != mark:
-            inner = line.strip().removeprefix("|")
-            _add_row(_PIPE.split(inner[:-1] if _LAST_PIPE.search(inner) else inner), number, pages)
+    printed = [(number, line.strip()) for row, (number, line) in enumerate(lines) if row != mark and not is_rule(line)]
+    inner = [line.removeprefix("|") for _, line in printed]
+    rows = [_PIPE.split(line[:-1] if _LAST_PIPE.search(line) else line) for line in inner]
+    for number, row in zip(*between_rules(lines, [number for number, _ in printed], rows), strict=True):
+        _add_row(row, number, pages)
     pages.end_table()

@@ -53,12 +53,14 @@ class Shown:
     Attributes:
         text: What is read.
         fuller: Whether it says more than the format shows, because the format hides digits.
+        hidden: The number, other than zero, of which the format shows nothing at all.
         rounded: Whether the format shows the number in a larger unit, and hides digits that nobody sees.
     """
 
     text: str
     fuller: bool = False
     rounded: bool = False
+    hidden: str = ""
 
 
 @by_text
@@ -80,6 +82,8 @@ def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
     tokens, magnitude, sign = _choose(sections, value)
     if code.strip() in {"", "@"}:
         return Shown(_plain(value))
+    if not tokens:
+        return Shown("", hidden=_plain(value) if value else "")
     if any(t["general"] for t in tokens):
         return Shown(sign + "".join(_plain(magnitude) if t["general"] else _piece(t, "") for t in tokens).strip())
     if any(t["date"] for t in tokens):

@@ -162,6 +162,9 @@ class _Reader:
         if value is None or cell.get(f"{_OFFICE}value-type") not in _NUMBERS:
             stored = (cell.get(f"{_OFFICE}{name}") for name in ("string-value", "date-value", "boolean-value"))
             return text or next(filter(None, stored), "")
+        if not text and cell.find(f"{_TEXT}p") is not None:
+            self.findings.left_out.add("hidden", value if value.strip("-0.") else "", place)
+            return ""
         if not text:
             self.findings.unformatted.append(place)
         return self.number(text, value, place, percent=cell.get(f"{_OFFICE}value-type") == "percentage")

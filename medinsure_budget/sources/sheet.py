@@ -14,7 +14,7 @@ from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Places
 from medinsure_budget.sources.left_out import LeftOut
 from medinsure_budget.sources.limits import Limits
-from medinsure_budget.sources.number_format import GENERAL
+from medinsure_budget.sources.number_format import GENERAL, Shown
 from medinsure_budget.sources.words import tidy
 
 _Place = tuple[int, int]
@@ -46,6 +46,12 @@ class Findings:
     rounded: list[str] = field(factory=list)
     unformatted: list[str] = field(factory=list)
     left_out: LeftOut = field(factory=LeftOut)
+
+    def see(self, number: Shown, place: str) -> None:
+        """Remember where a number is shown otherwise than it is stored."""
+        self.fuller += [place] if number.fuller else []
+        self.rounded += [place] if number.rounded else []
+        self.left_out.add("hidden", number.hidden, place)
 
 
 def place_name(row: int, column: int) -> str:

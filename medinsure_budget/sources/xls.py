@@ -196,10 +196,7 @@ class _Reader:
             return self._read_runs(str(cell.value), runs, place_name(row, column)) if runs else str(cell.value)
         # The shortest digits that give the stored binary number are those that were typed.
         number = shown(repr(cell.value), style.code, epoch_1904=self.epoch_1904)
-        if number.fuller:
-            self.findings.fuller.append(place_name(row, column))
-        if number.rounded:
-            self.findings.rounded.append(place_name(row, column))
+        self.findings.see(number, place_name(row, column))
         return number.text if cell.value or self.found.show_zero_values else ""
 
     def _read_runs(self, text: str, runs: list[tuple[int, int]], place: str) -> str:

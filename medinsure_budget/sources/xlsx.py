@@ -208,10 +208,7 @@ class _Reader:
             number = shown(stored, look.style.code, epoch_1904=self.book.epoch_1904)
         except ValueError as error:
             raise UnreadableFileError(f"{self.book.packed.name}：{place_name(*at)} 格写坏了（{error}）") from error
-        if number.fuller:
-            self.findings.fuller.append(place_name(*at))
-        if number.rounded:
-            self.findings.rounded.append(place_name(*at))
+        self.findings.see(number, place_name(*at))
         if not number.text.strip("0.%"):
             return "" if self.without_zeros else number.text
         if not (number.fuller or number.rounded or look.style.struck):

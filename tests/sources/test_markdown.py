@@ -71,6 +71,31 @@ def test_breaks_in_pipe_cells_are_joined_away():
     assert grid.places[0][1].bold
 
 
+RULED = """+------+------+
+| 项目 | 金额 |
++======+======+
+| 公务用车运行 | 6.50 |
+| 维护费 |      |
++------+------+
+| 合计 | 6.50 |
++------+------+
+"""
+
+
+def test_rules_drawn_between_rows_are_no_rows_and_wrapped_labels_are_whole():
+    (grid,) = blocks(RULED)
+    assert texts(grid) == [["项目", "金额"], ["公务用车运行维护费", "6.50"], ["合计", "6.50"]]
+    assert grid.lines == (2, 4, 7)
+    (grid,) = blocks("+---+---+\n| 项目 | 金额 |\n+---+---+\n| 甲 | 1 |\n| 乙 | 2 |\n+---+---+\n")
+    assert texts(grid) == [["项目", "金额"], ["甲", "1"], ["乙", "2"]]
+
+
+def test_marks_of_footnotes_are_left_out_and_noted():
+    source = read_markdown("| 项目 | 金额 |\n|---|---|\n| 甲[^1] | 1.80[^注] |\n\n[^1]: 含结转。".encode(), "样本.md")
+    assert texts(source.pages[0].blocks[0]) == [["项目", "金额"], ["甲", "1.80"]]
+    assert ["1" in note.message and "注" in note.message for note in source.notes] == [True]
+
+
 def test_html_tables_between_the_lines_are_grids():
     table = "<html><table><tr><td colspan='2'>收入</td></tr><tr><td>甲</td>\n<td>1</td></tr></table></html>"
     before, grid, after = blocks(f"# 表一\n\n{table}\n\n注\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medinsure_budget.sources.number_format import BUILTIN, shown
+from medinsure_budget.sources.number_format import BUILTIN, Shown, shown
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -55,7 +55,6 @@ def test_values_are_shown_as_their_format_prints_them(raw, code, text):
         ("13.3333", "0.00", "13.3333"),
         ("-13.3333", "#,##0.00;(#,##0.00)", "(13.3333)"),
         ("0.72794", "0.0%", "72.794%"),
-        ("7", ";;;", "7"),
         ("12345", "[DBNum1]General", "12345"),
         ("12345.6", "0.00E+00", "12345.6"),
     ],
@@ -64,6 +63,12 @@ def test_formats_that_hide_digits_do_not_lose_them(raw, code, text):
     found = shown(raw, code)
     assert found.text == text
     assert found.fuller or "General" in code
+
+
+@pytest.mark.parametrize(("raw", "code"), [("7", ";;;"), ("-7", "0.00;;0.00"), ("7", "[<0]0.00;")])
+def test_a_format_that_shows_nothing_prints_nothing_and_says_what_is_stored(raw, code):
+    assert shown(raw, code) == Shown("", hidden=raw)
+    assert shown("0", ";;;") == Shown("")
 
 
 @pytest.mark.parametrize(

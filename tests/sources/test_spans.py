@@ -56,3 +56,14 @@ def test_a_span_over_a_ruling_is_parted_there():
     grid, rest = fill(lattice, spans, 1)
     assert [[cell.text for cell in row] for row in grid.places] == [["甲乙", "丙丁戊", "己辛"], ["", "", "庚"]]
     assert Run(rest).text.replace(" ", "") == "外壬癸"
+
+
+def test_a_number_printed_over_a_figure_makes_no_other_figure_of_it():
+    over = span("330109", 14.0, baseline=97.0, size=8.0)
+    assert [run.text for run in runs([span("29.00", 10.0), over])] == ["330109", "29.00"]
+    assert cell_text([span("29.00", 10.0), over], 40.0) == "330109 29.00"
+
+
+def test_figures_on_two_baselines_side_by_side_are_two():
+    (run,) = runs([span("31.00", 10.0), span("3", 43.0, baseline=97.0, size=8.0)])
+    assert run.text == "31.00 3"

@@ -118,9 +118,9 @@ def _in_order(
     """The table of a header that stands above its rows."""
     title, printed, first = place.title, place.printed, place.first
     named = place.caption.title or title.text
+    if (regular := _regular(place)) is not None:
+        return regular
     if found is None:
-        if (regular := _regular(place)) is not None:
-            return regular
         run = figure_run(lines)
         if run is None:
             return None
@@ -131,7 +131,7 @@ def _in_order(
     size = _body_length(lines[begin:], form)
     heading, body, rest = lines[:begin], lines[begin : begin + size], lines[begin + size :]
     if not ordinals and not any(FIGURE.search(line.text) for line in body):
-        return _regular(place)
+        return None
     last = (body or heading)[-1]
     end = first + printed.index(last) + 1
     if (run := figure_run(rest)) is not None:

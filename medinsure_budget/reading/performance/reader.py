@@ -26,6 +26,7 @@ from medinsure_budget.reading.performance.titles import (
 )
 from medinsure_budget.reading.performance.vocabulary import head_field
 from medinsure_budget.reading.performance.witnesses import carries_on, is_head, is_report_table, is_scored
+from medinsure_budget.reading.tables.statements import statements
 
 _COMPILER = Shape(r"\s*{FILLED_IN}{LEVEL}(?:[(（].{1,6}[)）])?\s*[:：]\s*(.+)")
 # The first five numbers head the parts of a report itself.
@@ -195,7 +196,8 @@ class _Reader:
             year = re.search(r"20\d\d(?=年)", fold(line.text))
             if year and form.year is None:
                 form.year = int(year[0])
-            form.note_unit(compact(line.text))
+            units = (stated.unit for stated in statements(line.text) if stated.kind == "unit")
+            form.unit = form.unit or next(filter(None, units), None)
             self._use([place], title)
 
     def _finish_form(self, form: Form, title: str) -> None:

@@ -5,7 +5,7 @@ import re
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.reading.performance.vocabulary import is_of_report
 
-FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\(20\d\d年(?:度)?\))?")
+FORM_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,40}{EVALUATED}.{0,12}{FORM}(?:\((?:20\d\d年(?:度)?|(?:{UNIT_LABEL}:)?{MONEY})\))?")
 LIST_TITLE = Shape(r".{0,40}{EVALUATED}.{0,20}{RESULTS}")
 REPORT_TITLE = Shape(r"(?:{APPENDIX}?\d*[:：]?)?.{0,60}{EVALUATION_REPORT}(?:\(.{0,12}\))?")
 _PAGE_FOOTER = re.compile(r"[—\-–\s]*\d{1,4}[—\-–\s]*|第\d+页(?:[,，/]?共\d+页)?")

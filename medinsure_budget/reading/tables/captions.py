@@ -117,10 +117,11 @@ def _above_title(caption: Caption, text: str, words: str) -> Caption | None:
     """What may stand above a title: its own first line, or lines that state something."""
     if is_bracketed(caption.title):
         return _titled(caption, words + caption.title) if is_title(words) else None
-    if begins_title(words) and not _LISTED.search(text) and not _begins_with_year(caption.title) and is_title(words + caption.title):
-        return _titled(caption, words + caption.title)
     found = statements(text)
     kinds = {s.kind for s in found}
+    whole = words + caption.title
+    if begins_title(words) and "date" not in kinds and not (_LISTED.search(text) or _begins_with_year(caption.title)) and is_title(whole):
+        return _titled(caption, whole)
     if not kinds or "" in kinds or kinds & {"title", "remark", "signed"} or (found[0].kind == "agency" and not found[0].labelled):
         return None
     if "number" in kinds and caption.number:

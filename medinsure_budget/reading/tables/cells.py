@@ -16,6 +16,8 @@ _CODED_NAMES = (
     Shape(r"[\[【(（]?(?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]?[\s\-—–_:：.、]*(?P<name>[^0-9\s%.,].*)"),
     Shape(r"(?P<name>.*[^0-9\s])\s*[\[【(（](?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})[\]】)）]"),
 )
+# Longer whole numbers than this may be codes.
+_LONGEST_COUNT = 3
 _LISTED = Shape(r"^(?:{NUMERAL}{1,3}、|[（(](?:{NUMERAL}|[0-9]){1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))")
 
 
@@ -30,6 +32,16 @@ def coded_name(text: str) -> tuple[str, str] | None:
         if found := pattern.fullmatch(text.strip()):
             return found["code"], found["name"]
     return None
+
+
+def code_in(text: str) -> str:
+    """The code, or the part of one, in a column of codes; workbooks may show it with commas."""
+    return fact(text).code or fact(text).part or fact(text.replace(",", "")).code
+
+
+def is_bare_code(text: str) -> bool:
+    """Whether a text is nothing but what may be a code."""
+    return len(text) > _LONGEST_COUNT and text.isdecimal() and bool(fact(text).code)
 
 
 def is_total_word(text: str) -> bool:

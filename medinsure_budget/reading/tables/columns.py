@@ -1,7 +1,7 @@
 """Which printed column is which field of a form."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from attrs import evolve
 
@@ -52,6 +52,7 @@ def _without_empty_panel(columns: list[Column]) -> list[Column]:
     return [evolve(c, panel=last, role="text") if c.panel > last else c for c in columns]
 
 
+_UNIT_OF_COUNT = Shape(r"^{MEASURED}{LEVEL}$")
 _UNIT_CODE = Shape(r"^(?:{BUDGET})?{LEVEL}{CODE}$")
 _NAME = Shape(
     r"^{NAME_ALONE}$|{NAMED}(?:\({LEVEL}\))?{NAME}$|^{ITEM}\(按.*\)$|^{NAME_BEGIN}|^(?:{FUND_SOURCE}|按.{2,6}{CLASSIFICATION}|{CLASSIFYING}+{CLASSIFICATION})$"
@@ -63,7 +64,7 @@ def _role(path: tuple[str, ...], content: Content, *, after_value: bool, beside:
     leaf = folded[-1] if folded else ""
     if leaf in word_set("LINE_NUMBER"):
         return "line_number"
-    if content.units:
+    if content.units or _UNIT_OF_COUNT.match(leaf):
         return "text"
     if any(_UNIT_CODE.match(word) for word in folded):
         return "unit_code"
@@ -131,10 +132,19 @@ def _named(columns: list[Column], content: Sequence[Content]) -> list[Column]:
         mine = [i for i, c in enumerate(columns) if c.panel == panel]
         first = next((i for i in mine if columns[i].role == "money"), len(columns))
         if not any(columns[i].role in ("name", "code", "unit", "unit_code") for i in mine):
-            named = next((i for i in mine if i < first and columns[i].role == "text" and content[i].words), None)
-            if named is not None:
-                columns[named] = evolve(columns[named], role="name")
+            worded = [i for i in mine if columns[i].role == "text" and content[i].words and not content[i].units]
+            behind = (i for i in worded if i > first and _names_all(columns[i], content[i], content[first]))
+            named = next((i for i in worded if i < first), next(behind, -1))
+            for i in worded:
+                if named >= 0 and columns[i].path == columns[named].path:  # one header over several
+                    columns[i] = evolve(columns[i], role="name")
     return columns
+
+
+def _names_all(column: Column, holds: Content, amounts: Content) -> bool:
+    """Whether words behind the amounts name them: no remark, and as many as there are amounts but for a total."""
+    headed = bool(column.path) and not _REMARK.search(fold(column.path[-1]))
+    return headed and not holds.numbers and holds.words + 1 >= amounts.numbers
 
 
 def _with_sides(columns: list[Column]) -> list[Column]:
@@ -318,6 +328,18 @@ def _fit(marker: Marker, known: frozenset[str], path: list[str], column: Column)
         return 3 + grouped
     above = path[-2] if len(path) > 1 and leaf in word_set("NEUTRAL_HEADER") else ""
     return 2 if above and above in known else 0
+
+
+def measuring(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> frozenset[int]:
+    """The columns that state the unit of each row, one of money among them."""
+    headed = [i for i, c in enumerate(columns) if c.role == "text" and c.header.endswith(words("LEVEL"))]
+    money = word_set("MONEY")
+    return frozenset(i for row in rows for i in headed if i < len(row) and row[i] in money) if headed else frozenset()
+
+
+def is_measured_otherwise(text: str) -> bool:
+    """Whether the unit of a row is one of things: its figures are no money."""
+    return bool(text.strip()) and Unit.parse(text) is None
 
 
 def names_of(columns: Sequence[Column]) -> list[str]:

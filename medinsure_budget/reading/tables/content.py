@@ -13,6 +13,8 @@ from medinsure_budget.records import frozen
 _PART = 2
 # One cell of fewer digits may be anything.
 _WHOLE = 7
+# 平方公里
+_LONGEST_UNIT = 4
 # That many numbers one after another are no amounts.
 _COUNTING = 3
 
@@ -29,7 +31,7 @@ class Content:
         counting: Its numbers count the lines.
         subjects: Its cells are whole subject codes.
         parts: Its cells are the last parts of codes, of two digits each.
-        units: Its cells are units of money.
+        units: Its cells are units, of money among them.
     """
 
     codes: int = 0
@@ -64,7 +66,7 @@ def _content(texts: Sequence[str]) -> Content:
     several = len(facts) > 1 or len("".join(whole)) == _WHOLE
     subjects = several and all(f.part or f.code for f in facts) and 4 * len(whole) >= 3 * len(facts)
     parts = bool(facts) and all(len(f.part) == _PART for f in facts)
-    units = bool(facts) and all(f.text in word_set("MONEY") for f in facts)
+    units = any(f.text in word_set("MONEY") for f in facts) and all(len(f.text) <= _LONGEST_UNIT for f in facts)
     return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts, units)
 
 

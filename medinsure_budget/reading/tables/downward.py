@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from attrs import evolve
+
 from medinsure_budget.evidence import Grid, Note, NoteKind
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Item, Marker, Row, RowOrigin
@@ -12,6 +14,17 @@ from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
+from medinsure_budget.records import frozen
+
+
+@frozen
+class _Line:
+    """A printed row: where it stands, its texts, and the label of its amounts."""
+
+    grid: Grid
+    row: int
+    texts: list[str]
+    label: str
 
 
 def read_downward(
@@ -22,33 +35,30 @@ def read_downward(
     values: dict[int, dict[str, Any]] = {i: {} for i in money}
     unreadable: dict[int, list[str]] = {i: [] for i in money}
     units = {i: unit_of(columns[i].path) or unit for i in money}
-    labelling = _labelling(columns)
     places: dict[str, int] = {}
     later: dict[str, Grid] = {}
     items: list[Item] = []
-    for piece in table.pieces:
-        for r in range(piece.first, piece.grid.height):
-            texts = [compact(t) for t in row_texts(piece.grid, r)]
-            label = next((texts[i] for i in labelling if i < len(texts) and texts[i]), "")
-            item = Item(_field(form, label, {i.field for i in items}), label)
-            passed = _unread(form, item, texts, money)
-            if passed is not None:
-                notes.extend(_note(kind, message, piece.grid, r, table) for kind, message in passed)
-                continue
-            items.append(item)
-            places[item.field] = r
-            if piece is not table.pieces[0]:
-                later[item.field] = piece.grid
-            for i in money:
-                cell = piece.grid.places[r][i]
-                figure = read_figure(texts[i], unit_stated(label) or units[i], f"“{label}”行", cell.flaw if cell else "")
-                if figure.kind:
-                    notes.append(_note(figure.kind, figure.message, piece.grid, r, table))
-                if figure.money is not None:
-                    values[i][item.field] = figure.money
-                elif figure.unreadable:
-                    unreadable[i].append(item.field)
     grid = table.pieces[0].grid
+    for line in _lines(table, form, _labelling(columns), money, notes):
+        item = Item(_field(form, line.label, {i.field for i in items}), line.label)
+        passed = _unread(form, item, line.texts, money)
+        if passed is not None:
+            notes.extend(_note(kind, message, line, table) for kind, message in passed)
+            continue
+        items.append(item)
+        places[item.field] = line.row
+        if line.grid is not grid:
+            later[item.field] = line.grid
+        for i in money:
+            cell = line.grid.places[line.row][i]
+            unit = unit_stated(line.label) or units[i]
+            figure = read_figure(line.texts[i], unit, f"“{line.label}”行", cell.flaw if cell else "")
+            if figure.kind:
+                notes.append(_note(figure.kind, figure.message, line, table))
+            if figure.money is not None:
+                values[i][item.field] = figure.money
+            elif figure.unreadable:
+                unreadable[i].append(item.field)
     rows = []
     for i in money:
         declared = {name: amount for name, amount in values[i].items() if name in form.fields}
@@ -57,6 +67,38 @@ def read_downward(
         common: dict[str, Any] = {"measure": columns[i].measure, "page": grid.page, "origin": origin}
         rows.append(form.row(extra=extra, unreadable=tuple(unreadable[i]), **common, **declared))
     return rows, items
+
+
+def _lines(table: Table, form: Form, labelling: list[int], money: list[int], notes: list[Note]) -> list[_Line]:
+    """The rows, with a label that a row or a page has cut put together."""
+    found: list[_Line] = []
+    for piece in table.pieces:
+        for r in range(piece.first, piece.grid.height):
+            texts = [compact(t) for t in row_texts(piece.grid, r)]
+            label = next((texts[i] for i in labelling if i < len(texts) and texts[i]), "")
+            line = _Line(piece.grid, r, texts, label)
+            if found and (whole := _whole(found[-1], line, form, money)) is not None:
+                notes.append(_note("repaired", f"换行的文字“{label}”已接回“{found[-1].label}”", line, table))
+                found[-1] = whole
+            else:
+                found.append(line)
+    return found
+
+
+def _whole(above: _Line, below: _Line, form: Form, money: list[int]) -> _Line | None:
+    """The row that two make whose labels are a known one together, the first being none, and of which one has no amounts."""
+    label = above.label + below.label
+    if not (above.label and below.label) or _is_known(form, above.label) or not _is_known(form, label):
+        return None
+    filled = [any(not fact(line.texts[i]).blank for i in money) for line in (above, below)]
+    if all(filled) or (filled[1] and _is_known(form, below.label)):
+        return None
+    return evolve(below if filled[1] else above, label=label)
+
+
+def _is_known(form: Form, label: str) -> bool:
+    plain = without_ordinal(fold(label))
+    return any(plain in marker.folded for marker in form.money)
 
 
 def _labelling(columns: tuple[Column, ...]) -> list[int]:
@@ -73,8 +115,8 @@ def _unread(form: Form, item: Item, texts: list[str], money: list[int]) -> list[
     return [("ignored", f"“{item.label}”是{other}，不是金额，未读")] if other else None
 
 
-def _note(kind: NoteKind, message: str, grid: Grid, r: int, table: Table) -> Note:
-    return Note(kind, message, grid.page, grid.line(r) or r + 1, table.caption.title)
+def _note(kind: NoteKind, message: str, line: _Line, table: Table) -> Note:
+    return Note(kind, message, line.grid.page, line.grid.line(line.row) or line.row + 1, table.caption.title)
 
 
 def _field(form: Form, label: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.records import frozen
 
-_STATES_UNIT = Shape(r"[(（][^()（）]*{MONEY}[)）]$|^[^()（）]*{LEVEL}[:：]{MONEY}$")
+_STATES_UNIT = Shape(r"[(（][^()（）]*{MONEY}(?:[/／·.]{HAN}{1,4})*[)）]$|^[^()（）]*{LEVEL}[:：]{MONEY}$")
 
 
 @frozen

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from medinsure_budget.evidence import Grid
+from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.facts import Fact, fact
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.lexicon import word_set
+from medinsure_budget.lexicon import word_set, words
 from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordinals
 from medinsure_budget.records import frozen
 
@@ -130,27 +130,33 @@ def _widens(grid: Grid, row: int, above: list[list[str]]) -> bool:
 
 def _leaves_beside_data(grid: Grid, row: int, above: list[list[str]]) -> list[str]:
     """Some templates print 合计, 基本支出 and 项目支出 under 本年支出 in one row with the 合计 of the table."""
-    words = [""] * grid.width
+    leaves = [""] * grid.width
     if not above:
-        return words
+        return leaves
     levels = word_set("LEVEL_MARK")
     for cell in grid.anchored(row):
         group = grid.places[row - 1][cell.column] if row else None
         narrowed = grid.merged and group is not None and group.text and group.row < row and group.columns > cell.columns == 1
-        if (narrowed and fact(cell.text).words) or fold(cell.text) in levels:
-            words[cell.column] = compact(cell.text)
-    return words if sum(map(bool, words)) > 1 else [""] * grid.width
+        if (narrowed and fact(cell.text).words and not _is_label(grid, cell)) or fold(cell.text) in levels:
+            leaves[cell.column] = compact(cell.text)
+    return leaves if sum(map(bool, leaves)) > 1 else [""] * grid.width
+
+
+def _is_label(grid: Grid, cell: Cell) -> bool:
+    """Whether more labels stand below words: 人员经费 | 基本工资 below one 支出内容 are no header."""
+    below = grid.text(cell.row + 1, cell.column) if cell.row + 1 < grid.height else ""
+    return fact(below).words and not fold(cell.text).endswith(words("NAME", "CODE"))
 
 
 def _covering(grid: Grid, row: int) -> list[str]:
-    words = (compact(grid.text(row, c)) for c in range(grid.width))
-    return ["" if word in _NO_HEADING else word for word in words]
+    texts = (compact(grid.text(row, c)) for c in range(grid.width))
+    return ["" if text in _NO_HEADING else text for text in texts]
 
 
 def _words_beside_ordinals(grid: Grid, row: int, found: list[str]) -> list[str]:
     """类 款 项 stand in the same row as the 栏次 in some final accounts."""
-    words = _covering(grid, row)
-    return ["" if found[c] or word in _NO_HEADING else word for c, word in enumerate(words)]
+    texts = _covering(grid, row)
+    return ["" if found[c] or text in _NO_HEADING else text for c, text in enumerate(texts)]
 
 
 def _spread(rows: list[list[str]]) -> None:
@@ -168,9 +174,9 @@ def _spread(rows: list[list[str]]) -> None:
                 row[c] = row[left]
 
 
-def _path(words: list[str]) -> tuple[str, ...]:
+def _path(printed: list[str]) -> tuple[str, ...]:
     path: list[str] = []
-    for word in words:
+    for word in printed:
         if word not in _NO_HEADING and (not path or path[-1] != word):
             path.append(word)
     return tuple(path)

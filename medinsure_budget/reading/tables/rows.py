@@ -13,11 +13,11 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
 from medinsure_budget.forms.declare import Side
 from medinsure_budget.forms.words import compact, fold, without_ordinal
-from medinsure_budget.lexicon import word_set, words
+from medinsure_budget.lexicon import word_set
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
-from medinsure_budget.reading.tables.cells import coded_name, is_listed, is_total_word, no_money
-from medinsure_budget.reading.tables.columns import names_of, unit_of
+from medinsure_budget.reading.tables.cells import code_in, coded_name, is_bare_code, is_listed, is_total_word, no_money
+from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring, names_of, unit_of
 from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.labels import follows, is_completed, is_one, label_cell, merged_words
@@ -29,8 +29,6 @@ from medinsure_budget.subjects import Catalogue, subjects_of
 
 # More characters than that are a label of their own.
 _MOST_OF_A_REST = 8
-# Longer whole numbers than this may be codes.
-_LONGEST_COUNT = 3
 _WITH_CENTS = re.compile(r"[0-9]\.[0-9]{2}(?![0-9])")
 
 
@@ -153,7 +151,7 @@ class RowReader:
         """Whether an amount stands in a code or name, or a code among amounts with cents."""
         roles = [(text, column.role) for text, column in zip(texts.words, self.columns, strict=True) if text]
         named = any(role in ("name", "code", "unit_code") and _WITH_CENTS.search(text) for text, role in roles)
-        return named or any(role == "money" and _is_bare_code(text) and self._has_cents for text, role in roles)
+        return named or any(role == "money" and is_bare_code(text) and self._has_cents for text, role in roles)
 
     @cached_property
     def _flawed(self) -> bool:
@@ -164,7 +162,7 @@ class RowReader:
         """Whether all amounts are printed with cents, but for what may be codes."""
         money = [i for i, c in enumerate(self.columns) if c.role == "money"]
         amounts = [row[i] for row in self.table.rows() for i in money if i < len(row) and row[i]]
-        return all(_WITH_CENTS.search(text) or _is_bare_code(text) for text in amounts)
+        return all(_WITH_CENTS.search(text) or is_bare_code(text) for text in amounts)
 
     def _is_rest_of_row(self, texts: Texts) -> bool:
         """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
@@ -199,6 +197,9 @@ class RowReader:
         elif not row.name and filled and waiting and last.name and row.measure == last.measure and follows(last, row):
             self._note("repaired", f"“{last.name}”的金额印在其下一行，已归到该行", at.grid, at.row)
             above[-1] = evolve(row, name=last.name, code=last.code, line=last.line, line_number=last.line_number)
+        elif row.name and filled and waiting and last.code and last.name and self._completes(row.name, row.panel):
+            self._note("repaired", f"换行的文字“{row.name}”已接回“{last.name}”，金额印在下一行", at.grid, at.row)
+            above[-1] = evolve(row, code=last.code, name=last.name + row.name)
         elif row.name and not filled and self._is_rest_of_label(row):
             self._note("repaired", f"换行的文字“{row.name}”已接回“{last.name}”", at.grid, at.row)
             above[-1] = evolve(last, name=last.name + row.name, line=self._line_of(last.name + row.name, last.side))
@@ -312,7 +313,7 @@ class RowReader:
                 again = i - 1 in own and self.columns[i - 1].role == "name" and is_one(grid, r, i)
                 again = again or (not grid.merged and name in names[-1:] and self._is_repeated(name, i))
                 names += [name] if name and not again else []
-            elif column.role in ("code", "unit_code") and text and not (fact(text).part or fact(text).code):
+            elif column.role in ("code", "unit_code") and text and not code_in(text):
                 names += [text] if text not in names[-1:] else []  # 合计 stands under 科目编码 or 单位编码 in some tables
             elif column.field and column.role != "code" and text:
                 keys[column.field] = keys.get(column.field, "") + text
@@ -346,7 +347,7 @@ class RowReader:
         """Join 类, 款 and 项 printed in columns of their own; a part printed alone follows the row above."""
         code = ""
         for position, text in enumerate(parts):
-            if not text or not (digits := fact(text).code or fact(text).part):
+            if not text or not (digits := code_in(text)):
                 continue
             if code and digits.startswith(code):
                 code = digits  # whole, or once more in each column that it covers
@@ -373,7 +374,7 @@ class RowReader:
                 self._note(figure.kind, figure.message, grid, r)
             if figure.money is not None or figure.unreadable:
                 found[i] = figure
-        if found and (other := no_money(label)):
+        if found and (other := no_money(label) or self._counted_beside(texts)):
             self._note("ignored", f"“{label}”是{other}，不是金额，未读", grid, r)
             return {}
         return found
@@ -382,10 +383,14 @@ class RowReader:
         """The unit that a column of units states for a row."""
         return next((unit for i in self._measures if (unit := Unit.parse(texts.words[i]))), None)
 
+    def _counted_beside(self, texts: Texts) -> str:
+        """What the figures of a row are that is no money, where a column of units says so; empty where they are money."""
+        return "数量" if any(is_measured_otherwise(texts.words[i]) for i in self._measures) else ""
+
     @cached_property
-    def _measures(self) -> list[int]:
-        """The columns that may hold the units of the rows."""
-        return [i for i, c in enumerate(self.columns) if c.role == "text" and c.header.endswith(words("LEVEL"))]
+    def _measures(self) -> frozenset[int]:
+        """The columns that hold the units of the rows."""
+        return measuring(self.columns, self.table.rows())
 
     def _flaw(self, grid: Grid, r: int, c: int) -> str:
         cell = grid.places[r][c] if 0 <= c < grid.width else None
@@ -393,7 +398,3 @@ class RowReader:
 
     def _note(self, kind: Any, message: str, grid: Grid, r: int) -> None:
         self.notes.append(Note(kind, message, grid.page, grid.line(r) or r + 1, self.table.caption.title))
-
-
-def _is_bare_code(text: str) -> bool:
-    return len(text) > _LONGEST_COUNT and text.isdecimal() and bool(fact(text).code)

@@ -7,7 +7,7 @@ from typing import Literal
 from medinsure_budget.forms.words import compact, without_ordinal
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
+from medinsure_budget.reading.tables.titles import in_digits, is_remark, is_title, split_number
 from medinsure_budget.records import frozen
 
 _LONGEST = 90
@@ -40,7 +40,10 @@ class Statement:
 
 
 _LABEL = Shape(rf"[(（]?(?:{_AGENCY_LABEL}|{_UNIT_LABEL}|{_SIGNED_LABEL}|{{YEAR_LABEL}})\s*[:：]")
-_STATED_UNIT = Shape(r"(?:{MEASURED})?{UNIT_LABEL}(?:{EACH})?(?:{STATED}|[:：])*(?:{CURRENCY})?(?P<unit>[^，。、；\s元]{0,2}元)")
+_STATED_UNIT = Shape(
+    r"(?:{MEASURED})?{UNIT_LABEL}(?:{EACH})?(?:{STATED}|[:：])*(?:{CURRENCY})?(?P<unit>[^，。、；\s元]{0,2}元)"
+    r"|{STATED}(?:{CURRENCY})?(?P<before>{MONEY}){STATED}{UNIT_LABEL}"
+)
 
 
 @by_text
@@ -52,8 +55,8 @@ def statements(text: str) -> tuple[Statement, ...]:
     """
     words = compact(text)
     if is_remark(words) or len(words) > _LONGEST or "。" in words:
-        unit = _STATED_UNIT.search(words)
-        told = (Statement("unit", unit["unit"], _unit(unit["unit"])),) if unit else ()
+        unit = (found["unit"] or found["before"]) if (found := _STATED_UNIT.search(words)) else ""
+        told = (Statement("unit", unit, _unit(unit)),) if unit else ()
         return (*told, Statement("remark" if is_remark(words) else "", words))
     if len(_LABEL.findall(text)) < len(_LABEL.findall(words)):
         text = words  # 单 位：万元
@@ -85,7 +88,10 @@ _LABELLED_YEAR = Shape(r"{YEAR_LABEL}[:：]\s*(?P<year>20[0-9]{2})年?(?:度)?")
 _SIGNED = Shape(rf"(?:{_SIGNED_LABEL})[:：].*")
 _TITLE_WITH_UNIT = Shape(rf"(?P<title>.*?)(?P<unit>[(（](?:(?:{_UNIT_LABEL})[:：])?(?:{{CURRENCY}})?{{MONEY}}[)）])")
 _YEAR = re.compile(r"[(（]?20[0-9]{2}年?度?[)）]?")
-_DATE = Shape(r"[(（]?20[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])(?:[0-9]{1,2}日?)?[)）]?")
+_DATE = Shape(
+    r"[(（]?20[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])(?:[0-9]{1,2}日?)?[)）]?"
+    r"|[(（]?20[0-9]{2}年{NUMERAL}{1,2}月(?:{NUMERAL}{1,3}日)?[)）]?"
+)
 _CODED_AGENCY = re.compile(r"[0-9]{3,}[-—–－]\S+")
 
 
@@ -105,7 +111,7 @@ def _plain(words: str) -> Iterator[Statement]:
         yield Statement("year", words)
     elif _SIGNED.fullmatch(words):
         yield Statement("signed", words)
-    elif _DATE.fullmatch(words):
+    elif _DATE.fullmatch(in_digits(words)):
         yield Statement("date", words)
     elif _CODED_AGENCY.fullmatch(words):
         yield Statement("agency", words, line="{agency}")

@@ -20,6 +20,8 @@ _DIGITS = 3
 _AGREEING = 2
 # That many tables make a custom of their unit.
 _CUSTOM = 2
+# What tables are printed in, whatever the text around them is.
+_USUAL = (Unit.YUAN, Unit.QIAN, Unit.WAN)
 # The powers of ten by which whole tables are printed in the wrong unit.
 _SLIPS = (4, 3)
 _TOLD = Shape(r"(?P<number>[0-9](?<![0-9][0-9])[0-9,]{0,40}(?:\.[0-9]{1,20})?)\s*(?P<unit>{MONEY})")
@@ -52,8 +54,11 @@ class Units:
         if unit := table.caption.unit or unit_in_header(table.header):
             units = (unit, *table.caption.others)
             return Stated(unit, _conflict(title, units, table.page) if len(units) > 1 else None)
-        for page, where in ((table.page, f"第{table.page}页"), (0, "文中")):
-            told = {unit for on, unit in self._statements if page in (0, on)}
+        below = [(0, s.unit) for remark in table.remarks for s in statements(remark) if s.kind == "unit" and s.unit]
+        for page, where, printed in (
+            (0, "表下", below), (table.page, f"第{table.page}页", self._statements), (0, "文中", self._statements),
+        ):  # fmt: skip
+            told = {unit for on, unit in printed if page in (0, on)}
             if len(told) == 1:
                 unit = told.pop()
                 note = Note("repaired", f"表格“{title}”没有印金额单位，按{where}所印的{unit.value}读取", table.page)
@@ -78,7 +83,7 @@ class Units:
         known = [other for other in others if other.unit is not Unit.UNKNOWN]
         sources = [(f"表格“{other.title}”", {m.yuan for m in _amounts(other) if m.unit is not Unit.UNKNOWN}) for other in known]
         sources.append(("文中", {Money(amount, unit).yuan for amount, unit in self._told}))
-        units = {other.unit for other in known} | {unit for _, unit in self._told}
+        units = {*_USUAL, *(other.unit for other in known), *(unit for _, unit in self._told)}
         best = Counter[tuple[Unit, str]]()
         for unit in units:
             worth = {figure * unit.factor for figure in figures}

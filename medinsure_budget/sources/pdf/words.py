@@ -17,6 +17,10 @@ _WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
 _left, _baseline = map(itemgetter, (1, 5))
+# Baselines of a cell's lines nearer than this part of a character's height belong to words printed over one another.
+_NEXT_LINE = 0.6
+# The part of a character that another one hides where it is printed over it.
+_COVERED = 0.5
 _FIGURE = frozenset("0123456789.,%-")
 
 
@@ -42,7 +46,7 @@ class Run:
         """The printed words; a wide gap becomes one blank, a gap between columns two."""
         pieces = [self.spans[0].text]
         for before, span in pairwise(self.spans):
-            if span.left - before.right > TOUCHING and (gap := _gap(before, span)) > _allowed(before.text, span.text):
+            if span.left - before.right > TOUCHING and (gap := _gap(before, span)) > _allowed(before, span):
                 pieces.append(" " if gap < _COLUMN_GAP else "  ")
             pieces.append(span.text)
         return "".join(pieces)
@@ -62,7 +66,7 @@ def runs(spans: Iterable[Span]) -> list[Run]:
     # The order of the file is nearly that of the page, and what is sorted already is sorted quickly.
     ordered = sorted(spans, key=_baseline)
     if ordered and ordered[0].baseline == ordered[-1].baseline:
-        return [Run(_from_left(ordered))]
+        return _lines(ordered)
     lines: list[list[Span]] = []
     last, reach = -inf, 0.0
     for level, same in groupby(ordered, key=_baseline):
@@ -73,15 +77,33 @@ def runs(spans: Iterable[Span]) -> list[Run]:
         else:
             lines[-1] += line
         last, reach = level, size
-    return [Run(_from_left(line)) for line in lines]
+    return [run for line in lines for run in _lines(line)]
 
 
-def _from_left(line: list[Span]) -> list[Span]:
-    """What stands on one line from left to right, and one of characters printed twice to look bold."""
+def _lines(line: list[Span]) -> list[Run]:
+    """What stands on one line from left to right.
+
+    Where a seal lies on the words, its characters cover theirs: what stands on another baseline is a line of its own.
+    """
     ordered = sorted(line, key=_left)
     if all(_follows(before, span) for before, span in pairwise(ordered)):
-        return ordered
+        return [Run(ordered)]
     letters = sorted(letters_of(line), key=_left)
+    if not any(map(_covers, letters, letters[1:])):
+        return [Run(_once(letters))]
+    levels = sorted({letter.baseline for letter in letters})
+    return [Run(_once([letter for letter in letters if letter.baseline == level])) for level in levels]
+
+
+def _covers(before: Span, letter: Span) -> bool:
+    """Whether two characters of different baselines stand in one place, and are not one printed twice."""
+    width = min(before.right - before.left, letter.right - letter.left)
+    other = before.baseline != letter.baseline and before.text != letter.text
+    return other and before.right - letter.left > _COVERED * width
+
+
+def _once(letters: list[Span]) -> list[Span]:
+    """Characters without those that are printed twice to look bold."""
     kept = letters[:1]
     for letter in letters[1:]:
         before = kept[-1]
@@ -103,11 +125,12 @@ def _gap(before: Span, span: Span) -> float:
     return (span.left - max(before.right, before.last + (before.bottom - before.top) * 0.5)) / height
 
 
-def _allowed(before: str, after: str) -> float:
+def _allowed(before: Span, after: Span) -> float:
     """The white that stands between two words without parting them."""
-    if before[-1] in _FIGURE and after[0] in _FIGURE:
+    last, first = before.text[-1], after.text[0]
+    if last in _FIGURE and first in _FIGURE and before.baseline == after.baseline:
         return _FIGURE_GAP
-    return _WORD_GAP if before[-1].isascii() and after[0].isascii() else _CHINESE_GAP
+    return _WORD_GAP if last.isascii() and first.isascii() else _CHINESE_GAP
 
 
 # Justified and wrapped labels: a blank next to a Chinese character is layout.
@@ -129,6 +152,8 @@ def cell_text(spans: list[Span], width: float) -> str:
 def _break(line: Run, following: Run, width: float) -> str:
     """What a line break stands for: nothing inside Chinese and where a full line was wrapped, else a blank."""
     last, first = line.spans[-1], following.spans[0]
+    if first.baseline - last.baseline < _NEXT_LINE * (last.bottom - last.top):
+        return " "  # the one is printed over the other
     if not (last.text[-1].isascii() and first.text[0].isascii()):
         return ""
     both_figures = last.text[-1] in _FIGURE and first.text[0] in _FIGURE
