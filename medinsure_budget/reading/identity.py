@@ -216,9 +216,13 @@ def _kind_of_columns(sheets: Sequence[Sheet[Row]]) -> Kind | None:
     return "final_accounts" if "final_accounts" in found else "budget" if found else None
 
 
+# 采购预算：1300000元 is no title.
+_AMOUNT = Shape(r"[0-9]{MONEY}")
+
+
 def _named(title: str) -> list[Kind]:
-    """The kinds whose word a title says; a fund names none."""
-    plain = _FUND.sub("", title)
+    """The kinds whose word a title says; a fund names none, and neither does an amount."""
+    plain = "" if _AMOUNT.search(title) else _FUND.sub("", title)
     return [kind for word, kind in _KINDS if word.search(plain)]
 
 

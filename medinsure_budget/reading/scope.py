@@ -6,8 +6,8 @@ from medinsure_budget.document.narrative import Section
 from medinsure_budget.document.performance import Performance
 from medinsure_budget.document.scope import Scope
 from medinsure_budget.forms import FinalThreePublics, ProjectPerformance, Row, Sheet, ThreePublics
-from medinsure_budget.forms.declare import Kind
 from medinsure_budget.lexicon import Shape
+from medinsure_budget.reading.identity import Identity
 
 # A cover, a note and a list of contents are no explanation; nor is a remark below a table.
 _A_TEXT = 3
@@ -22,7 +22,7 @@ _THREE_PUBLICS = Shape(r"{THREE_PUBLICS}")
 
 def scope_of(
     titles: Sequence[str],
-    kind: Kind | None,
+    identity: Identity,
     sheets: Sequence[Sheet[Row]],
     sections: Sequence[Section],
     performance: Performance | None,
@@ -30,8 +30,11 @@ def scope_of(
     """Say what sort of document the titles, the tables, the text and the performance forms make."""
     forms = {sheet.form for sheet in sheets if sheet.form.form.title}
     paragraphs = sum(_SENTENCE in text for text in _paragraphs(sections))
-    if kind is None and not forms and performance is None:
-        return Scope("nothing", "文件中没有“预算”“决算”字样，也没有已知的报表")
+    if not forms and performance is None:
+        if identity.kind is None:
+            return Scope("nothing", "没有标题或栏目写明“预算”或“决算”，也没有已知的报表")
+        if not (sheets or identity.year or identity.agency.name):
+            return Scope("nothing", "文件提到“预算”或“决算”，但没有编制部门或单位、没有年度，也没有报表")
     if performance is not None and forms <= {ProjectPerformance} and (not sheets or paragraphs < _A_TEXT):
         return Scope("performance", "文件只有绩效目标、自评或评价的内容")
     if paragraphs < _A_LONG_TEXT and _is_about_three_publics(titles, forms):

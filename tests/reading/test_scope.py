@@ -59,5 +59,19 @@ def test_plain_data_keeps_the_scope():
 def test_a_file_of_nothing_of_the_kind_is_checked_in_one_sentence():
     report = mb.check(of("The department spent 12.5 million in 2024.\n\nNothing else is known.\n"))
 
-    assert report.to_text() == "a.md：不是预决算公开文件，没有可以核对的内容（文件中没有“预算”“决算”字样，也没有已知的报表）。\n"
+    assert report.to_text() == "a.md：不是预决算公开文件，没有可以核对的内容（没有标题或栏目写明“预算”或“决算”，也没有已知的报表）。\n"
     assert report.evaluations == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("临江市预算管理办法\n第一条 为规范预算管理，制定本办法。\n第二条 各部门应当公开。\n第三条 采购应当招标。\n", "没有编制部门"),
+        ("临江市公安局2024年采购中标公告\n采购预算：1300000元\n供应商\t中标金额（元）\n某公司\t1,280,000.00\n", "没有标题或栏目写明"),
+    ],
+)
+def test_a_regulation_and_a_tender_are_no_disclosures(text, reason):
+    document = mb.read(text.encode(), name="a.md")
+    assert document.scope.kind == "nothing"
+    assert reason in document.scope.reason
+    assert mb.check(document).to_text().count("\n") == 1
