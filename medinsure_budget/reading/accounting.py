@@ -19,7 +19,7 @@ from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money
 from medinsure_budget.reading.places import FRAME, Ledger
 from medinsure_budget.reading.tables.announced import is_contents
-from medinsure_budget.reading.tables.cells import is_count, is_rate
+from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
 from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring
 from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Layout
@@ -30,6 +30,8 @@ from medinsure_budget.reading.tokens import Place, digits_of, first_of, places
 _COUNTS, _CLAIMS = "counts", "claims"
 _BARE = "文字中的编号"
 _SHOWN = 30
+# So many numbers that near (in lines) are the figures of a table; so long a word is said before one.
+_FEWEST, _NEAR, _LONGEST_WORD = 3, 3, 12
 _NAMED = 6
 _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
@@ -127,10 +129,10 @@ _THOUSANDS = re.compile(r"[0-9],[0-9]{3}")
 
 def _term_beside(place: Place, role: str, *, above: bool) -> str:
     whole = place.end - place.begin == len(place.words)
-    if above:
-        return "" if _is_of_money(place) else "表头"
     if place.words[place.end - 1 : place.end + 1].strip()[-1:] in {"%", "％", "‰"}:
-        return _COUNTS
+        return "表头" if above else _COUNTS
+    if above:
+        return "" if _CENTS.search(place.text) else "表头"
     # An amount among the names or codes, or run into what stands beside it, is one that nobody read.
     if role in ("name", "code", "unit_code", "line_number", "money") and _CENTS.search(place.text):
         return ""
@@ -139,7 +141,11 @@ def _term_beside(place: Place, role: str, *, above: bool) -> str:
 
 def _is_of_money(place: Place) -> bool:
     """Whether a figure is printed as amounts are: with cents, and alone in its cell."""
-    return bool(_CENTS.search(place.text)) and place.end - place.begin == len(place.words.strip())
+    return bool(_CENTS.search(place.text)) and _is_whole(place)
+
+
+def _is_whole(place: Place) -> bool:
+    return place.end - place.begin == len(place.words.strip())
 
 
 def _other_grids(
@@ -157,7 +163,7 @@ def _other_grids(
         elif id(block) in unread:
             place.term = "" if _is_of_money(place) else "没有金额的表格"
         elif id(block) not in read and announced(block):
-            place.term = "目录"
+            place.term = "" if _LONG.fullmatch(place.text) and _is_whole(place) else "目录"
         elif id(block) not in read and is_page_number(place.words) and _is_alone(place, block):
             place.term = "页码"  # between the tables of one sheet
         elif any(statement.kind for statement in statements(place.words)):
@@ -227,25 +233,41 @@ def _in_words(
     ledger: Ledger, kept: set[int], printed: Sequence[tuple[int, Block]], document: Budget | FinalAccounts
 ) -> None:
     announced = [compact(entry.title) for entry in document.contents if entry.title]
+    codes = {row.code for sheet in document.sheets for row in sheet.rows}
     listed: dict[int, bool] = {}
+    bare: list[Place] = []
     for place in ledger.free:
         if place.cell is not None:
             continue
         if id(printed[place.block][1]) not in kept:
             place.term = "页眉页脚"
-        elif (term := _term_in_words(place)) == _BARE:
+            continue
+        place.term = _term_in_words(place)
+        if place.term == _BARE and place.text in codes:
+            place.term = "编码"
+        elif place.term == _BARE:
             if place.block not in listed:
                 words = compact(place.words)
                 listed[place.block] = any(title in words for title in announced)
-            # Decimals and thousands are those of an amount, and so are long numbers behind a label.
-            money = {".", ","} & {*place.words[place.begin : place.end]} or _is_row_of_numbers(place.words)
-            place.term = "目录" if listed[place.block] else "" if money else _BARE
-        else:
-            place.term = term
+            place.term = "目录" if listed[place.block] else "" if _is_amount(place) else _BARE
+        if place.term in (_BARE, "页码"):
+            bare.append(place)
+    for place in _in_no_order(bare):
+        place.term = ""
 
 
 _ROW = re.compile(r"(?:[^0-9:：]*\s)?(?P<numbers>[0-9]+(?:\s+[0-9]+)*)\s*")
 _LONG = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,}")
+_OF_MONEY = Shape(r".*(?:{TOTAL|INCOME|EXPENDITURE}|[费款额])(?:{STATED})?")
+
+
+def _is_amount(place: Place) -> bool:
+    """Whether a bare number has decimals or thousands, or is long and stands behind a label or a word of money."""
+    begin, words = place.begin, place.words
+    if {".", ","} & {*words[begin : place.end]}:
+        return True
+    said = _OF_MONEY.fullmatch(words, max(0, begin - _LONGEST_WORD), begin)
+    return bool(said and _LONG.fullmatch(place.text)) or _is_row_of_numbers(words)
 
 
 @by_text
@@ -253,6 +275,23 @@ def _is_row_of_numbers(words: str) -> bool:
     """Whether a line is a label, or nothing, before whole numbers of which one is longer than counts and years are."""
     found = _ROW.fullmatch(words)
     return found is not None and any(map(_LONG.fullmatch, found["numbers"].split()))
+
+
+_PUNCTUATED = re.compile(r"[。；，：:]")
+
+
+def _in_no_order(bare: Iterable[Place]) -> Iterator[Place]:
+    """The whole numbers at the ends of lines near one another that do not rise, as those of pages do, or have a total."""
+    run: list[Place] = []
+    for place in (*bare, None):
+        if place is not None and (_PUNCTUATED.search(place.words) or place.words[place.end :].strip()):
+            continue
+        if run and (place is None or place.block - run[-1].block > _NEAR):
+            numbers = [int(one.text) for one in run]
+            summed = any(is_total_word(one.words[: one.begin]) for one in run)
+            yield from run if len(run) >= _FEWEST and (summed or numbers != sorted(numbers)) else ()
+            run = []
+        run += [place] if place is not None else []
 
 
 _DATE_BEHIND = re.compile(r"\s*(?:年|月|日)")

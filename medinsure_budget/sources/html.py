@@ -30,6 +30,8 @@ _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
     "link",
 }  # fmt: skip
+# What a visitor may fill in, and the kinds of lines that show what they hold.
+_FIELDS, _TYPED = ("input", "textarea", "select"), ("text", "number", "tel")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -156,7 +158,22 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
     if any("depth" in entry.message for entry in parser.error_log):
         raise LimitExceededError(f"{name}：网页元素嵌套太深")
     _drop_repeated_title(root)
+    for entry in [entry for entry in root.iter(*_FIELDS) if next(entry.iterancestors("td", "th"), None) is not None]:
+        _write_out(entry)
     return root
+
+
+def _write_out(entry: "_Element") -> None:
+    """Make words of what a field in a table shows, such as a figure that is filled in."""
+    if entry.tag == "input":
+        text = entry.get("value") if entry.get("type", "text").lower() in _TYPED else ""
+    elif entry.tag == "select":
+        chosen = next(entry.iterfind(".//option[@selected]"), entry.find(".//option"))
+        text = "" if chosen is None else chosen.text
+    else:
+        text = entry.text
+    del entry[:]
+    entry.tag, entry.text = "span", text
 
 
 def _is_overloaded(tag: re.Match[str]) -> bool:

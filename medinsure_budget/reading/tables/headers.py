@@ -59,7 +59,7 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
     while depth < bottom:
         texts = row_texts(grid, depth)
         found = ordinals(texts)
-        if found is not None:
+        if found is not None and not _is_total(grid, depth, texts):
             numbered = [old or new for old, new in zip(numbered, found, strict=True)]
             rows.append(_words_beside_ordinals(grid, depth, found))
         elif any(texts) and (is_data(texts, rows) or _widens(grid, depth, rows)):
@@ -73,6 +73,14 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
         _spread([*filter(any, rows[:-1]), *rows[-1:]])
     paths = tuple(_path([row[c] for row in rows]) for c in range(grid.width))
     return Header(depth, paths, tuple(numbered), beside)
+
+
+def _is_total(grid: Grid, row: int, texts: list[str]) -> bool:
+    """Whether 合计 1 2 3 is the total, which a table prints once, and no row of 栏次 with a total below it."""
+    if not any(map(is_total_word, texts)):
+        return False
+    below = range(row + 1, grid.height)
+    return not any(is_total_word(text) for r in below for text in row_texts(grid, r))
 
 
 def repeated_header(grid: Grid, start: int, known: Header, found: Header) -> Header:
