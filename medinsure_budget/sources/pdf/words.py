@@ -146,14 +146,21 @@ def cell_text(spans: list[Span], width: float) -> str:
     for line, following in pairwise(lines):
         text += _break(line, following, width) + following.text
     text = _LAYOUT.sub("", text) if " " in text else text
-    return text if len(lines) == 1 else Wrapped(text, tuple(line.text for line in lines))
+    wrapped = len(lines) > 1 and not any(_lies_on(line, following) for line, following in pairwise(lines))
+    return Wrapped(text, tuple(line.text for line in lines)) if wrapped else text
+
+
+def _lies_on(line: Run, following: Run) -> bool:
+    """Whether what follows is no next line, but printed over the words or under them."""
+    last, first = line.spans[-1], following.spans[0]
+    return first.baseline - last.baseline < _NEXT_LINE * (last.bottom - last.top)
 
 
 def _break(line: Run, following: Run, width: float) -> str:
     """What a line break stands for: nothing inside Chinese and where a full line was wrapped, else a blank."""
     last, first = line.spans[-1], following.spans[0]
-    if first.baseline - last.baseline < _NEXT_LINE * (last.bottom - last.top):
-        return " "  # the one is printed over the other
+    if _lies_on(line, following):
+        return " "
     if not (last.text[-1].isascii() and first.text[0].isascii()):
         return ""
     both_figures = last.text[-1] in _FIGURE and first.text[0] in _FIGURE
