@@ -283,3 +283,33 @@ def test_codes_shown_with_thousands_are_codes():
     ]
     frame = page(HEAD, "2025年部门支出预算总表", "单位：万元", rows).to_frame()
     assert frame["code"].tolist() == ["204", "20405", "2040501"]
+
+
+def test_a_third_panel_of_listed_labels_has_rows_of_its_own():
+    rows = [
+        ["收入项目", "预算数", "支出功能科目", "预算数", "用途", "金额"],
+        ["一、拨款", "9.00", "一、教育支出", "8.00", "一、基本支出", "5.00"],
+    ]
+    rows += [
+        ["二、其他收入", "1.00", "二、住房支出", "2.00", "二、项目支出", "5.00"],
+        ["收入合计", "10.00", "支出合计", "10.00", "支出合计", "10.00"],
+    ]
+    found = amounts(page(HEAD, "2025年部门收支总表", "单位：万元", rows))
+    assert found["一、基本支出", "金额"] == 50000
+    assert found["二、住房支出", "预算数"] == 20000
+
+
+def test_indicators_may_stand_below_two_levels_only():
+    form = [
+        ["项目名称", "社区矫正", "", "", ""],
+        ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+    ]
+    form += [
+        ["年度资金总额", "50.00", "48.00", "47.50", "98.96%"],
+        ["一级指标", "二级指标", "年度指标值", "实际完成值", "得分"],
+    ]
+    form += [["产出指标", "矫正人数", "120人", "118人", "9.8"], ["效益指标", "再犯率", "≤1%", "0.5%", "10"]]
+    document = page("青山县司法局2024年度部门决算", "项目支出绩效自评表", "（2024年度）", form)
+    assert sorted(amounts(document).values()) == [475000, 480000, 500000]
+    (evaluation,) = document.performance.self_evaluations
+    assert [indicator.name for indicator in evaluation.indicators] == ["矫正人数", "再犯率"]

@@ -35,7 +35,7 @@ _WORDS_FIT = {"name": 2.0, "target": 1.0, "actual": 1.0, "measure": -1.0}
 
 def header_columns(row: PrintedRow) -> Columns | None:
     """The columns of an indicator table, if the row is its header."""
-    return _header_columns(row.cells) if "name" in row.fields else None
+    return None if row.fields.isdisjoint(("name", "subgroup")) else _header_columns(row.cells)
 
 
 @by_text
@@ -47,6 +47,9 @@ def _header_columns(cells: tuple[tuple[int, str], ...]) -> Columns | None:
             starts[column] = name
         elif starts and not is_part(text):
             starts[column] = f"{_OTHER}{text}"
+    if "name" not in starts.values():
+        # Without 三级指标 the indicators stand under 二级指标.
+        starts = {column: "name" if field == "subgroup" else field for column, field in starts.items()}
     fields = set(starts.values())
     beside = fields & {"group", "subgroup", "target", "weight"}
     return Columns(starts) if "name" in fields and len(beside) > 1 else None

@@ -40,9 +40,9 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
 
 
 def _begins_panel(c: int, header: Header, content: Sequence[Content], amounts: Container[tuple[str, ...]]) -> bool:
-    """Words name rows of their own where the amounts beside them are headed like amounts to their left."""
+    """Words name rows of their own where they are a list, or the amounts beside them are headed like amounts to their left."""
     leaf, beside = header.paths[c][-1:], header.paths[c + 1][-1:] if c + 1 < len(header.paths) else ()
-    headed = bool(leaf and beside) and beside in amounts and not _REMARK.search(fold(leaf[0]))
+    headed = bool(leaf and beside) and (beside in amounts or content[c].listed) and not _REMARK.search(fold(leaf[0]))
     return headed and content[c + 1].numbers > content[c + 1].words
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from medinsure_budget.facts import Fact, fact
 from medinsure_budget.lexicon import word_set
-from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.cells import is_listed, is_total_word
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import frozen
 
@@ -32,6 +32,7 @@ class Content:
         subjects: Its cells are whole subject codes.
         parts: Its cells are the last parts of codes, of two digits each.
         units: Its cells are units, of money among them.
+        listed: Its cells are the entries of a list: 一、 二、.
     """
 
     codes: int = 0
@@ -42,6 +43,7 @@ class Content:
     subjects: bool = False
     parts: bool = False
     units: bool = False
+    listed: bool = False
 
     @property
     def numbers(self) -> int:
@@ -67,7 +69,9 @@ def _content(texts: Sequence[str]) -> Content:
     subjects = several and all(f.part or f.code for f in facts) and 4 * len(whole) >= 3 * len(facts)
     parts = bool(facts) and all(len(f.part) == _PART for f in facts)
     units = any(f.text in word_set("MONEY") for f in facts) and all(len(f.text) <= _LONGEST_UNIT for f in facts)
-    return Content(codes, figures, len(facts) - codes - figures, rates, _counts(facts), subjects, parts, units)
+    words = len(facts) - codes - figures
+    listed = 2 * sum(is_listed(f.text) for f in facts) > len(facts) > 1
+    return Content(codes, figures, words, rates, _counts(facts), subjects, parts, units, listed)
 
 
 def _counts(facts: Sequence[Fact]) -> bool:
