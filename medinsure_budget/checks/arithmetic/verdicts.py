@@ -77,12 +77,12 @@ def reach(identity: Identity) -> tuple[int, int]:
 def judge(identity: Identity) -> Evaluation:
     """The verdict on one identity, with the rounding that the cells assume."""
     residual = identity.residual
+    if residual == 0 and not identity.at_most:
+        return Evaluation(identity.rule, "exact", identity, difference=0)
     low, high = reach(identity)
     if identity.at_most:
         verdict: Verdict = "exact" if low <= 0 else "skipped" if identity.doubt else "error"
         return Evaluation(identity.rule, verdict, identity, difference=max(0, residual))
-    if residual == 0:
-        return Evaluation(identity.rule, "exact", identity, difference=0)
     if low <= 0 <= high:
         return Evaluation(identity.rule, "tail", identity, difference=residual, probability=_probability(identity))
     found = Evaluation(identity.rule, "error", identity, difference=residual)

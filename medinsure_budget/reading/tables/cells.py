@@ -71,6 +71,9 @@ def is_listed(text: str) -> bool:
     return bool(_LISTED.match(text))
 
 
+_NUMBERED = re.compile(r"\(?([0-9]{1,3})")
+
+
 def ordinals(texts: Sequence[str]) -> list[str] | None:
     """Return the printed 栏次 of each cell when a row holds nothing else, else ``None``.
 
@@ -78,14 +81,14 @@ def ordinals(texts: Sequence[str]) -> list[str] | None:
     side begin anew.
     """
     # Beside the word that says what the numbers are, other words of the header may stand.
-    told = any(fold(text) in word_set("COLUMN_NUMBERS") for text in texts)
+    told = not word_set("COLUMN_NUMBERS").isdisjoint(map(fold, texts))
     known = word_set("COLUMN_NUMBER")
     found, numbers, starred, worded = [], [], 0, False
     for text in texts:
         plain = fact(text).ordinal
         if not plain and text.strip() and not (told and fact(text).words) and fold(text) not in known:
             return None
-        digits = re.match(r"\(?([0-9]{1,3})", plain)
+        digits = _NUMBERED.match(plain)
         if digits:
             numbers.append(int(digits[1]))
         starred += plain.startswith("*")

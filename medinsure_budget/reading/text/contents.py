@@ -39,7 +39,7 @@ def read_contents(lines: Sequence[tuple[int, Line]]) -> tuple[ContentsEntry, ...
 def find_contents(lines: Sequence[tuple[int, Line]]) -> ContentsList | None:
     """Find the contents list: from the word 目录 to the first line that is no entry or that repeats one."""
     for begin, (_, line) in enumerate(lines):
-        if re.sub(r"\s", "", line.text) in _HEAD:
+        if "".join(line.text.split()) in _HEAD:
             entries, end = _entries(lines, begin + 1)
             return ContentsList(_without_headings_of_tables(entries), begin, end) if entries else None
     return None
@@ -76,7 +76,7 @@ def _entry(text: str) -> ContentsEntry | None:
     number = numbering(text)
     title, page, printed_number = (number.rest if number else text), "", (number.text if number else "")
     if found := _TABLE_NUMBER.search(title):
-        title, printed_number = title[: found.start()], re.sub(r"\s", "", found[1])
+        title, printed_number = title[: found.start()], "".join(found[1].split())
     elif found := _LEADER.search(title):
         page = next((g for g in found.groups() if g), "")
         title = title[: found.start()]
@@ -108,7 +108,7 @@ def _repeats(entry: ContentsEntry, entries: list[ContentsEntry]) -> bool:
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\s", "", title).replace("(", "（").replace(")", "）")
+    return "".join(title.split()).replace("(", "（").replace(")", "）")
 
 
 def _continues(before: ContentsEntry, entry: ContentsEntry) -> bool:

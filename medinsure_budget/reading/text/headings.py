@@ -75,16 +75,18 @@ def is_table_title(text: str) -> bool:
 
 
 _SECTION_END = Shape(r"{SECTION_END}$")
+_MARK = re.compile(r"[，。；：！？、]")
 
 
 def is_section_title(text: str) -> bool:
     """Say whether unnumbered words are the title of a part of a disclosure."""
-    return len(text) <= _LABEL_LENGTH and bool(_SECTION_END.search(text)) and not re.search(r"[，。；：！？、]", text)
+    return len(text) <= _LABEL_LENGTH and bool(_SECTION_END.search(text)) and not _MARK.search(text)
 
 
 _FIGURE = Shape(r"\d\s*(?:{MONEY|PER_CENT})")
 _INNER_SENTENCE = Shape(r"[、。：:]|[）)]{TELLING}")
 _SENTENCE_MARK = Shape(r"[，；！？]")
+_STOP = re.compile(r"[。：:]")
 
 
 def is_title(text: str) -> bool:
@@ -95,7 +97,7 @@ def is_title(text: str) -> bool:
     if words.endswith("。"):
         inner = _INNER_SENTENCE.search(words[:-1])
         return len(words) <= _LABEL_LENGTH and not inner and ends_like_title(words)
-    return not re.search(r"[。：:]", words)
+    return not _STOP.search(words)
 
 
 _SUBJECT_MARK = Shape(r"[（(]{SUBJECT_LEVEL}[）)]")

@@ -118,11 +118,14 @@ def _components(horizontals: list[Segment], verticals: list[Segment]) -> list[tu
 
     heights = [segment.at for segment in horizontals]
     for number, (x, top, bottom) in enumerate(verticals, len(horizontals)):
-        own = root(number)
+        own = number
         for index in range(bisect_left(heights, top - SNAP), bisect_right(heights, bottom + SNAP)):
             _, start, end = horizontals[index]
-            if start - SNAP <= x <= end + SNAP:
-                parent[root(index)] = own
+            if parent[index] != own and start - SNAP <= x <= end + SNAP:
+                if own == number:
+                    own = parent[number] = root(index)
+                else:
+                    parent[root(index)] = own
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parent)):
         across, down = groups.setdefault(root(index), ([], []))

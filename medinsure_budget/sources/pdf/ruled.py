@@ -109,28 +109,29 @@ def _cut(lattice: Lattice, cuts: dict[int, list[float]]) -> Lattice:
 
 def _grid(lattice: Lattice, contents: Contents, page: int) -> Grid:
     """Build the cells of the rows and columns that are there; blank open sides are not."""
-    shown = {n: region for n, region in enumerate(lattice.regions) if n in contents or not region.open}
-    rows = _covered((region.row, region.rows) for region in shown.values())
-    columns = _covered((region.column, region.columns) for region in shown.values())
+    shown = [(n, region) for n, region in enumerate(lattice.regions) if not region.open or n in contents]
+    rows = _covered({(region.row, region.rows) for _, region in shown})
+    columns = _covered({(region.column, region.columns) for _, region in shown})
     row_at, column_at = {row: i for i, row in enumerate(rows)}, {column: i for i, column in enumerate(columns)}
     places: list[list[Cell | None]] = [[None] * len(columns) for _ in rows]
-    for number, region in shown.items():
+    for number, region in shown:
         row, column = row_at[region.row], column_at[region.column]
         cell = _cell(lattice, region, row, column, contents.get(number))
-        for line in places[row : row + region.rows]:
-            line[column : column + region.columns] = [cell] * region.columns
+        for line in places[row : row + cell.rows]:
+            line[column : column + cell.columns] = [cell] * cell.columns
     xs, ys = lattice.xs, lattice.ys
     box = Box(xs[columns[0]], ys[rows[0]], xs[columns[-1] + 1], ys[rows[-1] + 1])
     return Grid(tuple(map(tuple, places)), page=page, box=box)
 
 
-def _covered(extents: Iterable[tuple[int, int]]) -> list[int]:
+def _covered(extents: set[tuple[int, int]]) -> list[int]:
     """The rows or columns that are covered by extents: the first, and how many."""
-    return sorted({place for first, count in {*extents} for place in range(first, first + count)})
+    return sorted({place for first, count in extents for place in range(first, first + count)})
 
 
 def _cell(lattice: Lattice, region: Region, row: int, column: int, spans: list[Span] | None) -> Cell:
-    left, right = lattice.xs[region.column], lattice.xs[region.column + region.columns]
-    box = Box(left, lattice.ys[region.row], right, lattice.ys[region.row + region.rows])
+    first_row, first_column, rows, columns, _ = region
+    left, right = lattice.xs[first_column], lattice.xs[first_column + columns]
+    box = Box(left, lattice.ys[first_row], right, lattice.ys[first_row + rows])
     text = cell_text(spans, right - left) if spans else ""
-    return Cell(text, row, column, region.rows, region.columns, box)
+    return Cell(text, row, column, rows, columns, box)
