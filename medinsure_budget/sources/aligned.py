@@ -4,9 +4,14 @@ It is read as a page without rulings on which all characters are equally broad: 
 them here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import evolve
 
 from medinsure_budget.evidence import Grid
+from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.parted import PAGE_BREAK, Lines, TextTable
 from medinsure_budget.sources.pdf.spans import Span
@@ -22,7 +27,11 @@ _WIDTH, _HEIGHT, _PITCH = 6.0, 10.0, 10.0
 # The white between neighbouring characters.
 _SLIT = 0.5
 _FEWEST_ROWS = 3
+# The blanks that part columns, how often a word has to stand behind them, and its fewest characters.
+_APART, _OFTEN, _WORD = 2, 2, 2
 _FEWEST_FIGURES = 3
+_FEWEST_WORDS = 3
+_SUM = Shape(r"{TOTAL}")
 
 
 def aligned_tables(lines: Lines) -> Iterator[TextTable]:
@@ -42,11 +51,56 @@ def _grids(lines: Lines, before: Grid | None) -> tuple[list[Grid], Mapping[int, 
     if not any("  " in text.strip() for text in texts):
         return [], {}
     wide = _wide(texts)
-    whole = mended([list(words_of(text, wide=wide)) for text in texts])
+    whole = mended([_whole_sums(words_of(text, wide=wide)) for text in texts])
     tokens = with_whole_headings(whole.lines)
     moved = straightened(tokens)
+    _part(tokens, moved)
     runs = [run for at, line in enumerate(tokens) if (run := _run(line, moved, at, wide=wide))]
-    return [grid for grid in find_tables(runs, 1, before)[0] if _is_table(grid)], whole.figures
+    end = next((line[-1].right for line in tokens if line and line[-1].is_figure), 0)
+    known = _stretched(before, _WIDTH * end) if before and end and _is_list(before) else before
+    return [grid for grid in find_tables(runs, 1, known)[0] if _is_table(grid)], whole.figures
+
+
+def _whole_sums(words: Iterable[Token]) -> list[Token]:
+    """The words of a line, what heads a sum in one where its characters are spread over the cell."""
+    found: list[Token] = []
+    for token in words:
+        before = found[-1] if found else token
+        if len(before.text) == len(token.text) == 1 and _SUM.fullmatch(before.text + token.text):
+            found[-1] = evolve(before, text=before.text + token.text, right=token.right)
+        else:
+            found.append(token)
+    return found
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether figures stand behind several columns of words only."""
+    figures = {c.column for r in range(grid.height) for c in grid.anchored(r) if is_amount(c.text)}
+    return grid.width - len(figures) >= _FEWEST_WORDS and min(figures, default=0) == grid.width - len(figures)
+
+
+def _stretched(grid: Grid, right: float) -> Grid:
+    """A table as broad as the page that may go on with it: a page is set as broad as its longest words need."""
+    by = right / max(c.box.right for c in grid.anchored(0) if c.box)
+    places = tuple(
+        tuple(evolve(c, box=evolve(c.box, left=c.box.left * by, right=c.box.right * by)) if c and c.box else c for c in row)
+        for row in grid.places
+    )
+    return evolve(grid, places=places)
+
+
+def _part(lines: Sequence[Sequence[Token]], moved: dict[int, Place]) -> None:
+    """Part words that are one blank apart where the second stands in a column of its own in other lines."""
+    apart = Counter(
+        token.text
+        for line in lines
+        for before, token, after in zip((None, *line), line, (*line[1:], None), strict=False)
+        if (not before or token.left - before.right >= _APART) and after and after.left - token.right >= _APART
+    )
+    for one, token in (pair for line in lines for pair in pairwise(line)):
+        if token.left - one.right < _APART and apart[token.text] >= _OFTEN and min(len(one.text), len(token.text)) >= _WORD:
+            left, right = moved.get(id(one), (one.left, one.right))
+            moved[id(one)] = left, max(right - 1, left + 1)
 
 
 def _is_table(grid: Grid) -> bool:
@@ -84,4 +138,5 @@ def _table(grid: Grid, lines: Lines, first: int, whole: Mapping[int, Sequence[st
     rows = [[grid.text(r, c) for c in range(grid.width)] for r in range(grid.height)]
     at = [first + int(next(c.box.top for c in grid.places[r] if c and c.box) // _PITCH) for r in range(grid.height)]
     mended_at = {lines[i][0]: whole[i - first] for i in at if i - first in whole}
-    return TextTable(at[0], at[-1] + 1, rows, [lines[i][0] for i in at], inferred=True, whole=mended_at)
+    end = first + int(grid.box.bottom // _PITCH) if grid.box else at[-1] + 1
+    return TextTable(at[0], end, rows, [lines[i][0] for i in at], inferred=True, whole=mended_at)

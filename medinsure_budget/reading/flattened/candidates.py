@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from medinsure_budget.editions import match_title
-from medinsure_budget.evidence import Block, Line
+from medinsure_budget.evidence import Block, Grid, Line
 from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
@@ -16,6 +16,7 @@ from medinsure_budget.records import frozen
 _CAPTION_LINES = 6
 # A table of 300 rows whose every word is wrapped has fewer lines than that.
 _MOST_LINES = 6000
+_MOST_COPIED = 9
 FEWEST_FIGURES = 3
 SENTENCE = Shape(r"[。；！？]")
 FIGURE = Shape(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
@@ -98,13 +99,24 @@ def _candidate(blocks: Sequence[tuple[int, Block]], title: Title, limit: int) ->
 
 
 def _lines_from(blocks: Sequence[tuple[int, Block]], first: int, limit: int) -> list[Line]:
-    """The lines up to a grid, a remark or the next title."""
+    """The lines up to a grid, a remark or the next title; not those that a converter wrote above the grid and in it."""
     printed: list[Line] = []
     for _, block in blocks[first : min(limit, first + _MOST_LINES)]:
-        if not isinstance(block, Line) or is_remark(block.text):
+        if isinstance(block, Grid):
+            return _without_rows_of(block, printed)
+        if is_remark(block.text):
             break
         printed.append(block)
     return printed
+
+
+def _without_rows_of(grid: Grid, printed: list[Line]) -> list[Line]:
+    """The lines without the last ones, where these are the first rows of the grid below."""
+    rows = {compact("".join(cell.text for cell in grid.anchored(r))) for r in range(min(_MOST_COPIED, grid.height))}
+    kept = len(printed)
+    while kept and len(printed) - kept < len(rows) and compact(printed[kept - 1].text) in rows:
+        kept -= 1
+    return printed[:kept]
 
 
 def _figures_among(texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ Rules and marks part the cells of a table for certain, and what they show is a d
 the order of words had to show the columns, a figure may have come into the wrong row or column.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -105,6 +105,24 @@ def _grouped(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if grouped and not row.is_total and not row.code]
 
 
+def _torn(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
+    """Rows of a list beside words without a figure: these are the rest of a label."""
+    if sheet.form.form.rows != "project":
+        return []
+    bare = [not any(True for _ in row.figures()) for row in sheet.rows]
+    beside = {id(row) for at, row in enumerate(sheet.rows) if any(bare[max(0, at - 1) : at + 2])}
+    return [row for row in rows if id(row) in beside]
+
+
+def _run_together(sheet: _Sheet, rows: Sequence[Row]) -> list[Row]:
+    """Rows of a list whose words end with what is a cell of its own in several others."""
+    if sheet.form.form.rows != "project":
+        return []
+    cells = Counter(part for row in sheet.rows for part in row.name.split(_GROUPED))
+    often = tuple(part for part, times in cells.items() if times >= _NAMED and len(part) > 1)
+    return [row for row in rows if any(part.endswith(often) and part not in often for part in row.name.split(_GROUPED))]
+
+
 def _is_subject(sheet: _Sheet, row: Row) -> bool:
     known, label = subjects_of(sheet.year, None), without_ordinal(fold(row.name))
     return bool(known.functional.by_name(label) or known.economic.by_name(label))
@@ -135,6 +153,8 @@ _DOUBTS: Sequence[tuple[Callable[[_Sheet, Sequence[Row]], list[Row]], str]] = (
     (_named_by_figure, "是印在行名处的金额，该行各数的栏目不能确定"),
     (_without_group, "属于哪一组不能确定"),
     (_grouped, "所属的组从哪一行到哪一行不能确定"),
+    (_torn, "的上一行或下一行只有文字没有金额，名称可能只有一部分"),
+    (_run_together, "的名称由几栏的文字连成，不能分开"),
     (_strange, "不是本表式的行，名称可能与别的行或栏连在一起"),
     (_of_other_words, "的名称与编码所指的科目不全相同，名称或金额可能有一部分是邻行的"),
     (_unknown_form, "不属已知表式，所读的行和栏无从核对"),

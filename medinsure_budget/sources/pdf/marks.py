@@ -11,6 +11,8 @@ from medinsure_budget.sources.pdf.spans import Span, letters_of
 
 # A mark is smaller than what it stands at (by this part), raised by this part of its height, and as close as this.
 _SMALL, _RAISED, _CLOSE = 0.75, 0.12, 1.0
+# How far (in heights) characters of one line may be apart.
+_ABREAST = 3.0
 # A page with more small characters than this is printed small here and there.
 _MOST_MARKS = 200
 # How far above the baseline, in heights, a line strikes a character out; and, in points, how far its ends may be from
@@ -32,6 +34,7 @@ def raised_marks(spans: Sequence[Span]) -> list[Span]:
     letters, small = letters_of(spans), letters_of(raised)
     if len(small) > _MOST_MARKS:
         return []
+    small = [one for one in small if not _stands(one, letters, usual)]
     by_left, by_right = sorted(letters, key=_left), sorted(letters, key=_right)
     marks: list[Span] = []
     for letter in sorted(small, key=_left):
@@ -40,6 +43,16 @@ def raised_marks(spans: Sequence[Span]) -> list[Span]:
         if (before or after) and not any(is_power(one.text) for one in before):
             marks.append(letter)
     return marks
+
+
+def _stands(letter: Span, letters: Sequence[Span], usual: float) -> bool:
+    """Whether a flat character, as 一 is in a font without heights, stands in one line with others of usual size."""
+    return any(
+        other.baseline == letter.baseline
+        and other.bottom - other.top >= _SMALL * usual
+        and max(other.left - letter.right, letter.left - other.right) < _ABREAST * usual
+        for other in letters
+    )
 
 
 def _heights(spans: Sequence[Span]) -> dict[float, int]:

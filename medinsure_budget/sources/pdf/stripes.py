@@ -10,10 +10,42 @@ from medinsure_budget.evidence import Box
 from medinsure_budget.money import is_amount
 from medinsure_budget.sources.pdf.parts import Row, overlap
 
+# A table of so many columns of words is a list.
+_MANY = 3
+
 
 def find_columns(header: list[Row], body: list[Row]) -> list[Box]:
     """The stripes that figures and their labels occupy, and those of header words over blank columns."""
     figures = figure_stripes(body)
+    stripes, words = _word_stripes(body, figures)
+    if len(stripes) >= _MANY and head_stripes(header, listed := _listed(stripes, body, figures)):
+        return listed
+    columns = _in_order(figures + _joined(stripes, words, figures))
+    if counted := _counted_columns(header, columns):
+        return counted
+    if not head_stripes(header, columns):
+        headed: list[Box] = []
+        for boxes in _heads([row for row in header if not row.counting] or header):
+            below = {number for number, column in enumerate(columns) if any(touch(column, box) for box in headed)}
+            columns += placed(boxes, columns, below)[1]
+            headed += boxes
+    return _in_order(columns)
+
+
+def listed_columns(body: list[Row]) -> list[Box]:
+    """The stripes of figures and of all words, as they are."""
+    figures = figure_stripes(body)
+    return _listed(_word_stripes(body, figures)[0], body, figures)
+
+
+def _listed(stripes: list[Box], body: list[Row], figures: list[Box]) -> list[Box]:
+    # A column of words may have none beside figures.
+    alone = [box for row in body if not row.figures for box in row.boxes if not any(touch(box, other) for other in figures)]
+    return _in_order(figures + _stripes(stripes + alone))
+
+
+def _word_stripes(body: list[Row], figures: list[Box]) -> tuple[list[Box], list[list[Box]]]:
+    """The stripes of the words that stand beside figures, and these by line."""
     # Labels of sums are printed across several columns and must not bridge them.
     words = [
         [
@@ -24,15 +56,10 @@ def find_columns(header: list[Row], body: list[Row]) -> list[Box]:
         for row in body
         if row.figures
     ]
-    columns = sorted(figures + _label_stripes(words, figures), key=lambda column: column.left)
-    if counted := _counted_columns(header, columns):
-        return counted
-    if not head_stripes(header, columns):
-        headed: list[Box] = []
-        for boxes in _heads([row for row in header if not row.counting] or header):
-            below = {number for number, column in enumerate(columns) if any(touch(column, box) for box in headed)}
-            columns += placed(boxes, columns, below)[1]
-            headed += boxes
+    return _label_stripes(words), words
+
+
+def _in_order(columns: list[Box]) -> list[Box]:
     return sorted(columns, key=lambda column: column.left)
 
 
@@ -89,7 +116,7 @@ def _beside_own(heads: list[Box], columns: list[Box]) -> bool:
     return left and all(head.left < column.left for head, column in zip(heads, columns[1:], strict=False))
 
 
-def _label_stripes(lines: list[list[Box]], figures: list[Box]) -> list[Box]:
+def _label_stripes(lines: list[list[Box]]) -> list[Box]:
     """The stripes of words; words that touch two of them bridge these, unless no line has words in both."""
     beside = [boxes for boxes in lines if len(boxes) > 1]
     stripes: list[Box] = []
@@ -97,11 +124,12 @@ def _label_stripes(lines: list[list[Box]], figures: list[Box]) -> list[Box]:
         touched = [stripe for stripe in stripes if touch(stripe, box)]
         if len(touched) < 2 or not any(_in_both(boxes, touched) for boxes in beside):
             stripes = [*(stripe for stripe in stripes if stripe not in touched), reduce(or_, touched, box)]
-    return _joined(sorted(stripes, key=lambda stripe: stripe.left), beside, figures)
+    return _in_order(stripes)
 
 
-def _joined(stripes: list[Box], beside: list[list[Box]], figures: list[Box]) -> list[Box]:
+def _joined(stripes: list[Box], lines: list[list[Box]], figures: list[Box]) -> list[Box]:
     """Join labels at the side of a column with those in its middle: no line has both."""
+    beside = [boxes for boxes in lines if len(boxes) > 1]
     joined = stripes[:1]
     for stripe in stripes[1:]:
         both = [joined[-1], stripe]

@@ -14,7 +14,7 @@ from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.sources.pdf.headed import Word, arrange
 from medinsure_budget.sources.pdf.parts import Row, close, has_gap, near, overlap, row_of
-from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, head_stripes, placed, touch
+from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, head_stripes, listed_columns, placed, touch
 from medinsure_budget.sources.pdf.words import Run
 
 # How far, in points, words that begin below one another may be apart.
@@ -76,7 +76,7 @@ def _layout(
     start = _header_start(rows, first, earliest)
     columns = find_columns(rows[start:first], rows[first : last + 1])
     figures = figure_stripes(rows[first : last + 1])
-    known = _known_columns(columns, figures, before) if before is not None else []
+    known = _known_columns(listed_columns(rows[first : last + 1]), figures, before) if before is not None else []
     if before is not None and known:
         if _goes_on(rows[:first], known, figures):
             return 0, 0, known
