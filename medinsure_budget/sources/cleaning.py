@@ -13,6 +13,7 @@ from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
 from medinsure_budget.sources.converted import with_rows_once, without_no_value, without_numbers
+from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 from medinsure_budget.sources.traditional import TRADITIONAL, simplified
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
@@ -79,6 +80,8 @@ def _in_words(words: str) -> dict[str, Step]:
         steps["有{}处不可见的字符（如软连字符、方向标记）已去掉"] = lambda text: tidy(INVISIBLE.sub("", text))
     if _UNPRINTABLE.search(words):
         steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: _UNPRINTABLE.sub("", text)
+    if LOOKALIKE.search(words):
+        steps["有{}处部首等字形相同的字符按所示的字读取"] = as_words
     if len(TRADITIONAL.intersection(words)) >= _TRADITIONAL:
         steps["有{}处繁体字按简体字读取"] = simplified
     return steps

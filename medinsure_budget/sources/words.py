@@ -7,6 +7,7 @@ from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.evidence import Wrapped
 from medinsure_budget.lexicon import declare
+from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 
 # The colours that number formats name
 COLOUR = "红色 红 黑色 黑 蓝色 蓝 青色 青 绿色 绿 白色 白 黄色 黄 洋红 洋红色 颜色"
@@ -37,7 +38,8 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
         raise UnreadableFileError(f"{name}：不是能读的文字，{len(text)} 个字符里有 {unusual} 个不是文字")
     if not text.strip():
         raise UnreadableFileError(f"{name}：文件是空的")
-    return text
+    # Tables are found by words before anything else is cleaned.
+    return as_words(text) if LOOKALIKE.search(text) else text
 
 
 def _decoded(data: bytes, name: str, charset: str) -> str:

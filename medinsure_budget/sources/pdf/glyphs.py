@@ -1,7 +1,6 @@
 """The visible characters of a page and where they stand."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -12,6 +11,7 @@ from attrs import Factory
 
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.records import define
+from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 from medinsure_budget.sources.pdf.drawing import Drawing
 from medinsure_budget.sources.pdf.engine import STRIDE, PageHandle, TextPage, pdfium, turned
 from medinsure_budget.sources.pdf.geometry import Point, Rectangle, hull, moved, spread
@@ -49,11 +49,8 @@ class Characters:
 
 # pdfium replaces a hyphen that ends a line by these.
 _HYPHENS = "\x02\ufffe"
-# Fonts of office programs map common words to radicals and compatibility forms that only look the same.
-_LOOKALIKE = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f"
 _NO_CHARACTER = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff0-\uffff"
-_ODD = re.compile(f"[{_LOOKALIKE}{_NO_CHARACTER}]")
-_LOOKS_ALIKE = re.compile(f"[{_LOOKALIKE}]")
+_ODD = re.compile(f"[{_NO_CHARACTER}]|{LOOKALIKE.pattern}")
 _TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 # pdfium reports the shear of imitated italics (up to 20 degrees) as an angle; watermarks stand steeper.
 _SKEW = 0.45
@@ -368,4 +365,4 @@ def printed_letter(letter: str) -> str:
         return "-"
     if not _ODD.match(letter):
         return letter
-    return unicodedata.normalize("NFKC", letter) if _LOOKS_ALIKE.match(letter) else ""
+    return as_words(letter) if LOOKALIKE.match(letter) else ""
