@@ -368,3 +368,10 @@ def test_three_publics_are_decided_by_the_economic_subjects():
 
     assert document[ThreePublics]["云溪市医疗保障局"].vehicle_running == Money("4.50", "万元")
     assert document[ThreePublics]["云溪市医疗保障局"].vehicle_purchase is None
+
+
+def test_rows_that_a_converter_wrote_above_the_grid_too_are_read_once():
+    grid = "| 科目编码 | 科目名称 | 机关运行经费支出 |\n|---|---|---|\n|  | 合计 | 42.08 |\n| 302 | 商品和服务支出 | 42.08 |\n"
+    text = f"一般公共预算机关运行经费支出预算表\n\n单位：万元\n\n科目编码 科目名称 机关运行经费支出\n\n合计 42.08\n\n{grid}"
+    (sheet,) = assemble(open_source(text.encode(), name="样本.md")).sheets
+    assert [row.code for row in sheet] == ["", "302"]

@@ -1,6 +1,13 @@
 """Text without columns whose labels and figures were wrapped around the rest of their row."""
 
+from itertools import groupby
+
+import pytest
+
 import medinsure_budget as mb
+from medinsure_budget.evidence import Line
+from medinsure_budget.reading.flattened.tokens import tokens_of
+from medinsure_budget.reading.flattened.wrapped import centred
 
 HEAD = "云溪市医疗保障局2022年度部门决算\n\n"
 OVERVIEW = """2022年度财政拨款收入支出决算总表
@@ -91,3 +98,23 @@ def test_the_row_of_broken_figures_that_fit_into_no_column_is_not_read_with_a_no
 def test_a_line_of_digits_that_are_not_all_rests_is_none():
     document = read(income("123555.5 120098.7", "0.00 3456.78 0.00 0.00 0.00", "4 6 7"))
     assert ("合计", "total") not in rows(document) or "123555.54" not in rows(document).values()
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (["甲乙", "丙", "9.00 4.00", "丁", "戊", "己", "7.00 4.00", "庚"], ["甲乙丙丁戊", "己庚"]),
+        (["合计 9.00 4.00", "甲乙", "丙丁 7.00 4.00", "戊己", "庚 2.00 0.00"], ["合计", "甲乙丙丁戊己", "庚"]),
+        (["甲乙", "201 9.00 4.00", "丙丁", "20101 戊 9.00 4.00"], ["甲乙丙丁", "戊"]),
+    ],
+)
+def test_figures_stand_at_the_middle_of_the_lines_of_their_label(lines, labels):
+    tokens = centred(tokens_of(Line(text, number) for number, text in enumerate(lines, 1)))
+    assert ["".join(t.text for t in row if not t.is_number) for _, row in groupby(tokens, key=lambda t: t.line)] == labels
+    assert [t.text for t in tokens if t.is_number] == [p for text in lines for p in text.split() if p[0].isdecimal()]
+
+
+@pytest.mark.parametrize("lines", [["甲", "9.00 4.00", "乙", "丙"], ["甲", "9.00 4.00", "7.00 4.00", "乙"], ["甲 9.00", "乙"], ["甲"]])
+def test_where_the_lines_of_labels_do_not_come_out_nothing_is_moved(lines):
+    tokens = tokens_of(Line(text, number) for number, text in enumerate(lines, 1))
+    assert centred(tokens) == tokens

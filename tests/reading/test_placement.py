@@ -146,3 +146,29 @@ def test_a_table_of_no_known_form_lists_all_its_rows():
     rows = [["事由", "地点", "金额"], ["开会", "东城", "3.00"], ["培训", "西城", "4.00"], ["调研", "南城", "5.00"]]
     (told,) = doubts("外出情况明细表\n\n单位：万元\n\n" + cells(rows))
     assert told == "“开会/东城”、“培训/西城”、“调研/南城”（第13、19、25行）不属已知表式，所读的行和栏无从核对"
+
+
+PURCHASES = [
+    ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"],
+    ["合计", "", "", "", "", "60.00"],
+    ["一、货物", "", "", "", "", "60.00"],
+    ["", "设备专项", "办公设备购置", "", "", "60.00"],
+    ["", "", "", "计算机", "分散采购", "10.00"],
+    ["", "", "", "打印机", "分散采购", "20.00"],
+    ["", "", "", "家具", "分散采购", "20.00"],
+    ["", "", "", "书架", "分散采购", "10.00"],
+]
+
+
+@pytest.mark.parametrize(
+    ("at", "row", "told"),
+    [
+        (5, ["", "", "", "打印机分散采购", "", "20.00"], "“打印机分散采购”的名称由几栏的文字连成，不能分开"),
+        (4, ["", "网络与机房", "", "", "", ""], "的上一行或下一行只有文字没有金额，名称可能只有一部分"),
+    ],
+)
+def test_a_row_of_a_list_with_the_words_of_several_cells_or_a_part_of_them_is_told(at, row, told):
+    caption = "政府采购支出预算表\n\n单位：万元\n\n"
+    assert doubts(caption + cells(PURCHASES)) == []
+    changed = [*PURCHASES[:at], row, *PURCHASES[at + (row[-1] != "") :]]
+    assert any(told in doubt for doubt in doubts(caption + cells(changed)))

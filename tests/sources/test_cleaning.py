@@ -108,3 +108,10 @@ def test_what_needs_no_cleaning_is_the_same_source():
     clean = source(Line("单位：万元"), Grid.from_rows([["2101501", "800.25"]]))
 
     assert cleaned(clean) is clean
+
+
+@pytest.mark.parametrize("name", ["样本.md", "样本.txt"])
+def test_radicals_that_fonts_write_for_words_are_these_words_in_every_format(name):
+    text = "部⻔收⽀总表\n\n| 项⽬ | ⾦额 |\n|---|---|\n| 本年收⼊ | 5.00 |\n"
+    line, grid = open_source(text.encode(), name=name).pages[0].blocks
+    assert (line.text, [grid.text(r, 0) for r in range(2)]) == ("部门收支总表", ["项目", "本年收入"])

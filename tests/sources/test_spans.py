@@ -4,6 +4,7 @@ import pytest
 
 from medinsure_budget.sources.pdf.geometry import Segment
 from medinsure_budget.sources.pdf.lattice import find_lattices
+from medinsure_budget.sources.pdf.marks import raised_marks
 from medinsure_budget.sources.pdf.ruled import fill
 from medinsure_budget.sources.pdf.spans import Span, letters_of
 from medinsure_budget.sources.pdf.words import Run, cell_text, runs
@@ -68,3 +69,12 @@ def test_a_number_printed_over_a_figure_makes_no_other_figure_of_it():
 def test_figures_on_two_baselines_side_by_side_are_two():
     (run,) = runs([span("31.00", 10.0), span("3", 43.0, baseline=97.0, size=8.0)])
     assert run.text == "31.00 3"
+
+
+def test_a_flat_character_in_a_line_of_others_is_no_raised_mark():
+    # 一 in a font whose boxes are tight, on the upper line of a wrapped label beside a figure in the middle of both.
+    figure = Span("9", 10, 6, 16, 14, 14, 10)
+    line = [Span("一", 20, 4, 28, 5, 8, 20), Span("、", 28, 6, 30, 8, 8, 28), Span("般", 36, 0, 44, 8, 8, 36)]
+    mark = Span("①", 17, 4, 19, 7, 9, 17)
+    assert raised_marks([figure, *line]) == []
+    assert raised_marks([figure, mark]) == [mark]

@@ -356,3 +356,55 @@ def test_broken_figures_and_counted_columns_take_time_that_grows_with_the_lines(
         return process_time() - start
 
     assert seconds(80) < 8 * min(seconds(20), seconds(20))
+
+
+def laid(at, right, *rows):
+    """Lines of words that begin at the given places, and of figures that end at one."""
+    lines = []
+    for *cells, figure in rows:
+        text = ""
+        for begin, word in zip(at, cells, strict=False):
+            text = (text.ljust(begin) if len(text) < begin else f"{text} ") + word if word else text
+        lines.append(text + figure.rjust(right - len(text)) if figure else text)
+    return "\n\n".join(lines) + "\n"
+
+
+PURCHASES = laid(
+    (0, 10, 22, 36, 48), 70,
+    ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"],
+    ["合计", "133.50"],
+    ["一、货物A", "93.50"],
+    ["", "设备专项", "办公设备购置", "53.50"],
+    ["", "", "", "台式计算机（20万以下）", "分散自行组织", "13.50"],
+    ["", "", "", "家具", "政府集中采购", "28.00"],
+    ["", "", "", "投影仪", "分散自行组织", "12.00"],
+    ["", "维护专项", "维修费", "40.00"],
+    ["", "", "", "打印机", "分散自行组织", "40.00"],
+)  # fmt: skip
+
+
+def test_a_list_has_a_column_for_each_word_of_its_header():
+    (grid,), _ = found(PURCHASES)
+    assert texts(grid)[0] == ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"]
+    assert texts(grid)[3] == ["", "设备专项", "办公设备购置", "", "", "53.50"]
+    # One blank is left before a word that has a column of its own in other lines.
+    assert texts(grid)[4] == ["", "", "", "台式计算机（20万以下）", "分散自行组织", "13.50"]
+
+
+def test_a_list_goes_on_with_its_columns_on_a_narrower_page():
+    rows = [["图书专项", "图书购置", "40.00"], ["", "", "图书资料", "分散自行组织", "30.00"], ["", "", "期刊", "政府集中采购", "10.00"]]
+    (_, grid), lines = found(f"{PURCHASES}\f{laid((7, 16, 25, 33), 48, *rows)}")
+    assert texts(grid) == [["", *rows[0][:2], "", "", "40.00"], *(["", *row] for row in rows[1:])]
+    assert not lines
+
+
+def test_no_line_of_a_wrapped_last_row_is_left_as_text():
+    (grid,), lines = found(f"{PURCHASES}\n          维修与\n                      维修费{'7.00':>45}\n          养护费\n")
+    assert texts(grid)[-1] == ["", "维修与养护费", "维修费", "", "", "7.00"]
+    assert not lines
+
+
+def test_the_letters_of_a_total_spread_over_its_cell_are_one_word():
+    rows = [["科目编码", "科目名称", "金额"], ["合  计", "", "9.00"], ["301", "工资福利支出", "6.00"], ["302", "商品和服务支出", "3.00"]]
+    (grid,), _ = found(laid((0, 12), 40, *rows))
+    assert texts(grid)[1] == ["合计", "", "9.00"]

@@ -9,6 +9,7 @@ from medinsure_budget.forms import ALL, Form
 from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.captions import Caption, read_caption
+from medinsure_budget.reading.tables.headers import opening_words
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.records import frozen
 
@@ -16,7 +17,6 @@ from medinsure_budget.records import frozen
 _CAPTION_LINES = 6
 # A table of 300 rows whose every word is wrapped has fewer lines than that.
 _MOST_LINES = 6000
-_MOST_COPIED = 9
 FEWEST_FIGURES = 3
 SENTENCE = Shape(r"[。；！？]")
 FIGURE = Shape(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
@@ -112,9 +112,9 @@ def _lines_from(blocks: Sequence[tuple[int, Block]], first: int, limit: int) -> 
 
 def _without_rows_of(grid: Grid, printed: list[Line]) -> list[Line]:
     """The lines without the last ones, where these are the first rows of the grid below."""
-    rows = {compact("".join(cell.text for cell in grid.anchored(r))) for r in range(min(_MOST_COPIED, grid.height))}
+    rows = opening_words(grid)
     kept = len(printed)
-    while kept and len(printed) - kept < len(rows) and compact(printed[kept - 1].text) in rows:
+    while kept and len(printed) - kept < len(rows) and fold(printed[kept - 1].text) in rows:
         kept -= 1
     return printed[:kept]
 

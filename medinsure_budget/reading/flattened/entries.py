@@ -15,11 +15,13 @@ from medinsure_budget.money import plain_number
 from medinsure_budget.reading.flattened.broken import joined_around
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
-from medinsure_budget.reading.flattened.wrapped import Anchors, unwrapped
+from medinsure_budget.reading.flattened.wrapped import Anchors, centred, unwrapped
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.records import define
 from medinsure_budget.subjects import subjects_of
 
+# What rows of forms stand for that have one column of labels, and figures in each row.
+_ONE_LABEL = ("functional", "economic", "unit")
 # The digits of a 款 or 项 where the parts of a code stand apart.
 _LATER_PART = 2
 
@@ -112,6 +114,8 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
     tokens = read_tokens(region, decimals, notes)
     if region.header.blocks:
         tokens = unwrapped(tokens, _codes(region))
+    elif region.form.rows in _ONE_LABEL and "text" not in roles:
+        tokens = centred(tokens)
     reader = _Rows(roles, frozenset(map(fold, units)), items, _lines_of_rows(tokens), region.header.blocks)
     for token, following in zip_longest(tokens, tokens[1:]):
         reader.add(token, following)

@@ -6,10 +6,11 @@ labels a row lacks. A label is put into its row only where what it becomes is a 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import evolve
 
+from medinsure_budget.facts import fact
 from medinsure_budget.reading.flattened.tokens import Token
 from medinsure_budget.records import frozen
 
@@ -57,6 +58,45 @@ def unwrapped(tokens: Sequence[Token], anchors: Anchors) -> list[Token]:
     return found
 
 
+def centred(tokens: Sequence[Token]) -> list[Token]:
+    """The words and figures of a table of one column of labels, each label in the row of its figures.
+
+    Figures stand at the middle of a wrapped label: as many lines of it are printed above them as below. What the first
+    row takes of the lines of words before the next row leaves the rest to that, and so on; where the count does not
+    come out at the end, all is left as it is.
+    """
+    lines = [list(group) for _, group in groupby(tokens, key=lambda token: token.line)]
+    rows = [at for at, line in enumerate(lines) if any(token.is_number for token in line)]
+    halves = _halves([after - before - 1 for before, after in pairwise([-1, *rows, len(lines)])])
+    words = [[token for token in line if not token.is_number] for line in lines]
+    labels = ["".join(t.text for line in words[at - half : at + half + 1] for t in line) for at, half in zip(rows, halves, strict=False)]
+    behind = any(lines[at][-1] in words[at] for at in rows)
+    if not any(halves) or behind or not all(labels) or any(len(line) > 1 for line in words):
+        return list(tokens)
+    found: list[Token] = []
+    for at, label in zip(rows, labels, strict=True):
+        numbers = [token for token in lines[at] if token.is_number]
+        place = next((i for i, token in enumerate(lines[at]) if not token.is_number), int(_is_coded(numbers)))
+        found += _in_line([*numbers[:place], Token(label, "word", numbers[0].line), *numbers[place:]])
+    return found
+
+
+def _is_coded(numbers: Sequence[Token]) -> bool:
+    return len(numbers) > 1 and numbers[0].kind == "digits" and bool(fact(numbers[0].text).code)
+
+
+def _halves(gaps: Sequence[int]) -> list[int]:
+    """How many lines of each label stand above its figures, by the lines of words between rows; empty if it is unclear."""
+    halves = [gaps[0]]
+    for gap in gaps[1:-1]:
+        halves.append(gap - halves[-1])
+    return halves if len(gaps) > 1 and min(halves) >= 0 and halves[-1] == gaps[-1] else []
+
+
+def _in_line(tokens: Sequence[Token]) -> list[Token]:
+    return [evolve(token, first=at == 0, last=at == len(tokens) - 1) for at, token in enumerate(tokens)]
+
+
 def _words_from(lines: Sequence[_Line], at: int) -> int:
     """How many lines from one on hold nothing but words."""
     end = at
@@ -78,7 +118,7 @@ def _whole(lines: Sequence[_Line], first: int, above: int, anchors: Anchors) -> 
         return None
     words = {place: Token(label, "word", row[0].line) for place, label in zip(places, labels, strict=True)}
     whole = [token for at in range(len(row) + 1) for token in (words.get(at), *row[at : at + 1]) if token is not None]
-    return [evolve(token, first=at == 0, last=at == len(whole) - 1) for at, token in enumerate(whole)]
+    return _in_line(whole)
 
 
 def _places(labels: Sequence[str], lacking: Sequence[tuple[int, str, int]], anchors: Anchors) -> list[int] | None:

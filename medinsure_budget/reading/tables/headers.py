@@ -12,6 +12,8 @@ from medinsure_budget.reading.tables.cells import is_listed, is_total_word, ordi
 from medinsure_budget.records import frozen
 
 _MAX_DEPTH = 10
+# So many first rows of a table may be written above it as lines too.
+_DOUBLED = 4
 _NO_HEADING = frozenset({"栏次", "**", "*", "—", "-", ""})
 
 
@@ -42,6 +44,11 @@ def row_texts(grid: Grid, row: int) -> list[str]:
     for cell in grid.anchored(row):
         texts[cell.column] = cell.text.strip()
     return texts
+
+
+def opening_words(grid: Grid) -> set[str]:
+    """The words of the first rows of a table, which some converters write above it as lines too."""
+    return {fold("".join(row_texts(grid, r))) for r in range(min(_DOUBLED, grid.height))}
 
 
 def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:

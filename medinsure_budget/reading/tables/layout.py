@@ -16,7 +16,7 @@ from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word, plain_columns
 from medinsure_budget.reading.tables.content import content_of
 from medinsure_budget.reading.tables.continued import onto_columns
-from medinsure_budget.reading.tables.headers import Header, find_header, repeated_header, row_texts
+from medinsure_budget.reading.tables.headers import Header, find_header, opening_words, repeated_header, row_texts
 from medinsure_budget.reading.tables.levels import with_levels
 from medinsure_budget.reading.tables.parting import page_number_rows, parted, without_last_row
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
@@ -30,8 +30,6 @@ from medinsure_budget.records import define
 _TORN = 3
 _LOST_CELLS = 2
 _MOST_INNER = 8
-# So many first rows of a table may be written above it as lines too.
-_DOUBLED = 4
 # Points by which the edges of one table may differ from page to page.
 _EDGE = 6
 
@@ -176,7 +174,7 @@ def _undoubled(waiting: list[tuple[int, Line]], grid: Grid) -> list[tuple[int, L
     """Without the lines above a table that some converters write of its first rows."""
     if not waiting:
         return waiting
-    printed = {fold("".join(row_texts(grid, r))) for r in range(min(_DOUBLED, grid.height))}
+    printed = opening_words(grid)
     return [(page, line) for page, line in waiting if fold(line.text) not in printed]
 
 

@@ -14,7 +14,14 @@ from medinsure_budget.evidence import Box, Cell, Grid
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.sources.pdf.headed import Word, arrange
 from medinsure_budget.sources.pdf.parts import Row, close, has_gap, near, overlap, row_of
-from medinsure_budget.sources.pdf.stripes import figure_stripes, find_columns, head_stripes, listed_columns, placed, touch
+from medinsure_budget.sources.pdf.stripes import (
+    figure_stripes,
+    find_columns,
+    head_stripes,
+    listed_columns,
+    placed,
+    touch,
+)
 from medinsure_budget.sources.pdf.words import Run
 
 # How far, in points, words that begin below one another may be apart.
