@@ -238,3 +238,63 @@ def test_the_last_figures_of_pages_are_no_running_foot():
     document = read("\f".join(page.format(n=n) for n in range(1, 6)))
 
     assert not any("页眉页脚" in note.message and "567" in note.message for note in document.notes)
+
+
+DOWNWARD = """某某局2017年部门预算
+
+六、财政拨款基本支出预算表
+部门：
+
+某某局
+
+{header}
+
+301
+
+工资福利支出
+
+30101
+
+基本工资
+
+20.00
+
+30104
+
+其他社会保障缴费
+
+5.00
+
+302
+
+商品和服务支出
+
+15.00
+
+30201
+
+办公费
+
+15.00
+
+25.00
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "科目编码\n\n科目名称\n合计\n\n单位：万元\n\n金额\n40.00",
+        "经济科目编码\n\n单位：万元\n科目名称\n\n金额\n\n合计\n\n40.00",
+        "科目编码\n\n科目名称\n\n单位：万元\n\n金额\n\n合\n\n计\n\n40.00",
+    ],
+)
+def test_a_unit_and_the_first_row_among_the_words_of_a_header_belong_where_they_do(header):
+    document = mb.read(DOWNWARD.format(header=header).encode(), name="样本.txt")
+    frame = document.to_frame()
+    assert [*zip(frame["code"], frame["printed"], strict=True)] == [
+        ("", "40.00"), ("301", "25.00"), ("30101", "20.00"), ("30104", "5.00"), ("302", "15.00"), ("30201", "15.00"),
+    ]  # fmt: skip
+    # The unit is the printed one, not one told by other tables.
+    assert set(frame["unit"]) == {"万元"}
+    assert not any("没有印金额单位" in note.message for note in document.notes)

@@ -10,6 +10,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.headers import opening_words
+from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
 from medinsure_budget.records import frozen
 
@@ -18,6 +19,8 @@ _CAPTION_LINES = 6
 # A table of 300 rows whose every word is wrapped has fewer lines than that.
 _MOST_LINES = 6000
 FEWEST_FIGURES = 3
+_LONGEST_UNIT = 20
+_UNIT_STATED = Shape(r"[：:]\s*{MONEY}")
 SENTENCE = Shape(r"[。；！？]")
 FIGURE = Shape(r"[0-9]\.[0-9]|[0-9],[0-9]{3}|(?<![0-9])0$")
 # What begins the row that counts the columns.
@@ -66,8 +69,8 @@ class Candidate:
 
     @property
     def lines(self) -> list[Line]:
-        """Those that are no page numbers."""
-        return [line for line in self.printed if not is_footer(line.text)]
+        """Those that are no page numbers, and do not state the unit, which is printed beside the header."""
+        return [line for line in self.printed if not is_footer(line.text) and not states_unit(line.text)]
 
     @property
     def is_prose(self) -> bool:
@@ -189,6 +192,11 @@ def _caption(blocks: Sequence[tuple[int, Block]], title: Title, first: int, limi
 def is_footer(text: str) -> bool:
     """Say whether a line is marked as a page number, such as ``— 30—`` or 第3页."""
     return bool(_FOOTER.fullmatch(text.strip()))
+
+
+def states_unit(text: str) -> bool:
+    """Say whether a line states the unit of the amounts, and nothing else."""
+    return len(text) <= _LONGEST_UNIT and bool(_UNIT_STATED.search(text)) and [s.kind for s in statements(text)] == ["unit"]
 
 
 def ends_in_figure(text: str) -> bool:

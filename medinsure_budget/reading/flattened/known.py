@@ -1,7 +1,7 @@
 """Headers that editions print, known by their characters where a text has scrambled their lines."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from medinsure_budget import editions
 from medinsure_budget.forms import Column, Form
@@ -61,20 +61,29 @@ def scattered_header(lines: Sequence[str], forms: Sequence[Form]) -> tuple[Known
     best: tuple[float, KnownHeader, tuple[int, ...]] | None = None
     for form in forms:
         for known in _headers_of(form):
-            found = tuple(_header_lines(lines, known.words))
-            once = dict.fromkeys(piece for at in found for piece in lines[at].split())
+            same = _synonyms(known)
+            found = tuple(_header_lines(lines, known.words, same))
+            once = dict.fromkeys(same.get(fold(piece), piece) for at in found for piece in lines[at].split())
             share = (Counter(fold("".join(once))) & known.characters).total() / known.characters.total()
             if share >= _SCATTERED and (best is None or share > best[0]):
                 best = share, known, found
     return (best[1], best[2]) if best else None
 
 
-def _header_lines(lines: Sequence[str], words: Sequence[str]) -> Iterator[int]:
-    """The lines that hold nothing but words of a header, or parts of them that wrapping made."""
+def _synonyms(known: KnownHeader) -> dict[str, str]:
+    """Other labels of the column of codes, with the one that the header prints."""
+    printed = next((c.path[-1] for c in known.header.columns if c.role == "code"), "")
+    markers = (m for m in known.form.fields.values() if m.role == "code")
+    own = {fold(word) for word in known.words}
+    return {label: printed for m in markers for label in m.folded if printed and len(label) > 1 and label not in own}
+
+
+def _header_lines(lines: Sequence[str], words: Sequence[str], same: Container[str]) -> Iterator[int]:
+    """The lines that hold nothing but words of a header, other labels for them, or parts of them that wrapping made."""
     folded = [fold(word) for word in words]
     for at, line in enumerate(lines):
         pieces = [fold(piece) for piece in line.split()]
-        if pieces and all(p in folded or (len(p) > 1 and any(p in word for word in folded)) for p in pieces):
+        if pieces and all(p in folded or p in same or (len(p) > 1 and any(p in word for word in folded)) for p in pieces):
             yield at
 
 

@@ -128,8 +128,12 @@ def _in_order(
         notes.append(Note("unread", message, place.page, lines[0].number, named))
         return Lost(first, first + printed.index(lines[run.end - 1]) + 1)
     form, header, ordinals, begin = found
+    if 1 < begin < len(lines) and is_total_word(lines[begin - 1].text + lines[begin].text):
+        begin -= 1  # the letters of 合计, a line each
     size = _body_length(lines[begin:], form)
     heading, body, rest = lines[:begin], lines[begin : begin + size], lines[begin + size :]
+    totals = [line for line in heading if _is_of_a_row(line, form, header)]
+    heading, body = [line for line in heading if line not in totals], totals + body
     if not ordinals and not any(FIGURE.search(line.text) for line in body):
         return None
     last = (body or heading)[-1]
@@ -142,6 +146,12 @@ def _in_order(
     body = _without_headings([line for line in body if line not in numbers], heading)
     footers = [line for line in printed[: printed.index(last)] if is_footer(line.text) or line in numbers]
     return Region(place.caption, form, header, ordinals, heading, body, footers, first, end, place.page)
+
+
+def _is_of_a_row(line: Line, form: Form, header: Header) -> bool:
+    """Whether 合计 among the words of a header heads none of its columns: the first row was written into it."""
+    named = (fold(word) for column in header.columns for word in column.path)
+    return form.rows in ("functional", "economic") and is_total_word(line.text) and fold(line.text) not in named
 
 
 def _regular(place: Candidate) -> Regular | None:

@@ -90,6 +90,7 @@ class _Rows:
     entries: list[Entry] = field(factory=list)
     loose: list[Token] = field(factory=list)
     digits: Counter[str] = field(factory=Counter)
+    short: Counter[str] = field(factory=Counter)
     strange: int = 0
     _top: str = ""
     _section: str = ""
@@ -101,7 +102,8 @@ class _Rows:
             return self._take_name(tokens, at)
         if token.kind == "digits" and token.text != "0" and "," not in token.text:
             # Some print 301 2 for 301 02.
-            self.digits.update(_PARTS.findall(plain_number(token.text).zfill(2)))
+            parts = _PARTS.findall(plain_number(token.text).zfill(2))
+            (self.digits if len(token.text) > _PAIR else self.short).update(parts)
         else:
             (self.entries[-1].figures if self.entries else self.loose).append(token)
         return 1
@@ -139,8 +141,10 @@ class _Rows:
 
         Names whose own subject above is printed later are told by the digits that are left.
         """
-        left = self.digits.copy()
-        left.subtract(part for entry in self.entries for part in _PARTS.findall(entry.code))
+        left = self.digits + self.short
+        left.subtract(told := Counter(part for entry in self.entries for part in _PARTS.findall(entry.code)))
+        # Beside codes that are whole, a number of two digits is a page's.
+        left = Counter() if told == self.digits else left
         open_ = [entry for entry in self.entries if not entry.code and not entry.is_total]
         while open_:
             fitting = {id(entry): self._fitting_codes(entry, left) for entry in open_}

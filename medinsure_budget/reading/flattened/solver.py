@@ -7,7 +7,7 @@ from attrs import evolve
 
 from medinsure_budget.evidence import Block, Grid, Line, Note
 from medinsure_budget.forms.words import compact, fold
-from medinsure_budget.reading.flattened.candidates import Candidate
+from medinsure_budget.reading.flattened.candidates import Candidate, states_unit
 from medinsure_budget.reading.flattened.entries import Entry, decimals_of, read_entries
 from medinsure_budget.reading.flattened.grids import RestoredRow, make_grid
 from medinsure_budget.reading.flattened.regions import Lost, Region, Regular, find_regions
@@ -17,10 +17,11 @@ from medinsure_budget.reading.flattened.sides import read_sides
 from medinsure_budget.reading.flattened.sisters import Sisters
 from medinsure_budget.reading.flattened.table import FlatTable
 from medinsure_budget.reading.flattened.tokens import tokens_of
-from medinsure_budget.reading.tables.titles import is_remark, is_title, split_number
+from medinsure_budget.reading.tables.titles import is_remark, is_title, names_document, split_number, year_in
 from medinsure_budget.reading.text.headings import numbering
 
 _MOST_ROUNDS = 4
+_FIRST_LINES = 60
 _ONE_DIGIT = frozenset("123456789")
 _CODE_BEFORE = re.compile(r"^[0-9]{3,}[-—–－]")
 _FINISHED = ("。", "）", ")", "；")
@@ -34,7 +35,7 @@ def solved(
 ) -> tuple[list[tuple[int, Block]], tuple[Note, ...]]:
     """The blocks with the tables that stand at these places as grids, and how they were restored."""
     notes: list[Note] = []
-    found = list(_told(find_regions(places, notes), notes))
+    found = list(_told(find_regions(_of_year(blocks, places), notes), notes))
     regions = [region for region in found if isinstance(region, Region)]
     grids = iter(_grids(regions, notes))
     restored: list[tuple[int, Block]] = []
@@ -42,6 +43,8 @@ def solved(
     for region in found:
         restored += blocks[at : region.first]
         at = region.end
+        inside = blocks[region.first : at]
+        restored += [(page, line) for page, line in inside if isinstance(line, Line) and states_unit(line.text)][:1]
         if isinstance(region, Region) and (grid := next(grids)) is not None:
             restored.append((region.page, grid))
             at = _remark(blocks, region, restored)
@@ -51,16 +54,32 @@ def solved(
     return restored, tuple(notes)
 
 
+def _of_year(blocks: Sequence[tuple[int, Block]], places: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The tables with the year that the document's title tells where their own does not: it tells the subjects."""
+    titles = (compact(block.text) for _, block in blocks[:_FIRST_LINES] if isinstance(block, Line))
+    year = next((year for title in titles if names_document(title) and (year := year_in(title))), None)
+    for place in places:
+        yield place if place.caption.year else evolve(place, caption=evolve(place.caption, year=year))
+
+
 def _told(regions: Sequence[Region | Regular | Lost], notes: list[Note]) -> Iterator[Region | Regular | Lost]:
     """Take a header that stands between its rows only where these can be told all the same."""
     for region in regions:
-        if not isinstance(region, Region) or region.otherwise is None or unscrambled(region) is not None:
+        if not isinstance(region, Region) or region.otherwise is None or unscrambled(region) is not None or _is_whole(region):
             yield region
             continue
         other, told = region.otherwise
         notes += told
         if other is not None:
             yield other
+
+
+def _is_whole(region: Region) -> bool:
+    """Whether each row of a table of subjects with one amount has its code, name and figure in order."""
+    if region.form.rows not in ("functional", "economic") or sum(c.role == "money" for c in region.header.columns) != 1:
+        return False
+    entries = read_entries(region, (), decimals_of([region]), [])
+    return all((entry.code or entry.is_total) and entry.label and len(entry.figures) == 1 for entry in entries)
 
 
 def _grids(regions: Sequence[Region], notes: list[Note]) -> list[Grid | None]:
