@@ -7,7 +7,7 @@ import pytest
 import medinsure_budget as mb
 from medinsure_budget.evidence import Line
 from medinsure_budget.reading.flattened.tokens import tokens_of
-from medinsure_budget.reading.flattened.wrapped import centred
+from medinsure_budget.reading.flattened.wrapped import centred, listed
 
 HEAD = "云溪市医疗保障局2022年度部门决算\n\n"
 OVERVIEW = """2022年度财政拨款收入支出决算总表
@@ -118,3 +118,17 @@ def test_figures_stand_at_the_middle_of_the_lines_of_their_label(lines, labels):
 def test_where_the_lines_of_labels_do_not_come_out_nothing_is_moved(lines):
     tokens = tokens_of(Line(text, number) for number, text in enumerate(lines, 1))
     assert centred(tokens) == tokens
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (["打印机（20 万以上） 集中采购 9.00", "家具 分散采购 7.00"], ["打印机（20 万以上）/集中采购", "家具/分散采购"]),
+        (["一、货物 A 9.00", "设备专项", "设备购置 9.00", "经费"], ["一、货物 A", "设备专项经费/设备购置"]),
+        (["网络与", "机房专项 信息网络", "9.00", "维护 购置更新", "经费"], ["网络与机房专项维护经费/信息网络购置更新"]),
+        (["租赁服务", "（不带操作 分散采购 9.00", "员）"], ["租赁服务（不带操作员）/分散采购"]),
+    ],
+)
+def test_the_cells_of_a_row_of_a_list_are_parted_by_blanks_and_joined_around_their_figures(lines, labels):
+    tokens = listed(tokens_of(Line(text, number) for number, text in enumerate(lines, 1)))
+    assert [t.text for t in tokens if not t.is_number] == labels

@@ -408,3 +408,16 @@ def test_the_letters_of_a_total_spread_over_its_cell_are_one_word():
     rows = [["科目编码", "科目名称", "金额"], ["合  计", "", "9.00"], ["301", "工资福利支出", "6.00"], ["302", "商品和服务支出", "3.00"]]
     (grid,), _ = found(laid((0, 12), 40, *rows))
     assert texts(grid)[1] == ["合计", "", "9.00"]
+
+
+def test_what_begins_a_label_around_the_next_figures_is_no_rest_of_the_label_above():
+    rows = [
+        ["210", "卫生健康支出", "236.64"],
+        ["", "行政事业单位", ""],
+        ["21011", "", "236.64"],
+        ["", "医疗", ""],
+        ["2101101", "行政单位医疗", "40.35"],
+        ["2101102", "事业单位医疗", "196.29"],
+    ]
+    (grid,), _ = found(laid((0, 11), 36, ["科目编码", "科目名称", "合计"], *rows).replace("\n\n", "\n"))
+    assert texts(grid)[1:3] == [["210", "卫生健康支出", "236.64"], ["21011", "行政事业单位医疗", "236.64"]]

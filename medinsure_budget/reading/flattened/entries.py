@@ -15,8 +15,9 @@ from medinsure_budget.money import plain_number
 from medinsure_budget.reading.flattened.broken import joined_around
 from medinsure_budget.reading.flattened.regions import Region
 from medinsure_budget.reading.flattened.tokens import Token, join_torn, tokens_of, usual_decimals
-from medinsure_budget.reading.flattened.wrapped import Anchors, centred, unwrapped
+from medinsure_budget.reading.flattened.wrapped import Anchors, centred, listed, unwrapped
 from medinsure_budget.reading.tables.cells import is_total_word
+from medinsure_budget.reading.tables.columns import joined_labels
 from medinsure_budget.records import define
 from medinsure_budget.subjects import subjects_of
 
@@ -116,6 +117,8 @@ def read_entries(region: Region, units: Iterable[str], decimals: int, notes: lis
         tokens = unwrapped(tokens, _codes(region))
     elif region.form.rows in _ONE_LABEL and "text" not in roles:
         tokens = centred(tokens)
+    elif region.form.rows == "project" and joined_labels(region.form, "".join(line.text for line in region.heading)):
+        tokens = listed(tokens)
     reader = _Rows(roles, frozenset(map(fold, units)), items, _lines_of_rows(tokens), region.header.blocks)
     for token, following in zip_longest(tokens, tokens[1:]):
         reader.add(token, following)

@@ -182,7 +182,8 @@ class FlatTable:
             message = f"{len(self._written)}个文字栏的内容分不开，都放在“{first}”栏"
             notes.append(self._note("unread", message, 0))
         if labels := self._joined:
-            message = f"本表的{len(labels)}个名称栏在文字中已无分栏，各行的名称由几栏文字连成，换行的文字可能连到邻行"
+            where = self._lines(range(len(self.entries)))
+            message = f"本表的{len(labels)}个名称栏在文字中已无分栏，各行的名称由几栏文字连成，换行的文字可能连到邻行{where}"
             notes.append(self._note("unread", message, 0))
         for candidates, rows in self._doubtful().items():
             same = f"；另有{len(rows) - 1}行同样{self._lines(rows)}" if len(rows) > 1 else ""

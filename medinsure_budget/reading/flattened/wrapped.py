@@ -5,6 +5,7 @@ other stand the halves of all labels that were wrapped in that row. The numbers 
 labels a row lacks. A label is put into its row only where what it becomes is a name that belongs there.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -19,6 +20,10 @@ _MOST_ABOVE = 3
 # So many labels stand in a row; in few of so many places could they be lacking.
 _MOST_LABELS = 4
 _Line = list[Token]
+_Cells = Sequence[list[str]]
+# What parts the cells of a name that stands in several columns.
+_PARTED = "/"
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
 
 
 @frozen
@@ -65,19 +70,53 @@ def centred(tokens: Sequence[Token]) -> list[Token]:
     row takes of the lines of words before the next row leaves the rest to that, and so on; where the count does not
     come out at the end, all is left as it is.
     """
+    return _in_rows(tokens, lambda above, own, below: ["".join(cell for line in (*above, own, *below) for cell in line)], 1)
+
+
+def listed(tokens: Sequence[Token]) -> list[Token]:
+    """The words and figures of a list with several columns of words, the cells of a row parted by strokes.
+
+    Blanks part what stands beside the figures; the lines around them are the rest of cells that were wrapped.
+    """
+    return _in_rows(tokens, _cells, _MOST_LABELS)
+
+
+def _in_rows(tokens: Sequence[Token], label_of: Callable[[_Cells, list[str], _Cells], list[str]], most: int) -> list[Token]:
     lines = [list(group) for _, group in groupby(tokens, key=lambda token: token.line)]
     rows = [at for at, line in enumerate(lines) if any(token.is_number for token in line)]
     halves = _halves([after - before - 1 for before, after in pairwise([-1, *rows, len(lines)])])
-    words = [[token for token in line if not token.is_number] for line in lines]
-    labels = ["".join(t.text for line in words[at - half : at + half + 1] for t in line) for at, half in zip(rows, halves, strict=False)]
-    behind = any(lines[at][-1] in words[at] for at in rows)
-    if not any(halves) or behind or not all(labels) or any(len(line) > 1 for line in words):
+    words = [_pieces([token.text for token in line if not token.is_number]) for line in lines]
+    cells = [label_of(words[at - h : at], words[at], words[at + 1 : at + h + 1]) for at, h in zip(rows, halves, strict=False)]
+    behind = any(not lines[at][-1].is_number for at in rows)
+    wrapped = any(halves) or any(len(label) > 1 for label in cells)
+    if not wrapped or behind or not all(map(any, cells)) or any(len(line) > most for line in words):
         return list(tokens)
     found: list[Token] = []
-    for at, label in zip(rows, labels, strict=True):
+    for at, label in zip(rows, cells, strict=True):
         numbers = [token for token in lines[at] if token.is_number]
         place = next((i for i, token in enumerate(lines[at]) if not token.is_number), int(_is_coded(numbers)))
-        found += _in_line([*numbers[:place], Token(label, "word", numbers[0].line), *numbers[place:]])
+        found += _in_line([*numbers[:place], Token(_PARTED.join(label), "word", numbers[0].line), *numbers[place:]])
+    return found
+
+
+def _cells(above: _Cells, own: list[str], below: _Cells) -> list[str]:
+    """The cells of a row: the wrapped ones first; of one that has a line beside the figures it is a part."""
+    around = [*above, *below]
+    columns = max(map(len, around), default=0)
+    if columns == 1 and len(own) > 1:
+        return ["".join((*(line[0] for line in above), own[0], *(line[0] for line in below))), *own[1:]]
+    return ["".join(line[c] for line in around if c < len(line)) for c in range(columns)] + own
+
+
+def _pieces(words: Sequence[str]) -> list[str]:
+    """The words of a line by cell: none ends within brackets, or before a single letter."""
+    found: list[str] = []
+    for word in words:
+        open_ = bool(found) and len(_OPENING.findall(found[-1])) > len(_CLOSING.findall(found[-1]))
+        if found and (open_ or (len(word) == 1 and word.isascii())):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
     return found
 
 

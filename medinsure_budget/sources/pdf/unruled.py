@@ -257,7 +257,9 @@ def _bands(header: list[Row], body: list[Row], columns: list[Box]) -> list[list[
     triples = enumerate(zip(rows, rows[1:], rows[2:], strict=False), 1)
     middle = {number for number, (above, row, below) in triples if _is_middle(above, row, below, columns)}
     for number, (above, row) in enumerate(pairwise(rows), 1):
-        joined = number in middle or number - 1 in middle or (number > len(header) and _wraps(above, row, columns))
+        # What begins a label around the next figures is no rest of the one above.
+        wraps = number > len(header) and number + 1 not in middle and _wraps(above, row, columns)
+        joined = number in middle or number - 1 in middle or wraps
         if joined or overlap(above, row):
             bands[-1].append(row)
         else:
