@@ -111,9 +111,10 @@ def _cells(above: _Cells, own: list[str], below: _Cells) -> list[str]:
 def _pieces(words: Sequence[str]) -> list[str]:
     """The words of a line by cell: none ends within brackets, or before a single letter."""
     found: list[str] = []
-    for word in words:
+    for at, word in enumerate(words):
         open_ = bool(found) and len(_OPENING.findall(found[-1])) > len(_CLOSING.findall(found[-1]))
-        if found and (open_ or (len(word) == 1 and word.isascii())):
+        closed = open_ and any(map(_CLOSING.search, words[at:]))
+        if found and (closed or (len(word) == 1 and word.isascii())):
             found[-1] += f" {word}"
         else:
             found.append(word)
