@@ -48,8 +48,11 @@ class Allowance:
         Raises:
             LimitExceededError: naming what there is no more of, and where.
         """
+        # It ends with the outer one at the latest.
         if monotonic() > self.ends:
             raise LimitExceededError(f"{self._at(place)}：超过 {self.seconds:g} 秒的时限")
+        if not amounts:
+            return
         for what, amount in amounts.items():
             used = self.spent[what] = self.spent.get(what, 0) + amount
             if used > self.most.get(what, used):

@@ -102,9 +102,14 @@ class Cell:
 
 
 def _other_places(grid: "Grid", _: object, places: Any) -> Any:
-    """Places that are put in the place of others have other anchors."""
-    vars(grid).pop("_anchored", None)
+    """Places that are put in the place of others have other anchors and texts."""
+    for name in _OF_PLACES:
+        vars(grid).pop(name, None)
     return places
+
+
+# What a grid finds out about its places once.
+_OF_PLACES = ("_anchored", "_texts")
 
 
 @define(eq=False, slots=False)
@@ -139,7 +144,7 @@ class Grid:
 
     def __getstate__(self) -> dict[str, Any]:
         # The painter holds the whole file, which is not passed between processes with every table.
-        return {name: value for name, value in vars(self).items() if name != "_anchored"} | {"painter": None}
+        return {name: value for name, value in vars(self).items() if name not in _OF_PLACES} | {"painter": None}
 
     @classmethod
     def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
@@ -179,9 +184,25 @@ class Grid:
     @cached_property
     def _anchored(self) -> tuple[tuple[Cell, ...], ...]:
         return tuple(
-            tuple(cell for c, cell in enumerate(row) if cell is not None and cell.column == c and cell.row == r)
-            for r, row in enumerate(self.places)
+            [
+                tuple([cell for c, cell in enumerate(row) if cell is not None and cell.column == c and cell.row == r])
+                for r, row in enumerate(self.places)
+            ]
         )
+
+    def row_texts(self, row: int) -> list[str]:
+        """The texts of a row's own cells by column; merged cells speak once, at their anchor."""
+        return list(self._texts[row])
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, ...]]:
+        rows = []
+        for cells in self._anchored:
+            texts = [""] * self.width
+            for cell in cells:
+                texts[cell.column] = cell.text.strip()
+            rows.append(tuple(texts))
+        return rows
 
     def line(self, row: int) -> int:
         """The printed line number of a row, 0 where the format has none."""

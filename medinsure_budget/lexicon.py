@@ -303,11 +303,15 @@ class Shape:
 
         def method(text: str, *where: int) -> object:
             # A long text may be asked about at each of its places: it is not looked through each time.
-            if where or len(text) > _LONG or any(sign in text for sign in signs):
-                compiled = self.__dict__[name] = getattr(self.pattern, name)
-                found: object = compiled(text, *where)
-                return found
-            return nothing()
+            if not where and len(text) <= _LONG:
+                for sign in signs:
+                    if sign in text:
+                        break
+                else:
+                    return nothing()
+            compiled = self.__dict__[name] = getattr(self.pattern, name)
+            found: object = compiled(text, *where)
+            return found
 
         return method
 

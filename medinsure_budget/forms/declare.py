@@ -164,7 +164,7 @@ class RowOrigin:
         column = self.columns.get(name)
         if column is None:
             return None
-        grid = self.grids.get(name, self.grid)
+        grid = self.grids.get(name, self.grid) if self.grids else self.grid
         return (grid, row, column) if grid.reaches(row, column) else None
 
     def where(self, name: str) -> Origin | None:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import islice
+from typing import Any
 
 from attrs import fields, has
 
@@ -12,20 +13,19 @@ from medinsure_budget.allowance import spend
 from medinsure_budget.document import Budget, FinalAccounts
 from medinsure_budget.document.accounting import Accounting, Unplaced
 from medinsure_budget.document.narrative import Claim
-from medinsure_budget.evidence import Block, Grid, Note
+from medinsure_budget.evidence import Block, Cell, Grid, Note
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Money
-from medinsure_budget.reading.places import FRAME, Ledger
+from medinsure_budget.reading.places import Ledger
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.cells import is_count, is_rate, is_total_word
 from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
-from medinsure_budget.reading.tokens import Place, digits_of, first_of, places
+from medinsure_budget.reading.tokens import FRAME, Place, digits_of, first_of, places
 
 _COUNTS, _CLAIMS = "counts", "claims"
 _BARE = "文字中的编号"
@@ -55,8 +55,12 @@ def account(
         layout: The tables and the lines that belong to none.
         document: What was read.
     """
-    ledger = Ledger(list(places(printed)))
-    unfounded = [*_in_frame(ledger, document.sheets), *_in_performance(ledger, document)]
+    amounts = list(_amounts(document.sheets))
+    elsewhere = {id(cell) for *_, cell in amounts}
+    found = elsewhere.copy()
+    ledger = Ledger(list(places(printed, elsewhere)), {id(block): n for n, (_, block) in enumerate(printed)})
+    found -= elsewhere
+    unfounded = [*_in_frame(ledger, amounts, found), *_in_performance(ledger, document)]
     rows = _data_rows(document.sheets)
     for sheet in document.sheets:
         _beside(ledger, sheet, rows)
@@ -67,20 +71,33 @@ def account(
     return _totals(ledger.places, unfounded)
 
 
-def _in_frame(ledger: Ledger, sheets: Iterable[Sheet[Row]]) -> Iterator[Unplaced]:
+# An amount of a sheet with its row, and where it is said to stand.
+_Amount = tuple[Money, Sheet[Row], Row, tuple[Grid, int, int] | None, Cell | None]
+
+
+def _amounts(sheets: Iterable[Sheet[Row]]) -> Iterator[_Amount]:
     for sheet in sheets:
         for row in sheet.rows:
             for key, amount in row.figures():
                 place = row.origin.place(key) if row.origin else None
-                grid, r, c = place or (None, 0, 0)
-                cell = grid.places[r][c] if grid else None
-                if cell and ledger.take_in(cell, FRAME):
-                    continue
-                text = cell.text if cell else "" if grid else f"{amount.amount:f}"
-                figure = first_of(text)
-                page, line = (grid.page if grid else 0) or row.page, grid.line(r) if grid else 0
-                if not figure or not ledger.take(FRAME, figure, page, line):
-                    yield Unplaced(text, page, line, sheet.title)
+                cell = place[0].places[place[1]][place[2]] if place else None
+                yield amount, sheet, row, place, cell
+
+
+def _in_frame(ledger: Ledger, amounts: Iterable[_Amount], found: set[int]) -> Iterator[Unplaced]:
+    """Amounts that are not found in cells of their own are looked for by their figures."""
+    for amount, sheet, row, place, cell in amounts:
+        if id(cell) in found:
+            found.remove(id(cell))
+            continue
+        if cell and ledger.take_in(cell, FRAME):
+            continue
+        grid, r, _ = place or (None, 0, 0)
+        text = cell.text if cell else "" if grid else f"{amount.amount:f}"
+        figure = first_of(text)
+        page, line = (grid.page if grid else 0) or row.page, grid.line(r) if grid else 0
+        if not figure or not ledger.take(FRAME, figure, page, line):
+            yield Unplaced(text, page, line, sheet.title)
 
 
 def _in_performance(ledger: Ledger, document: Budget | FinalAccounts) -> Iterator[Unplaced]:
@@ -107,7 +124,7 @@ def _beside(ledger: Ledger, sheet: Sheet[Row], rows: Mapping[int, set[int]]) -> 
     grids = {id(row.origin.grid): row.origin.grid for row in sheet.rows if row.origin}
     for key, grid in grids.items():
         first = min(rows[key])
-        measures = measuring(sheet.columns, (row_texts(grid, r) for r in range(grid.height)))
+        measures = measuring(sheet.columns, map(grid.row_texts, range(grid.height)))
         counting = cache(partial(_is_counting, grid, measures))
         for place, cell in ledger.within(grid):
             role = sheet.columns[cell.column].role if cell.column < len(sheet.columns) else "text"
@@ -214,19 +231,26 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 def _numbers(value: object, page: int) -> Iterator[tuple[str, int]]:
     """The numbers in a value, each with the page that is told nearest to it."""
+    cls: Any = type(value)
     if isinstance(value, Money):
         yield f"{value.amount:f}", page
-    elif has(cls := type(value)):
-        page = getattr(value, "page", 0) or page
-        for part in fields(cls):
-            inner = getattr(value, part.name)
-            if part.name != "page" and not (part.name == "number" and isinstance(inner, str)):
-                yield from _numbers(inner, page)
     elif isinstance(value, tuple):
         for inner in value:
             yield from _numbers(inner, page)
+    elif names := _names(cls):
+        page = getattr(value, "page", 0) or page
+        for name in names:
+            inner = getattr(value, name)
+            if not (name == "number" and isinstance(inner, str)):
+                yield from _numbers(inner, page)
     elif not isinstance(value, bool) and _NUMBER.fullmatch(str(value)):
         yield str(value), page
+
+
+@cache
+def _names(cls: type) -> Sequence[str]:
+    """The parts of a record but its page; none of what is no record."""
+    return [part.name for part in fields(cls) if part.name != "page"] if has(cls) else []
 
 
 def _in_words(

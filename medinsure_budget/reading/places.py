@@ -9,11 +9,8 @@ from itertools import accumulate, pairwise, takewhile
 from attrs import field
 
 from medinsure_budget.evidence import Cell, Grid
-from medinsure_budget.reading.tokens import Place
+from medinsure_budget.reading.tokens import FRAME, Place
 from medinsure_budget.records import define
-
-FRAME = "frame"
-_ANY_PAGE = 0
 
 
 @define
@@ -25,7 +22,7 @@ class Waiting:
     _next: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._reach = list(accumulate((place.line for place in self.places), max))
+        self._reach = list(accumulate([place.line for place in self.places], max))
         self._next = list(range(1, len(self.places) + 1))
 
     def first(self, line: int) -> Place | None:
@@ -50,10 +47,16 @@ _NONE: deque[Place] = deque()
 
 @define(slots=False)
 class Ledger:
-    """The places of a file, found again by cell, by page and by figure."""
+    """The places of a file, found again by cell, by page and by figure.
+
+    Attributes:
+        places: In printed order.
+        blocks: The numbers of the printed blocks by identity.
+    """
 
     places: Sequence[Place]
-    _waiting: dict[tuple[int, str], Waiting] = field(factory=dict)
+    blocks: Mapping[int, int]
+    _waiting: dict[tuple[int | None, str], Waiting] = field(factory=dict)
 
     @cached_property
     def _by_cell(self) -> Mapping[int, Sequence[Place]]:
@@ -64,13 +67,20 @@ class Ledger:
         return by_cell
 
     @cached_property
-    def _by_figure(self) -> Mapping[tuple[int, str], Sequence[Place]]:
-        """The places without a term when figures are first looked for by their page, or without one."""
-        by_figure: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    def _by_figure(self) -> Mapping[tuple[int | None, str], Sequence[Place]]:
+        """The places without a term when figures are first looked for by their page."""
+        by_figure: dict[tuple[int | None, str], list[Place]] = defaultdict(list)
         for place in self.free:
             by_figure[place.page, place.text].append(place)
-            by_figure[_ANY_PAGE, place.text].append(place)
         return by_figure
+
+    @cached_property
+    def _anywhere(self) -> Mapping[tuple[int | None, str], Sequence[Place]]:
+        """Those when figures are first looked for without a page."""
+        anywhere: dict[tuple[int | None, str], list[Place]] = defaultdict(list)
+        for place in self.free:
+            anywhere[None, place.text].append(place)
+        return anywhere
 
     def take_in(self, cell: Cell | None, term: str) -> bool:
         """Give the first printed figure of a cell its term."""
@@ -84,7 +94,7 @@ class Ledger:
     def take(self, term: str, text: str, page: int, line: int = 0) -> bool:
         """Give a printed figure its term where it stands first on the page from a line on."""
         # Tables that were put together again may have their figures on a later page than their first.
-        for on in dict.fromkeys((page, page + 1, _ANY_PAGE) if term == FRAME else (page,)):
+        for on in (page, page + 1, None) if term == FRAME else (page,):
             if (found := self._on_page(text, on, line)) is not None:
                 found.term = term
                 return True
@@ -94,10 +104,13 @@ class Ledger:
         """Whether a figure without a term stands on a page."""
         return self._on_page(text, page, 0) is not None
 
-    def _on_page(self, text: str, page: int, line: int) -> Place | None:
+    def _on_page(self, text: str, page: int | None, line: int) -> Place | None:
         found = self._waiting.get((page, text))
         if found is None:
-            found = self._waiting[page, text] = Waiting(self._by_figure.get((page, text), ()))
+            known = self._anywhere if page is None else self._by_figure
+            if (page, text) not in known:
+                return None
+            found = self._waiting[page, text] = Waiting(known[page, text])
         return found.first(line)
 
     def _take_wrapped(self, text: str) -> bool:
@@ -118,6 +131,8 @@ class Ledger:
 
     def within(self, grid: Grid) -> Iterator[tuple[Place, Cell]]:
         """The figures of a grid that have no term yet, with their cells."""
+        if (block := self.blocks.get(id(grid))) is not None:
+            return ((place, place.cell) for place in self._by_grid.get(block, ()) if not place.term and place.cell)
         by_cell = self._by_cell
         cells = (cell for row in range(grid.height) for cell in grid.anchored(row))
         found = ((cell, by_cell.get(id(cell)) or self._moved(grid.page, cell.text)) for cell in cells if cell.text)
@@ -129,6 +144,14 @@ class Ledger:
         while waiting and waiting[0].term:
             waiting.popleft()
         return list(takewhile(lambda place: place.cell is waiting[0].cell, waiting))
+
+    @cached_property
+    def _by_grid(self) -> Mapping[int, Sequence[Place]]:
+        by_grid: dict[int, list[Place]] = defaultdict(list)
+        for place in self.free:
+            if place.cell is not None:
+                by_grid[place.block].append(place)
+        return by_grid
 
     @cached_property
     def _by_words(self) -> Mapping[tuple[int, str], deque[Place]]:

@@ -1,7 +1,7 @@
 """The figures that a file prints, found without knowing what they are: the independent half of the accounting."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from medinsure_budget.evidence import Block, Cell, Line
 from medinsure_budget.lexicon import by_text
@@ -13,6 +13,7 @@ _WHOLE = re.compile(r"[\s(（\[△▲+\-−–—－¥￥]*[0-9０-９][0-9０-�
 _DIGIT = re.compile(r"[0-9０-９]")
 _RUN = re.compile(r"(?:19|20)[0-9]{2}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _SIGNS = re.compile(r"[^0-9.]+")
+FRAME = "frame"
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -70,8 +71,18 @@ def _figures(words: str, *, cell: bool = True) -> tuple[tuple[str, int, int], ..
     )
 
 
-def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
-    """Every printed figure in printed order."""
+# Stands for each figure of which its cell tells what became.
+_READ = Place("", 0, 0, -1, None, 0, 0, "", FRAME)
+
+
+def places(blocks: Iterable[tuple[int, Block]], read: set[int]) -> Iterator[Place]:
+    """Every printed figure in printed order.
+
+    Args:
+        blocks: The blocks of the file with their pages.
+        read: The cells, by identity, from which amounts were read. Those that print but one figure are taken out; it
+            has its term, and its places are told apart no further.
+    """
     for number, (page, block) in enumerate(blocks):
         if isinstance(block, Line):
             for figure, begin, end in _figures(block.text, cell=False):
@@ -80,5 +91,10 @@ def places(blocks: Sequence[tuple[int, Block]]) -> Iterator[Place]:
         for row in range(block.height):
             line = block.line(row) or row + 1
             for cell in block.anchored(row):
-                for figure, begin, end in _figures(cell.text) if cell.text else ():
+                found = _figures(cell.text) if cell.text else ()
+                if len(found) == 1 and id(cell) in read:
+                    read.remove(id(cell))
+                    yield _READ
+                    continue
+                for figure, begin, end in found:
                     yield Place(figure, page, line, number, cell, begin, end, cell.text)

@@ -14,11 +14,13 @@ from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
 from medinsure_budget.sources.converted import with_rows_once, without_no_value, without_numbers
 from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
-from medinsure_budget.sources.traditional import TRADITIONAL, simplified
+from medinsure_budget.sources.traditional import simplified, traditional_in
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
 # Controls, half surrogates and what is no character at all: no output can carry them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# All that hardly a document holds, to be looked for at once.
+_UNWANTED = Shape("|".join(pattern.pattern for pattern in (INVISIBLE, _UNPRINTABLE, LOOKALIKE)))
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
 # The mark of a footnote at a figure. A number in round brackets may be anything.
@@ -76,13 +78,14 @@ Step = Callable[[str], str]
 def _in_words(words: str) -> dict[str, Step]:
     """The steps that some words of the source need."""
     steps: dict[str, Step] = {}
-    if INVISIBLE.search(words):
+    unwanted = _UNWANTED.search(words) is not None
+    if unwanted and INVISIBLE.search(words):
         steps["有{}处不可见的字符（如软连字符、方向标记）已去掉"] = lambda text: tidy(INVISIBLE.sub("", text))
-    if _UNPRINTABLE.search(words):
+    if unwanted and _UNPRINTABLE.search(words):
         steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: _UNPRINTABLE.sub("", text)
-    if LOOKALIKE.search(words):
+    if unwanted and LOOKALIKE.search(words):
         steps["有{}处部首等字形相同的字符按所示的字读取"] = as_words
-    if len(TRADITIONAL.intersection(words)) >= _TRADITIONAL:
+    if len(traditional_in(words)) >= _TRADITIONAL:
         steps["有{}处繁体字按简体字读取"] = simplified
     return steps
 

@@ -41,9 +41,9 @@ def numbered(rows: Sequence[Sequence[str]]) -> tuple[bool, bool]:
 
 
 def _counts(texts: Sequence[str]) -> bool:
-    numbers = [text.strip() for text in texts]
-    numbers = numbers if numbers[0] else numbers[1:]
-    return len(numbers) >= _FEWEST and numbers == [str(i) for i in range(len(numbers))]
+    first = 0 if texts[0].strip() else 1
+    counting = (text.strip() == str(number) for number, text in enumerate(texts[first:]))
+    return len(texts) - first >= _FEWEST and all(counting)
 
 
 def said_once(row: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL = re.compile(rb"(?:(?:mime-version|from|content-type|subject)\s*:.*\r?\n)+", re.IGNORECASE)
-_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.MULTILINE)
+_HEADING = re.compile(rb"\n#{1,6}[ \t]+\S")
 _MARKS = re.compile(
     rb"^#{1,6}[^\x00-\x7f#]|\*\*[^\s*]|</?(?:b|br|table)\b|^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*\|", re.MULTILINE
 )
@@ -94,7 +94,7 @@ def _text_format(sample: bytes, name: str, *, whole: bool) -> Format:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         sample = sample[: len(sample) // 2 * 2].decode("utf-16", "replace").encode()
     sample = sample.removeprefix(b"\xef\xbb\xbf")
-    has_headings = bool(_HEADING.search(sample))
+    has_headings = bool(_HEADING.search(b"\n" + sample))
     # Converters put whole HTML tables between Markdown headings.
     if not has_headings and _PAGE.match(sample):
         return "html"

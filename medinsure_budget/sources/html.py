@@ -2,14 +2,14 @@
 
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Block, Cell, Grid, Note, Page, Source
 from medinsure_budget.records import define
-from medinsure_budget.sources.html_styles import Unshown
+from medinsure_budget.sources.html_styles import Unshown, bearing
 from medinsure_budget.sources.layout import Pages, Places
 from medinsure_budget.sources.left_out import LeftOut, is_power
 from medinsure_budget.sources.limits import Limits
@@ -22,10 +22,13 @@ _MOST_BROKEN = 0.01
 _BIG5 = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*big5", re.IGNORECASE)
 # Each attribute is compared with all others of its tag.
 _MOST_ATTRIBUTES = 2_000
+_SHORTEST = 2 * _MOST_ATTRIBUTES
+# Where no value holds the sign that ends a tag, the next such sign ends it.
+_ENDS_INSIDE = re.compile(r"""=\s*(?:"[^">]*>|'[^'>]*>)""")
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*"[^"]*"|=\s*'[^']*'|=)*+""")
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _BETWEEN = re.compile(r"[\s/]+")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _SKIPPED = {
     "script", "style", "noscript", "template", "svg", "select", "textarea", "button", "iframe", "object", "meta",
     "link",
@@ -38,6 +41,7 @@ _BLOCKS = {
     "figure", "footer", "form", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
     "td", "tfoot", "th", "thead", "title", "tr", "ul", *_HEADINGS,
 }  # fmt: skip
+_CELLS = {"td", "th"}
 _BOLD = {"b", "strong", "th"}
 # A cell with more paragraphs than this in a table of one row is a column of the page.
 _TEXT_BLOCKS = 3
@@ -57,8 +61,7 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     limits.check_size(len(data), name)
     text, broken = _decoded(data, name)
     root = _parsed(text, name, limits)
-    reader = _Reader(name, limits, Unshown.of(root))
-    reader.read(root)
+    reader = _Reader.of(root, name, limits)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
         raise UnreadableFileError(f"{name}：网页里没有文字")
@@ -107,8 +110,7 @@ def _mailed_pages(data: bytes, name: str) -> list[bytes]:
 def table_blocks(html: str, name: str, limits: Limits) -> list[Block]:
     """The lines and grids of a fragment, such as a table within Markdown."""
     root = _parsed(html, name, limits)
-    reader = _Reader(name, limits, Unshown.of(root))
-    reader.read(root)
+    reader = _Reader.of(root, name, limits)
     return [block for page in reader.pages.finished() for block in page.blocks]
 
 
@@ -145,12 +147,13 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         raise UnsupportedFormatError(missing_extra(f"{name}：读网页", "html")) from error
     if text.count("<") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 个元素的限度")
-    if any(map(_is_overloaded, _TAG.finditer(text))):
+    if _may_be_overloaded(text) and any(map(_is_overloaded, _TAG.finditer(text))):
         raise LimitExceededError(f"{name}：一个标签的属性超过 {_MOST_ATTRIBUTES:,} 个的限度")
     # Plain elements: those of `lxml.html` are made by a call of Python for each.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
+        declared = _DECLARATION.match(text)
+        root = etree.fromstring((text[declared.end() :] if declared else text).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableFileError(f"{name}：网页里没有文字（{error}）") from error
     if root is None:
@@ -176,9 +179,16 @@ def _write_out(entry: "_Element") -> None:
     entry.tag, entry.text = "span", text
 
 
+def _may_be_overloaded(text: str) -> bool:
+    # Every window of half its length holds the end of some tag, where no tag is so long.
+    windows = range(0, len(text) - _MOST_ATTRIBUTES + 1, _MOST_ATTRIBUTES)
+    unended = any(text.find(">", at, at + _MOST_ATTRIBUTES) < 0 for at in windows)
+    return unended or _ENDS_INSIDE.search(text) is not None
+
+
 def _is_overloaded(tag: re.Match[str]) -> bool:
     """Whether a tag has too many attributes; their values may hold anything."""
-    if tag.end() - tag.start() < 2 * _MOST_ATTRIBUTES:
+    if tag.end() - tag.start() < _SHORTEST:
         return False
     return len(_BETWEEN.split(_VALUE.sub(" ", tag[0]))) > _MOST_ATTRIBUTES
 
@@ -196,6 +206,7 @@ class _Reader:
     name: str
     limits: Limits
     _unshown: Unshown
+    _spanning: "set[_Element]"
     pages: Pages = field(factory=Pages)
     pictures: int = 0
     left_out: LeftOut = field(factory=LeftOut)
@@ -203,40 +214,42 @@ class _Reader:
     _tidied: dict[str | None, str] = field(factory=dict, init=False)
     _rows_of: "dict[_Element, list[_Element]]" = field(factory=dict, init=False)
 
+    @classmethod
+    def of(cls, root: "_Element", name: str, limits: Limits) -> Self:
+        """The reader of a page, which it has read."""
+        reader = cls(name, limits, Unshown.of(root), {*bearing(root, "rowspan"), *bearing(root, "colspan")})
+        reader.read(root)
+        return reader
+
     def read(self, root: "_Element") -> None:
         """Read an element and all below it; only cells of tables take another call."""
         walk = _iterwalk(root)
         for event, element in walk:
+            tag = element.tag
             if event == "end":
-                self._end(element, within=element is not root)
-            elif self._leaves_out(element, self._words) or (element.tag == "table" and self._took_table(element)):
+                if tag in _BLOCKS:
+                    self._flush(_HEADINGS.get(tag, 0), kept=tag == "pre")
+                if element is not root and (text := element.tail):
+                    self._words.append(text)
+            elif self._leaves_out(element, self._words) or (tag == "table" and self._took_table(element)):
                 walk.skip_subtree()
             else:
-                self._start(element)
+                if tag in _BLOCKS:
+                    self._flush()
+                self.pictures += tag == "img"
+                if text := element.text:
+                    self._words.append(text)
         self._flush()
 
     def _leaves_out(self, element: "_Element", before: list[str]) -> bool:
         """Whether an element is not read: no words, or words that the page does not show as its own."""
-        if element.tag in _SKIPPED:
+        if (tag := element.tag) in _SKIPPED:
             return True
-        kind = "navigation" if element.tag == "nav" else self._unshown.kind(element)
+        kind = "navigation" if tag == "nav" else self._unshown.kind(element)
         if kind is None or (kind == "raised" and is_power("".join(before).rstrip())):
             return False
         self.left_out.add(kind, _all_words(element))
         return True
-
-    def _start(self, element: "_Element") -> None:
-        if element.tag in _BLOCKS:
-            self._flush()
-        self.pictures += element.tag == "img"
-        if text := element.text:
-            self._words.append(text)
-
-    def _end(self, element: "_Element", *, within: bool) -> None:
-        if element.tag in _BLOCKS:
-            self._flush(_HEADINGS.get(str(element.tag), 0), kept=element.tag == "pre")
-        if within and (text := element.tail):
-            self._words.append(text)
 
     def _flush(self, level: int = 0, *, kept: bool = False) -> None:
         if not self._words:
@@ -270,22 +283,30 @@ class _Reader:
         return True
 
     def _grid(self, rows: "list[list[_Element]]") -> Grid:
-        places, kinds, tidied = Places(self.name, len(rows), self.limits.max_elements), self._unshown.kinds, self._tidied
+        places = Places(self.name, len(rows), self.limits.max_elements)
         for r, row in enumerate(rows):
+            words = map(self._words_of, row)
+            if places.is_empty(r) and self._spanning.isdisjoint(row):
+                places.put_row([Cell(text, r, c, 1, 1, None, bold) for c, (text, bold) in enumerate(words)], r)
+                continue
             column = 0
-            for cell in row:
+            for cell, (text, bold) in zip(row, words, strict=True):
                 column = places.free_column(r, column)
-                if len(cell) or cell in kinds:
-                    text, bold = self._words_of(cell)
-                else:
-                    words, bold = cell.text, cell.tag == "th"
-                    text = tidied[words] if words in tidied else tidied.setdefault(words, tidy(words or ""))
                 over, across = cell.get("rowspan"), cell.get("colspan")
                 height = (_span(over, _MOST_ROWS) or len(rows)) if over else 1
                 places.put(Cell(text, r, column, height, (_span(across, _MOST_COLUMNS) or 1) if across else 1, None, bold))
         return places.grid()
 
     def _words_of(self, cell: "_Element") -> tuple[str, bool]:
+        """The words of a cell, and whether all of them are bold."""
+        if len(cell) or cell in self._unshown.kinds:
+            return self._words_below(cell)
+        words = cell.text
+        if (text := self._tidied.get(words)) is None:
+            text = self._tidied[words] = tidy(words or "")
+        return text, cell.tag == "th"
+
+    def _words_below(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell without those of tables in it, and whether all of them are bold."""
         if self._unshown.kinds.get(cell) == "struck":
             self.left_out.add("struck", _all_words(cell))
@@ -312,7 +333,7 @@ class _Reader:
         """The shown cells of a table's own rows; the others go to ``hidden``."""
         kinds = self._unshown.kinds
         if not kinds:
-            return [list(row.iterchildren("td", "th")) for row in self._own_rows(table)]
+            return [[cell for cell in row if cell.tag in _CELLS] for row in self._own_rows(table)]
         rows, unseen = list[list["_Element"]](), [] if hidden is None else hidden
         for row in self._own_rows(table):
             if kinds.get(row) == "hidden":

@@ -41,15 +41,22 @@ class Unshown:
     def of(cls, root: "_Element") -> "Unshown":
         """Look through the style sheets of a page for classes that hide, strike or raise, and for what they are used."""
         classes = {name: kind for sheet in root.iter("style") for name, kind in _classes(sheet.text or "")}
-        named = ["@class"] if len(classes) > _MANY else [f"contains(@class, '{name}')" for name in classes]
-        # A union of paths, or their parents, would take time with the square of what is found.
-        told: Any = root.xpath(f"//*[{' or '.join(['@hidden', '@style', *named])}]")
+        named = [f"contains(., '{name}')" for name in classes] if len(classes) <= _MANY else ["true()"]
+        told = [*bearing(root, "hidden"), *bearing(root, "style")]
+        told += bearing(root, f"class[{' or '.join(named)}]") if classes else []
         found = ((element, _kind(element, classes)) for element in (*root.iter(*_ELEMENTS), *told))
         return cls({element: kind for element, kind in found if kind})
 
     def kind(self, element: "_Element") -> Kind | None:
         """Why an element is not read, if it is not."""
         return self.kinds.get(element)
+
+
+def bearing(root: "_Element", attribute: str) -> "list[_Element]":
+    """The elements with an attribute, for which not every element is asked."""
+    # A union of paths, or their parents in XPath, would take time with the square of what is found.
+    found: Any = root.xpath(f"//@{attribute}")
+    return [value.getparent() for value in found]
 
 
 def _kind(element: "_Element", classes: Mapping[str, Kind]) -> Kind | None:

@@ -103,6 +103,14 @@ class Places:
         line = self._rows[row]
         return column >= len(line) or line[column] is None
 
+    def is_empty(self, row: int) -> bool:
+        """Whether no cell covers a place of a row yet."""
+        return not self._rows[row]
+
+    def put_row(self, cells: list[Cell], row: int) -> None:
+        """Place all cells of an empty row, each of one place."""
+        self._rows[row] = [*cells]
+
     def free_column(self, row: int, column: int) -> int:
         """The first column from ``column`` on that no cell covers yet."""
         line = self._rows[row]

@@ -58,11 +58,11 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
     pages, notes = Pages(), list(left_out.notes())
     at = 0
     while at < len(lines):
+        number, line = lines[at]
         end = _add_bounded_table(lines, at, pages, name, limits)
         if end == at:
-            _add_other(*lines[at], pages)
-            if "![" in lines[at][1]:
-                number = lines[at][0]
+            _add_other(number, line, pages)
+            if "![" in line:
                 notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
         at = max(end, at + 1)
     return Source(name, pages.finished(), tuple(notes), "markdown")

@@ -1,5 +1,7 @@
 """Traditional script, folded so that its documents are recognised by the same words."""
 
+from medinsure_budget.lexicon import Shape
+
 # Each character beside its simplified form. Characters that simplified texts print too (乾, 著, 昇) are no part of it.
 _PAIRS = """
 預预 決决 財财 經经 費费 項项 單单 萬万 億亿 圓圆 總总 計计 類类 別别 級级 門门 醫医 療疗 險险 務务 員员 資资 產产 業业 購购 車车 運运 護护
@@ -30,6 +32,14 @@ _PAIRS = """
 """
 _TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 TRADITIONAL = frozenset(map(chr, _TABLE))
+_PATTERN = Shape(f"[{''.join(map(chr, _TABLE))}]")
+# To make the pattern takes about as long as to look up so many characters.
+_MANY = 20_000
+
+
+def traditional_in(text: str) -> set[str]:
+    """The different characters of traditional script in a text."""
+    return set(_PATTERN.findall(text)) if len(text) > _MANY else {*TRADITIONAL.intersection(text)}
 
 
 def simplified(text: str) -> str:

@@ -7,7 +7,6 @@ from unicodedata import east_asian_width
 from attrs import frozen
 
 from medinsure_budget.evidence import Line, Page, Source
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table, find_tables
 
 
@@ -62,7 +61,7 @@ def _flattened(table: Table, damage: Damage, random: Random) -> Iterator[str]:
         yield " ".join(text or "**" for text in table.header.ordinals)
     for piece in table.pieces:
         for r in range(piece.first, piece.grid.height):
-            yield from _row([t.strip() for t in row_texts(piece.grid, r)], damage, random)
+            yield from _row([t.strip() for t in piece.grid.row_texts(r)], damage, random)
     yield from table.remarks
 
 
@@ -116,7 +115,7 @@ def lay_out(source: Source) -> str:
 def _laid_out(table: Table) -> Iterator[str]:
     paths, ordinals = table.header.paths, list(table.header.ordinals)
     rows = [
-        [text.replace(" ", "") for text in row_texts(piece.grid, row)]
+        [text.replace(" ", "") for text in piece.grid.row_texts(row)]
         for piece in table.pieces
         for row in range(piece.first, piece.grid.height)
     ]

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.document.narrative import Claim, Section
-from medinsure_budget.lexicon import Shape, word_set
+from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.lexicon import words as words_of
 from medinsure_budget.reading.claims.discourse import Context
 from medinsure_budget.reading.claims.drafts import Draft
@@ -49,11 +49,18 @@ def _claims(sections: Iterable[Section], heading: str, context: Context) -> Iter
 
 
 def _below(section: Section, context: Context) -> Context:
-    words = Text.of(section.title).words
+    told = _titled(section.title, context.agency)
+    above, year = told.path or context.above, told.year or context.year
+    return Context(told.title, above, year, context.agency, told.functional, told.path)
+
+
+@by_text
+def _titled(title: str, agency: str) -> Context:
+    """What a heading says by itself."""
+    words = Text.of(title).words
     path = path_of(words) if words.endswith("）") else None
-    title = path[-1] if path else subject_of(_topic(words), context.agency)
-    functional = words_of("STRUCTURE")[0] in words
-    return Context(title, path or context.above, year_in(words) or context.year, context.agency, functional, path)
+    about = path[-1] if path else subject_of(_topic(words), agency)
+    return Context(about, (), year_in(words), agency, words_of("STRUCTURE")[0] in words, path)
 
 
 def _topic(title: str) -> str:

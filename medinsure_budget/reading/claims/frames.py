@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field
 
@@ -181,7 +181,8 @@ class Scanner:
             yield self._closed(len(self.text.words))
 
     def _said(self, phrase: Phrase, *, first: bool) -> Iterator[Frame]:
-        if _REASONED.search(phrase.lead) and (found := _REASON.match(phrase.lead)):
+        read_over = _read_over(phrase.lead)
+        if read_over == "reason" and (found := _REASON.match(phrase.lead)):
             before = found["before"] or found["leading"] or found["named"] or ""
             said = parse(Phrase(before, phrase.start, phrase.start + len(before), phrase.depth), first=first)
             name = _DEVIATES.split(before, maxsplit=1)[0] if said.kind != "same" else ""
@@ -190,7 +191,7 @@ class Scanner:
             if said.kind in ("same", "named"):
                 yield said
             self.opened = Frame("reason", phrase.start + found.end(), 0, phrase.depth, name=name, base=before)
-        elif _USED.search(phrase.lead) and _PURPOSE.match(phrase.lead) and not _FOLLOWS.search(phrase.lead):
+        elif read_over == "purpose":
             self.opened = Frame("purpose", phrase.start, 0, phrase.depth)
             if self._counts_cars(phrase):
                 yield _frame("bought", phrase)
@@ -249,6 +250,14 @@ class Scanner:
         return bool(_KNOWN_NAME.fullmatch(phrase.lead)) and (compared or (dated and bool(_DATED.fullmatch(following.lead))))
 
 
+@by_text
+def _read_over(lead: str) -> Literal["reason", "purpose", ""]:
+    """Whether a reason or a purpose begins with some words, what they say themselves aside."""
+    if _REASONED.search(lead) and _REASON.match(lead):
+        return "reason"
+    return "purpose" if _USED.search(lead) and _PURPOSE.match(lead) and not _FOLLOWS.search(lead) else ""
+
+
 def _frame(kind: Kind, phrase: Phrase, name: str = "") -> Frame:
     frame = Frame(kind, phrase.start, phrase.end, phrase.depth, phrase.stop, name=name)
     if kind == "change" and phrase.figures and phrase.figures[0].kind == "percent":
@@ -265,16 +274,30 @@ def parse(phrase: Phrase, *, first: bool = False) -> Frame:
     >>> found.kind, found.base, found.direction
     ('change', '上年执行数', 'decrease')
     """
-    lead = phrase.lead
-    for kind, sign, shape in _BY_FIGURE[phrase.figures[0].kind if phrase.figures else ""]:
-        if (sign is None or sign.search(lead)) and (found := shape.fullmatch(lead)):
-            frame = _understood(kind, phrase, found.groupdict(""))
-            if frame is not None:
-                break
-    else:
-        frame = _frame("words", phrase, lead)
-    frame.first = first
+    kind, parts = _told(phrase.lead, phrase.figures[0].kind if phrase.figures else "")
+    frame = _frame(kind, phrase, parts.name)
+    frame.first, frame.base, frame.of, frame.each, frame.direction = first, *parts[1:]
     return frame
+
+
+class _Parts(NamedTuple):
+    """What the words of a phrase say; see `Frame`."""
+
+    name: str
+    base: str = ""
+    of: str = ""
+    each: bool = False
+    direction: Direction | None = None
+
+
+@by_text
+def _told(lead: str, figure: str) -> tuple[Kind, _Parts]:
+    """What words say before a figure of a kind, or before none: templates print the same ones again and again."""
+    for kind, sign, shape in _BY_FIGURE[figure]:
+        found = shape.fullmatch(lead) if sign is None or sign.search(lead) else None
+        if found and (parts := _understood(kind, found.groupdict(""))) is not None:
+            return kind, parts
+    return "words", _Parts(lead)
 
 
 _COMPARISON = Shape(
@@ -285,7 +308,7 @@ _TOGETHER = Shape(r"(?P<name>.*?)(?P<each>{EACH|LIKE_FOR_LIKE}+)")
 _OF_EACH = Shape(r"{EACH}")
 
 
-def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | None:
+def _understood(kind: Kind, named: dict[str, str]) -> _Parts | None:
     name, base, each = named.get("name", ""), named.get("base") or named.get("equal", ""), named.get("each", "")
     if front := named.get("front"):
         compared = _COMPARISON.fullmatch(front)
@@ -297,11 +320,8 @@ def _understood(kind: Kind, phrase: Phrase, named: dict[str, str]) -> Frame | No
         return None
     if name.endswith(words_of("EACH", "LIKE_FOR_LIKE")) and (together := _TOGETHER.fullmatch(name)):
         name, each = together["name"], each + together["each"]
-    frame = _frame(kind, phrase, name)
-    frame.base, frame.of = base, named.get("of") or named.get("rate", "")
-    frame.each = bool(each and _OF_EACH.search(each))
-    frame.direction = "same" if kind == "same" else _direction(named)
-    return frame
+    direction = "same" if kind == "same" else _direction(named)
+    return _Parts(name, base, named.get("of") or named.get("rate", ""), bool(each and _OF_EACH.search(each)), direction)
 
 
 def _base_of(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from medinsure_budget.reading.flattened.header import Header as FormHeader
 from medinsure_budget.reading.flattened.known import known_header
 from medinsure_budget.reading.tables.columns import plain_columns
 from medinsure_budget.reading.tables.content import Content, content_of
-from medinsure_budget.reading.tables.headers import Header, row_texts
+from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.recognise import recognise
 
@@ -57,7 +57,7 @@ def _is_amount(text: str) -> bool:
 
 def _fitting(table: Table) -> Header | None:
     """The header of an edition that has the same words and as many columns; ``None`` where there is none."""
-    rows = [row_texts(piece.grid, r) for piece in table.pieces[:1] for r in range(table.header.depth)]
+    rows = [piece.grid.row_texts(r) for piece in table.pieces[:1] for r in range(table.header.depth)]
     # A word over several columns is written once for each of them.
     words = ["".join(text for text, _ in groupby(texts) if not fact(text).ordinal) for texts in rows]
     forms = forms_of(table.caption.title) if table.caption.title else [cls.form for cls in ALL]

@@ -119,9 +119,9 @@ def _parts(at: int, page: int, block: Block) -> Iterator[Piece]:
 
 def _title(grid: Grid, row: int) -> str:
     """The title of a form that alone fills a row."""
-    words = (cell.text for cell in grid.anchored(row) if cell.text.strip())
-    title = compact(next(words, ""))
-    return title if title and not next(words, "") and is_title(fold(title)) else ""
+    words = [text for text in grid.row_texts(row) if text]
+    title = compact(words[0]) if len(words) == 1 else ""
+    return title if title and is_title(fold(title)) else ""
 
 
 def _chains(pieces: list[Piece]) -> Iterator[list[Piece]]:

@@ -5,7 +5,7 @@ An identity may choose between placements; it never changes a digit.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, repeat
 from math import comb
 
 from medinsure_budget.facts import fact
@@ -36,11 +36,13 @@ class Alignment:
 
 def fits(texts: Sequence[str], columns: Sequence[Column]) -> bool:
     """Say whether every text is of the kind its column holds."""
-    return all(not text or _fits(text, column.role) for text, column in zip(texts, columns, strict=True))
+    return all(map(_fits, texts, [column.role for column in columns]))
 
 
 @by_text
 def _fits(text: str, role: Role) -> bool:
+    if not text:
+        return True
     known = fact(text)
     if role in ("code", "unit_code", "line_number"):
         return bool(known.code or known.part) or (role != "line_number" and not known.figure)
@@ -54,11 +56,12 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     missing = len(columns) - len(texts)
     if missing < 0 or comb(len(columns), missing) > _MOST_PLACEMENTS:
         return None
-    found: dict[tuple[str, ...], tuple[tuple[int, int], tuple[str, ...], tuple[int, ...]]] = {}
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[int, ...]]] = {}
     labels = [i for i, c in enumerate(columns) if c.role not in _VALUES]
     values = [i for i, c in enumerate(columns) if c.role in _VALUES]
     # A text moves to the right by as many columns as there are gaps before it.
-    fitting = [[not text or _fits(text, c.role) for c in columns[i : i + missing + 1]] for i, text in enumerate(texts)]
+    roles = [column.role for column in columns]
+    fitting = [list(map(_fits, repeat(text), roles[i : i + missing + 1])) for i, text in enumerate(texts)]
     for gaps in combinations(range(len(columns)), missing):
         if not _holds(gaps, fitting):
             continue
@@ -67,11 +70,14 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
         # Placements that differ only in which label column holds the label say the same.
         meaning = (*named, *(placed[i] for i in values))
         if (named or not labels) and meaning not in found:
-            found[meaning] = (_rank(placed, columns, form), placed, gaps)
+            found[meaning] = placed, gaps
     if not found:
         return None
-    best = max(rank for rank, _, _ in found.values())
-    winners = [(placed, gaps) for rank, placed, gaps in found.values() if rank == best]
+    winners = list(found.values())
+    if len(winners) > 1:
+        ranks = [_rank(placed, columns, form) for placed, _ in winners]
+        best = max(ranks)
+        winners = [winner for winner, rank in zip(winners, ranks, strict=True) if rank == best]
     # Blank columns are lost at the end more often than elsewhere.
     winners.sort(key=lambda winner: winner[1] != tuple(range(len(texts), len(columns))))
     return Alignment(*winners[0], len(winners))

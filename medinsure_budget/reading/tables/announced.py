@@ -7,7 +7,6 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Unit
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.titles import split_number
 
 _WIDEST = 4
@@ -20,7 +19,7 @@ def is_contents(grid: Grid) -> bool:
     """Say whether a grid is a table of contents: few columns, titles beside numbers that only rise, no money."""
     if grid.width > _WIDEST or grid.height < 2:
         return False
-    rows = [row for r in range(grid.height) if (row := [t for t in row_texts(grid, r) if t])]
+    rows = [row for r in range(grid.height) if (row := [t for t in grid.row_texts(r) if t])]
     if any(_speaks_of_money(fold(text)) for row in rows for text in row):
         return False
     entries = [row for row in rows if _is_entry(row)]

@@ -12,7 +12,6 @@ from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.cells import no_money
 from medinsure_budget.reading.tables.columns import unit_of
 from medinsure_budget.reading.tables.figures import read_figure, unit_stated
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.records import frozen
 
@@ -74,7 +73,7 @@ def _lines(table: Table, form: Form, labelling: list[int], money: list[int], not
     found: list[_Line] = []
     for piece in table.pieces:
         for r in range(piece.first, piece.grid.height):
-            texts = [compact(t) for t in row_texts(piece.grid, r)]
+            texts = [compact(t) for t in piece.grid.row_texts(r)]
             label = next((texts[i] for i in labelling if i < len(texts) and texts[i]), "")
             line = _Line(piece.grid, r, texts, label)
             if found and (whole := _whole(found[-1], line, form, money)) is not None:

@@ -38,17 +38,9 @@ class Header:
         return tuple(tuple(map(fold, path)) for path in self.paths)
 
 
-def row_texts(grid: Grid, row: int) -> list[str]:
-    """The texts of a row's own cells by column; merged cells speak once, at their anchor."""
-    texts = [""] * grid.width
-    for cell in grid.anchored(row):
-        texts[cell.column] = cell.text.strip()
-    return texts
-
-
 def opening_words(grid: Grid) -> set[str]:
     """The words of the first rows of a table, which some converters write above it as lines too."""
-    return {fold("".join(row_texts(grid, r))) for r in range(min(_DOUBLED, grid.height))}
+    return {fold("".join(grid.row_texts(r))) for r in range(min(_DOUBLED, grid.height))}
 
 
 def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
@@ -64,7 +56,7 @@ def find_header(grid: Grid, start: int = 0, end: int | None = None) -> Header:
     depth = start
     bottom = min(grid.height, start + _MAX_DEPTH, grid.height if end is None else end)
     while depth < bottom:
-        texts = row_texts(grid, depth)
+        texts = grid.row_texts(depth)
         found = ordinals(texts)
         if found is not None and not _is_total(grid, depth, texts):
             numbered = [old or new for old, new in zip(numbered, found, strict=True)]
@@ -87,7 +79,7 @@ def _is_total(grid: Grid, row: int, texts: list[str]) -> bool:
     if not any(map(is_total_word, texts)):
         return False
     below = range(row + 1, grid.height)
-    return not any(is_total_word(text) for r in below for text in row_texts(grid, r))
+    return not any(is_total_word(text) for r in below for text in grid.row_texts(r))
 
 
 def repeated_header(grid: Grid, start: int, known: Header, found: Header) -> Header:

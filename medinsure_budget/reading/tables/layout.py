@@ -16,7 +16,7 @@ from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word, plain_columns
 from medinsure_budget.reading.tables.content import content_of
 from medinsure_budget.reading.tables.continued import onto_columns
-from medinsure_budget.reading.tables.headers import Header, find_header, opening_words, repeated_header, row_texts
+from medinsure_budget.reading.tables.headers import Header, find_header, opening_words, repeated_header
 from medinsure_budget.reading.tables.levels import with_levels
 from medinsure_budget.reading.tables.parting import page_number_rows, parted, without_last_row
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
@@ -79,7 +79,7 @@ class Table:
         """The texts of its rows by column, without those that lost cells: they say nothing reliable."""
         for piece in self.pieces:
             for r in range(piece.first, piece.grid.height):
-                texts = row_texts(piece.grid, r)
+                texts = piece.grid.row_texts(r)
                 if piece.grid.merged or (len(texts) == self.width and piece.grid.places[r][-1] is not None):
                     yield texts
 
@@ -289,7 +289,7 @@ def _fits_below(last: Table, grid: Grid, first: int) -> bool:
 
 
 def _opens_with_total(grid: Grid, first: int) -> bool:
-    return first < grid.height and any(is_total_word(text) for text in row_texts(grid, first))
+    return first < grid.height and any(is_total_word(text) for text in grid.row_texts(first))
 
 
 def _same_breadth(last: Table, grid: Grid) -> bool:
@@ -319,7 +319,7 @@ def _has_own_header(header: Header, grid: Grid) -> bool:
 
 
 def _as_lines(grid: Grid) -> list[str]:
-    return ["\t".join(t for t in row_texts(grid, r) if t) for r in range(grid.height)]
+    return ["\t".join(t for t in grid.row_texts(r) if t) for r in range(grid.height)]
 
 
 def own_cells(grid: Grid, row: int) -> list[Cell]:

@@ -14,7 +14,7 @@ from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import compact
 from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.reading.tables.columns import header_word, header_words, is_header_word
-from medinsure_budget.reading.tables.headers import Header, row_texts
+from medinsure_budget.reading.tables.headers import Header
 
 _FEWEST_NUMBERS = 2
 # A group nobody knows has at least so many characters.
@@ -28,7 +28,7 @@ def with_levels(grid: Grid, header: Header) -> Header:
     """The header with the levels that its one row of words joins; as it is where it has several rows or joins none."""
     if not header.depth or any(len(path) > 1 for path in header.paths):
         return header
-    rows = [texts for r in range(header.depth) if any(texts := row_texts(grid, r))]
+    rows = [texts for r in range(header.depth) if any(texts := grid.row_texts(r))]
     if not rows or len(rows[-1]) != len(header.paths) or [compact(t) for t in rows[-1]] != ["".join(path) for path in header.paths]:
         return header
     words, numbers = _without_numbers(rows[-1])

@@ -11,7 +11,7 @@ from medinsure_budget.facts import fact
 from medinsure_budget.reading.tables.captions import states_something
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word
-from medinsure_budget.reading.tables.headers import find_header, row_texts
+from medinsure_budget.reading.tables.headers import find_header
 from medinsure_budget.reading.tables.titles import is_title
 
 # The rows at the top of a sheet in which tables side by side have their titles.
@@ -42,7 +42,7 @@ def _pages(grid: Grid) -> list[Grid | Line]:
         if top + 1 < bottom:
             parts.append(_trimmed(_cut(grid, top + 1, bottom, 0, grid.width)))
         if bottom < grid.height:
-            parts.append(Line("".join(row_texts(grid, bottom)), grid.line(bottom)))
+            parts.append(Line("".join(grid.row_texts(bottom)), grid.line(bottom)))
     return parts or [grid]
 
 
@@ -75,12 +75,12 @@ def _stacked(grid: Grid) -> list[Grid]:
         return [grid]
     first = find_header(grid)
     edges, figures = [0], False
-    again = [texts for r in range(first.depth) if sum(map(bool, texts := row_texts(grid, r))) > 1]
+    again = [texts for r in range(first.depth) if sum(map(bool, texts := grid.row_texts(r))) > 1]
     for r in range(first.depth, grid.height - 1):
         cell = next((c for c in grid.places[r] if c is not None and c.text.strip()), None)
         if cell is None or cell.row != r:
             continue
-        texts = row_texts(grid, r)
+        texts = grid.row_texts(r)
         if is_title(cell.text) and _alone(grid, r):
             edges.append(r)
             figures = False
@@ -101,7 +101,7 @@ def _first_above(grid: Grid, header: int, last: int) -> int:
 
 
 def _stands_above(grid: Grid, row: int) -> bool:
-    filled = [text for text in row_texts(grid, row) if not fact(text).blank]
+    filled = [text for text in grid.row_texts(row) if not fact(text).blank]
     return bool(filled) and (all(map(states_something, filled)) or (len(filled) == 1 and not fact(filled[0]).figure))
 
 
@@ -126,11 +126,11 @@ def _heads_figures(grid: Grid, header: int) -> bool:
 
     An empty table has none, but a header of several words that are all known.
     """
-    filled = [text for text in row_texts(grid, header) if text]
+    filled = [text for text in grid.row_texts(header) if text]
     if len(filled) >= _WHOLE_HEADER and all(map(_is_header_text, filled)):
         return True
     for r in range(header + 1, min(header + _MOST_HEADING, grid.height)):
-        columns = [c for c, text in enumerate(row_texts(grid, r)) if fact(text).figure]
+        columns = [c for c, text in enumerate(grid.row_texts(r)) if fact(text).figure]
         if columns:
             return any(grid.text(header, c).strip() for c in columns)
     return False
@@ -176,11 +176,11 @@ def _last_number(grid: Grid) -> str:
 
 def _page_number(grid: Grid, row: int) -> str:
     """The one short number of a row that holds nothing else."""
-    text = "".join(row_texts(grid, row)).strip("-— ") if _alone(grid, row) else ""
+    text = "".join(grid.row_texts(row)).strip("-— ") if _alone(grid, row) else ""
     return text if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else ""
 
 
 def without_last_row(grid: Grid) -> tuple[Grid, Line]:
     """A grid without its last row, and that row as a line."""
     last = grid.height - 1
-    return _cut(grid, 0, last, 0, grid.width), Line("".join(row_texts(grid, last)), grid.line(last))
+    return _cut(grid, 0, last, 0, grid.width), Line("".join(grid.row_texts(last)), grid.line(last))

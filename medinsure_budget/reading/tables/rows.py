@@ -19,7 +19,6 @@ from medinsure_budget.reading.tables.align import align, fits
 from medinsure_budget.reading.tables.cells import code_in, coded_name, is_bare_code, is_listed, is_total_word, no_money
 from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring, names_of, unit_of
 from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
-from medinsure_budget.reading.tables.headers import row_texts
 from medinsure_budget.reading.tables.labels import follows, is_completed, is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.panels import Panel
@@ -126,7 +125,7 @@ class RowReader:
                 return self._aligned(whole, grid, r)
         header = self.table.header
         beside = header.beside if r == header.depth and grid is self.table.pieces[0].grid else ()
-        texts = ["" if c in beside else compact(t) for c, t in enumerate(row_texts(grid, r))]
+        texts = ["" if c in beside else compact(t) for c, t in enumerate(grid.row_texts(r))]
         if any(texts[width:]):
             self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
         return Texts((texts + [""] * width)[:width], list(range(width)))
