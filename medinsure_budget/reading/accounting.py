@@ -153,7 +153,7 @@ def _term_beside(place: Place, role: str, *, above: bool) -> str:
     # An amount among the names or codes, or run into what stands beside it, is one that nobody read.
     if role in ("name", "code", "unit_code", "line_number", "money") and _CENTS.search(place.text):
         return ""
-    return _ROLES.get(role) or ("" if whole else "附注和文字")
+    return _ROLES.get(role) or ("" if whole or role == "money" else "附注和文字")
 
 
 def _is_of_money(place: Place) -> bool:

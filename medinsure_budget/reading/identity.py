@@ -20,7 +20,7 @@ _SENTENCES = 40
 _SHORTEST_NAME = 4
 # What names the whole document, or is a table of the one kind by its title too, says more than a word in a heading.
 _NAMING = 3
-_YEAR_OF = r"(?P<year>20[0-9]{2})年(?:度)?"
+_YEAR_OF = r"(?P<year>20[0-9]{2})(?:年(?:度)?|{YEAR_LABEL})"
 _BUDGET, _OUTTURN = Shape(r"{BUDGET}"), Shape(r"{OUTTURN}")
 
 
@@ -114,7 +114,7 @@ def _organ(text: str) -> str:
     return name if match and match.end() == len(name) >= _SHORTEST_NAME and not _NO_NAME.search(name) else ""
 
 
-_CODE = Shape(r"^([0-9]{3,})[-—–－]")
+_CODE = Shape(r"^[\[【(]?([0-9]{3,})[\]】)\-—–－]")
 _ADDED = Shape(r"\((?P<added>{ADDED_TO_NAME})\)$|(?P<bare>{OWN_LEVEL})$")
 
 

@@ -313,3 +313,28 @@ def test_indicators_may_stand_below_two_levels_only():
     assert sorted(amounts(document).values()) == [475000, 480000, 500000]
     (evaluation,) = document.performance.self_evaluations
     assert [indicator.name for indicator in evaluation.indicators] == ["矫正人数", "再犯率"]
+
+
+def test_a_unit_below_that_contradicts_the_one_above_is_noted():
+    document = page(HEAD, TITLE, "单位：万元", [HEADER, *ROWS], "注：本表单位为元。")
+    assert amounts(document) == PUBLIC
+    assert "印有不同的金额单位万元、元" in notes(document)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "line"),
+    [
+        ("青山县林业局2025财政年度预算公开", "“三公”经费预算表", "单位：万元"),
+        (HEAD, "2024—2025年“三公”经费对比表", "单位：万元"),
+        ("部门预算公开表", TITLE, "[317]青山县林业局　2025年度　单位：万元"),
+    ],
+)
+def test_years_and_agencies_in_other_places(head, title, line):
+    document = page(head, title, line, [HEADER, *ROWS])
+    assert (document.year, document.agency.name) == (2025, "青山县林业局")
+
+
+def test_words_under_amounts_that_hold_a_figure_are_unread():
+    document = page(HEAD, TITLE, "单位：万元", [HEADER, ("合计", "9.00", "约8"), *ROWS[1:]])
+    assert [place.text for place in document.accounting.unread] == ["8"]
+    assert "“约8”不是金额" in notes(document)

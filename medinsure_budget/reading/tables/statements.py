@@ -92,7 +92,7 @@ _DATE = Shape(
     r"[(（]?20[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:月|[-./])(?:[0-9]{1,2}日?)?[)）]?"
     r"|[(（]?20[0-9]{2}年{NUMERAL}{1,2}月(?:{NUMERAL}{1,3}日)?[)）]?"
 )
-_CODED_AGENCY = re.compile(r"[0-9]{3,}[-—–－]\S+")
+_CODED_AGENCY = re.compile(r"[\[【(（]?[0-9]{3,}[\]】)）\-—–－]\S+")
 
 
 def _plain(words: str) -> Iterator[Statement]:

@@ -119,11 +119,12 @@ def is_continuation(line: str) -> bool:
     return bool(_CONTINUATION.fullmatch(compact(line)))
 
 
-_YEAR = re.compile(r"(20[0-9]{2})年?")
+# Of 2024—2025年 the last counts.
+_YEAR = re.compile(r"(?:20[0-9]{2}年?[-—–－~～至到]+)?(20[0-9]{2})年?")
 
 
 def year_in(line: str) -> int | None:
-    """The first year in a title, written 2024年 or 二〇二四年."""
+    """The first year in a title, written 2024年 or 二〇二四年; of several years the last."""
     found = _YEAR.search(in_digits(fold(line)))
     return int(found[1]) if found else None
 

@@ -51,10 +51,10 @@ class Units:
         Columns and cells that state units of their own are none of the table's business.
         """
         title = table.caption.title or "（无表题）"
-        if unit := table.caption.unit or unit_in_header(table.header):
-            units = (unit, *table.caption.others)
-            return Stated(unit, _conflict(title, units, table.page) if len(units) > 1 else None)
         below = [(0, s.unit) for remark in table.remarks for s in statements(remark) if s.kind == "unit" and s.unit]
+        if unit := table.caption.unit or unit_in_header(table.header):
+            units = (unit, *table.caption.others, *(u for _, u in below if u is not unit))
+            return Stated(unit, _conflict(title, units, table.page) if len(units) > 1 else None)
         for page, where, printed in (
             (0, "表下", below), (table.page, f"第{table.page}页", self._statements), (0, "文中", self._statements),
         ):  # fmt: skip
