@@ -142,9 +142,9 @@ def _named(columns: list[Column], content: Sequence[Content]) -> list[Column]:
 
 
 def _names_all(column: Column, holds: Content, amounts: Content) -> bool:
-    """Whether words behind the amounts name them: no remark, and as many as there are amounts but for a total."""
+    """Whether words behind the amounts name them: no remark, several, and as many as amounts but for a total."""
     headed = bool(column.path) and not _REMARK.search(fold(column.path[-1]))
-    return headed and not holds.numbers and holds.words + 1 >= amounts.numbers
+    return headed and not holds.numbers and holds.words > 1 and holds.words + 1 >= amounts.numbers
 
 
 def _with_sides(columns: list[Column]) -> list[Column]:
