@@ -85,7 +85,7 @@ def _in_rows(tokens: Sequence[Token], label_of: Callable[[_Cells, list[str], _Ce
     lines = [list(group) for _, group in groupby(tokens, key=lambda token: token.line)]
     rows = [at for at, line in enumerate(lines) if any(token.is_number for token in line)]
     halves = _halves([after - before - 1 for before, after in pairwise([-1, *rows, len(lines)])])
-    words = [_pieces([token.text for token in line if not token.is_number]) for line in lines]
+    words = [_pieces([token.text for token in line if not token.is_number], ends=not line[-1].is_number) for line in lines]
     cells = [label_of(words[at - h : at], words[at], words[at + 1 : at + h + 1]) for at, h in zip(rows, halves, strict=False)]
     behind = any(not lines[at][-1].is_number for at in rows)
     wrapped = any(halves) or any(len(label) > 1 for label in cells)
@@ -108,12 +108,12 @@ def _cells(above: _Cells, own: list[str], below: _Cells) -> list[str]:
     return ["".join(line[c] for line in around if c < len(line)) for c in range(columns)] + own
 
 
-def _pieces(words: Sequence[str]) -> list[str]:
-    """The words of a line by cell: none ends within brackets, or before a single letter."""
+def _pieces(words: Sequence[str], *, ends: bool) -> list[str]:
+    """The words of a line by cell: none ends within brackets, unless the line ``ends`` there, or before a single letter."""
     found: list[str] = []
     for at, word in enumerate(words):
         open_ = bool(found) and len(_OPENING.findall(found[-1])) > len(_CLOSING.findall(found[-1]))
-        closed = open_ and any(map(_CLOSING.search, words[at:]))
+        closed = open_ and (ends or any(map(_CLOSING.search, words[at:])))
         if found and (closed or (len(word) == 1 and word.isascii())):
             found[-1] += f" {word}"
         else:
