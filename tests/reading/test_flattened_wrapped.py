@@ -106,6 +106,7 @@ def test_a_line_of_digits_that_are_not_all_rests_is_none():
         (["甲乙", "丙", "9.00 4.00", "丁", "戊", "己", "7.00 4.00", "庚"], ["甲乙丙丁戊", "己庚"]),
         (["合计 9.00 4.00", "甲乙", "丙丁 7.00 4.00", "戊己", "庚 2.00 0.00"], ["合计", "甲乙丙丁戊己", "庚"]),
         (["甲乙", "201 9.00 4.00", "丙丁", "20101 戊 9.00 4.00"], ["甲乙丙丁", "戊"]),
+        (["甲", "201 03 99 9.00 4.00", "乙"], ["甲乙"]),
     ],
 )
 def test_figures_stand_at_the_middle_of_the_lines_of_their_label(lines, labels):
@@ -132,3 +133,8 @@ def test_where_the_lines_of_labels_do_not_come_out_nothing_is_moved(lines):
 def test_the_cells_of_a_row_of_a_list_are_parted_by_blanks_and_joined_around_their_figures(lines, labels):
     tokens = listed(tokens_of(Line(text, number) for number, text in enumerate(lines, 1)))
     assert [t.text for t in tokens if not t.is_number] == labels
+
+
+def test_a_wrapped_name_stands_behind_all_parts_of_its_code():
+    tokens = centred(tokens_of(Line(text, number) for number, text in enumerate(["甲", "201 03 99 9.00 4.00", "乙"], 1)))
+    assert [token.text for token in tokens] == ["201", "03", "99", "甲乙", "9.00", "4.00"]

@@ -7,7 +7,7 @@ labels a row lacks. A label is put into its row only where what it becomes is a 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from attrs import evolve
 
@@ -19,6 +19,8 @@ from medinsure_budget.records import frozen
 _MOST_ABOVE = 3
 # So many labels stand in a row; in few of so many places could they be lacking.
 _MOST_LABELS = 4
+# The digits of a 款 or 项.
+_PART = 2
 _Line = list[Token]
 _Cells = Sequence[list[str]]
 # What parts the cells of a name that stands in several columns.
@@ -82,7 +84,7 @@ def listed(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _in_rows(tokens: Sequence[Token], label_of: Callable[[_Cells, list[str], _Cells], list[str]], most: int) -> list[Token]:
-    lines = [list(group) for _, group in groupby(tokens, key=lambda token: token.line)]
+    lines = _lines(tokens)
     rows = [at for at, line in enumerate(lines) if any(token.is_number for token in line)]
     halves = _halves([after - before - 1 for before, after in pairwise([-1, *rows, len(lines)])])
     words = [_pieces([token.text for token in line if not token.is_number], ends=not line[-1].is_number) for line in lines]
@@ -94,7 +96,7 @@ def _in_rows(tokens: Sequence[Token], label_of: Callable[[_Cells, list[str], _Ce
     found: list[Token] = []
     for at, label in zip(rows, cells, strict=True):
         numbers = [token for token in lines[at] if token.is_number]
-        place = next((i for i, token in enumerate(lines[at]) if not token.is_number), int(_is_coded(numbers)))
+        place = next((i for i, token in enumerate(lines[at]) if not token.is_number), _parts_of_code(numbers))
         found += _in_line([*numbers[:place], Token(_PARTED.join(label), "word", numbers[0].line), *numbers[place:]])
     return found
 
@@ -121,8 +123,11 @@ def _pieces(words: Sequence[str], *, ends: bool) -> list[str]:
     return found
 
 
-def _is_coded(numbers: Sequence[Token]) -> bool:
-    return len(numbers) > 1 and numbers[0].kind == "digits" and bool(fact(numbers[0].text).code)
+def _parts_of_code(numbers: Sequence[Token]) -> int:
+    """How many of the numbers of a row without words are its code: none, one, or 类, 款 and 项 apart."""
+    if len(numbers) < _PART or numbers[0].kind != "digits" or not fact(numbers[0].text).code:
+        return 0
+    return 1 + sum(1 for _ in takewhile(lambda token: token.kind == "digits" and len(token.text) == _PART, numbers[1:]))
 
 
 def _halves(gaps: Sequence[int]) -> list[int]:
@@ -135,6 +140,12 @@ def _halves(gaps: Sequence[int]) -> list[int]:
 
 def _in_line(tokens: Sequence[Token]) -> list[Token]:
     return [evolve(token, first=at == 0, last=at == len(tokens) - 1) for at, token in enumerate(tokens)]
+
+
+def _lines(tokens: Sequence[Token]) -> list[_Line]:
+    """The tokens by line; two lines that a page break parts have one number."""
+    begins = [at for at, token in enumerate(tokens) if token.first or not at or token.line != tokens[at - 1].line]
+    return [list(tokens[begin:end]) for begin, end in pairwise([*begins, len(tokens)])]
 
 
 def _words_from(lines: Sequence[_Line], at: int) -> int:
