@@ -34,7 +34,11 @@ def raised_marks(spans: Sequence[Span]) -> list[Span]:
     letters, small = letters_of(spans), letters_of(raised)
     if len(small) > _MOST_MARKS:
         return []
-    small = [one for one in small if not _stands(one, letters, usual)]
+    standing: dict[float, list[Span]] = {}
+    for one in letters:
+        if one.bottom - one.top >= _SMALL * usual:
+            standing.setdefault(one.baseline, []).append(one)
+    small = [one for one in small if not _stands(one, standing.get(one.baseline, ()), usual)]
     by_left, by_right = sorted(letters, key=_left), sorted(letters, key=_right)
     marks: list[Span] = []
     for letter in sorted(small, key=_left):
@@ -45,14 +49,9 @@ def raised_marks(spans: Sequence[Span]) -> list[Span]:
     return marks
 
 
-def _stands(letter: Span, letters: Sequence[Span], usual: float) -> bool:
+def _stands(letter: Span, line: Sequence[Span], usual: float) -> bool:
     """Whether a flat character, as 一 is in a font without heights, stands in one line with others of usual size."""
-    return any(
-        other.baseline == letter.baseline
-        and other.bottom - other.top >= _SMALL * usual
-        and max(other.left - letter.right, letter.left - other.right) < _ABREAST * usual
-        for other in letters
-    )
+    return any(max(other.left - letter.right, letter.left - other.right) < _ABREAST * usual for other in line)
 
 
 def _heights(spans: Sequence[Span]) -> dict[float, int]:
