@@ -70,7 +70,7 @@ class Printed:
 
 
 # From 200 on, numbers of three digits are codes.
-_PAGE = re.compile(r"[-—–\s]*(?:1[0-9]{2}|[1-9][0-9]?)[-—–\s]*")
+_PAGE = re.compile(r"[-—–\s]*(?:第\s*)?(?:1[0-9]{2}|[1-9][0-9]?)(?:\s*页)?(?:\s*[,，/]?\s*共?\s*[0-9]{1,3}\s*页)?[-—–\s]*")
 
 
 def next_page(text: str, page: int) -> int:

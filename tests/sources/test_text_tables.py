@@ -71,12 +71,13 @@ def test_blank_cells_that_a_blank_line_follows_keep_their_column():
     assert lines == ["某表", "说明：无。"]
 
 
-def test_the_number_of_a_page_between_two_rows_is_in_neither():
+@pytest.mark.parametrize("number", ["12", "- 12 -", "第 12 页", "第 12 页 共 17 页", "12/17页"])
+def test_the_number_of_a_page_between_two_rows_is_in_neither(number):
     rows = [["名称", "合计"], *([f"第{n}行", f"{n}.50"] for n in range(1, 5))]
     cells = [cell for row in rows for cell in row]
-    grids, lines = found("某表\n\n" + "\n\n".join([*cells[:6], "12", *cells[6:], "完。"]))
+    grids, lines = found("某表\n\n" + "\n\n".join([*cells[:6], number, *cells[6:], "完。"]))
     assert [row for grid in grids for row in texts(grid)] == rows
-    assert "12" in lines
+    assert number in lines
 
 
 def test_lines_that_hold_several_figures_are_not_read_cell_by_cell():
