@@ -4,6 +4,7 @@ It is read as a page without rulings on which all characters are equally broad: 
 them here.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -31,6 +32,8 @@ _FEWEST_ROWS = 3
 _APART, _OFTEN, _WORD = 2, 2, 2
 _FEWEST_FIGURES = 3
 _FEWEST_WORDS = 3
+# The digits of a subject's code, and the fewest words of its row beside it.
+_CODE, _CODED = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}"), 2
 _SUM = Shape(r"{TOTAL}")
 
 
@@ -55,6 +58,7 @@ def _grids(lines: Lines, before: Grid | None) -> tuple[list[Grid], Mapping[int, 
     tokens = with_whole_headings(whole.lines)
     moved = straightened(tokens)
     _part(tokens, moved)
+    _part_codes(tokens, moved)
     runs = [run for at, line in enumerate(tokens) if (run := _run(line, moved, at, wide=wide))]
     end = next((line[-1].right for line in tokens if line and line[-1].is_figure), 0)
     known = _stretched(before, _WIDTH * end) if before and end and _is_list(before) else before
@@ -101,6 +105,21 @@ def _part(lines: Sequence[Sequence[Token]], moved: dict[int, Place]) -> None:
         if token.left - one.right < _APART and apart[token.text] >= _OFTEN and min(len(one.text), len(token.text)) >= _WORD:
             left, right = moved.get(id(one), (one.left, one.right))
             moved[id(one)] = left, max(right - 1, left + 1)
+
+
+def _part_codes(lines: Sequence[Sequence[Token]], moved: dict[int, Place]) -> None:
+    """Part the codes of rows from names that begin one blank behind some of them, as under codes in the middle."""
+    coded = [line for line in lines if len(line) > _CODED and _CODE.fullmatch(line[0].text) and line[-1].is_figure]
+    coded = [line for line in coded if not is_amount(line[1].text) and id(line[0]) not in moved]
+    if len(coded) < _FEWEST_ROWS or all(line[1].left - line[0].right >= _APART for line in coded):
+        return
+    begin, end = min(line[0].left for line in coded), max(line[0].right for line in coded)
+    for code, name, after, *_ in coded:
+        left = max(name.left, end + _APART)
+        right = min(left + name.right - name.left, moved.get(id(after), (after.left, 0))[0] - 1 - is_amount(after.text))
+        if right > left:
+            moved[id(code)] = begin, begin + code.right - code.left
+            moved[id(name)] = left, right
 
 
 def _is_table(grid: Grid) -> bool:

@@ -422,3 +422,17 @@ def test_what_begins_a_label_around_the_next_figures_is_no_rest_of_the_label_abo
     ]
     (grid,), _ = found(laid((0, 11), 36, ["科目编码", "科目名称", "合计"], *rows).replace("\n\n", "\n"))
     assert texts(grid)[1:3] == [["210", "卫生健康支出", "236.64"], ["21011", "行政事业单位医疗", "236.64"]]
+
+
+def test_codes_in_the_middle_of_their_column_are_none_of_the_names_one_blank_behind_them():
+    lines = [
+        " 科目编码      科目名称       合计",
+        "   201 一般公共服务支出      9.00",
+        "  20113 商贸事务           9.00",
+        " 2011304   对外贸易管理      9.00",
+        "   205 教育支出            3.00",
+    ]
+    (grid,), _ = found("\n".join(lines))
+    assert [row[:2] for row in texts(grid)[1:]] == [
+        ["201", "一般公共服务支出"], ["20113", "商贸事务"], ["2011304", "对外贸易管理"], ["205", "教育支出"],
+    ]  # fmt: skip
