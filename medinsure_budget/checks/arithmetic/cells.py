@@ -286,7 +286,8 @@ def gather(document: Document, zero: Zero = "exact", catalogue: Catalogue | None
         own = _decimals_of(sheet.rows)
         decimals = own if own is not None else usual.get(sheet.unit, _DEFAULT_DECIMALS.get(sheet.unit, 2))
         (figures.unmeasured if _is_unmeasured(sheet) else figures.tables).append(_table(figures, sheet, decimals))
-    for unit in Unit:
+    figures.rounding = dict.fromkeys(Unit, "half_up")
+    for unit in figures.units:
         figures.assume(unit, "half_up")
     return figures
 
