@@ -101,18 +101,11 @@ class Cell:
     flaw: str = ""
 
 
-def _other_places(grid: "Grid", _: object, places: Any) -> Any:
-    """Places that are put in the place of others have other anchors and texts."""
-    for name in _OF_PLACES:
-        vars(grid).pop(name, None)
-    return places
-
-
 # What a grid finds out about its places once.
 _OF_PLACES = ("_anchored", "_texts")
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Grid:
     """A printed table: ``places[row][column]`` is the cell that covers this place.
 
@@ -132,7 +125,7 @@ class Grid:
         painter: Paints a region of the page with a mark as PNG bytes, for formats that have pages to paint.
     """
 
-    places: tuple[tuple[Cell | None, ...], ...] = field(on_setattr=_other_places)
+    places: tuple[tuple[Cell | None, ...], ...]
     page: int = 1
     name: str = ""
     lines: tuple[int, ...] = ()
@@ -141,6 +134,12 @@ class Grid:
     box: Box | None = None
     printed: Mapping[tuple[int, int], str] = field(factory=dict)
     painter: Painter | None = field(default=None, repr=False)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "places":  # others have other anchors and texts
+            for found in _OF_PLACES:
+                vars(self).pop(found, None)
+        super().__setattr__(name, value)
 
     def __getstate__(self) -> dict[str, Any]:
         # The painter holds the whole file, which is not passed between processes with every table.

@@ -7,11 +7,10 @@ from enum import Enum
 from functools import cached_property, total_ordering
 from typing import Self
 
-from attrs import field
+from attrs import field, frozen
 
 from medinsure_budget.errors import UnknownUnitError, UsageError
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.records import frozen
 
 # Sums and conversions never round: a result that needed rounding is a defect and raises.
 EXACT = Context(prec=100, traps=[Inexact, InvalidOperation])

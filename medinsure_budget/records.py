@@ -3,11 +3,11 @@
 attrs writes these three methods anew for each class, which took longer than all else that it does, and most records are
 never compared or shown. What they answer is the same; an order has to be asked of attrs itself.
 
-`late` is for classes that most files have nothing of: attrs makes one when it is first asked for.
+attrs makes a class when it is first asked for: a file has something of a third of them. A class that waits has no slots.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from threading import RLock
 from types import MethodType
@@ -17,10 +17,9 @@ import attrs
 
 if TYPE_CHECKING:
     from attrs import define, frozen
-    from attrs import frozen as late
     from attrs import frozen as value
 
-__all__ = ["define", "frozen", "late", "metadata", "value"]
+__all__ = ["define", "frozen", "metadata", "value"]
 
 
 @cache
@@ -47,45 +46,50 @@ def _shown(self: Any) -> str:
     return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
 
-def _made(cls: Any, make: Callable[..., Any], hashed: Any, *, eq: bool = True, repr: bool = True, **how: Any) -> Any:  # noqa: A002 - as attrs calls it
-    own = vars(cls)
-    if eq and "__eq__" not in own:
-        cls.__eq__, cls.__hash__ = _equal, own.get("__hash__", hashed)
-    if repr and "__repr__" not in own:
-        cls.__repr__ = _shown
-    return make(cls, eq=False, repr=False, **how)
-
-
-# What attrs gives a frozen class: whatever of it is asked for first has the class made.
+# What attrs gives a class: whatever of it is asked for first has the class made.
 _FIELDS, _MATCHED = "__attrs_attrs__", "__match_args__"
-_GIVEN = (_FIELDS, _MATCHED, "__init__", "__setattr__", "__delattr__")
+_GIVEN = (_FIELDS, _MATCHED, "__init__")
+_FROZEN = ("__setattr__", "__delattr__")
 _MAKING = RLock()
 
 
 class _Pending:
     """Stands in a class for one thing that attrs will give it."""
 
-    def __init__(self, name: str, cls: type, how: Mapping[str, Any]) -> None:
-        self.name, self.cls, self.how = name, cls, how
+    def __init__(self, name: str, cls: type, make: Callable[[], object]) -> None:
+        self.name, self.cls, self.make = name, cls, make
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         with _MAKING:
             if vars(self.cls)[self.name] is self:
-                # attrs is to put its own methods where these stand in for them.
-                cls = attrs.frozen(self.cls, slots=False, init=True, auto_detect=False, **self.how)
-                setattr(cls, _MATCHED, tuple(part.name for part in attrs.fields(cls) if part.init and not part.kw_only))
+                self.make()
         given = getattr(self.cls, self.name)
         return given if instance is None or not callable(given) else MethodType(given, instance)
 
 
-def _promised(cls: type, **how: Any) -> type:
-    for name in _GIVEN:
-        setattr(cls, name, _Pending(name, cls, how))
+def _say(cls: Any, hashed: Any, *, eq: bool, repr: bool) -> None:  # noqa: A002 - as attrs calls it
+    own = vars(cls)
+    if eq and "__eq__" not in own:
+        cls.__eq__, cls.__hash__ = _equal, own.get("__hash__", hashed)
+    if repr and "__repr__" not in own:
+        cls.__repr__ = _shown
+
+
+def _promise(cls: type, given: tuple[str, ...], hashed: Any, *, eq: bool = True, repr: bool = True, **how: Any) -> type:  # noqa: A002 - as attrs calls it
+    _say(cls, hashed, eq=eq, repr=repr)
+
+    def make() -> None:
+        # attrs is to put its own methods where others stand in for them.
+        attrs.define(cls, slots=False, init=True, auto_detect=False, eq=False, repr=False, **how)
+        setattr(cls, _MATCHED, tuple(part.name for part in attrs.fields(cls) if part.init and not part.kw_only))
+
+    for name in given:
+        setattr(cls, name, _Pending(name, cls, make))
     return cls
 
 
 def metadata(cls: type) -> dict[str, Mapping[str, Any]]:
-    """The metadata of its fields by name, in order; a `late` class need not be made for that."""
+    """The metadata of its fields by name, in order; the class need not be made for that."""
     if not isinstance(vars(cls).get(_FIELDS), _Pending):
         return {part.name: part.metadata for part in attrs.fields(cls)} if attrs.has(cls) else {}
     own = {name: vars(cls)[name].metadata for name in cls.__annotations__ if hasattr(vars(cls).get(name), "metadata")}
@@ -95,20 +99,17 @@ def metadata(cls: type) -> dict[str, Mapping[str, Any]]:
 if not TYPE_CHECKING:
 
     def frozen(cls: type | None = None, **how: Any) -> Any:
-        """Like `attrs.frozen`."""
-        return _made(cls, attrs.frozen, _hash, **how) if cls else lambda cls: _made(cls, attrs.frozen, _hash, **how)
+        """Like `attrs.frozen`, made when it is first asked for."""
+        return partial(_promise, given=_GIVEN + _FROZEN, hashed=_hash, frozen=True, **how) if cls is None else frozen()(cls)
 
     def define(cls: type | None = None, **how: Any) -> Any:
-        """Like `attrs.define`."""
-        return _made(cls, attrs.define, None, **how) if cls else lambda cls: _made(cls, attrs.define, None, **how)
+        """Like `attrs.define`, made when it is first asked for."""
+        return partial(_promise, given=_GIVEN, hashed=None, **how) if cls is None else define()(cls)
 
     def value(cls: type) -> Any:
-        """Like `attrs.frozen`, for what a file has thousands of.
+        """Like `attrs.frozen`, for what a file has thousands of: small and quick to make.
 
-        Only the type checker forbids to change it, so that it is made in a third of the time.
+        Only the type checker forbids to change it.
         """
-        return _made(cls, attrs.define, _hash)
-
-    def late(cls: type | None = None, **how: Any) -> Any:
-        """Like `attrs.frozen(slots=False)`, but attrs makes the class when it is first asked for."""
-        return _made(cls, _promised, _hash, **how) if cls else lambda cls: _made(cls, _promised, _hash, **how)
+        _say(cls, _hash, eq=True, repr=True)
+        return attrs.define(cls, eq=False, repr=False)

@@ -31,7 +31,7 @@ THREE_PUBLICS: Mapping[str, tuple[str, ...]] = {
 """The economic 款 behind the three public outlays, whichever of them basic or project expenditure holds."""
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Book:
     """What statements and text are compiled from."""
 

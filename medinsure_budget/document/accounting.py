@@ -1,9 +1,9 @@
 """What became of every figure that a file prints: nothing is lost in silence."""
 
-from medinsure_budget.records import frozen, late
+from medinsure_budget.records import frozen
 
 
-@late
+@frozen
 class Unplaced:
     """A printed figure that nothing was made of.
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from medinsure_budget.evidence import Note
 from medinsure_budget.money import Money
-from medinsure_budget.records import frozen, late
+from medinsure_budget.records import frozen
 
 Direction = Literal["increase", "decrease", "same"]
 
@@ -76,7 +76,7 @@ class Sections:
     contents: tuple[ContentsEntry, ...] = ()
 
 
-@late
+@frozen
 class Change:
     """A printed comparison with an earlier figure.
 

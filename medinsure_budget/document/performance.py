@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field
 
 from medinsure_budget.money import Money
-from medinsure_budget.records import frozen, late
+from medinsure_budget.records import frozen
 
 
 @frozen
@@ -28,7 +28,7 @@ class Figure:
     printed: str
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Funds:
     """One line of a project's money: its total, one of its sources, or what it was spent on.
 
@@ -84,7 +84,7 @@ class Indicator:
     line: int = field(default=0, eq=False)
 
 
-@late
+@frozen
 class IndicatorGroup:
     """A 一级指标 or 二级指标 with the weight printed beside it.
 
@@ -99,7 +99,7 @@ class IndicatorGroup:
     parent: str = ""
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ProjectGoal:
     """What a project is to achieve, with its money counted once however often it is printed.
 
@@ -134,7 +134,7 @@ class ProjectGoal:
     page: int = field(default=0, eq=False)
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class SelfEvaluation:
     """A unit's evaluation of its own project (项目支出绩效自评表).
 
@@ -181,7 +181,7 @@ class SelfEvaluation:
     page: int = field(default=0, eq=False)
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Result:
     """One project in a list of results.
 
@@ -204,7 +204,7 @@ class Result:
     page: int = field(default=0, eq=False)
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ResultList:
     """The list of a unit's self-evaluations (绩效自评结果清单)."""
 
@@ -214,7 +214,7 @@ class ResultList:
     page: int = field(default=0, eq=False)
 
 
-@late
+@frozen
 class Choice:
     """A choice of the form: every printed option, and those marked; no mark may have survived the file's conversion."""
 
@@ -222,7 +222,7 @@ class Choice:
     chosen: tuple[str, ...] = ()
 
 
-@late
+@frozen
 class Evaluator:
     """Somebody who evaluated: name, post, place of work, and what was printed in the place for the signature."""
 
@@ -232,7 +232,7 @@ class Evaluator:
     signature: str = ""
 
 
-@late
+@frozen
 class ReportSection:
     """A part of the text of an evaluation report; paragraphs are separated by line breaks."""
 
@@ -241,7 +241,7 @@ class ReportSection:
     text: str = ""
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class EvaluationReport:
     """An evaluation of a project (项目支出绩效评价报告).
 
@@ -306,7 +306,7 @@ class EvaluationReport:
     page: int = field(default=0, eq=False)
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Performance:
     """What a document says about the performance of its projects.
 

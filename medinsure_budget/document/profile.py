@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from medinsure_budget.document.narrative import Change
 from medinsure_budget.money import Money
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 
-@late
+@frozen
 class Term:
     """An explained term of 名词解释.
 
@@ -24,7 +24,7 @@ class Term:
     page: int = 0
 
 
-@late
+@frozen
 class Function:
     """One of the agency's duties with its printed number."""
 
@@ -32,7 +32,7 @@ class Function:
     text: str
 
 
-@late
+@frozen
 class Functions:
     """The duties of the agency, or of one of its units.
 
@@ -47,7 +47,7 @@ class Functions:
     items: tuple[Function, ...] = ()
 
 
-@late
+@frozen
 class Count:
     """A counted thing: what it is as printed, and how many."""
 
@@ -55,7 +55,7 @@ class Count:
     number: int
 
 
-@late
+@frozen
 class UnitCode:
     """A budget code with the name printed beside it, empty where none is."""
 
@@ -63,7 +63,7 @@ class UnitCode:
     name: str = ""
 
 
-@late
+@frozen
 class Vehicles:
     """The vehicles of the agency.
 
@@ -80,7 +80,7 @@ class Vehicles:
     planned: int | None = None
 
 
-@late
+@frozen
 class Equipment:
     """Large equipment: its kind as printed (``通用设备``), the price it exceeds, and how many there are."""
 
@@ -89,7 +89,7 @@ class Equipment:
     number: int
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ProcurementSummary:
     """Government procurement: its total, its three kinds, and what small and medium enterprises received."""
 
@@ -101,7 +101,7 @@ class ProcurementSummary:
     small_and_micro: Money | None = None
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class OperatingExpense:
     """机关运行经费.
 
@@ -120,7 +120,7 @@ class OperatingExpense:
     units: tuple[Count, ...] = ()
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ThreePublicsSummary:
     """The three public outlays as the text or, without a text, the table states them, and what was counted."""
 
@@ -133,7 +133,7 @@ class ThreePublicsSummary:
     counts: tuple[Count, ...] = ()
 
 
-@late
+@frozen
 class Execution:
     """A project and the percentage of its budget that was carried out."""
 
@@ -141,7 +141,7 @@ class Execution:
     rate: Decimal
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class PerformanceSummary:
     """What the text says about the projects under performance management.
 
@@ -164,7 +164,7 @@ class PerformanceSummary:
     executions: tuple[Execution, ...] = ()
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Profile:
     """What a document says about its agency; what it does not say is empty or ``None``.
 

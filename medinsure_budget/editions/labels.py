@@ -11,19 +11,19 @@ from medinsure_budget.lexicon import Shape, by_text, lexical
 
 _BEFORE_TITLE = Shape(r"^$|年(?:度)?$|{LEVEL}$")
 
+
 @lexical
 def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
     """Folded leaf labels by field that editions print and no field of the form declares.
 
     A label that stands for several fields, such as 决算数 under each of them, names none of them.
     """
-    declared = {label for marker in form.form.fields.values() for label in marker.folded}
     meant: dict[str, set[str]] = {}
     for printed in _prints_of(form):
         named = [(column.path[-1], column.field) for column in printed.columns if column.field and column.path]
         for label, field in (*named, *((item.label, item.field) for item in printed.items)):
             meant.setdefault(fold(label), set()).add(field)
-    clear = {label: fields.pop() for label, fields in meant.items() if len(fields) == 1 and label not in declared}
+    clear = {label: fields.pop() for label, fields in meant.items() if len(fields) == 1 and label not in form.form.labelled}
     by_field = {field: frozenset(label for label, of in clear.items() if of == field) for field in clear.values()}
     return MappingProxyType(by_field)
 

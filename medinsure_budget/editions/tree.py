@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import evolve
-
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Form, Marker, Measure, Role, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
@@ -38,14 +36,14 @@ def columns(form: type[Row], tree: str, ordinals: Ordinals = "") -> tuple[Column
     found: list[Column] = []
     panel = numbered = 0
     for path, named in _leaves(tree):
-        column = resolve(form.form, path, named)
-        if column is None:
+        marker = _marker(form.form, path, named)
+        if marker is None:
             raise UsageError(f"{form.__name__} 没有“{'/'.join(path)}”这一栏")
-        if column.role in ("code", "name") and found and found[-1].role == "money":
+        if marker.role in ("code", "name") and found and found[-1].role == "money":
             panel += 1
-        ordinal = _ordinal(ordinals, column.role, numbered)
+        ordinal = _ordinal(ordinals, marker.role, numbered)
         numbered += ordinal.isdecimal()
-        found.append(evolve(column, panel=panel, ordinal=ordinal) if panel or ordinal else column)
+        found.append(_column(form.form, path, marker, panel, ordinal))
     return tuple(found)
 
 
@@ -74,11 +72,14 @@ def _leaves(tree: str) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (*above, label), field
 
 
-def resolve(form: Form, path: tuple[str, ...], named: str = "") -> Column | None:
+def resolve(form: Form, path: tuple[str, ...]) -> Column | None:
     """The column that header words from the top down stand for, ``None`` when the form has no such column."""
-    side, measure = _side(form, path), _measure(form, path)
-    marker = form.fields.get(named) or _marker(form, path[:-1] if measure else path, side)
-    return Column(path, marker.role, marker.name, side, measure=measure) if marker else None
+    marker = _marker(form, path)
+    return _column(form, path, marker) if marker else None
+
+
+def _column(form: Form, path: tuple[str, ...], marker: Marker, panel: int = 0, ordinal: str = "") -> Column:
+    return Column(path, marker.role, marker.name, _side(form, path), panel, _measure(form, path), ordinal)
 
 
 def _side(form: Form, path: tuple[str, ...]) -> Side:
@@ -95,10 +96,16 @@ def _measure(form: Form, path: tuple[str, ...]) -> Measure:
     return _MEASURES.get(path[-1], "") if both else ""
 
 
-def _marker(form: Form, path: tuple[str, ...], side: Side) -> Marker | None:
-    above, label = set(map(fold, path[:-1])), fold(path[-1])
-    found = [m for m in form.fields.values() if label in m.folded and m.side in ("", side)]
-    return min(found, key=lambda m: not above & set(map(fold, m.under)), default=None)
+def _marker(form: Form, path: tuple[str, ...], named: str = "") -> Marker | None:
+    if named in form.fields:
+        return form.fields[named]
+    *above, label = path[:-1] if _measure(form, path) else path
+    side = _side(form, path)
+    found = [m for m in form.labelled.get(fold(label), ()) if m.side in ("", side)]
+    if len(found) > 1:
+        words = set(map(fold, above))
+        return min(found, key=lambda m: words.isdisjoint(map(fold, m.under)))
+    return found[0] if found else None
 
 
 def _ordinal(ordinals: Ordinals, role: Role, numbered: int) -> str:

@@ -6,7 +6,7 @@ each label was printed by one of them.
 
 from medinsure_budget.forms.declare import Row, code, line, money, name, statement, text, unit, unit_code
 from medinsure_budget.money import Money
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 # Sets since 2020 leave 预算 out of 收入总表 and 支出总表; other provinces say 总体情况表.
 _INCOME = "(?<![款算入])收入(预算)?(总表|总体情况表|情况表)|(?<![款算入])收入预算表"
@@ -16,7 +16,7 @@ _TABLE = "(预算)?(情况)?表"
 
 
 @statement("收入预算总表", _INCOME, kind="budget", rows="unit")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Income(Row):
     """Income by source for each budget unit: this year's and what is carried in."""
 
@@ -67,7 +67,7 @@ class Income(Row):
 
 
 @statement("收入预算总表（分科目）", _INCOME, kind="budget", rows="functional")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class IncomeBySubject(Row):
     """Income by source for each functional subject (Shanghai)."""
 
@@ -107,7 +107,7 @@ class IncomeBySubject(Row):
     rows="lines",
     lines=(line("total_income", "收入总计", "收入合计", "合计"),),
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class IncomeBySource(Row):
     """Income as a downward list of sources, each group with its 小计 (Jiangsu)."""
 
@@ -116,7 +116,7 @@ class IncomeBySource(Row):
 
 
 @statement("支出预算总表", _EXPENDITURE, kind="budget", rows="functional")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Expenditure(Row):
     """All expenditure by functional subject: basic (personnel, public), project and the transfers of institutions."""
 
@@ -137,7 +137,7 @@ class Expenditure(Row):
 
 
 @statement("支出预算总表（分用途）", _EXPENDITURE, kind="budget", rows="single")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ExpenditureByPurpose(Row):
     """All expenditure in one line of purposes (Jiangsu)."""
 
@@ -151,7 +151,7 @@ class ExpenditureByPurpose(Row):
 @statement(
     "财政拨款支出预算表", f"财政拨款支出{_TABLE}(\\(功能(科目|分类)\\))?", kind="budget", rows="functional"
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class AppropriationExpenditure(Row):
     """Expenditure from fiscal appropriations by functional subject (Jiangsu)."""
 
@@ -167,7 +167,7 @@ class AppropriationExpenditure(Row):
 @statement(
     "财政拨款基本支出预算表", f"财政拨款基本支出{_TABLE}(\\(经济(科目|分类)\\))?", kind="budget", rows="economic"
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class AppropriationBasicExpenditure(Row):
     """Basic expenditure from fiscal appropriations by economic subject (Jiangsu)."""
 
@@ -184,7 +184,7 @@ class AppropriationBasicExpenditure(Row):
     kind="budget",
     rows="functional",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class GeneralPublicExpenditure(Row):
     """Expenditure from the general public budget by functional subject."""
 
@@ -204,7 +204,7 @@ class GeneralPublicExpenditure(Row):
     kind="budget",
     rows="economic",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class BasicExpenditure(Row):
     """Basic expenditure from the general public budget by economic subject (类, 款)."""
 
@@ -222,7 +222,7 @@ class BasicExpenditure(Row):
     rows="unit",
     note="注：不含教学科研人员学术交流因公出国（境）费用",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ThreePublics(Row):
     """The three public outlays, printed across (by unit) or downward (by item).
 
@@ -260,7 +260,7 @@ class ThreePublics(Row):
     operating: Money | None = money("机关运行经费预算数", "机关运行经费")
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class _FundExpenditure(Row):
     """The columns of a fund budget's expenditure."""
 
@@ -279,7 +279,7 @@ class _FundExpenditure(Row):
     rows="functional",
     empty="{agency}没有政府性基金预算拨款安排的支出，故本表无数据。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class GovernmentFundExpenditure(_FundExpenditure):
     """Expenditure from the government-managed funds budget by functional subject."""
 
@@ -291,13 +291,13 @@ class GovernmentFundExpenditure(_FundExpenditure):
     rows="functional",
     empty="{agency}没有国有资本经营预算拨款安排的支出，故本表无数据。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class StateCapitalExpenditure(_FundExpenditure):
     """Expenditure from the state capital operations budget by functional subject."""
 
 
 @statement("项目支出预算表", "项目支出(预算)?(总)?(明细)?表", kind="budget", rows="project")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ProjectExpenditure(Row):
     """Project expenditure by unit, project and source of money."""
 
@@ -320,7 +320,7 @@ class ProjectExpenditure(Row):
     kind="budget",
     rows="project",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class ProjectPerformance(Row):
     """Projects with their performance goals, in 2021 one row for each indicator with the amounts repeated."""
 
@@ -343,7 +343,7 @@ class ProjectPerformance(Row):
 
 
 @statement("机关运行经费支出预算表", "(一般公共预算)?机关运行经费(支出)?预算表", kind="budget", rows="economic")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class OperatingExpenditure(Row):
     """机关运行经费 by economic subject (Jiangsu)."""
 
@@ -353,7 +353,7 @@ class OperatingExpenditure(Row):
 
 
 @statement("政府采购预算表", "政府采购(支出)?预算(总)?表", kind="budget", rows="project")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class Procurement(Row):
     """Government procurement by class, programme, economic subject and item (Jiangsu)."""
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Literal, TypeVar, cast
 
-import attrs
 from attrs import field
 
 from medinsure_budget.errors import UsageError
@@ -28,7 +27,7 @@ RowKind = Literal["functional", "economic", "unit", "lines", "project", "single"
 _KEY = "medinsure_budget"
 
 
-@frozen(slots=False)
+@frozen
 class Marker:
     """What a field of a form means.
 
@@ -109,7 +108,7 @@ _SUBJECT_NAME = (
 )  # fmt: skip
 
 
-@frozen(slots=False)
+@frozen
 class FixedLine:
     """A line that the form always prints, such as 本年收入合计.
 
@@ -173,7 +172,7 @@ class RowOrigin:
         return None if place is None else Origin(*place)
 
 
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True)
 class Row:
     """One printed row of any statement.
 
@@ -238,7 +237,7 @@ TOTAL_WORDS = frozenset({"合计", "总计", "共计", "总合计"})
 R = TypeVar("R", bound=Row)
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Form:
     """A statement's declaration as its readers use it.
 
@@ -248,6 +247,7 @@ class Form:
         kind: Budget or final accounts.
         rows: What a row stands for.
         patterns: Patterns of folded titles; the longest match among all forms wins.
+        fields: Declared columns by attribute name, in order of declaration.
         lines: The fixed lines in printed order.
         sides: The sides of the table, empty for one-sided ones.
         empty: The statement printed when the table has no data, ``{agency}`` to be filled.
@@ -259,6 +259,7 @@ class Form:
     kind: Kind
     rows: RowKind
     patterns: tuple[Shape, ...]
+    fields: Mapping[str, Marker]
     lines: tuple[FixedLine, ...] = ()
     sides: tuple[Side, ...] = ()
     empty: str = ""
@@ -270,14 +271,18 @@ class Form:
         return self.row.__name__
 
     @cached_property
-    def fields(self) -> dict[str, Marker]:
-        """Declared columns by attribute name, in order of declaration."""
-        return {name: attrs.evolve(marker, name=name) for name, marker in _markers(self.row).items()}
-
-    @cached_property
     def money(self) -> tuple[Marker, ...]:
         """The amount columns."""
         return tuple(m for m in self.fields.values() if m.role == "money")
+
+    @cached_property
+    def labelled(self) -> Mapping[str, tuple[Marker, ...]]:
+        """The columns that bear a label, by its spelling in comparisons."""
+        found: dict[str, tuple[Marker, ...]] = {}
+        for marker in self.fields.values():
+            for label in marker.folded:
+                found[label] = (*found.get(label, ()), marker)
+        return found
 
     def marker(self, role: Role) -> Marker | None:
         """The declared column of a role, if there is one."""
@@ -309,7 +314,8 @@ class Form:
 
 
 def _markers(cls: type) -> dict[str, Marker]:
-    return {name: data[_KEY] for name, data in metadata(cls).items() if _KEY in data}
+    declared = ((name, data[_KEY]) for name, data in metadata(cls).items() if _KEY in data)
+    return {name: Marker(m.role, m.labels, m.under, m.sums, m.side, name) for name, m in declared}
 
 
 def statement(
@@ -325,9 +331,8 @@ def statement(
     """Declare an attrs class as a statement and check that its sums name real fields and lines."""
 
     def declare(cls: type[R]) -> type[R]:
-        compiled = tuple(map(Shape, patterns))
-        form = Form(cls, title, kind, rows, compiled, lines, sides, empty, note)
         declared = _markers(cls)
+        form = Form(cls, title, kind, rows, tuple(map(Shape, patterns)), declared, lines, sides, empty, note)
         for name, marker in declared.items():
             if unknown := set(marker.sums) - set(declared):
                 raise UsageError(f"{cls.__name__}.{name} 加总了没有的栏：{'、'.join(sorted(unknown))}")

@@ -6,7 +6,7 @@ Sources: a Zhejiang set of 2023 (公开01–11), Shanghai sets of 2024 and the b
 from medinsure_budget.forms.budget import OperatingExpenditure, ThreePublics
 from medinsure_budget.forms.declare import Row, code, line, line_number, money, name, statement, unit_code
 from medinsure_budget.money import Money
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 _OVERVIEW_LINES = (
     line(
@@ -100,7 +100,7 @@ _APPROPRIATION_LINES = (
     lines=_OVERVIEW_LINES,
     note="注：本表反映本年度的总收支和年末结转结余情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalOverview(Row):
     """公开01: all income beside expenditure by functional 类, with 行次."""
 
@@ -119,7 +119,7 @@ _INCOME_SUMS = (
 )
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class _FinalIncome(Row):
     """The columns of final income by source."""
 
@@ -132,7 +132,7 @@ class _FinalIncome(Row):
     other_income: Money | None = money("其他收入")
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class _FinalExpenditure(Row):
     """The columns of final expenditure by kind."""
 
@@ -153,7 +153,7 @@ class _FinalExpenditure(Row):
     rows="unit",
     note="注：本表反映本年度取得各项收入情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalIncomeByUnit(_FinalIncome):
     """公开02: income by source for each unit."""
 
@@ -168,7 +168,7 @@ class FinalIncomeByUnit(_FinalIncome):
     rows="functional",
     note="注：本表反映本年度取得各项收入情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalIncomeBySubject(_FinalIncome):
     """公开03: income by source for each functional subject."""
 
@@ -183,7 +183,7 @@ class FinalIncomeBySubject(_FinalIncome):
     rows="unit",
     note="注：本表反映本年度各项支出情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalExpenditureByUnit(_FinalExpenditure):
     """公开04: expenditure for each unit."""
 
@@ -198,7 +198,7 @@ class FinalExpenditureByUnit(_FinalExpenditure):
     rows="functional",
     note="注：本表反映本年度各项支出情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalExpenditureBySubject(_FinalExpenditure):
     """公开05: expenditure for each functional subject."""
 
@@ -215,7 +215,7 @@ class FinalExpenditureBySubject(_FinalExpenditure):
     lines=_APPROPRIATION_LINES,
     note="注：本表反映本年度一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款的总收支和年末结转结余情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalAppropriationOverview(Row):
     """公开06: fiscal appropriations; expenditure by functional 类 and by the three budgets."""
 
@@ -236,7 +236,7 @@ class FinalAppropriationOverview(Row):
     rows="functional",
     note="注：本表反映本年度一般公共预算财政拨款支出情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalGeneralPublicExpenditure(Row):
     """公开07: expenditure from the general public budget by functional subject."""
 
@@ -258,7 +258,7 @@ class FinalGeneralPublicExpenditure(Row):
     ),
     note="注：本表反映本年度一般公共预算财政拨款基本支出明细情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalBasicExpenditure(Row):
     """公开08: basic expenditure by economic subject.
 
@@ -272,7 +272,7 @@ class FinalBasicExpenditure(Row):
     public: Money | None = money("公用经费")
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class _FinalFundAccount(Row):
     """The columns of a fund account: carried in, income, expenditure, carried out."""
 
@@ -292,7 +292,7 @@ class _FinalFundAccount(Row):
     kind="final_accounts",
     rows="functional",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalAppropriationExpenditure(FinalGeneralPublicExpenditure):
     """Expenditure from all fiscal appropriations by functional subject (Jiangsu)."""
 
@@ -303,7 +303,7 @@ class FinalAppropriationExpenditure(FinalGeneralPublicExpenditure):
     kind="final_accounts",
     rows="economic",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalAppropriationBasicExpenditure(FinalBasicExpenditure):
     """Basic expenditure from all fiscal appropriations by economic subject (Jiangsu)."""
 
@@ -314,7 +314,7 @@ class FinalAppropriationBasicExpenditure(FinalBasicExpenditure):
     kind="final_accounts",
     rows="economic",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalOperatingExpenditure(OperatingExpenditure):
     """机关运行经费 by economic subject (Jiangsu)."""
 
@@ -327,7 +327,7 @@ class FinalOperatingExpenditure(OperatingExpenditure):
     empty="说明：本{level}没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。",
     note="注：本表反映本年度政府性基金预算财政拨款收入、支出及结转和结余情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalGovernmentFund(_FinalFundAccount):
     """公开09: the government-managed funds budget by functional subject."""
 
@@ -340,7 +340,7 @@ class FinalGovernmentFund(_FinalFundAccount):
     empty="说明：本{level}没有国有资本经营收入，也没有使用国有资本经营安排的支出，故本表无数据。",
     note="注：本表反映本年度国有资本经营预算财政拨款支出情况。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalStateCapital(_FinalFundAccount):
     """公开10: the state capital operations budget by functional subject; Zhejiang prints its expenditure only."""
 
@@ -354,6 +354,6 @@ class FinalStateCapital(_FinalFundAccount):
     note="注：本表反映本年度财政拨款“三公”经费支出预决算情况。其中：预算数为“三公”经费全年预算数，"
     "决算数是包括当年财政拨款和以前年度结转资金安排的实际支出。因公出国（境）费用不含教学科研人员学术交流。",
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalThreePublics(ThreePublics):
     """公开11: the three public outlays, budget and outturn; printed downward (items) or across."""

@@ -2,7 +2,7 @@
 
 from medinsure_budget.forms.declare import Row, line, money, name, statement
 from medinsure_budget.money import Money
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 _INCOME_LINES = (
     line(
@@ -90,7 +90,7 @@ _PURPOSE_LINES = (
     sides=("income", "expenditure", "purpose"),
     lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class BudgetOverview(Row):
     """All income beside all expenditure; expenditure by functional subject, in Jiangsu also by purpose.
 
@@ -114,7 +114,7 @@ class BudgetOverview(Row):
     sides=("income", "expenditure", "purpose"),
     lines=_INCOME_LINES + _EXPENDITURE_LINES + _PURPOSE_LINES,
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class AppropriationOverview(Row):
     """Fiscal appropriations beside what they pay for; Shanghai splits expenditure by the three budgets."""
 

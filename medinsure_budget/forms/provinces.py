@@ -3,12 +3,12 @@
 from medinsure_budget.forms.declare import Row, code, money, name, statement, text
 from medinsure_budget.forms.final_accounts import FinalBasicExpenditure, _FinalFundAccount
 from medinsure_budget.money import Money
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 _CLASSES = ("wages", "goods", "household", "interest", "basic_construction", "capital", "enterprises", "social_security", "other")
 
 
-@late(kw_only=True)
+@frozen(kw_only=True)
 class _ByEconomicClass(Row):
     """Functional subjects over the columns of the economic 类."""
 
@@ -27,7 +27,7 @@ class _ByEconomicClass(Row):
 
 
 @statement("财政拨款支出决算明细表", "(?<!预算)财政拨款支出决算明细表", kind="final_accounts", rows="functional")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalAppropriationByEconomic(_ByEconomicClass):
     """Expenditure from all fiscal appropriations, subject by economic 类 (Sichuan)."""
 
@@ -35,7 +35,7 @@ class FinalAppropriationByEconomic(_ByEconomicClass):
 @statement(
     "一般公共预算财政拨款支出决算明细表", "一般公共预算(财政拨款)?支出决算明细表", kind="final_accounts", rows="functional"
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalGeneralPublicByEconomic(_ByEconomicClass):
     """Expenditure from the general public budget, subject by economic 类 (Sichuan)."""
 
@@ -44,7 +44,7 @@ class FinalGeneralPublicByEconomic(_ByEconomicClass):
     "一般公共预算财政拨款项目支出决算表", "一般公共预算(财政拨款)?项目支出(决算)?(明细|决算明细)?表", kind="final_accounts",
     rows="functional",
 )  # fmt: skip
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalGeneralPublicProject(Row):
     """Project expenditure from the general public budget by subject (Sichuan, Yunnan, Inner Mongolia)."""
 
@@ -56,7 +56,7 @@ class FinalGeneralPublicProject(Row):
 @statement(
     "一般公共预算财政拨款收入支出决算表", "一般公共预算(财政拨款)?收入支出决算表", kind="final_accounts", rows="functional"
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalGeneralPublicAccount(_FinalFundAccount):
     """The general public budget as an account of its own (Yunnan, Beijing)."""
 
@@ -64,13 +64,13 @@ class FinalGeneralPublicAccount(_FinalFundAccount):
 @statement(
     "政府性基金预算财政拨款基本支出决算表", "政府性基金(预算)?(财政拨款)?基本支出决算表", kind="final_accounts", rows="economic"
 )
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalFundBasicExpenditure(FinalBasicExpenditure):
     """Basic expenditure from the government-managed funds by economic subject (Beijing)."""
 
 
 @statement("政府采购情况表", "政府采购(支出)?(情况|决算)表", kind="final_accounts", rows="unit")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalProcurement(Row):
     """Government procurement by kind, and what of it small and micro enterprises got (Beijing)."""
 
@@ -83,7 +83,7 @@ class FinalProcurement(Row):
 
 
 @statement("国有资产占用情况表", "国有资产占(有使)?用情况表", kind="final_accounts", rows="unit")
-@late(kw_only=True)
+@frozen(kw_only=True)
 class FinalAssets(Row):
     """Vehicles by use and equipment at the end of the year, counted (Jiangxi)."""
 

@@ -22,7 +22,7 @@ _COUNTED_IN = re.compile(r"\([^()]{1,5}\)$")
 _ABOVE, _LABELS = 4, 4
 
 
-@define(slots=False)
+@define
 class FormSheet:
     """One form of one unit.
 

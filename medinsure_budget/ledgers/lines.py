@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from medinsure_budget.records import frozen
 
 
-@frozen(slots=True)
+@frozen
 class Line:
     """One ledger line; amounts are integers of 分, ``None`` where the cell is blank."""
 

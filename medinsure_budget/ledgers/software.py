@@ -60,7 +60,7 @@ def read_software(tables: Sequence[Table], catalogue: Catalogue | None = None) -
     return found
 
 
-@define(slots=False)
+@define
 class _Book:
     """One unit's workbook."""
 

@@ -45,7 +45,7 @@ class Waiting:
 _NONE: deque[Place] = deque()
 
 
-@define(slots=False)
+@define
 class Ledger:
     """The places of a file, found again by cell, by page and by figure.
 

@@ -5,7 +5,7 @@ from struct import error, unpack_from
 from typing import TYPE_CHECKING, Self
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, missing_extra
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -18,7 +18,7 @@ _SMALLEST_SECTOR = 512
 _DAMAGE = (OSError, ArithmeticError, ValueError, RecursionError, error)
 
 
-@late
+@frozen
 class Compound:
     """An opened compound file.
 

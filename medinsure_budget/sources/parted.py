@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import field
 
 from medinsure_budget.evidence import Note
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 from medinsure_budget.sources.layout import Pages
 from medinsure_budget.sources.words import tidy
 
@@ -14,7 +14,7 @@ PAGE_BREAK = "\f"
 Lines = Sequence[tuple[int, str]]
 
 
-@late
+@frozen
 class TextTable:
     """Rows found in the lines ``first`` to ``end`` (exclusive), and the line each was printed in.
 

@@ -68,7 +68,7 @@ def place_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-@define(slots=False)
+@define
 class Sheet:
     """The written cells of a worksheet, rows and columns from 0.
 

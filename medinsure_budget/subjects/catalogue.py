@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from medinsure_budget.errors import CatalogueYearWarning, UsageError
 from medinsure_budget.evidence import Note
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects.classification import COMPILED_YEARS, Classification, Subject, classification
 from medinsure_budget.subjects.entries import Confidence
 from medinsure_budget.subjects.records import KINDS, YEARS, Kind, possible, records
@@ -25,7 +25,7 @@ _BEYOND = "内置科目只整理到{last}年，{year}年的科目暂按{last}年
 _LISTED_AS: Final[dict[str, str]] = {"行政单位": "行政单位", "参公事业单位": "行政单位", "事业单位": "事业单位"}
 
 
-@late
+@frozen
 class Correspondence:
     """A department economic subject and the government economic subject it is shown under, for a kind of unit."""
 

@@ -41,7 +41,7 @@ def level_of(code: str) -> str:
     return LEVELS[_depth_of[len(code)]] if CODE_SHAPE.fullmatch(code) else ""
 
 
-@frozen(eq=False, repr=False, weakref_slot=True)
+@frozen(eq=False, repr=False)
 class Subject:
     """What one code means in one year.
 

@@ -23,7 +23,7 @@ _STATED = Shape(r"{LEVEL}\s*[:：]")
 _CODES, _NAMES = Shape(r"(?:{CLASSIFYING|SUBJECT|LEVEL})*{CODE}"), Shape(r"(?:{CLASSIFYING|SUBJECT|LEVEL})*{NAME}")
 
 
-@define(slots=False)
+@define
 class Words:
     """The words of a worksheet; a merged cell speaks at each place that it covers."""
 

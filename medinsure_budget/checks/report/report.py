@@ -30,7 +30,7 @@ from medinsure_budget.money import Money
 from medinsure_budget.records import define, frozen
 
 
-@define(eq=False, slots=False, repr=False)
+@define(eq=False, repr=False)
 class Report(Results):
     """What a check found, to be read, written or queried; its data are described in `Results`."""
 
@@ -149,7 +149,7 @@ class ShownTable:
         return sheet_html(self.sheet, self.remarks)
 
 
-@define(eq=False, slots=False, repr=False)
+@define(eq=False, repr=False)
 class KeptReport(Report):
     """A report from `Report.to_dict`; tables and suspected cells stay with the document.
 

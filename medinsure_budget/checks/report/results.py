@@ -25,7 +25,7 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Results:
     """What a check found.
 

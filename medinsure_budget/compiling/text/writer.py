@@ -16,7 +16,7 @@ _CENT = Decimal("0.01")
 LEVELS = ("部门", "单位")
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Writer:
     """Writes sentences about one ledger and remembers what it was not told.
 

@@ -60,7 +60,7 @@ def _line_numbers(region: Region, names: frozenset[str]) -> Anchors:
     return Anchors(lambda token: token.kind == "digits" and len(token.text) < _MOST_DIGITS, behind=True, fits=fits)
 
 
-@define(slots=False)
+@define
 class _Sides:
     form: Form
     names: frozenset[str]

@@ -23,7 +23,7 @@ from medinsure_budget.records import define
 _MOST_NAMED = 4
 
 
-@define(slots=False)
+@define
 class FlatTable:
     """A table between being found and being placed.
 

@@ -18,7 +18,7 @@ _POINTS = re.compile(r"(-?\d+(?:\.\d+)?)(?:分|%)?")
 _WITH_UNIT = re.compile(r"(.*?\d)\s*((?:亿|万|千)?元)")
 
 
-@frozen(slots=False)
+@frozen
 class PrintedRow:
     """One row of a grid.
 

@@ -12,14 +12,14 @@ from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form
 from medinsure_budget.forms.declare import Role
 from medinsure_budget.lexicon import by_text
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 # C(17, 5) = 6188 placements are weighed in milliseconds; beyond that the row is reported instead.
 _MOST_PLACEMENTS = 7000
 _VALUES = ("money", "rate", "count", "text")
 
 
-@late
+@frozen
 class Alignment:
     """The outcome for one row.
 

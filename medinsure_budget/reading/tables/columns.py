@@ -189,9 +189,9 @@ def header_word(word: str) -> str:
 @lexical
 def header_words() -> frozenset[str]:
     """The folded words that headers of known forms print."""
-    markers = [marker for cls in ALL for marker in cls.form.fields.values()]
-    printed = frozenset(label for cls in ALL for found in labels(cls).values() for label in found)
-    return printed | {fold(word) for marker in markers for word in (*marker.labels, *marker.under)}
+    above = {fold(word) for cls in ALL for marker in cls.form.fields.values() for word in marker.under}
+    printed = (label for cls in ALL for found in labels(cls).values() for label in found)
+    return frozenset(above.union(printed, *(cls.form.labelled for cls in ALL)))
 
 
 @by_text

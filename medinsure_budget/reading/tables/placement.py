@@ -14,7 +14,7 @@ from medinsure_budget.forms.words import compact, fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money, exponent_of, is_amount
 from medinsure_budget.reading.tables.columns import joined_labels
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 from medinsure_budget.subjects import subjects_of
 
 # An ordinal that begins a label: 一、 or （二） or 3.
@@ -161,7 +161,7 @@ _DOUBTS: Sequence[tuple[Callable[[_Sheet, Sequence[Row]], list[Row]], str]] = (
 )
 
 
-@late
+@frozen
 class _Sum:
     total: Row
     parts: Sequence[Row]

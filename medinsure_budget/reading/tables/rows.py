@@ -44,7 +44,7 @@ class Texts:
         self.places[target] = self.places[source]
 
 
-@define(slots=False)
+@define
 class RowReader:
     """Reads the rows of one table; what it decides or cannot read goes to the notes."""
 

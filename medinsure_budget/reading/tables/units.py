@@ -35,7 +35,7 @@ class Stated:
     note: Note | None = None
 
 
-@define(slots=False)
+@define
 class Units:
     """What a document says about the units of its tables.
 

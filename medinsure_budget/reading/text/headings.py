@@ -3,7 +3,7 @@
 import re
 
 from medinsure_budget.lexicon import Shape, by_text
-from medinsure_budget.records import late
+from medinsure_budget.records import frozen
 
 _DIGITS = "一二三四五六七八九十百"
 _NUMBER = r"(?:{NUMERAL}|百)+"
@@ -24,7 +24,7 @@ _LABEL_LENGTH = 40
 _TITLE_LENGTH = 80
 
 
-@late
+@frozen
 class Numbering:
     """The number that a line begins with.
 
