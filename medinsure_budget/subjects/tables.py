@@ -6,14 +6,12 @@ from itertools import islice
 from typing import cast
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.subjects.entries import Basis, Confidence, Entry
 from medinsure_budget.subjects.lineage import Lineage
 from medinsure_budget.subjects.names import fold, unmarked
 from medinsure_budget.subjects.records import KINDS, Kind, Row, lines, records
 from medinsure_budget.subjects.references import fund
-
-# A line stays one until somebody asks for what it says: most are never asked for.
-Lines = dict[tuple[str, str], str]
 
 
 class Table:
@@ -48,40 +46,35 @@ class Table:
 @cache
 def bundled_table(kind: Kind) -> Table:
     """The entries of a shipped classification."""
-    return Table(kind, (_entry(kind, Row.of(line)) for line in _lines(kind).values()))
+    return Table(kind, (_entry(kind, Row.of(line)) for line in _lines(kind)))
 
 
 @cache
-def _lines(kind: Kind) -> Lines:
+def _lines(kind: Kind) -> tuple[str, ...]:
     """Read the generated layer and lay the manual one over it."""
     if kind not in KINDS:
         raise UsageError(f"没有叫 {kind!r} 的分类；有的是{'、'.join(KINDS)}")
-    manual = _layer(f"manual_{kind}.tsv")
-    found = _layer(f"generated_{kind}.tsv") | manual
-    for key in [key for key, line in manual.items() if Row.of(line).confidence == "withdrawn"]:
-        del found[key]
-    return found
-
-
-def _layer(file: str) -> Lines:
-    return {(code, name): line for line in islice(lines(file), 1, None) for code, name, _ in [line.split("\t", 2)]}
+    manual = tuple(islice(lines(f"manual_{kind}.tsv"), 1, None))
+    named = tuple("\t".join([*line.split("\t", 2)[:2], ""]) for line in manual)
+    generated = (line for line in islice(lines(f"generated_{kind}.tsv"), 1, None) if not line.startswith(named))
+    return (*generated, *(line for line in manual if Row.of(line).confidence != "withdrawn"))
 
 
 @cache
-def _borne(kind: Kind) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in _lines(kind).values():
-        _, name, _, _, _, _, disputed, undated, _ = line.split("\t", 8)
-        for borne in (name, disputed, *undated.split(";")):
-            if borne:
-                found.setdefault(fold(borne), []).append(line)
-    return found
+def _text(kind: Kind) -> str:
+    """All lines with names as they are compared: of what these files print, only the width of brackets is folded."""
+    return "\n".join(_lines(kind)).replace("（", "(").replace("）", ")")
 
 
+@by_text
 def is_called(kind: Kind, name: str, year: int) -> bool:
     """Whether a subject bears the name in a year; asked of many words that are none, it makes no subjects to tell."""
-    rows = map(Row.of, _borne(kind).get(unmarked(name), ()))
-    return any(int(row.since or year) <= year <= int(row.until or year) for row in rows)
+    name = unmarked(name)
+    if not name or name not in _text(kind):  # as most are
+        return False
+    rows = (Row.of(line) for line in _text(kind).split("\n") if name in line)
+    bearing = (row for row in rows if name in (row.name, row.disputed_name, *row.undated_names.split(";")))
+    return any(int(row.since or year) <= year <= int(row.until or year) for row in bearing)
 
 
 def _moves() -> dict[tuple[str, int], str]:
