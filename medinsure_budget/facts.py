@@ -12,13 +12,13 @@ from decimal import Decimal
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, by_text
 from medinsure_budget.money import Unit, parse_amount, plain_number
-from medinsure_budget.records import frozen
+from medinsure_budget.records import value
 
 _STROKES = "-—–－―─/／\\ \u3000\u00a0"
 _MOST_DIGITS_OF_A_CODE = 7
 
 
-@frozen(eq=False)
+@value(eq=False)
 class Fact:
     """What one text may be.
 
@@ -96,7 +96,7 @@ _CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
 _SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")
 # Some offices part a code: 212-08-01.
 _DASHED_CODE = re.compile(r"([1-9][0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?")
-_RATE = Shape(r"(?P<number>.*[0-9０-９.)）])(?:{PER_CENT}|‰)")
+_RATE = Shape(r"(?P<number>.*[0-9.)])(?:{PER_CENT}|‰)")
 
 
 def _numeric(words: str) -> Fact:
@@ -150,7 +150,7 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-_COUNT = Shape(r"(?P<number>.*[0-9０-９])[(（]?{COUNTER}[)）]?")
+_COUNT = Shape(r"(?P<number>.*[0-9])\(?{COUNTER}\)?")
 
 
 def _counted(plain: str) -> Decimal | None:

@@ -62,7 +62,7 @@ class Unit(Enum):
         """
         if (named := _NAMED.get(text)) is not None:
             return named
-        found = _UNIT.search("".join(text.translate(_SIMPLIFIED).split()))
+        found = _UNIT.search("".join(text.translate(_FOLDED_UNIT).split()))
         return _NAMED.get(f"{found[1] or found[2] or ''}元") if found else None
 
     @classmethod
@@ -70,8 +70,8 @@ class Unit(Enum):
         raise UsageError(f"{value!r} 不是金额单位；有的是{'、'.join(unit.value for unit in cls)}")
 
 
-_UNIT = Shape(r"(?<!{MAGNITUDE_SIGN|NO_MONEY_BEFORE})({MAGNITUDE_SIGN}*)元|(?<=[:：(（])({MAGNITUDE_SIGN}+)(?=[、,，/)）]|$)")
-_SIMPLIFIED = str.maketrans("萬億圓", "万亿元")
+_UNIT = Shape(r"(?<!{MAGNITUDE_SIGN|NO_MONEY_BEFORE})({MAGNITUDE_SIGN}*)元|(?<=[:(])({MAGNITUDE_SIGN}+)(?=、|[,/)]|$)")
+_FOLDED_UNIT = str.maketrans("萬億圓：（），", "万亿元:(),")
 _POWERS = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7, "亿元": 8}
 _NAMED = {name: Unit(name) for name in _POWERS}
 _FACTORS = {_NAMED[name]: Decimal(10**power) for name, power in _POWERS.items()}

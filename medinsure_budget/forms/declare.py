@@ -15,7 +15,7 @@ from medinsure_budget.evidence import Grid, Origin
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
-from medinsure_budget.records import frozen, metadata
+from medinsure_budget.records import frozen, metadata, value
 
 Kind = Literal["budget", "final_accounts"]
 KINDS: Mapping[Kind, str] = {"budget": "预算", "final_accounts": "决算"}
@@ -141,7 +141,7 @@ def line(
     return FixedLine(key, labels, side, sums, after, printed or labels[0])
 
 
-@frozen(eq=False)
+@value(eq=False)
 class RowOrigin:
     """Where a row was printed: a shared grid, its row, and the column of each field.
 

@@ -10,10 +10,10 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import TOTAL_WORDS, Measure, R, Role, Row, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
-from medinsure_budget.records import frozen
+from medinsure_budget.records import frozen, value
 
 
-@frozen
+@value
 class Column:
     """A printed leaf column.
 

@@ -81,7 +81,7 @@ _NAME = Shape(
 )
 _TITLE_END = Shape(r"(?:{ACCOUNT|EXPLAINED|DISCLOSED|TABLE})(?:\([^()]*\))?$")
 _ABOUT = Shape(r"^{CONCERNING}(?:{DISCLOSED})?")
-_ORDINAL = Shape(r"^(?:{NUMERAL}+、|\({NUMERAL}+\)|第{NUMERAL}+{PART})")
+_ORDINAL = Shape(r"^[(第]?{NUMERAL}+(?:[、)]|{PART})")
 
 
 def _undated_name(title: str) -> str:

@@ -10,9 +10,9 @@ from medinsure_budget.sources.parted import Lines, TextTable
 
 BAR = re.compile(r"(?<!\\)\|")
 # Bars of other widths and of boxes drawn with characters; their rule lines are told by a corner or a crossing.
-_DRAWN = str.maketrans(dict.fromkeys("｜￨│┃║", "|"))
+_BARS = "|｜￨│┃║"
+_DRAWN = str.maketrans(dict.fromkeys(_BARS, "|"))
 _RULE = Shape(r"[\s|+\-=─━═┄┈]*[+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝][\s|+\-=─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]*")
-_SIGNS = re.compile(r"[|｜￨│┃║]")
 # One line with a bar is a menu or a path; two are a table.
 _FEWEST_LINES = 2
 # Fewer are the header and the rows of a table that is ruled around them.
@@ -21,7 +21,8 @@ _FEWEST_RULED = 3
 
 def bar_tables(lines: Lines) -> Iterator[TextTable]:
     """The tables of bars without a rule line; lines that make none are passed over together."""
-    if not any(_SIGNS.search(line) for _, line in lines):
+    words = "\n".join(line for _, line in lines)
+    if not any(bar in words for bar in _BARS):
         return
     at, lines = 0, [(number, line.translate(_DRAWN)) for number, line in lines]
     while at < len(lines):

@@ -3,7 +3,6 @@
 All words of a source are looked through at once, and only what is found there is looked for in its cells and lines.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import Factory, evolve
@@ -18,9 +17,9 @@ from medinsure_budget.sources.traditional import simplified, traditional_in
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
 # Controls, half surrogates and what is no character at all: no output can carry them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = Shape(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # All that hardly a document holds, to be looked for at once.
-_UNWANTED = Shape("|".join(pattern.pattern for pattern in (INVISIBLE, _UNPRINTABLE, LOOKALIKE)))
+_UNWANTED = Shape("|".join(pattern.shape for pattern in (INVISIBLE, _UNPRINTABLE, LOOKALIKE)))
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
 # The mark of a footnote at a figure. A number in round brackets may be anything.
@@ -112,7 +111,7 @@ def _in_cells(cells: str) -> dict[str, Step]:
 @by_text
 def _unmarked(text: str) -> str:
     """A figure without the mark of a footnote before or behind it."""
-    found = _MARKED.fullmatch(text)
+    found = _MARKED.fullmatch(text) if any(map(str.isdecimal, text)) and _MARKS.search(text) else None
     rest = (found["behind"] or found["before"]) if found else ""
     return rest if rest and is_amount(rest.rstrip("%％")) else text
 

@@ -1,10 +1,11 @@
 """Characters that only look like those of words: radicals and compatibility forms, to which fonts map common words."""
 
-import re
 import unicodedata
 
+from medinsure_budget.lexicon import Shape
+
 _RANGES = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f"
-LOOKALIKE = re.compile(f"[{_RANGES}]")
+LOOKALIKE = Shape(f"[{_RANGES}]")
 # What Unicode itself does not call the same: radicals of simplified script.
 _RADICALS = """
 ⺎兀 ⼾户 ⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页

@@ -6,7 +6,7 @@ import re
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.evidence import Wrapped
-from medinsure_budget.lexicon import declare
+from medinsure_budget.lexicon import Shape, declare
 from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 
 # The colours that number formats name
@@ -16,11 +16,12 @@ NO_VALUE = "nan NaN None NaT <NA> null NULL"
 declare(globals())
 
 # Marks of width nothing that editors leave between characters: soft hyphens, joiners, directions, variants.
-INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+INVISIBLE = Shape("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # Control, private and replacement characters: a few come from symbol fonts, many mean a wrong charset.
-_UNUSUAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
+_UNUSUAL = Shape(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 _MOST_UNUSUAL = 0.05
+_BLANKS = "\n\r\t\u3000\xa0"
 # Below this share of broken sequences a text was UTF-8 before it was damaged.
 _DAMAGED_UTF8 = 0.2
 
@@ -33,7 +34,7 @@ def decode(data: bytes, name: str, charset: str = "") -> str:
     """
     text = _decoded(data, name, charset)
     spend(name, characters=len(text))
-    unusual = len(_UNUSUAL.findall(text))
+    unusual = 0 if is_printable(text) and "\ufffd" not in text else len(_UNUSUAL.findall(text))
     if unusual > _MOST_UNUSUAL * len(text):
         raise UnreadableFileError(f"{name}：不是能读的文字，{len(text)} 个字符里有 {unusual} 个不是文字")
     if not text.strip():
@@ -66,6 +67,13 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         raise UnreadableFileError(f"{name}：文字编码不是 {encoding}，见第 {error.start} 字节") from error
     except LookupError as error:
         raise UnreadableFileError(f"{name}：不认识的文字编码 {encoding!r}") from error
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text holds nothing but printed characters and the usual blanks."""
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    return text.isprintable()
 
 
 def tidy(text: str) -> str:

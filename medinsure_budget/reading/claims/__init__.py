@@ -16,7 +16,7 @@ from medinsure_budget.reading.claims.reader import LONGEST_LABEL, Reader
 from medinsure_budget.reading.claims.tokens import Text
 
 # Paragraphs without any of these state nothing in figures.
-_FIGURES = re.compile(r"[\d０-９%％]")
+_FIGURES = re.compile(r"[\d%％]")
 _TELLING = Shape(r"{UNCHANGED|ABSENT|MONEY|OTHER_UNIT}")
 _REMEMBERED = 30
 _DEFINITIONS = Shape(r"{DEFINITIONS}")

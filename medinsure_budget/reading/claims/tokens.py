@@ -38,7 +38,7 @@ _STOP = rf"[、{_MARKS}]|$"
 # Words without any mark that are longer than this are no statement; the patterns would take long for them.
 _LONGEST_LEAD = 200
 _UNITS = {unit.value: unit for unit in Unit}
-_SIGN_TO_FOLD = re.compile(f"[{''.join(re.escape(chr(sign)) for sign in _SIGNS)}]")
+_TO_FOLD = frozenset(map(chr, _SIGNS))
 _SOLID = re.compile(r"[^\s*\u200b\ufeff]+")
 # 經（jīng）費, ￥3.5万元, 3.5（万元）, 74批（次）, （单位：万元）: what is left out, but for what is kept in brackets.
 _LEFT_OUT = Shape(
@@ -64,7 +64,7 @@ class Text:
         """Fold a printed paragraph."""
         # Sources fold documents in traditional script; here it is single words of it.
         folded = simplified(printed)
-        if _SIGN_TO_FOLD.search(folded):
+        if not _TO_FOLD.isdisjoint(folded):
             folded = folded.translate(_SIGNS)
         places: Sequence[int] = range(len(folded))
         bare = folded
@@ -164,10 +164,8 @@ _TOKEN = Shape(
     rf"|(?P<shared>)(?=(?:，|{{AND}})-?{_NUMBER}(?:{{MONEY}}|%))"
     rf"|(?P<bare>)(?=[、{_MARKS}])"
     r")"
-    rf"|(?<=[{_MARKS}]|{{BEFORE_BLANK}})(?P<written>(?:\d|{{WRITTEN_DIGIT}})(?:\d|{{WRITTEN_NUMBER}})*)(?P<whole>{{MONEY|OTHER_UNIT}})整?(?={_STOP})"
-    rf"|(?<=为|是)(?P<nil>{{ZERO}})(?={_STOP})"
-    rf"|(?<={{BEFORE_BLANK}})(?P<blank>{{BIG_UNIT}})(?={_STOP})"
-    rf"|(?<={{BEFORE_BLANK}})(?P<blank_percent>%)(?={_STOP})"
+    rf"|(?:(?<=[{_MARKS}]|{{BEFORE_BLANK}})(?P<written>(?:\d|{{WRITTEN_DIGIT}})(?:\d|{{WRITTEN_NUMBER}})*)(?P<whole>{{MONEY|OTHER_UNIT}})整?"
+    rf"|(?<=为|是)(?P<nil>{{ZERO}})|(?<={{BEFORE_BLANK}})(?:(?P<blank>{{BIG_UNIT}})|(?P<blank_percent>%)))(?={_STOP})"
     rf"|(?P<stop>[{_MARKS}]))"
 )
 

@@ -32,6 +32,7 @@ class FlatTable:
         entries: Its rows, or those of one side.
         places: The positions of its columns in the region's header.
         puzzle: The placements of their figures.
+        by_rows: How many rows each decided by itself.
         by_sisters: Rows that other tables decided.
         chosen: Rows whose columns nothing decided, with the candidates there were.
         followed: By chosen row, the rows that its choice decided.
@@ -41,6 +42,7 @@ class FlatTable:
     entries: list[Entry]
     places: list[int]
     puzzle: Puzzle = field(init=False)
+    by_rows: int = field(init=False)
     by_sisters: set[int] = field(factory=set)
     chosen: dict[int, list[Placement]] = field(factory=dict)
     followed: dict[int, list[int]] = field(factory=dict)

@@ -1,6 +1,5 @@
 """The text of a document as passages: the paragraphs below each heading, in the words they were printed in."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medinsure_budget.document.narrative import Section
@@ -9,6 +8,8 @@ from medinsure_budget.lexicon import Shape
 from medinsure_budget.reading.text.headings import is_section_title, numbering
 from medinsure_budget.reading.text.paragraphs import Paragraph
 from medinsure_budget.records import frozen
+
+_MARKS = str.maketrans("", "", "。：:")
 
 
 @frozen
@@ -55,7 +56,7 @@ def _passage(section: Section, depth: int, texts: list[str]) -> Passage:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s。：:]", "", text)
+    return "".join(text.split()).translate(_MARKS)
 
 
 def _walk(sections: Iterable[Section], depth: int) -> Iterator[tuple[int, Section]]:

@@ -8,7 +8,7 @@ from attrs import evolve
 from medinsure_budget.document.narrative import ContentsEntry
 from medinsure_budget.evidence import Line
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.reading.text.headings import ends_like_title, is_table_title, numbering
+from medinsure_budget.reading.text.headings import ends_like_title, is_page_number, is_table_title, numbering
 from medinsure_budget.records import frozen
 
 _HEAD = {"目录", "目次", "目彔", "CONTENTS", "Contents"}
@@ -46,7 +46,6 @@ def find_contents(lines: Sequence[tuple[int, Line]]) -> ContentsList | None:
 
 
 _LEADERS_ONLY = re.compile(r"[.．·・…⋯‥_\s]{3,}")
-_PAGE_NUMBER = re.compile(r"[-—–─\s]*(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,4})(?:\s*页)?[-—–─\s]*")
 
 
 def _entries(lines: Sequence[tuple[int, Line]], start: int) -> tuple[list[ContentsEntry], int]:
@@ -54,7 +53,7 @@ def _entries(lines: Sequence[tuple[int, Line]], start: int) -> tuple[list[Conten
     end = start
     for at in range(start, len(lines)):
         text = lines[at][1].text.strip()
-        if not text or _PAGE_NUMBER.fullmatch(text) or _LEADERS_ONLY.fullmatch(text):
+        if not text or is_page_number(text) or _LEADERS_ONLY.fullmatch(text):
             continue
         entry = _entry(text)
         if entry is None or _is_outside(entry, entries, new_page=lines[at][0] != lines[at - 1][0]):

@@ -10,13 +10,15 @@ _NUMBER = r"(?:{NUMERAL}|百)+"
 _STYLES = (
     (1, Shape(r"第\s*(?:{NUMERAL}|百|\d)+\s*{PART}[、：:．.]?")),
     (3, Shape(_NUMBER + r"\s*[、．.]")),
-    (4, Shape(r"[（(]\s*" + _NUMBER + r"\s*[）)][、．.]?")),
+    (4, Shape(r"[（(]\s*" + _NUMBER + r"\s*[）)]、?[．.]?")),
     # "12.5" and "2024.1" are figures, but "1. 2024年部门收支预算总表" is numbered.
     (5, Shape(r"\d{1,2}\s*[、．.](?:(?=\s*20\d\d\s*年)|(?!\s*\d))")),
-    (6, re.compile(r"[（(]\s*\d{1,2}\s*[）)][、．.]?")),
+    (6, re.compile(r"[（(]\s*\d{1,2}\s*[）)]、?[．.]?")),
     (7, re.compile(r"\d{1,2}[）)]")),
-    (8, re.compile(r"[①-⑳][、．.]?")),
+    (8, re.compile(r"[①-⑳]、?[．.]?")),
 )
+_PAGE_NUMBER = Shape(r"(?:第\s*)?(?:\d{1,3}|[IVXivx]{1,4})(?:\s*页)?(?:\s*，?[,/]?\s*共\s*\d{1,3}\s*页)?")
+_AROUND_PAGE_NUMBER = "-—–─· \t\u3000\xa0"
 UNNUMBERED = 2
 TABLE_TITLE = 9
 
@@ -52,6 +54,11 @@ def numbering(text: str) -> Numbering | None:
         if found := style.match(text):
             return Numbering(found[0].strip(), rank, text[found.end() :].strip())
     return None
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line of text is nothing but the number of its page."""
+    return bool(_PAGE_NUMBER.fullmatch(text.strip(_AROUND_PAGE_NUMBER)))
 
 
 _CHAPTER_END = Shape(r"{CHAPTER_OF_TABLES}$|(?:^|{CHAPTER_OWNER}){ACCOUNT}表$")

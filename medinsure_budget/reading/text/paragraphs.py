@@ -10,7 +10,13 @@ from attrs import field
 from medinsure_budget.allowance import spend
 from medinsure_budget.evidence import Line, Note
 from medinsure_budget.lexicon import Shape, by_text
-from medinsure_budget.reading.text.headings import ends_like_title, is_section_title, is_title, numbering
+from medinsure_budget.reading.text.headings import (
+    ends_like_title,
+    is_page_number,
+    is_section_title,
+    is_title,
+    numbering,
+)
 from medinsure_budget.records import define, frozen
 
 _SHORT_REST = 14
@@ -165,12 +171,13 @@ def _width(text: str) -> int:
     return (len(signs) + len(signs.encode(errors="replace"))) // 2  # three bytes are two halves wide
 
 
-_FINISHED = re.compile(r"[。！？；：…;:][”’」』）》)\s]*$")
+_ENDS = tuple("。！？；：…;:")
+_CLOSING = "”’」』）》) \t\u3000\xa0"
 
 
 def _is_finished(text: str) -> bool:
     """Say whether a sentence ends at the end of a text, which may have grown long line by line."""
-    return bool(_FINISHED.search(text, max(0, len(text) - _LONGEST_END)))
+    return text[-_LONGEST_END:].rstrip(_CLOSING).endswith(_ENDS)
 
 
 def _glued(before: str, after: str) -> str:
@@ -183,9 +190,6 @@ def _is_rest_of_title(text: str) -> bool:
     return len(text) <= _SHORT_REST and not _SENTENCE_MARK.search(text) and ends_like_title(text)
 
 
-_PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?[-—–─·\s]*")
-
-
 def _without_furniture(lines: Sequence[tuple[int, Line]]) -> tuple[list[tuple[int, Line]], list[Note]]:
     heads = _running_heads(lines)
     kept: list[tuple[int, Line]] = []
@@ -195,7 +199,7 @@ def _without_furniture(lines: Sequence[tuple[int, Line]]) -> tuple[list[tuple[in
         text = line.text.strip()
         if not text:
             continue
-        into = numbers if _PAGE_NUMBER.fullmatch(text) else repeated if text in heads else kept
+        into = numbers if is_page_number(text) else repeated if text in heads else kept
         into.append((page, line))
     notes = []
     if numbers:
