@@ -101,7 +101,7 @@ def declare(namespace: Mapping[str, object]) -> None:
         UsageError: when a class of this name is declared elsewhere.
     """
     for name, value in namespace.items():
-        if re.fullmatch(r"[A-Z][A-Z_]*", name) and isinstance(value, str):
+        if name.isupper() and name[0] != "_" and isinstance(value, str):
             found = tuple(value.split())
             if _classes.setdefault(name, found) != found:
                 raise UsageError(f"词类 {name} 声明了两次")

@@ -106,12 +106,12 @@ if not TYPE_CHECKING:
         """Like `attrs.define`, made when it is first asked for."""
         return partial(_promise, given=_GIVEN, hashed=None, **how) if cls is None else define()(cls)
 
-    def value(cls: type | None = None, *, eq: bool = True) -> Any:
-        """Like `attrs.frozen`, for what a file has thousands of: small and quick to make.
+    def value(cls: type | None = None, *, eq: bool = True, **how: Any) -> Any:
+        """Like `attrs.frozen`, for what there are thousands of: small and quick to make.
 
         Only the type checker forbids to change it.
         """
         if cls is None:
-            return partial(value, eq=eq)
+            return partial(value, eq=eq, **how)
         _say(cls, _hash, eq=eq, repr=True)
-        return attrs.define(cls, eq=False, repr=False)
+        return attrs.define(cls, eq=False, repr=False, **how)

@@ -12,12 +12,12 @@ from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.declare import Kind, Row, Side
 from medinsure_budget.forms.sheet import Column, Item
 from medinsure_budget.money import Unit
-from medinsure_budget.records import frozen
+from medinsure_budget.records import frozen, value
 
 SUBJECTS, CLASSES = "subjects", "classes"
 
 
-@frozen
+@value
 class PrintedLine:
     """A line that an edition always prints in a statement.
 
@@ -35,7 +35,7 @@ class PrintedLine:
     number: str = ""
 
 
-@frozen(kw_only=True)
+@value(kw_only=True)
 class Printed:
     """How one statement is printed.
 

@@ -1,6 +1,6 @@
 """What editions print beyond the forms' own words: labels of columns and titles that readers know at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from medinsure_budget.editions.edition import Printed
@@ -19,7 +19,7 @@ def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
     A label that stands for several fields, such as 决算数 under each of them, names none of them.
     """
     meant: dict[str, set[str]] = {}
-    for printed in _prints_of(form):
+    for printed in _prints().get(form, ()):
         named = [(column.path[-1], column.field) for column in printed.columns if column.field and column.path]
         for label, field in (*named, *((item.label, item.field) for item in printed.items)):
             meant.setdefault(fold(label), set()).add(field)
@@ -30,7 +30,7 @@ def labels(form: type[Row]) -> Mapping[str, frozenset[str]]:
 
 @lexical
 def _titles(form: type[Row]) -> tuple[str, ...]:
-    bare = (printed.title.replace("{agency}", "").replace("{year}年", "").replace("{level}", "") for printed in _prints_of(form))
+    bare = (printed.title.replace("{agency}", "").replace("{year}年", "").replace("{level}", "") for printed in _prints().get(form, ()))
     return tuple(dict.fromkeys(without_ordinal(fold(title)) for title in bare))
 
 
@@ -44,5 +44,10 @@ def match_title(form: type[Row], folded: str) -> int:
     return max(whole, default=own)
 
 
-def _prints_of(form: type[Row]) -> Iterator[Printed]:
-    return (printed for edition in ALL for printed in edition.sheets if printed.form is form)
+@lexical
+def _prints() -> Mapping[type[Row], list[Printed]]:
+    found: dict[type[Row], list[Printed]] = {}
+    for edition in ALL:
+        for printed in edition.sheets:
+            found.setdefault(printed.form, []).append(printed)
+    return found

@@ -41,6 +41,7 @@ def compact(text: str) -> str:
     >>> compact("事业单位 经营支出"), compact("收 入"), compact("Budget 2024 table")
     ('事业单位经营支出', '收入', 'Budget 2024 table')
     """
-    if text.isascii():
-        return " ".join(text.split())
+    words = text.split()
+    if len(words) < 2 or text.isascii():
+        return " ".join(words)
     return re.sub(r"\s+(?=[^\x21-\x7e])|(?<=[^\x21-\x7e])\s+", "", text.strip())

@@ -7,6 +7,7 @@ figures and of labels below say where each of its columns stands. Nothing is tak
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -14,13 +15,14 @@ from medinsure_budget.evidence import Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import ALL, Column
 from medinsure_budget.reading.flattened.candidates import forms_of
-from medinsure_budget.reading.flattened.header import Header as FormHeader
-from medinsure_budget.reading.flattened.known import known_header
 from medinsure_budget.reading.tables.columns import plain_columns
 from medinsure_budget.reading.tables.content import Content, content_of
 from medinsure_budget.reading.tables.headers import Header
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.recognise import recognise
+
+if TYPE_CHECKING:
+    from medinsure_budget.reading.flattened.header import Header as FormHeader
 
 _LABELS = ("code", "name", "unit", "unit_code", "line_number")
 
@@ -57,6 +59,9 @@ def _is_amount(text: str) -> bool:
 
 def _fitting(table: Table) -> Header | None:
     """The header of an edition that has the same words and as many columns; ``None`` where there is none."""
+    # Few files have such tables, and what knows the headers of editions is large.
+    from medinsure_budget.reading.flattened.known import known_header
+
     rows = [piece.grid.row_texts(r) for piece in table.pieces[:1] for r in range(table.header.depth)]
     # A word over several columns is written once for each of them.
     words = ["".join(text for text, _ in groupby(texts) if not fact(text).ordinal) for texts in rows]
@@ -69,7 +74,7 @@ def _fitting(table: Table) -> Header | None:
     return header if len(paths) == table.width and _is_read(table, header) else None
 
 
-def _paths(table: Table, known: FormHeader) -> Iterator[tuple[str, ...]]:
+def _paths(table: Table, known: "FormHeader") -> Iterator[tuple[str, ...]]:
     """The header words of each column; fewer than there are columns where the runs of figures differ."""
     content = content_of(list(table.rows()), table.width)
     numbered = [ordinal.isdecimal() for ordinal in table.header.ordinals]
