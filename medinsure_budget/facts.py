@@ -15,7 +15,6 @@ from medinsure_budget.money import Unit, parse_amount, plain_number
 from medinsure_budget.records import value
 
 _STROKES = "-—–－―─/／\\ \u3000\u00a0"
-_MOST_DIGITS_OF_A_CODE = 7
 
 
 @value(eq=False)

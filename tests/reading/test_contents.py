@@ -3,11 +3,16 @@
 import pytest
 
 from medinsure_budget.evidence import Line
-from medinsure_budget.reading.text.contents import find_contents, read_contents
+from medinsure_budget.reading.text.contents import find_contents
 
 
 def lines_of(text, page=1):
     return [(page, Line(words, number)) for number, words in enumerate(text.strip().split("\n"), 1)]
+
+
+def read_contents(lines):
+    found = find_contents(lines)
+    return found.entries if found else ()
 
 
 LIST = """
@@ -73,3 +78,8 @@ def test_numbers_of_tables_are_kept():
 @pytest.mark.parametrize("text", ["", "目录", "目录\n一、概况", "没有目录的文件\n一、概况\n二、说明\n三、名词解释"])
 def test_without_a_list_there_are_no_entries(text):
     assert read_contents(lines_of(text)) == ()
+
+
+@pytest.mark.parametrize("number", ["- 3 -", "第 3 页", "— iv —", "第3页 共12页", "· 12 ·"])
+def test_page_numbers_are_no_entries(number):
+    assert len(read_contents(lines_of(LIST.replace("四、名词", f"{number}\n四、名词")))) == len(read_contents(lines_of(LIST)))

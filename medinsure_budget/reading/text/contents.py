@@ -26,18 +26,14 @@ class ContentsList:
     end: int
 
 
-def read_contents(lines: Sequence[tuple[int, Line]]) -> tuple[ContentsEntry, ...]:
-    """Read the contents list, empty when the document has none; page leaders and wrapped titles are understood.
+def find_contents(lines: Sequence[tuple[int, Line]]) -> ContentsList | None:
+    """Find the contents list: from the word 目录 to the first line that is no entry or that repeats one.
+
+    Page leaders and wrapped titles are understood.
 
     Args:
         lines: Page number and line, in printed order; a list set as a table comes as its rows, cells parted by tabs.
     """
-    found = find_contents(lines)
-    return found.entries if found else ()
-
-
-def find_contents(lines: Sequence[tuple[int, Line]]) -> ContentsList | None:
-    """Find the contents list: from the word 目录 to the first line that is no entry or that repeats one."""
     for begin, (_, line) in enumerate(lines):
         if "".join(line.text.split()) in _HEAD:
             entries, end = _entries(lines, begin + 1)
