@@ -1,7 +1,6 @@
 """Bytes to text, and the blanks and breaks inside printed words."""
 
 import codecs
-import re
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
