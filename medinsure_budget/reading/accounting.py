@@ -26,12 +26,15 @@ from medinsure_budget.reading.tables.layout import Layout
 from medinsure_budget.reading.tables.statements import statements
 from medinsure_budget.reading.tables.titles import is_page_number
 from medinsure_budget.reading.tokens import FRAME, Place, digits_of, first_of, places
+from medinsure_budget.subjects import subjects_of
 
 _COUNTS, _CLAIMS = "counts", "claims"
 _BARE = "文字中的编号"
 _SHOWN = 30
 # So many numbers that near (in lines) are the figures of a table; so long a word is said before one.
 _FEWEST, _NEAR, _LONGEST_WORD = 3, 3, 12
+# The digits of codes that are long enough not to be mistaken.
+_WHOLE_CODE = (5, 7)
 _NAMED = 6
 _ROLES = {
     "code": "编码", "unit_code": "编码", "line_number": "行次", "name": "名称中的数字", "text": "文字栏",
@@ -153,7 +156,9 @@ def _term_beside(place: Place, role: str, *, above: bool) -> str:
     # An amount among the names or codes, or run into what stands beside it, is one that nobody read.
     if role in ("name", "code", "unit_code", "line_number", "money") and _CENTS.search(place.text):
         return ""
-    return _ROLES.get(role) or ("" if whole or role == "money" else "附注和文字")
+    if role == "money" and not whole and _term_in_words(place) in ("", _BARE):
+        return ""  # words with a figure under the amounts
+    return _ROLES.get(role) or ("" if whole else "附注和文字")
 
 
 def _is_of_money(place: Place) -> bool:
@@ -267,7 +272,7 @@ def _in_words(
             place.term = "页眉页脚"
             continue
         place.term = _term_in_words(place)
-        if place.term == _BARE and place.text in codes:
+        if place.term in (_BARE, "页码") and (place.text in codes or _is_code(place.text, document.year)):
             place.term = "编码"
         elif place.term == _BARE:
             if place.block not in listed:
@@ -280,9 +285,17 @@ def _in_words(
         place.term = ""
 
 
+def _is_code(text: str, year: int | None) -> bool:
+    """Whether a bare number is a part of a code, which begins with 0, or a whole code of 款 or 项 of that year."""
+    if len(text) not in _WHOLE_CODE:
+        return len(text) > 1 and text.isdecimal() and text.startswith("0")
+    known = subjects_of(year)
+    return text in known.functional or text in known.economic
+
+
 _ROW = re.compile(r"(?:[^0-9:：]*\s)?(?P<numbers>[0-9]+(?:\s+[0-9]+)*)\s*")
 _LONG = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,}")
-_OF_MONEY = Shape(r".*(?:{TOTAL|INCOME|EXPENDITURE}|[费款额])(?:{STATED})?")
+_OF_MONEY = Shape(r".*(?:{TOTAL|INCOME|EXPENDITURE|ENDS_OF_SUMS})(?:{STATED})?")
 
 
 def _is_amount(place: Place) -> bool:

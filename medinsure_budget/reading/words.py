@@ -12,6 +12,7 @@ SIGNED_FOR = "单位 部门 财务 填报 编制 制表 填表 打印 报表 审
 SIGNED = "日期 时间 负责人 责任人 领导 人 审核 复核 电话 签字 人员"
 YEAR_LABEL = "年度 年份 预算年度 决算年度 会计年度 财政年度 预算年份"
 AMOUNT = "金额 数额 金额合计"
+ENDS_OF_SUMS = "费 款 额"
 BOUND = "以上 以下 以内 及以上 及以下"
 # Who publishes
 PLACE_END = "省 市 县 区 旗 州 盟 镇 乡"

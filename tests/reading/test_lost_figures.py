@@ -49,6 +49,7 @@ def test_whole_numbers_beside_labels_are_no_numbers_of_pages(lines, expected):
     [
         ("一、部门概况 1", "二、部门预算表 3", "三、名词解释 12"),
         ("正文一", "1", "正文二", "2", "正文三", "3"),
+        ("30101", "01", "2080505", "05", "20805", "01"),
         ("邮编 312000：青山县", "浏览次数：812", "2024", "2025"),
     ],
 )
@@ -84,3 +85,9 @@ def test_an_amount_among_the_words_of_a_header_is_unread(header):
 def test_a_long_number_in_a_list_of_contents_is_no_page():
     rows = row("一、部门概况", 1) + row("二、预算表", 3) + row("三、预算总额", 7957)
     assert unread(page(rows, "目录")) == ["7957"]
+
+
+def test_a_year_among_words_under_amounts_is_a_date():
+    rows = "".join(row(*cells) for cells in (("项目", "预算数"), ("合计", "2.00"), ("公务接待费", "1.00"), ("公务用车费", "1.00")))
+    rows += row("会议费", "2024年已安排") + row("培训费", "约8")
+    assert unread(page(rows, TITLE, "单位：万元")) == ["8"]

@@ -120,7 +120,7 @@ def is_continuation(line: str) -> bool:
 
 
 # Of 2024—2025年 the last counts.
-_YEAR = re.compile(r"(?:20[0-9]{2}年?[-—–－~～至到]+)?(20[0-9]{2})年?")
+_YEAR = re.compile(r"(?:20[0-9]{2}年?[-—–－~～至]+)?(20[0-9]{2})年?")
 
 
 def year_in(line: str) -> int | None:
