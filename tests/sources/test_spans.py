@@ -71,6 +71,11 @@ def test_figures_on_two_baselines_side_by_side_are_two():
     assert run.text == "31.00 3"
 
 
+def test_a_sign_of_another_font_stands_on_the_line_of_its_figure():
+    (run,) = runs([span("8.8", 10.0), span("%", 32.0, baseline=100.05)])
+    assert run.text == "8.8%"
+
+
 def test_a_flat_character_in_a_line_of_others_is_no_raised_mark():
     # 一 in a font whose boxes are tight, on the upper line of a wrapped label beside a figure in the middle of both.
     figure = Span("9", 10, 6, 16, 14, 14, 10)

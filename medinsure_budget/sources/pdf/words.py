@@ -19,6 +19,8 @@ _COLUMN_GAP = 2.0
 _left, _baseline = map(itemgetter, (1, 5))
 # Baselines of a cell's lines nearer than this part of a character's height belong to words printed over one another.
 _NEXT_LINE = 0.6
+# Baselines of one line differ by less than this part of a character's height.
+_LEVEL = 0.1
 # The part of a character that another one hides where it is printed over it.
 _COVERED = 0.5
 _FIGURE = frozenset("0123456789.,%-")
@@ -128,9 +130,14 @@ def _gap(before: Span, span: Span) -> float:
 def _allowed(before: Span, after: Span) -> float:
     """The white that stands between two words without parting them."""
     last, first = before.text[-1], after.text[0]
-    if last in _FIGURE and first in _FIGURE and before.baseline == after.baseline:
+    if last in _FIGURE and first in _FIGURE and _on_one_line(before, after):
         return _FIGURE_GAP
     return _WORD_GAP if last.isascii() and first.isascii() else _CHINESE_GAP
+
+
+def _on_one_line(before: Span, after: Span) -> bool:
+    """Whether two characters have one baseline; those of two fonts differ a little."""
+    return abs(before.baseline - after.baseline) < _LEVEL * (before.bottom - before.top)
 
 
 # Justified and wrapped labels: a blank next to a Chinese character is layout.
