@@ -50,7 +50,7 @@ class Characters:
 # pdfium replaces a hyphen that ends a line by these.
 _HYPHENS = "\x02\ufffe"
 _NO_CHARACTER = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff0-\uffff"
-_ODD = re.compile(f"[{_NO_CHARACTER}]|{LOOKALIKE.pattern}")
+_ODD = re.compile(f"[{_NO_CHARACTER}]|{LOOKALIKE.shape}")
 _TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 # pdfium reports the shear of imitated italics (up to 20 degrees) as an angle; watermarks stand steeper.
 _SKEW = 0.45
