@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 _FLOOR = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?P<extras>\[[^]]*\])?>=(?P<version>[0-9.]+)")
 # What only writes the documentation or judges the code has no part in the tests.
 _LEFT_OUT = {"jieba", "mypy", "ruff", "pre-commit", "mkdocs-material", "mkdocstrings"}
+# What frictionless needs was only ever published as source.
+_SOURCE = "stringcase"
 
 
 def floors() -> list[str]:
@@ -51,7 +53,7 @@ def main() -> int:
         python = Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         commands = [
             [asked.python, "-m", "venv", folder],
-            [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", *floors()],
+            [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", f"--no-binary={_SOURCE}", *floors()],
             [python, "-m", "pip", "install", "--quiet", "--no-deps", ROOT],
             [python, "-m", "pytest", "-q", *asked.tests],
         ]

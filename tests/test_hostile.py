@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import hostile
+import hostile_large as large
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -166,6 +167,27 @@ def test_a_long_value_is_one_attribute():
 def test_lines_and_statements_are_bounded(limits, text):
     with pytest.raises(LimitExceededError, match=r"文\.md：.*限度"):
         read(f"# 云溪市医疗保障局2024年部门预算\n\n{text}".encode(), name="文.md", limits=limits)
+
+
+def of_strings(times):
+    """A workbook of so many cells with one long text."""
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}"><v>1</v></c></row>' for n in range(1, times + 1))
+    return large.book([large.sheet(cells)], strings=f"<si><t>{'支' * 400}</t></si>")
+
+
+@pytest.mark.parametrize(
+    ("limits", "name", "data", "what"),
+    [
+        (Limits(max_characters=3_000), "一.xlsx", of_strings(9), "3,000 个字符"),
+        (Limits(max_lines=20), "二.xlsx", of_strings(30), "20 行"),
+        (Limits(max_lines=20), "三.csv", ("支出,1.00\n" * 30).encode(), "20 行"),
+        (Limits(max_lines=20), "四.html", ("<table>" + "<tr><td>支出<td>1.00" * 30).encode(), "20 行"),
+    ],
+    ids=["characters of cells", "rows", "rows of CSV", "rows of a web table"],
+)
+def test_the_words_and_rows_of_tables_are_bounded(limits, name, data, what):
+    with pytest.raises(LimitExceededError, match=what):
+        read(data, name=name, limits=limits)
 
 
 def test_columns_that_are_hidden_again_and_again_are_refused():

@@ -1,6 +1,6 @@
 """A published disclosure as typed data: its statements in printed order, its text, and what the reader noted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from attrs import Factory, evolve, field
@@ -16,6 +16,7 @@ from medinsure_budget.document.profile import Profile, Term
 from medinsure_budget.document.scope import Scope
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
+from medinsure_budget.files.characters import refuse_unprintable
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
@@ -24,6 +25,10 @@ from medinsure_budget.subjects import subjects_of
 
 Level = Literal["", "部门", "单位"]
 RowT = TypeVar("RowT", bound=Row)
+
+
+def _writable(_agency: object, _attribute: object, name: str) -> None:
+    refuse_unprintable(name, "机构的名称")
 
 
 @frozen
@@ -36,7 +41,7 @@ class Agency:
         code: The budget code, if printed.
     """
 
-    name: str = ""
+    name: str = field(default="", validator=_writable)
     level: Level = ""
     code: str = ""
 
@@ -210,12 +215,15 @@ class Document:
         return {"kind": self.kind, "schema_version": SCHEMA_VERSION, **to_plain(self)}
 
     @staticmethod
-    def from_dict(data: dict[str, Any]) -> "Budget | FinalAccounts":
+    def from_dict(data: Mapping[str, Any]) -> "Budget | FinalAccounts":
         """The document that `to_dict` described.
 
         Raises:
             UsageError: when the data is not of that shape or version.
+            LimitExceededError: when there is more of it than the work at hand may look at.
         """
+        if not isinstance(data, Mapping):
+            raise UsageError(f"文件应是 to_dict 写出的数据，不是 {type(data).__name__}")
         fields = dict(data)
         kind = fields.pop("kind", None)
         # Documents stored before the version stood there tell no version and are of the first.

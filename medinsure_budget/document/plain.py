@@ -1,17 +1,23 @@
 """Typed values as plain data for JSON and back: exact amounts as texts, no evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
 import attrs
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.characters import refuse_unprintable
 from medinsure_budget.forms import Row, Sheet, form_named
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, is_printable
 
 T = TypeVar("T")
+
+# What stored data may be: its nesting, its parts, and the largest whole number, which JSON readers of other languages share.
+_MOST_DEEP, _MOST_PARTS, _MOST_NUMBER = 64, 10_000_000, 2**63
+_ASKED_AGAIN, _NAMED = 1 << 12, 40
 
 
 def to_plain(value: object) -> dict[str, Any]:
@@ -20,20 +26,58 @@ def to_plain(value: object) -> dict[str, Any]:
     return plain
 
 
-def from_plain(data: dict[str, Any], cls: type[T]) -> T:
+def from_plain(data: Mapping[str, Any], cls: type[T]) -> T:
     """Build the value that `to_plain` described.
 
     Raises:
         UsageError: when the data is not of that shape; the message names the places.
+        LimitExceededError: when there is more of it than the work at hand may look at.
     """
     import cattrs
 
+    admit(data, f"不是 to_dict 写出的 {cls.__name__}")
     try:
         value: T = _converter().structure(data, cls)
-    except (cattrs.BaseValidationError, KeyError, TypeError, ValueError) as error:
-        causes = "; ".join(cattrs.transform_error(error)) if isinstance(error, cattrs.BaseValidationError) else error
-        raise UsageError(f"不是 to_dict 写出的 {cls.__name__}：{causes}") from error
+    except cattrs.BaseValidationError as error:
+        raise UsageError(f"不是 to_dict 写出的 {cls.__name__}：{'; '.join(cattrs.transform_error(error))}") from error
+    except Exception as error:
+        raise UsageError(f"不是 to_dict 写出的 {cls.__name__}：{error}") from error
     return value
+
+
+def admit(data: object, refusal: str) -> None:
+    """Look through stored data, whoever stored it, before anything is made of it.
+
+    Raises:
+        UsageError: ``refusal`` and the place of what JSON does not hold, is nested too deep, or no output can carry.
+        LimitExceededError: when there is more of it than the work at hand may look at.
+    """
+    parts: list[tuple[str, int, object]] = [("", 0, data)]
+    seen = 0
+    while parts:
+        place, depth, value = parts.pop()
+        if not seen % _ASKED_AGAIN:
+            spend("to_dict 写出的数据")
+        seen += 1
+        if depth > _MOST_DEEP or seen > _MOST_PARTS:
+            raise UsageError(f"{refusal}：{place}太大或嵌套太深")
+        if isinstance(value, str):
+            refuse_unprintable(value, f"{refusal}：{place}")
+        elif isinstance(value, Mapping | list | tuple):
+            parts += ((f"{place}{key}", depth + 1, part) for key, part in _parts_of(value, f"{refusal}：{place}"))
+        elif not (value is None or isinstance(value, float) or (isinstance(value, int) and abs(value) < _MOST_NUMBER)):
+            raise UsageError(f"{refusal}：{place}是 {type(value).__name__}，或者太大")
+
+
+def _parts_of(value: Mapping[Any, object] | list[object] | tuple[object, ...], place: str) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, Mapping):
+        yield from ((f"[{at}]", part) for at, part in enumerate(value))
+        return
+    for key, part in value.items():
+        if not isinstance(key, str):
+            raise UsageError(f"{place}的名称 {key!r:.40} 不是文字")
+        refuse_unprintable(key, f"{place}的名称")
+        yield f".{key[:_NAMED]}", part
 
 
 @cache
@@ -45,7 +89,7 @@ def _converter() -> Any:
     converter.register_unstructure_hook(Money, lambda m: [f"{m.amount:f}", m.unit.value])
     converter.register_structure_hook(Money, lambda pair, _: Money(Decimal(pair[0]), pair[1]))
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_structure_hook(Decimal, lambda text, _: _number(text))
 
     def is_row(cls: Any) -> bool:
         return isinstance(cls, type) and issubclass(cls, Row)
@@ -55,11 +99,30 @@ def _converter() -> Any:
         is_row,
         lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, origin=override(omit=True)),
     )
+    converter.register_structure_hook_factory(attrs.has, lambda cls: _of_names(make_dict_structure_fn(cls, converter)))
     converter.register_structure_hook_factory(
-        is_row, lambda cls: make_dict_structure_fn(cls, converter, origin=override(omit=True))
+        is_row, lambda cls: _of_names(make_dict_structure_fn(cls, converter, origin=override(omit=True)))
     )
     _register_sheets(converter)
     return converter
+
+
+def _of_names(make: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A text has no names, and would be taken for a value of which nothing is said."""
+
+    def structured(data: Any, cls: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise TypeError(f"{data!r:.40} 不是 {getattr(cls, '__name__', cls)}")
+        return make(data, cls)
+
+    return structured
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if not is_printable(number):
+        raise ValueError(f"{text[:40]} 不是能印出的数")
+    return number
 
 
 def _register_sheets(converter: Any) -> None:

@@ -166,6 +166,8 @@ def load_ledger(
     with extended(**(words or {})):
         tables = tables_of(source)
         found = _read(tables, kind, catalogue)
+        cleaned = "有{}格里的控制字符或残缺的字符已去掉，请核对。"
+        found.notes += (Note("repaired", cleaned.format(table.cleaned), place=table.name) for table in tables if table.cleaned)
         years = {h.year for table in tables if (h := find_header(table)) is not None and h.year}
     if not found.lines and not found.problems:
         raise LedgerError("台账没有任何数据行")

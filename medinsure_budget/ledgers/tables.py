@@ -3,12 +3,16 @@
 import csv
 import os
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
+
+from attrs import evolve
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.files import called, contents, read_whole
+from medinsure_budget.files.characters import UNPRINTABLE
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, open_source
@@ -19,7 +23,7 @@ _SUFFIXES = {
     "", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".htm", ".html", ".mht", ".docx", ".md",
 }  # fmt: skip
 # A ledger is our own, and larger than what is published.
-LEDGER = Limits(max_seconds=600, max_cells=50_000_000, max_elements=50_000_000)
+LEDGER = Limits(max_seconds=600, max_cells=50_000_000, max_elements=50_000_000, max_characters=500_000_000, max_lines=5_000_000)
 _ZIP = b"PK\x03\x04"
 _HTML = (b"<html", b"<table", b"<!doctype html", b"<?xml")
 
@@ -35,6 +39,7 @@ class Table:
         hidden_rows: The rows that are not shown, from 0.
         hidden: Whether the sheet is hidden.
         file: The file's name.
+        cleaned: In how many cells stood characters that no output can carry; they are taken out.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden: bool = False
     file: str = ""
+    cleaned: int = 0
 
 
 def tables_of(source: object) -> tuple[Table, ...]:
@@ -53,6 +59,21 @@ def tables_of(source: object) -> tuple[Table, ...]:
         UnsupportedFormatError: for a file of another kind.
         UsageError: for anything else.
     """
+    return tuple(map(_clean, _found(source)))
+
+
+def _clean(table: Table) -> Table:
+    """A table without characters that no output can carry."""
+    rows, cleaned = list(table.rows), 0
+    for at, row in enumerate(rows):
+        if UNPRINTABLE.search("".join([cell for cell in row if isinstance(cell, str)])):
+            rows[at] = [UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+            cleaned += sum(cell is not fresh and cell != fresh for cell, fresh in zip(row, rows[at], strict=True))
+    name = UNPRINTABLE.sub("", table.name)
+    return evolve(table, name=name, rows=rows, cleaned=cleaned) if cleaned or name != table.name else table
+
+
+def _found(source: object) -> tuple[Table, ...]:
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
         return (_frame(source),)
     if isinstance(source, bytes) or hasattr(source, "read"):
@@ -64,7 +85,7 @@ def tables_of(source: object) -> tuple[Table, ...]:
     if isinstance(source, dict):
         return tuple(_frame(frame, str(name)) for name, frame in source.items())
     if isinstance(source, Sequence):
-        return tuple(table for part in source for table in tables_of(part))
+        return tuple(table for part in source for table in _found(part))
     raise UsageError(f"台账应是 DataFrame、文件的路径、字节、打开的文件或它们的列表，不是 {type(source).__name__}")
 
 
@@ -112,18 +133,19 @@ def _csv(data: bytes, name: str) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise UnreadableFileError(f"{name}：文字编码既不是 UTF-8 也不是 GB18030")
+        raise UnreadableFileError(f"{name or '(bytes)'}：文字编码既不是 UTF-8 也不是 GB18030")
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     try:
-        return list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+        # Other breaks than those of lines stand within cells.
+        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableFileError(f"{name}：CSV 格式有误（{error}）") from error
+        raise UnreadableFileError(f"{name or '(bytes)'}：CSV 格式有误（{error}）") from error
 
 
 def _shown(data: bytes, name: str) -> Iterator[Table]:
     """The tables of any other document; web pages are often saved as workbooks. Lines above one are rows of it."""
     above: list[list[str]] = []
-    for page in open_source(data, name=name or "(bytes)").pages:
+    for page in open_source(data, name=name or "(bytes)", limits=LEDGER).pages:
         for block in page.blocks:
             if isinstance(block, Line):
                 above.append([block.text])

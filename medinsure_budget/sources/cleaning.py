@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import Factory, evolve
 
 from medinsure_budget.evidence import Block, Grid, Line, Note, Page, Source
+from medinsure_budget.files.characters import UNPRINTABLE
 from medinsure_budget.lexicon import Shape, by_text, make_room
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
@@ -16,10 +17,8 @@ from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 from medinsure_budget.sources.traditional import simplified, traditional_in
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
-# Controls, half surrogates and what is no character at all: no output can carry them.
-_UNPRINTABLE = Shape(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # All that hardly a document holds, to be looked for at once.
-_UNWANTED = Shape("|".join(pattern.shape for pattern in (INVISIBLE, _UNPRINTABLE, LOOKALIKE)))
+_UNWANTED = Shape("|".join((INVISIBLE.shape, UNPRINTABLE.pattern, LOOKALIKE.shape)))
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
 # The mark of a footnote at a figure. A number in round brackets may be anything.
@@ -80,8 +79,8 @@ def _in_words(words: str) -> dict[str, Step]:
     unwanted = _UNWANTED.search(words) is not None
     if unwanted and INVISIBLE.search(words):
         steps["有{}处不可见的字符（如软连字符、方向标记）已去掉"] = lambda text: tidy(INVISIBLE.sub("", text))
-    if unwanted and _UNPRINTABLE.search(words):
-        steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: _UNPRINTABLE.sub("", text)
+    if unwanted and UNPRINTABLE.search(words):
+        steps["有{}处控制字符或残缺的字符已去掉，请核对：{}"] = lambda text: UNPRINTABLE.sub("", text)
     if unwanted and LOOKALIKE.search(words):
         steps["有{}处部首等字形相同的字符按所示的字读取"] = as_words
     if len(traditional_in(words)) >= _TRADITIONAL:
@@ -164,7 +163,7 @@ class _Cleaning:
     def taken(self, message: str, step: Step, text: str) -> str:
         fresh = step(text)
         if fresh != text:
-            self.changed.setdefault(message, []).append(_UNPRINTABLE.sub("□", text)[:20])
+            self.changed.setdefault(message, []).append(UNPRINTABLE.sub("□", text)[:20])
         return fresh
 
     def notes(self) -> Iterator[Note]:

@@ -4,8 +4,10 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from io import StringIO
 from itertools import islice
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Note, Page, Source
 from medinsure_budget.sources.converted import numbered, said_once, without_no_value
@@ -31,7 +33,7 @@ def is_csv(sample: str, *, named: bool) -> bool:
     if sign not in sample or "\t" in sample:
         return False
     try:
-        widths = [len(row) for row in islice(csv.reader(sample.splitlines(keepends=True), delimiter=sign), _LOOKED_AT) if row]
+        widths = [len(row) for row in islice(csv.reader(StringIO(sample, newline=""), delimiter=sign), _LOOKED_AT) if row]
     except csv.Error:
         return False
     if named:
@@ -56,10 +58,11 @@ def read_csv(data: bytes, name: str = "", *, limits: Limits | None = None) -> So
     limits.check_size(len(data), name)
     text = decode(data, name)
     sign = _sign(text)
+    spend(name, lines=text.count("\n"))
     if text.count(sign) + text.count("\n") > limits.max_elements:
         raise LimitExceededError(f"{name}：超过 {limits.max_elements:,} 格的限度")
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=sign))
     except csv.Error as error:
         raise UnreadableFileError(f"{name}：CSV 格式有误（{error}）") from error
     sheet, notes = _sheet(rows)

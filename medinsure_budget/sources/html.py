@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
 from medinsure_budget.evidence import Block, Cell, Grid, Note, Page, Source
 from medinsure_budget.records import define
@@ -283,6 +284,7 @@ class _Reader:
         return True
 
     def _grid(self, rows: "list[list[_Element]]") -> Grid:
+        spend(self.name, lines=len(rows))
         places = Places(self.name, len(rows), self.limits.max_elements)
         for r, row in enumerate(rows):
             words = map(self._words_of, row)

@@ -29,7 +29,7 @@ class Limits:
         max_members: Files in a zip archive, and in archives within it.
         max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
         max_characters: Characters of the text files and web pages of a document.
-        max_lines: Lines of the text of a document.
+        max_lines: Lines of the text of a document, and rows of its workbooks and web tables.
         max_cells: Places in all tables of a document together.
         max_claims: Amounts, rates and changes that its text states.
         isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory;

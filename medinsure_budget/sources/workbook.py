@@ -174,7 +174,8 @@ class _Gathered:
 
     def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
         """Add a sheet as the next page."""
-        spend(sheet.name, characters=sum(map(len, sheet.texts.values())))
+        characters = sum(len(text) for row in sheet.texts.values() for text in row.values())
+        spend(sheet.name, characters=characters, lines=len(sheet.texts))
         number = len(self.pages) + 1
         blocks = sheet_blocks(sheet, self.limits, self.name)
         for block in blocks:

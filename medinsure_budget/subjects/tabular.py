@@ -17,6 +17,7 @@ from medinsure_budget.errors import (
     missing_extra,
 )
 from medinsure_budget.files import Readable, contents
+from medinsure_budget.files.characters import UNPRINTABLE
 from medinsure_budget.subjects.names import fold
 
 # The whole catalogue has some three thousand rows of a few columns.
@@ -109,5 +110,5 @@ def _text(cell: object) -> str:
     """A cell without blanks; a number such as 2101501.0 is the code that it shows."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = "" if cell is None else "".join(str(cell).split())
+    text = "" if cell is None else UNPRINTABLE.sub("", "".join(str(cell).split()))
     return fold(text) if text and text[0].isdecimal() else text

@@ -14,19 +14,20 @@ from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 from medinsure_budget.checks.outputs.text import report_text, summary
 from medinsure_budget.checks.report.findings import Finding, findings_html
 from medinsure_budget.checks.report.obligations import Obligation
-from medinsure_budget.checks.report.results import Results
+from medinsure_budget.checks.report.results import REPORT_COLUMNS, Results
 from medinsure_budget.checks.report.stored import misfit
 from medinsure_budget.checks.report.uncovered import Uncovered
 from medinsure_budget.checks.rule import Rule
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
 from medinsure_budget.document.narrative import Claim
+from medinsure_budget.document.plain import admit
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import Writable
 from medinsure_budget.files.written import write_text
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.display import Remarks, sheet_html
-from medinsure_budget.money import Money
+from medinsure_budget.money import Money, is_printable
 from medinsure_budget.records import define, frozen
 
 
@@ -166,7 +167,7 @@ class KeptReport(Report):
     def records(self) -> list[dict[str, Any]]:
         """The rows of `to_frame` as they were stored."""
         return [
-            {key: _number(value) if key in ("expected", "difference") else value for key, value in record.items()}
+            {key: _number(value) if key in ("expected", "difference") else value for key, value in record.items() if key in REPORT_COLUMNS}
             for record in self.data["evaluations"]
         ]
 
@@ -208,6 +209,7 @@ def _kept(data: Mapping[str, Any]) -> KeptReport:
     Raises:
         UsageError: when the data are no stored report, or of a later format.
     """
+    admit(data, "不是检查报告的数据")
     if (wrong := misfit(data)) or len(data["text_coverage"]) != len(("related", "told")):
         raise UsageError(f"不是检查报告的数据，或由更新的版本写成：{wrong or '.text_coverage'}")
     made = {"budget": Budget, "final_accounts": FinalAccounts}[data["kind"]]
@@ -244,9 +246,10 @@ def _evaluation(stored: Mapping[str, Any]) -> Evaluation:
 
 def _number(value: Any) -> Any:
     try:
-        return Decimal(value) if isinstance(value, str) and value else value
+        number = Decimal(value) if isinstance(value, str) and value else None
     except ArithmeticError:  # a range, or words
         return value
+    return value if number is None or not is_printable(number) else number
 
 
 def _json(data: object) -> str:

@@ -11,7 +11,7 @@ from medinsure_budget.money import Unit, is_printable
 FORMAT: Final = 1
 
 # What reports of a former version do not say.
-_ABSENT: Final[dict[str, Any]] = {"uncovered": []}
+_ABSENT: Final[dict[str, Any]] = {"uncovered": [], "seconds": 0.0}
 # A number that keys a mapping.
 _SMALL = re.compile(r"[0-9]{1,9}")
 _VERDICTS, _SEVERITIES = get_args(Verdict), get_args(Severity)
@@ -19,10 +19,10 @@ _TEXT, _PLACE = (str, type(None)), (int, type(None))
 _WORDS = "id rule title message place printed expected unit code field quote suppressed"
 _FINDING: Final = {
     **dict.fromkeys(_WORDS.split(), str),
-    "severity": _SEVERITIES, "verdict": _VERDICTS, "page": _PLACE, "line": _PLACE, "difference": Decimal,
+    "severity": _SEVERITIES, "verdict": _VERDICTS, "page": _PLACE, "line": _PLACE, "difference": Decimal, "basis": str,
 }  # fmt: skip
 _EVALUATION: Final = {
-    **dict.fromkeys(("rule", "title", "message", "statement", "code", "cluster"), str),
+    **dict.fromkeys(("rule", "title", "message", "statement", "code", "cluster", "group", "basis", "field", "unit"), str),
     "severity": ("", *_SEVERITIES), "verdict": _VERDICTS, "page": _PLACE, "printed": _TEXT, "expected": _TEXT, "difference": _TEXT,
 }  # fmt: skip
 _UNCOVERED: Final = {
@@ -31,7 +31,7 @@ _UNCOVERED: Final = {
 }  # fmt: skip
 _REPORT: Final = {
     "format": (FORMAT,), "document": str, "agency": str, "year": _PLACE, "kind": ("budget", "final_accounts"),
-    "gaps": [str], "counts": dict.fromkeys(_VERDICTS, int), "coverage": {int: int}, "text_coverage": [int],
+    "seconds": (int, float), "gaps": [str], "counts": dict.fromkeys(_VERDICTS, int), "coverage": {int: int}, "text_coverage": [int],
     "obligations": [{"rule": str, "title": str, "state": str, "times": int, "why": str}],
     "findings": [_FINDING], "evaluations": [_EVALUATION], "uncovered": [_UNCOVERED],
 }  # fmt: skip

@@ -10,6 +10,7 @@ from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.files import Readable, called, contents
+from medinsure_budget.files.characters import refuse_unprintable
 from medinsure_budget.records import frozen
 
 _TYPES: Final = {"rule": str, "reason": str, "agency": str, "year": int, "cell": str, "until": date, "id": str}
@@ -59,10 +60,10 @@ def load(source: Readable | Sequence[Waiver]) -> tuple[Waiver, ...]:
     """
     if isinstance(source, Sequence) and not isinstance(source, str | bytes):
         return tuple(source)
-    name = called(source)
+    name = called(source) or "(bytes)"
     try:
         data = tomllib.loads(contents(source, _MOST_BYTES).decode())
-    except (UnreadableFileError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
+    except (UnreadableFileError, ValueError, RecursionError) as error:
         raise UsageError(f"说明文件 {name}：{error}") from error
     listed = data.get("waiver", [])
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
@@ -76,12 +77,14 @@ def load(source: Readable | Sequence[Waiver]) -> tuple[Waiver, ...]:
 def _checked(entry: dict[str, Any], place: str) -> dict[str, Any]:
     if not {"rule", "reason"} <= set(entry) <= set(_TYPES):
         raise UsageError(f"{place}要有 rule 和 reason，可以有的是{'、'.join(sorted(_TYPES))}；这里写的是{'、'.join(sorted(entry))}")
-    if entry["rule"] not in ALL_RULES:
-        raise UsageError(f"{place}：没有规则 {entry['rule']!r:.40}")
     for key, value in entry.items():
         # A moment is a date to Python, and cannot be compared with one.
         if type(value) is not _TYPES[key]:
             raise UsageError(f"{place}：{key} = {value!r:.60} 的类型应是 {_TYPES[key].__name__}")
+        if isinstance(value, str):
+            refuse_unprintable(value, f"{place}：{key} ")
+    if entry["rule"] not in ALL_RULES:
+        raise UsageError(f"{place}：没有规则 {entry['rule']!r:.40}")
     return entry
 
 
