@@ -18,7 +18,7 @@ from medinsure_budget.sources.traditional import simplified, traditional_in
 from medinsure_budget.sources.words import INVISIBLE, tidy
 
 # All that hardly a document holds, to be looked for at once.
-_UNWANTED = Shape("|".join((INVISIBLE.shape, UNPRINTABLE.pattern, LOOKALIKE.shape)))
+_UNWANTED = Shape(f"{INVISIBLE.shape}|{UNPRINTABLE.pattern}|{LOOKALIKE.shape}")
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
 # The mark of a footnote at a figure. A number in round brackets may be anything.
