@@ -5,6 +5,7 @@ wrongly is a note or a finding, never an exception::
 
     errors.Error
     ├── UnreadableFileError      the bytes are no document: empty, truncated, damaged
+    │   ├── NoTextError          nothing is written in it (inside archives; alone it is a document of nothing)
     │   └── EncryptedFileError   a password is needed
     ├── UnsupportedFormatError   a document of a kind this library does not read
     ├── LimitExceededError       larger, deeper or longer than the limits allow
@@ -46,6 +47,10 @@ class Error(Exception):
 
 class UnreadableFileError(Error, ValueError):
     """The bytes are empty, truncated or damaged; the message names the file and the cause."""
+
+
+class NoTextError(UnreadableFileError):
+    """A sound file without a word: a picture, an empty page. `read` makes a document of it that is nothing of the kind."""
 
 
 class EncryptedFileError(UnreadableFileError):

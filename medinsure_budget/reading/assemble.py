@@ -18,7 +18,7 @@ from medinsure_budget.reading.flattened import restore_flattened, with_known_hea
 from medinsure_budget.reading.identity import Identity, identify
 from medinsure_budget.reading.performance import PerformanceReading, goals_of, read_performance
 from medinsure_budget.reading.profile import read_profile
-from medinsure_budget.reading.scope import scope_of
+from medinsure_budget.reading.scope import BLANK, scope_of
 from medinsure_budget.reading.tables.layout import Layout, find_tables
 from medinsure_budget.reading.tables.sheets import read_sheets
 from medinsure_budget.reading.text.announced import missing_tables
@@ -92,7 +92,7 @@ def assemble(source: Source, catalogue: Catalogue | None = None) -> Budget | Fin
     text = read_sections(body)
     titles = _titles(printed, text.tree)
     identity = identify(titles, sheets, (t for s in _walk(text.tree) for t in s.text.splitlines()))
-    scope = scope_of(titles, identity, sheets, text.tree, told)
+    scope = scope_of(titles, identity, sheets, text.tree, told) if printed else BLANK
     missing = _missing(scope, text, sheets, told, layout)
     found = (*restored.notes, *headed, *remains, *table_notes, *performance.notes, *text.notes)
     notes = (*source.notes, *running_notes, *found, *missing, *_identity_notes(identity, scope))

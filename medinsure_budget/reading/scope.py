@@ -18,6 +18,8 @@ _SEVERAL = 3
 _SENTENCE = "。"
 _DOCUMENT = Shape(r"{ACCOUNT}")
 _THREE_PUBLICS = Shape(r"{THREE_PUBLICS}")
+# A scanned page, a picture, an empty sheet.
+BLANK = Scope("nothing", "文件里没有可读的文字")
 
 
 def scope_of(

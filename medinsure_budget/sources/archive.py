@@ -10,6 +10,7 @@ from medinsure_budget.errors import (
     EncryptedFileError,
     Error,
     LimitExceededError,
+    NoTextError,
     UnreadableFileError,
     UnsupportedFormatError,
 )
@@ -20,7 +21,8 @@ from medinsure_budget.sources.names import is_litter, natural
 from medinsure_budget.sources.packed import Packed
 
 _CAUSES: tuple[tuple[type[Error], str], ...] = (
-    (EncryptedFileError, "需要密码"), (UnsupportedFormatError, "格式不支持"), (UnreadableFileError, "为空或已损坏"),
+    (EncryptedFileError, "需要密码"), (UnsupportedFormatError, "格式不支持"), (NoTextError, "没有文字"),
+    (UnreadableFileError, "为空或已损坏"),
 )  # fmt: skip
 
 

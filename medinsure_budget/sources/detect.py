@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Literal
 
-from medinsure_budget.errors import EncryptedFileError, UnreadableFileError, UnsupportedFormatError
+from medinsure_budget.errors import EncryptedFileError, NoTextError, UnreadableFileError, UnsupportedFormatError
 from medinsure_budget.sources.compound import MARK, Compound
 from medinsure_budget.sources.limits import Limits
 
@@ -15,10 +15,11 @@ Format = Literal["pdf", "ofd", "docx", "workbook", "html", "mhtml", "zip", "csv"
 _HEAD = 1024
 _SAMPLE = 65_536
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PICTURES = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\x00": "TIFF", b"MM\x00*": "TIFF",
+}  # fmt: skip
 _KNOWN_OTHERS = {
-    b"\x89PNG": "PNG 图片", b"\xff\xd8\xff": "JPEG 图片", b"GIF8": "GIF 图片",
-    b"II*\x00": "TIFF 图片", b"MM\x00*": "TIFF 图片", b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf\x27\x1c": "7z 压缩包", b"\x1f\x8b": "gzip 压缩包", b"{\\rtf": "RTF 文档",
+    b"Rar!": "RAR 压缩包", b"7z\xbc\xaf\x27\x1c": "7z 压缩包", b"\x1f\x8b": "gzip 压缩包", b"{\\rtf": "RTF 文档",
     b"%!PS": "PostScript 文件",
 }  # fmt: skip
 _PAGE = re.compile(
@@ -38,6 +39,7 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
 
     Raises:
         UnreadableFileError: when it is empty or a damaged container.
+        NoTextError: when it is a picture.
         EncryptedFileError: when it is an Office document with a password.
         UnsupportedFormatError: when it is of a kind that is not read.
     """
@@ -52,6 +54,9 @@ def format_of(data: bytes, name: str, limits: Limits) -> Format:
         return _packed_format(Packed.open(data, name, limits))
     if head.startswith(MARK):
         return _compound_format(data, name)
+    for mark, kind in _PICTURES.items():
+        if head.startswith(mark):
+            raise NoTextError(f"{name}：是 {kind} 图片，没有可读的文字；识别成文字后再读，或存成 PDF 并给出 ocr")
     for mark, kind in _KNOWN_OTHERS.items():
         if head.startswith(mark):
             raise UnsupportedFormatError(f"{name}：是{kind}，不能读")

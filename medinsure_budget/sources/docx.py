@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import field
 
-from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
+from medinsure_budget.errors import Error, LimitExceededError, NoTextError, UnreadableFileError
 from medinsure_budget.evidence import Cell, Grid, Note, Source
 from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Pages, Places
@@ -62,7 +62,7 @@ def _read(body: ET.Element, parts: dict[str, list[ET.Element]], name: str, limit
                 reader.read(note)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
-        raise UnreadableFileError(f"{name}：Word 文件里没有文字")
+        raise NoTextError(f"{name}：Word 文件里没有文字")
     return Source(name, pages, (*_notes(parts, reader.pictures, reader.chunks), *reader.left_out.notes()), "docx")
 
 

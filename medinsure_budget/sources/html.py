@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import evolve, field
 
 from medinsure_budget.allowance import spend
-from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError, missing_extra
+from medinsure_budget.errors import (
+    LimitExceededError,
+    NoTextError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    missing_extra,
+)
 from medinsure_budget.evidence import Block, Cell, Grid, Note, Page, Source
 from medinsure_budget.records import define
 from medinsure_budget.sources.html_styles import Unshown, bearing
@@ -65,7 +71,7 @@ def read_html(data: bytes, name: str = "", *, limits: Limits | None = None) -> S
     reader = _Reader.of(root, name, limits)
     pages = reader.pages.finished()
     if not any(page.blocks for page in pages):
-        raise UnreadableFileError(f"{name}：网页里没有文字")
+        raise NoTextError(f"{name}：网页里没有文字")
     notes = [Note("unread", f"网页中有{broken}处字符已损坏，按“\ufffd”读取")] if broken else []
     if reader.pictures:
         notes.append(Note("unread", f"有{reader.pictures}张图片，其中的文字没有读取"))
@@ -156,9 +162,9 @@ def _parsed(text: str, name: str, limits: Limits) -> "_Element":
         declared = _DECLARATION.match(text)
         root = etree.fromstring((text[declared.end() :] if declared else text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFileError(f"{name}：网页里没有文字（{error}）") from error
+        raise NoTextError(f"{name}：网页里没有文字（{error}）") from error
     if root is None:
-        raise UnreadableFileError(f"{name}：网页里没有文字")
+        raise NoTextError(f"{name}：网页里没有文字")
     if any("depth" in entry.message for entry in parser.error_log):
         raise LimitExceededError(f"{name}：网页元素嵌套太深")
     _drop_repeated_title(root)

@@ -9,8 +9,8 @@ from typing import Protocol
 from attrs import evolve
 
 from medinsure_budget.allowance import spend
-from medinsure_budget.errors import LimitExceededError, UsageError, damage_named
-from medinsure_budget.evidence import Line, Note, Source
+from medinsure_budget.errors import LimitExceededError, NoTextError, UsageError, damage_named
+from medinsure_budget.evidence import Line, Note, Page, Source
 from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
@@ -74,7 +74,12 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
     """
     limits.check_size(len(data), name)
     with damage_named(name), limits.spending(name):
-        source = _dispatched(data, name, limits, ocr, depth)
+        try:
+            source = _dispatched(data, name, limits, ocr, depth)
+        except NoTextError as error:
+            if depth:
+                raise
+            return Source(name, (Page(1, ()),), (Note("unread", str(error).removeprefix(f"{name}：")),))
         if source.format not in _COUNTED:
             spend(name, lines=sum(isinstance(block, Line) for page in source.pages for block in page.blocks))
     suffix = name.rpartition(".")[2].lower() if "." in name else ""

@@ -13,6 +13,7 @@ from medinsure_budget.allowance import spend
 from medinsure_budget.errors import (
     EncryptedFileError,
     Error,
+    NoTextError,
     UnreadableFileError,
     UnsupportedFormatError,
     missing_extra,
@@ -206,7 +207,7 @@ class _Gathered:
             UnreadableFileError: when no visible sheet holds anything.
         """
         if not any(page.blocks for page in self.pages):
-            raise UnreadableFileError(f"{self.name}：工作簿里没有看得见的格子")
+            raise NoTextError(f"{self.name}：工作簿里没有看得见的格子")
         if self._skipped:
             message = f"超过时间或{self.limits.max_pages}个工作表的上限，后面{self._skipped}个没有读取"
             self.notes.append(Note("unread", message))

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from medinsure_budget import check, read
 from medinsure_budget.errors import (
     EncryptedFileError,
     LimitExceededError,
@@ -44,10 +45,10 @@ def docx(words="甲"):
     )
 
 
-def xlsx():
+def xlsx(rows=(("科目", "金额"), ("合计", 1.5))):
     book = openpyxl.Workbook()
-    book.active.append(["科目", "金额"])
-    book.active.append(["合计", 1.5])
+    for row in rows:
+        book.active.append(row)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -131,8 +132,6 @@ def test_blank_files_are_refused(data):
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(90), "PNG 图片"),
-        (b"\xff\xd8\xff\xe0", "JPEG 图片"),
         (b"Rar!\x1a\x07\x00", "RAR 压缩包"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "既不是"),
@@ -144,6 +143,30 @@ def test_other_kinds_are_named(data, cause):
     with pytest.raises(UnsupportedFormatError, match=cause) as caught:
         open_source(data, name="附件")
     assert "附件" in str(caught.value)
+
+
+PAGE_WITHOUT_WORDS = "<html><body><img src='扫描.png'>&nbsp;</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(90), "PNG 图片"),
+        (b"\xff\xd8\xff\xe0", "JPEG 图片"),
+        (PAGE_WITHOUT_WORDS, "网页里没有文字"),
+        (docx(""), "Word 文件里没有文字"),
+        (xlsx(()), "没有看得见的格子"),
+        (zipped({"扫描1.jpg": b"\xff\xd8\xff\xe0", "扫描2.png": b"\x89PNG"}), "没有可读的文字"),
+    ],
+)
+def test_a_file_without_a_word_is_a_page_with_nothing_on_it(data, cause):
+    source = open_source(data, name="附件")
+    assert [page.blocks for page in source.pages] == [()]
+    assert [note.kind for note in source.notes] == ["unread"]
+    assert cause in source.notes[0].message
+    document = read(data, name="附件")
+    assert (document.scope.kind, document.scope.reason) == ("nothing", "文件里没有可读的文字")
+    assert "没有可读的文字" in str(check(document))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +242,7 @@ def test_members_that_cannot_be_read_are_noted_with_their_cause():
     source = open_source(zipped(members), name="公开.zip")
     assert [page.number for page in source.pages] == [1, 2]
     assert [note.kind for note in source.notes] == ["unread", "unread", "unread", "repaired"]
-    for note, member, cause in zip(source.notes, "bcde", ["格式不支持", "已损坏", "密码", "后缀"], strict=True):
+    for note, member, cause in zip(source.notes, "bcde", ["没有文字", "已损坏", "密码", "后缀"], strict=True):
         assert f"“{member}." in note.message
         assert cause in note.message
 
@@ -228,7 +251,7 @@ def test_members_that_cannot_be_read_are_noted_with_their_cause():
     ("members", "error"),
     [
         ({}, UnreadableFileError),
-        ({"a.png": b"\x89PNG", "b.jpg": b"\xff\xd8\xff"}, UnsupportedFormatError),
+        ({"a.rtf": b"{\\rtf1}", "b.rar": b"Rar!"}, UnsupportedFormatError),
         ({"a.zip": locked(zipped({"a.txt": TEXT}))}, EncryptedFileError),
         ({"a.png": b"\x89PNG", "b.txt": b""}, UnreadableFileError),
     ],

@@ -254,7 +254,7 @@ def test_a_truncated_or_blank_workbook_is_refused():
     with pytest.raises(UnreadableFileError, match="不完整"):
         read_workbook(saved(workbook())[:-200], "样本.xlsx")
     with pytest.raises(UnreadableFileError, match="没有看得见的格子"):
-        read(workbook([], ()))
+        read_workbook(saved(workbook([], ())), "样本.xlsx")
 
 
 def test_a_workbook_that_grows_beyond_the_limits_is_refused():
