@@ -70,7 +70,7 @@ def shown(raw: str, code: str, *, epoch_1904: bool = False) -> Shown:
     >>> shown("1386.05", "#,##0.00").text, shown("0.30000000000000004", "General").text
     ('1,386.05', '0.3')
     >>> shown("13.3333", "0.00")
-    Shown(text='13.3333', fuller=True, rounded=False)
+    Shown(text='13.3333', fuller=True, rounded=False, hidden='')
     >>> shown("12005000", r"0\.0,").text, shown("12005000", "#,##0.00,").text
     ('1200.5', '12,005.00')
 
