@@ -4,30 +4,27 @@ from collections.abc import Iterator
 
 from medinsure_budget.checks.arithmetic.cells import Line, Table
 
-_UNKNOWN = -2
-_TOTAL = -1
-
 
 def stepped(table: Table) -> Iterator[tuple[Line, list[Line]]]:
     """Each row with the rows of the next level below it; nothing where the columns tell no levels, or the sums deny them."""
-    steps = [(_step(table, line), line) for line in table.lines]
-    if any(step == _UNKNOWN for step, _ in steps) or len({step for step, _ in steps}) <= 1 + any(s == _TOTAL for s, _ in steps):
+    steps = [(step, line) for line in table.lines if (step := _step(table, line)) is not None]
+    if len(steps) < len(table.lines):
         return
     found = list(_families(steps))
     if 2 * sum(_adds_up(above, below) for above, below in found) > len(found):
         yield from found
 
 
-def _step(table: Table, line: Line) -> int:
-    """The last column of names that a row fills."""
+def _step(table: Table, line: Line) -> int | None:
+    """Which column is the last one of names that a row fills: 0 for 合计, ``None`` where that is not told."""
     if line.is_total:
-        return _TOTAL
+        return 0
     origin = line.row.origin
     if origin is None or len(table.sheet.columns) != origin.grid.width:
-        return _UNKNOWN
-    names = [n for n, column in enumerate(table.sheet.columns) if column.role == "name"]
-    own = [cell.column for cell in origin.grid.anchored(origin.row) if cell.column in names and cell.text.strip()]
-    return max(own, default=_UNKNOWN)
+        return None
+    filled = {cell.column for cell in origin.grid.anchored(origin.row) if cell.text.strip()}
+    own = [n for n, column in enumerate(table.sheet.columns, 1) if column.role == "name" and n - 1 in filled]
+    return max(own, default=None)
 
 
 def _families(steps: list[tuple[int, Line]]) -> Iterator[tuple[Line, list[Line]]]:

@@ -1,7 +1,7 @@
 """Errors of a whole table: its amounts stand some rows too high or too low, or its unit is another one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from medinsure_budget.checks.arithmetic.cells import Cell, Figures, Line, Table, table_name
@@ -17,10 +17,9 @@ from medinsure_budget.records import frozen
 _FEW = {"unit": 3, "shifted": 4}  # broken relations; fewer are told one by one
 _STEPS = (1, -1, 2, -2, 3, -3)
 _LEAST_ROWS = 4
-_CURED = {"unit": 0.5, "shifted": 0.8}
+_ONE_OF = {"unit": 2, "shifted": 5}  # broken relations may stay broken
 _SLIP = 10_000
-_LONG, _PAIR = 6, 2
-_A_LOOK = 40  # of so many relations a right correction cures at least half
+_LONG = 6
 
 
 @frozen(eq=False)
@@ -46,16 +45,12 @@ class _Error:
 class _Trial:
     """An error of a table with the broken relations that its correction cures."""
 
-    error: _Error | None
-    evaluations: Sequence[Evaluation] = ()
-
-    def __len__(self) -> int:
-        return len(self.evaluations)
+    error: _Error
+    evaluations: Sequence[Evaluation]
 
     def cluster(self, table: Table) -> Cluster:
         """The finding's cluster; every cell of the table that prints a figure is wrong."""
         error = self.error
-        assert error is not None  # noqa: S101 - only trials that cured something are asked
         cells = [c for line in table.lines for c in line.cells.values() if c.index in error.values and c.fen]
         suspects = tuple(_suspect(c, error.values[c.index]) for c in cells)
         return Cluster(list(self.evaluations), [], suspects, error.shape, error.told, error.values)
@@ -67,9 +62,9 @@ def whole_tables(figures: Figures, judged: Sequence[Evaluation]) -> list[Cluster
     taken: set[int] = set()
     for table, own in _suspicious(figures, judged):
         rest = [e for e in own if id(e) not in taken]
-        trials = (_tried(figures, table, error, judged, rest) for error in _errors(figures, table) if len(rest) >= min(error.few, _PAIR))
-        best = max(trials, key=len, default=_Trial(None))
-        if best:
+        trials = [t for error in _errors(figures, table) if (t := _tried(figures, error, judged, rest)) is not None]
+        if trials:
+            best = max(trials, key=lambda trial: len(trial.evaluations))
             taken |= {id(e) for e in best.evaluations}
             found.append(best.cluster(table))
     return found
@@ -88,10 +83,9 @@ def mended(figures: Figures, whole: Sequence[Cluster], judged: Sequence[Evaluati
 
 
 def _again(values: Mapping[int, Value], evaluation: Evaluation) -> Evaluation | None:
-    identity = evaluation.identity
-    if identity is None or not any(c.index in values for c in identity.cells):
+    if not _touches(evaluation, values):
         return evaluation
-    again = judge(identity)
+    again = judge(_identity(evaluation))
     if evaluation.verdict == "error":
         evaluation.verdict, evaluation.difference, evaluation.on_edge = again.verdict, again.difference, again.on_edge
         return evaluation
@@ -106,7 +100,7 @@ def _suspicious(figures: Figures, judged: Sequence[Evaluation]) -> list[tuple[Ta
     """The tables in which relations break, those with most first."""
     at = {id(t.sheet): t for t in figures.tables}
     broken = [e for e in judged if e.verdict == "error" and e.identity is not None]
-    sheets = {id(e): {id(c.sheet) for c in _identity(e).cells if c.sheet is not None} for e in broken}
+    sheets = {id(e): dict.fromkeys(id(c.sheet) for c in _identity(e).cells if c.sheet is not None) for e in broken}
     counts = Counter(sheet for own in sheets.values() for sheet in own)
     # A table whose amounts have no unit is not among those that are measured.
     most = [sheet for sheet, _ in counts.most_common() if sheet in at]
@@ -118,23 +112,19 @@ def _identity(evaluation: Evaluation) -> Identity:
     return evaluation.identity
 
 
-def _tried(
-    figures: Figures, table: Table, error: _Error, judged: Sequence[Evaluation], broken: Sequence[Evaluation]
-) -> _Trial:
+def _tried(figures: Figures, error: _Error, judged: Sequence[Evaluation], broken: Sequence[Evaluation]) -> _Trial | None:
     """The broken relations that a correction cures; none where it leaves many, or breaks others."""
-    own = {c.index for line in table.lines for c in line.cells.values()}
     changed = {index for index, value in error.values.items() if value.fen != figures.cells[index].fen}
-    broken = [e for e in broken if any(c.index in changed for c in _identity(e).cells)]
+    broken = [e for e in broken if _touches(e, changed)]
     with corrected(figures.cells, error.values):
         cured = _cured(error, broken)
-        if len(cured) < _CURED[error.shape] * len(broken):
-            return _Trial(None)
-        held = [e for e in judged if e.identity is not None and e.verdict in ("exact", "tail") and not _lost(e, error)]
-        near = [e for e in held if any(c.index in own for c in _identity(e).cells)]
-        harmed = sum(judge(_identity(e)).verdict == "error" for e in near)
+        if not cured:
+            return None
+        held = [e for e in judged if e.verdict in ("exact", "tail") and _touches(e, changed) and not _touches(e, error.lost)]
+        harmed = sum(judge(_identity(e)).verdict == "error" for e in held)
         truly = [e for e in cured if judge(_identity(e)).verdict not in ("error", "duplicate")]
-    convincing = len(truly) >= error.few or (len(truly) == len(broken) > 1 and not harmed and _many_parts(truly))
-    return _Trial(error, cured) if convincing and 3 * harmed < len(truly) else _Trial(None)
+    convincing = len(truly) >= error.few or (len(truly) == len(broken) > 1 and _many_parts(truly))
+    return _Trial(error, cured) if convincing and 3 * harmed < len(truly) else None
 
 
 def _many_parts(evaluations: Sequence[Evaluation]) -> bool:
@@ -143,22 +133,18 @@ def _many_parts(evaluations: Sequence[Evaluation]) -> bool:
 
 
 def _cured(error: _Error, broken: Sequence[Evaluation]) -> list[Evaluation]:
-    """The relations that a correction cures; given up where too many stay broken."""
+    """The relations that a correction cures; none where too many stay broken."""
     cured: list[Evaluation] = []
-    patience = (1 - _CURED[error.shape]) * len(broken)
-    for tried, evaluation in enumerate(broken):
-        if tried == _A_LOOK and 2 * len(cured) < tried:
-            return []
-        verdict = "" if _lost(evaluation, error) else judge(_identity(evaluation)).verdict
-        if verdict not in ("error", "duplicate"):
+    for tried, evaluation in enumerate(broken, 1):
+        if _touches(evaluation, error.lost) or judge(_identity(evaluation)).verdict not in ("error", "duplicate"):
             cured.append(evaluation)
-        elif verdict == "error" and (patience := patience - 1) < 0:
+        elif _ONE_OF[error.shape] * (tried - len(cured)) > len(broken):
             return []
     return cured
 
 
-def _lost(evaluation: Evaluation, error: _Error) -> bool:
-    return any(c.index in error.lost for c in _identity(evaluation).cells)
+def _touches(evaluation: Evaluation, cells: Collection[int]) -> bool:
+    return evaluation.identity is not None and any(c.index in cells for c in evaluation.identity.cells)
 
 
 def _errors(figures: Figures, table: Table) -> Iterator[_Error]:
@@ -169,19 +155,19 @@ def _errors(figures: Figures, table: Table) -> Iterator[_Error]:
     if len(lines) < _LEAST_ROWS:
         return
     for step in _STEPS:
-        # A line's right figures stand so many lines below it; what was pushed out at one end stands at the other, if at all.
-        sources = [lines[(n + step) % len(lines)] for n in range(len(lines))]
-        yield _shift(table, step, list(zip(lines, sources, strict=True)), len(lines))
+        yield _shift(table, lines, step)
 
 
-def _shift(table: Table, step: int, pairs: Sequence[tuple[Line, Line]], count: int) -> _Error:
+def _shift(table: Table, lines: Sequence[Line], step: int) -> _Error:
+    """A line's right figures stand so many lines below it; what was pushed out at one end stands at the other, if at all."""
     values: dict[int, Value] = {}
     outside: set[int] = set()
-    for at, (line, source) in enumerate(pairs):
+    for at, line in enumerate(lines, step):
+        source = lines[at % len(lines)]
         for field, cell in line.cells.items():
             right = source.cells[field]
             values[cell.index] = value_of(right)._replace(told=printed(right))
-            if not 0 <= at + step < count:
+            if at not in range(len(lines)):
                 outside.add(cell.index)
     way = "下移" if step > 0 else "上移"
     told = f"{table_name(table.sheet)}的金额整体错行：疑似各行金额{way}了 {abs(step)} 行"
