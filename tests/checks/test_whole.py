@@ -3,7 +3,7 @@
 import pytest
 from arithmetic import equation, sheet, tables
 from attrs import evolve
-from test_locate import FIELDS
+from test_slips import FIELDS
 
 from medinsure_budget.checks.arithmetic.corrected import value_of
 from medinsure_budget.checks.arithmetic.identities import of_table

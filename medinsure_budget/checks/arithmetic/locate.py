@@ -146,18 +146,22 @@ class Search:
         return {q: standing[q] for q, _ in likely}
 
     def _pair(self, group: list[Evaluation]) -> list[Cluster]:
-        """Two wrong quantities that share an identity, each with identities of its own."""
+        """Two wrong quantities that share an identity, each with identities of its own, where no other two explain as much."""
         standing = self._standing(group)
-        for one, two in combinations(standing, 2):
-            apart = {id(e) for e in standing[one]}, {id(e) for e in standing[two]}
-            if len(apart[0] | apart[1]) == len(group) and not (apart[0] <= apart[1] or apart[1] <= apart[0]):
-                suspects = self.together((one, two), group)
-                if suspects and _independent(*suspects):
-                    rest = [e for e in group if id(e) not in apart[0]]
-                    return [Cluster(standing[one], [suspects[0]]), *self.clusters(rest)]
-                if suspects:
-                    return [Cluster(group, [], suspects, "cells")]
-        return []
+        own = {quantity: {id(e) for e in stands} for quantity, stands in standing.items()}
+        fitting = (
+            (one, suspects)
+            for one, two in combinations(own, 2)
+            if own[one] - own[two] and own[two] - own[one] and len(own[one] | own[two]) == len(group)
+            and (suspects := self.together((one, two), group))
+        )  # fmt: skip
+        found = next(fitting, None)
+        if found is None or next(fitting, None) is not None:
+            return []
+        one, suspects = found
+        if not _independent(*suspects):
+            return [Cluster(group, [], suspects, "cells")]
+        return [Cluster(standing[one], [suspects[0]]), *self.clusters([e for e in group if id(e) not in own[one]])]
 
     def _one_by_one(self, group: list[Evaluation]) -> list[Cluster]:
         """The quantity that explains most of a group first, then what is left."""
@@ -170,10 +174,9 @@ class Search:
 
 def _independent(one: Suspect, two: Suspect) -> bool:
     """Whether two wrong figures are two slips: neither of one row, nor exchanged, nor wrong by the same amount."""
-    if one.cell.row is two.cell.row is not None:
-        return False
     (least, most), (low, high) = (sorted((abs(s.cell.fen - s.low), abs(s.cell.fen - s.high))) for s in (one, two))
-    return most < low or high < least
+    of_one_row = one.cell.row is two.cell.row is not None
+    return not of_one_row and (most < low or high < least)
 
 
 def _identity(evaluation: Evaluation) -> Identity:
@@ -181,11 +184,10 @@ def _identity(evaluation: Evaluation) -> Identity:
     return evaluation.identity
 
 
-def _likelihood(suspect: Suspect) -> tuple[int, bool, bool, int]:
-    """A typing error explains best; then what can be printed, a cell that was printed at all, one that more identities pin down."""
+def _likelihood(suspect: Suspect) -> tuple[int, bool, int]:
+    """A typing error explains best; then a cell that was printed at all, one that more identities pin down."""
     return (
         (UNIT_SLIP not in suspect.cause) + (not suspect.cause),
-        suspect.fitting is not None and bool(suspect.fitting % suspect.cell.step),
         suspect.cell.amount is None,
         suspect.high - suspect.low,
     )

@@ -2,19 +2,18 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations, product
 
 from attrs import evolve
 
 from medinsure_budget.allowance import spend
-from medinsure_budget.checks.arithmetic.cells import Figures
+from medinsure_budget.checks.arithmetic.cells import Cell, Figures
 from medinsure_budget.checks.arithmetic.identities import Identity
 from medinsure_budget.checks.arithmetic.locate import Cluster, Search, Suspect
-from medinsure_budget.checks.arithmetic.tied import components
+from medinsure_budget.checks.arithmetic.tied import components, is_copy
 from medinsure_budget.checks.arithmetic.verdicts import Evaluation
 
 _MOST_SUSPECTS = 5
-_PAIR = 2
 
 
 def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Evaluation]) -> list[Cluster]:
@@ -35,11 +34,10 @@ def clusters(figures: Figures, broken: Sequence[Evaluation], sound: Sequence[Eva
 def _lend_suspects(found: Sequence[Cluster]) -> None:
     """Where tails elsewhere hide what is wrong, the same wrong figure of the same subject in another table tells it."""
     known = {(s.cell.code, s.cell.fen): s for c in found if len(c.suspects) == 1 for s in c.suspects if s.cell.code}
-    for cluster in found if known else ():
+    for cluster in found:
         if not cluster.suspects:
             printed = [{(c.code, c.fen): c for c in identity.cells} for identity in cluster.identities]
-            common = set(known).intersection(*printed) if printed else set()
-            lent = [evolve(known[key], cell=printed[0][key], copies=()) for key in sorted(common)]
+            lent = [evolve(known[key], cell=printed[0][key], copies=()) for key in sorted(set(known).intersection(*printed))]
             cluster.suspects = [s for s in lent if all(_cured(identity, s) for identity in cluster.identities)]
 
 
@@ -121,9 +119,9 @@ def _joined(search: Search, parts: list[Cluster]) -> Cluster:
         joined.shape = "gap"
     elif len({i.group for i in joined.identities if i.group}) == 1:
         joined.shape = "rows"
-    elif len(rows) == 2 or _copies_exchanged(joined):
+    elif _copies_exchanged(joined) or (len(rows) == 2 and any(_exchanged(*both) for both in combinations(certain, 2))):
         joined.shape = "rows_swapped"
-        joined.pairs = joined.pairs or _exchanged_rows(search.figures, joined.identities)
+        joined.pairs = joined.pairs or _exchanged_cells(search, joined)
     return joined
 
 
@@ -133,38 +131,49 @@ def _copies(parts: list[Cluster]) -> list[Suspect]:
     for first in parts[0].suspects:
         same = [next((s for s in part.suspects if _alike(first, s)), None) for part in parts]
         alike = [s for s in same if s is not None]
-        low, high = max((s.low for s in alike), default=0), min((s.high for s in alike), default=0)
-        if len(alike) == len(parts) and low <= high:
+        if len(alike) < len(parts):
+            continue
+        low, high = max(s.low for s in alike), min(s.high for s in alike)
+        if low <= high:
             cells = dict.fromkeys(c for s in alike for c in (s.cell, *s.copies) if c is not first.cell)
             fitting = next((s.fitting for s in alike if s.fitting is not None), None)
             found.append(evolve(first, low=low, high=high, fitting=fitting, copies=tuple(cells)))
     return found
 
 
+def _repeats(cluster: Cluster) -> list[Identity]:
+    """The broken identities that say that one subject's amount is printed twice."""
+    return [i for i in cluster.identities if is_copy(i) and i.left[0].code == i.right[0].code]
+
+
 def _copies_exchanged(cluster: Cluster) -> bool:
     """Whether two subjects differ from their copies by opposite amounts, column by column."""
     left_over: Counter[tuple[int, int, str]] = Counter()
     codes = set()
-    for identity in cluster.identities:
-        if len(identity.left) == len(identity.right) == 1 and identity.left[0].code == identity.right[0].code:
-            left, right = identity.left[0], identity.right[0]
-            codes.add(left.code)
-            left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
-    return len(codes - {""}) == 2 and not any(left_over.values())
+    for identity in _repeats(cluster):
+        left, right = identity.cells
+        codes.add(left.code)
+        left_over[id(left.sheet), id(right.sheet), left.field] += identity.residual
+    return len(codes) == 2 and all(codes) and not any(left_over.values())
 
 
-def _exchanged_rows(figures: Figures, identities: Sequence[Identity]) -> tuple[Suspect, ...]:
-    """What two rows would print had they not been exchanged, where one table alone stands in every broken copy."""
-    common = set.intersection(*({id(c.sheet) for c in i.cells if c.sheet is not None} for i in identities))
-    if len(common) != 1:
+def _exchanged_cells(search: Search, cluster: Cluster) -> tuple[Suspect, ...]:
+    """What two rows would print had they not been exchanged, where one table alone stands in every broken identity.
+
+    Where copies alone are broken whole rows are exchanged, but for the columns that other tables bear out.
+    """
+    common = set.intersection(*({id(c.sheet) for c in i.cells if c.sheet is not None} for i in cluster.identities))
+    if len(common) > 1:
         return ()
-    rows = {id(c.row) for i in identities for c in i.cells if id(c.sheet) in common}
-    lines = [line for table in figures.tables if id(table.sheet) in common for line in table.lines if id(line.row) in rows]
-    if len(lines) != _PAIR:
-        return ()
-    one, two = (line.cells for line in lines)
-    both = [(one[field], two[field]) for field in one if field in two and one[field].fen != two[field].fen]
-    return tuple(Suspect(a, b.low, b.high, b.fen) for x, y in both for a, b in ((x, y), (y, x)))
+    own = [c for i in _repeats(cluster) for c in i.cells if id(c.sheet) in common]
+    rows = {id(c.row) for c in own} if all(map(is_copy, cluster.identities)) else set()
+    of = search.quantities
+    others = [c for c in search.figures.cells if id(c.row) in rows and all(x.row is c.row for x in of.members(of.of(c)))]
+    columns: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for cell in (*own, *others):
+        columns[cell.field][cell.code] = cell
+    both = [pair for column in columns.values() for pair in permutations(column.values(), 2)]
+    return tuple(Suspect(cell, other.low, other.high, other.fen) for cell, other in both if cell.fen != other.fen)
 
 
 def _one_row(parts: list[Cluster]) -> tuple[Suspect, ...]:
@@ -178,15 +187,14 @@ def _moved(search: Search, parts: list[Cluster]) -> tuple[Suspect, ...]:
     if len(parts) != 2:
         return ()
     of = search.quantities
-    shared = [set.intersection(*(of.among(i) for i in part.identities)) for part in parts]
+    shared = [sorted(set.intersection(*(of.among(i) for i in part.identities))) for part in parts]
     group = [e for part in parts for e in part.evaluations]
-    for one in sorted(shared[0]):
-        for two in sorted(shared[1]):
-            rows = [{id(c.row) for c in of.members(q) if c.row is not None} for q in (one, two)]
-            if one != two and rows[0] & rows[1]:
-                found = search.together((one, two), group)
-                if found and _exchanged(*found):
-                    return found
+    for both in product(*shared):
+        rows = [{id(c.row) for c in of.members(quantity) if c.row is not None} for quantity in both]
+        if set.intersection(*rows):
+            found = search.together(both, group)
+            if found and _exchanged(*found):
+                return found
     return ()
 
 
