@@ -10,6 +10,7 @@ from itertools import islice
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Note, Page, Source
+from medinsure_budget.money import is_amount
 from medinsure_budget.sources.converted import numbered, said_once, without_no_value
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.sheet import Sheet, sheet_blocks
@@ -33,13 +34,17 @@ def is_csv(sample: str, *, named: bool) -> bool:
     if sign not in sample or "\t" in sample:
         return False
     try:
-        widths = [len(row) for row in islice(csv.reader(StringIO(sample, newline=""), delimiter=sign), _LOOKED_AT) if row]
+        rows = [row for row in islice(csv.reader(StringIO(sample, newline=""), delimiter=sign), _LOOKED_AT) if row]
     except csv.Error:
         return False
+    widths = Counter(map(len, rows))
     if named:
         return max(widths, default=0) >= _WIDTH
-    (width, alike) = Counter(widths).most_common(1)[0] if widths else (0, 0)
-    return width >= _WIDTH and alike >= max(_ROWS, _ALIKE * len(widths))
+    (width, alike) = widths.most_common(1)[0] if widths else (0, 0)
+    if width < _WIDTH or alike < max(_ROWS, _ALIKE * len(rows)):
+        return False
+    # The commas of prose part no figure from its words, and leave no cell blank.
+    return sum(any(not cell.strip() or is_amount(cell) for cell in row) for row in rows) >= _ROWS - 1
 
 
 def _sign(text: str) -> str:

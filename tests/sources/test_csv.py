@@ -52,6 +52,7 @@ def test_windows_line_ends_and_a_long_sheet():
         "2024年，本局收入1,200.50万元，\n比上年增加1,000.00万元，\n增长20%。\n",
         "科目\t合计\n行政运行\t1,200.50\n合计\t1,200.50\n",
         "收入1,200.50\n支出\n结余，无\n合计1,200.50 与 1,200.50\n",
+        "本年收入55.10万元,增加3.20万元,增长6.2%。\n" * 4,
     ],
 )
 def test_prose_and_tabs_with_commas_are_no_sheet_with_commas(text):
