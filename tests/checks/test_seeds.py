@@ -140,4 +140,5 @@ def test_twice_the_rows_take_little_more_than_twice_the_work():
         check(large)
         return process_time() - began
 
-    assert work(3000) < 3 * work(1500)
+    # A busy machine may slow down one run; what grows with the square of the rows takes four times as much each time.
+    assert any(work(3000) < 3 * work(1500) for _ in range(3))
