@@ -104,7 +104,7 @@ def _dated_name(title: str) -> str:
     return _organ(match["name"]) if match else ""
 
 
-_NO_NAME = Shape(r"^由|(?<!自)由|^应|{IN_A_SENTENCE}|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
+_NO_NAME = Shape(r"(?<!自)由|^应|{IN_A_SENTENCE}|{TABLE_TOPIC|ACCOUNT|EXPLAINED|OWN_LEVEL}$|{FUND_BUDGET|ACCOUNT}|^{EACH}|^全")
 
 
 def _organ(text: str) -> str:
