@@ -41,9 +41,8 @@ _TRADITIONAL = 3
 def cleaned(source: Source) -> Source:
     """Clean the words of a source, and say what was cleaned."""
     source = _as_printed(source)
-    grids = [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
     lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
-    texts = dict.fromkeys(cell.text for grid in grids for row in grid.places for cell in row if cell)
+    texts = dict.fromkeys(cell.text for grid in _grids(source) for row in grid.places for cell in row if cell)
     cells = "\n".join(texts)
     words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
     make_room(len(words))
@@ -56,17 +55,18 @@ def cleaned(source: Source) -> Source:
     return evolve(source, name=name, pages=pages, notes=(*source.notes, *work.notes()))
 
 
+def _grids(source: Source) -> list[Grid]:
+    return [block for page in source.pages for block in page.blocks if isinstance(block, Grid)]
+
+
 def _as_printed(source: Source) -> Source:
     """Without what converters add to tables: numbers of their rows and columns, words of a merged row in each column."""
     for step, message in _CONVERTED.items():
-        changed = 0
-        pages = []
-        for page in source.pages:
-            blocks = tuple(step(block) if isinstance(block, Grid) else block for block in page.blocks)
-            changed += sum(new is not old for new, old in zip(blocks, page.blocks, strict=True))
-            pages.append(evolve(page, blocks=blocks))
+        changed = {id(grid): new for grid in _grids(source) if (new := step(grid)) is not grid}
         if changed:
-            source = evolve(source, pages=tuple(pages), notes=(*source.notes, Note("repaired", message.format(changed))))
+            blocks = [tuple(changed.get(id(block), block) for block in page.blocks) for page in source.pages]
+            pages = tuple(evolve(page, blocks=own) for page, own in zip(source.pages, blocks, strict=True))
+            source = evolve(source, pages=pages, notes=(*source.notes, Note("repaired", message.format(len(changed)))))
     return source
 
 

@@ -15,6 +15,7 @@ from medinsure_budget.errors import (
     missing_extra,
 )
 from medinsure_budget.evidence import Block, Cell, Grid, Note, Page, Source
+from medinsure_budget.lexicon import by_text
 from medinsure_budget.records import define
 from medinsure_budget.sources.html_styles import Unshown, bearing
 from medinsure_budget.sources.layout import Pages, Places
@@ -218,7 +219,6 @@ class _Reader:
     pictures: int = 0
     left_out: LeftOut = field(factory=LeftOut)
     _words: list[str] = field(factory=list)
-    _tidied: dict[str | None, str] = field(factory=dict, init=False)
     _rows_of: "dict[_Element, list[_Element]]" = field(factory=dict, init=False)
 
     @classmethod
@@ -300,19 +300,17 @@ class _Reader:
             column = 0
             for cell, (text, bold) in zip(row, words, strict=True):
                 column = places.free_column(r, column)
-                over, across = cell.get("rowspan"), cell.get("colspan")
-                height = (_span(over, _MOST_ROWS) or len(rows)) if over else 1
-                places.put(Cell(text, r, column, height, (_span(across, _MOST_COLUMNS) or 1) if across else 1, None, bold))
+                height = width = 1
+                if cell in self._spanning:
+                    height, width = _span(cell.get("rowspan"), _MOST_ROWS), _span(cell.get("colspan"), _MOST_COLUMNS)
+                places.put(Cell(text, r, column, height or len(rows), width or 1, None, bold))
         return places.grid()
 
     def _words_of(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell, and whether all of them are bold."""
         if len(cell) or cell in self._unshown.kinds:
             return self._words_below(cell)
-        words = cell.text
-        if (text := self._tidied.get(words)) is None:
-            text = self._tidied[words] = tidy(words or "")
-        return text, cell.tag == "th"
+        return tidy(cell.text or ""), cell.tag == "th"
 
     def _words_below(self, cell: "_Element") -> tuple[str, bool]:
         """The words of a cell without those of tables in it, and whether all of them are bold."""
@@ -388,7 +386,8 @@ def _iterwalk(element: "_Element") -> Any:
     return iterwalk(element, events=("start", "end"))
 
 
-def _span(stated: str, most: int) -> int:
+@by_text
+def _span(stated: str | None, most: int) -> int:
     """How many rows or columns a cell covers, as browsers take it: 0 only where it is stated."""
-    found = re.match(r"\s*(\d{1,9})", stated)
+    found = _SPAN.match(stated or "")
     return min(int(found[1]), most) if found else 1

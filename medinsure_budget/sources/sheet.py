@@ -226,17 +226,16 @@ def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     spans, bold, flaws = sheet.spans, sheet.bold, sheet.flaws
     marked = {row for row, _ in (*spans, *bold, *flaws)}
     for r, row in enumerate(body):
-        texts, plain = sheet.texts.get(row, {}), row not in marked
+        texts = sheet.texts.get(row, {})
+        if row not in marked and places.is_empty(r):
+            places.put_row([Cell(tidy(texts.get(column, "")), r, c) for c, column in enumerate(sheet.columns)], r)
+            continue
         for c, column in enumerate(sheet.columns):
-            if not places.is_free(r, c):
-                continue
-            text = tidy(texts[column]) if column in texts else ""
-            if plain:
-                places.put(Cell(text, r, c))
-                continue
-            at = row, column
-            rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
-            places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
+            if places.is_free(r, c):
+                at = row, column
+                rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
+                text = tidy(texts.get(column, ""))
+                places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))
 
 

@@ -57,10 +57,15 @@ def _usual(data: bytes) -> tuple[bytes, Iterable[Written]] | None:
         return None
     pieces = _WRITTEN.split("</row>" + _EMPTY_ROW.sub("", text[begin:end]))
     heads, marks = pieces[2::6], pieces[4::6]
-    if any(pieces[::6]) or not all(_MARKS.fullmatch(told) for told in {*heads, *marks} if told):
+    if any(pieces[::6]) or not all(map(_is_well_formed, {*heads, *marks})):
         return None
     frame = text[:begin] + text[end + len("</row>") :]
     return frame.encode(), zip(pieces[1::6], heads, pieces[3::6], marks, pieces[5::6], strict=True)
+
+
+@by_text
+def _is_well_formed(marks: str | None) -> bool:
+    return not marks or _MARKS.fullmatch(marks) is not None
 
 
 def _parsed(root: ET.Element) -> Iterator[Written]:

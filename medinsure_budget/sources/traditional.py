@@ -30,9 +30,9 @@ _PAIRS = """
 嚮向 禦御 迴回 貳贰 叄叁 僑侨 擋挡 瓊琼 遼辽 隴陇 蕭萧 紹绍 滙汇 鋪铺 榮荣 亞亚 凱凯 劉刘 吳吴 呂吕 墳坟 楊杨 齒齿 髮发 曆历 漁渔 礦矿 廈厦
 騎骑 樂乐
 """
-_TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
-TRADITIONAL = frozenset(map(chr, _TABLE))
-_PATTERN = Shape(f"[{''.join(map(chr, _TABLE))}]")
+TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
+TRADITIONAL = frozenset(map(chr, TABLE))
+_PATTERN = Shape(f"[{''.join(map(chr, TABLE))}]")
 # To make the pattern takes about as long as to look up so many characters.
 _MANY = 20_000
 
@@ -49,4 +49,4 @@ def simplified(text: str) -> str:
     '2024年部门预算收支总表（单位：万元）'
     """
     # Looking is much faster than folding, and hardly a text needs it.
-    return text if TRADITIONAL.isdisjoint(text) else text.translate(_TABLE)
+    return text if TRADITIONAL.isdisjoint(text) else text.translate(TABLE)

@@ -5,7 +5,7 @@ import codecs
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UnreadableFileError
 from medinsure_budget.evidence import Wrapped
-from medinsure_budget.lexicon import Shape, declare
+from medinsure_budget.lexicon import Shape, by_text, declare
 from medinsure_budget.sources.lookalike import LOOKALIKE, as_words
 
 # The colours that number formats name
@@ -75,6 +75,7 @@ def is_printable(text: str) -> bool:
     return text.isprintable()
 
 
+@by_text
 def tidy(text: str) -> str:
     r"""Trim words and make their inner blanks single; line breaks are joined away.
 

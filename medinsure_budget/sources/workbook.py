@@ -175,7 +175,7 @@ class _Gathered:
 
     def add(self, sheet: Sheet, findings: Findings | None = None) -> None:
         """Add a sheet as the next page."""
-        characters = sum(len(text) for row in sheet.texts.values() for text in row.values())
+        characters = sum(sum(map(len, row.values())) for row in sheet.texts.values())
         spend(sheet.name, characters=characters, lines=len(sheet.texts))
         number = len(self.pages) + 1
         blocks = sheet_blocks(sheet, self.limits, self.name)

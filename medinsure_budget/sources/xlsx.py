@@ -46,6 +46,7 @@ class Xlsx:
 
     Attributes:
         sheets: Name, part and state (``visible``, ``hidden``, ``veryHidden``) of each sheet.
+        looks: The looks of cells by their attributes: where zeros are shown, and where they are not.
     """
 
     packed: Packed
@@ -53,7 +54,7 @@ class Xlsx:
     _strings: list[tuple[str, _LeftOut]]
     _styles: dict[str, CellStyle]
     epoch_1904: bool
-    looks: "dict[str, _Look]" = field(factory=dict)
+    looks: "tuple[dict[str, _Look], dict[str, _Look]]" = field(factory=lambda: ({}, {}))
     _plain: dict[str | ET.Element | None, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -102,12 +103,12 @@ class Xlsx:
         reader.read(cells)
         return sheet, reader.findings
 
-    def look(self, marks: str) -> "_Look":
+    def look(self, marks: str, looks: "dict[str, _Look]") -> "_Look":
         """What the cells with these attributes have in common."""
         told = attributes(marks)
         style, kind = self._styles.get(told.get("s", "0"), _PLAIN), told.get("t", "n")
         shared = kind == "s" and not style.struck
-        look = self.looks[marks] = _Look(style.bold, style.ruled, kind, style, self._plain if shared else {})
+        look = looks[marks] = _Look(style.bold, style.ruled, kind, style, self._plain if shared else {})
         return look
 
     def _hidden_columns(self, root: ET.Element) -> set[int]:
@@ -141,13 +142,13 @@ class _Reader:
 
     def read(self, cells: Iterable[Written]) -> None:
         row = column = with_rule = -1
-        texts, bold, ruled, looks = self.sheet.texts, self.sheet.bold, self.sheet.ruled, self.book.looks
+        texts, bold, ruled, looks = self.sheet.texts, self.sheet.bold, self.sheet.ruled, self.book.looks[self.without_zeros]
         for number, head, letters, marks, value in cells:
             if number is not None:
                 row, column = self._row(number, row + 1, head or ""), -1
                 continue
             column = column_of(letters) if letters else column + 1
-            look = looks.get(marks) or self.book.look(marks)
+            look = looks.get(marks) or self.book.look(marks, looks)
             if look.ruled:
                 if with_rule == row:
                     ruled.add(row)
@@ -209,8 +210,8 @@ class _Reader:
         except ValueError as error:
             raise UnreadableFileError(f"{self.book.packed.name}：{place_name(*at)} 格写坏了（{error}）") from error
         self.findings.see(number, place_name(*at))
-        if not number.text.strip("0.%"):
-            return "" if self.without_zeros else number.text
+        if self.without_zeros and not number.text.strip("0.%"):
+            return ""
         if not (number.fuller or number.rounded or look.style.struck):
             look.texts[stored] = number.text
         return number.text

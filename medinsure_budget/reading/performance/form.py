@@ -17,11 +17,11 @@ from medinsure_budget.reading.performance.torn import LETTERS
 from medinsure_budget.reading.performance.vocabulary import (
     CONCLUSIONS,
     EXPECTED,
-    GOAL_COLUMNS,
     GOAL_PARTS,
     PARTS,
     bare_key,
     fund_field,
+    goal_column,
     head_entry,
     head_field,
     is_part,
@@ -143,10 +143,9 @@ class Form:
         """The goal beside what was achieved of it, or beside the goal of several years."""
         starts: dict[int, str] = {}
         for column, text in row.cells:
-            names = [name for name, labels in GOAL_COLUMNS.items() if key(text) in labels or bare_key(text) in labels]
-            if names and column not in row.continued:
-                starts[column] = names[0]
-                self.labels.setdefault(names[0], text)
+            if (name := goal_column(text)) and column not in row.continued:
+                starts[column] = name
+                self.labels.setdefault(name, text)
         if "expected" not in starts.values() or len(starts) < 2:
             return False
         self._goals, self.state = Columns(starts), "goals"

@@ -119,8 +119,8 @@ def _parts(at: int, page: int, block: Block) -> Iterator[Piece]:
 
 def _title(grid: Grid, row: int) -> str:
     """The title of a form that alone fills a row."""
-    words = [text for text in grid.row_texts(row) if text]
-    title = compact(words[0]) if len(words) == 1 else ""
+    texts = grid.row_texts(row)
+    title = compact("".join(texts)) if texts.count("") == len(texts) - 1 else ""
     return title if title and is_title(fold(title)) else ""
 
 

@@ -160,6 +160,12 @@ def head_field(text: str) -> str:
     return _meaning(_HEAD, text)
 
 
+@by_text
+def goal_column(text: str) -> str:
+    """The column of goals that a header names, empty when none."""
+    return next((name for name, labels in GOAL_COLUMNS.items() if {key(text), bare_key(text)} & labels), "")
+
+
 def head_entry(text: str) -> tuple[str, str] | None:
     """A label of the head with its entry, printed in one cell with a colon between."""
     label, colon, entry = text.replace("：", ":", 1).partition(":")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from medinsure_budget.facts import Fact, fact
-from medinsure_budget.lexicon import word_set
+from medinsure_budget.lexicon import by_text, word_set
 from medinsure_budget.reading.tables.cells import is_listed, is_total_word
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import frozen
@@ -56,10 +56,16 @@ def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
     return [_content([row[c] for row in rows if c < len(row)]) for c in range(width)]
 
 
+@by_text
+def _telling(text: str) -> Fact | None:
+    """What a cell may be that says what its column holds; 合计 stands under 科目编码 as well as under 科目名称."""
+    found = fact(text)
+    said = not found.blank and text not in word_set("LEVEL_MARK")
+    return found if said and (found.amount is not None or not (is_remark(text) or is_total_word(text))) else None
+
+
 def _content(texts: Sequence[str]) -> Content:
-    # 合计 stands under 科目编码 as well as under 科目名称, and 类 款 项 below it.
-    filled = [(t, f) for t in texts if not (f := fact(t)).blank and t not in word_set("LEVEL_MARK")]
-    facts = [f for t, f in filled if f.amount is not None or not (is_remark(t) or is_total_word(t))]
+    facts = [f for f in map(_telling, texts) if f is not None]
     codes = sum(bool(f.part) for f in facts)
     rates = sum(f.rate is not None for f in facts)
     figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)

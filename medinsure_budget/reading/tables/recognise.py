@@ -41,7 +41,7 @@ def recognise(title: str, columns: Sequence[Column], rows: Sequence[Sequence[str
         return Recognised(Unrecognised.form, tuple(columns))
     plain = without_ordinal(fold(title))
     kinds = _row_kinds(columns, rows)
-    labels = {without_ordinal(fold(t)) for row in rows for t in row[:4] if t and not fact(t).figure}
+    labels = {without_ordinal(fold(t)) for t in {t for row in rows for t in row[:4]} if t and not fact(t).figure}
     best: tuple[tuple[float, ...], Recognised] | None = None
     titled = False
     for cls in ALL:

@@ -94,7 +94,7 @@ class RowReader:
             for r in range(piece.first, piece.grid.height):
                 texts = self._texts(piece.grid, r)
                 words = [t for t in texts.words if t]
-                if all(t in word_set("LEVEL_MARK") for t in words):
+                if word_set("LEVEL_MARK").issuperset(words):
                     continue  # blank, or the rest of a header that stands below the total
                 if all(fact(t.replace("=", "")).blank for t in words):
                     self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
@@ -118,14 +118,16 @@ class RowReader:
     def _texts(self, grid: Grid, r: int) -> Texts:
         """The row's own texts by column of the table."""
         width = len(self.columns)
-        if not grid.merged:
+        if grid.merged:
+            texts = list(map(compact, grid.row_texts(r)))
+        else:
             # Blank places at the end of a row are part of it; places that were never printed are not.
-            whole = [compact(c.text) for c in grid.places[r] if c is not None]
-            if len(whole) != width or not fits(whole, self.columns):
-                return self._aligned(whole, grid, r)
+            texts = [compact(c.text) for c in grid.places[r] if c is not None]
+            if len(texts) != width or not fits(texts, self.columns):
+                return self._aligned(texts, grid, r)
         header = self.table.header
-        beside = header.beside if r == header.depth and grid is self.table.pieces[0].grid else ()
-        texts = ["" if c in beside else compact(t) for c, t in enumerate(grid.row_texts(r))]
+        if header.beside and r == header.depth and grid is self.table.pieces[0].grid:
+            texts = ["" if c in header.beside else t for c, t in enumerate(texts)]
         if any(texts[width:]):
             self._note("unread", f"本行多出的单元格没有表头：{'、'.join(t for t in texts[width:] if t)}", grid, r)
         return Texts((texts + [""] * width)[:width], list(range(width)))
