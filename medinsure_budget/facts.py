@@ -93,8 +93,8 @@ _ERROR = re.compile(r"#[A-Z0-9/]{2,7}[!?]?")
 # Workbooks write an apostrophe before digits that are words, and show codes as numbers with decimals.
 _CODE = re.compile(r"['‘’`]?([0-9]{1,7})")
 _SUBJECT_CODE = re.compile(r"['‘’`]?([1-9][0-9]{2}(?:[0-9]{2}){0,2})(?:\.0+)?")
-# Some offices part a code: 212-08-01.
-_DASHED_CODE = re.compile(r"([1-9][0-9]{2})-([0-9]{2})(?:-([0-9]{2}))?")
+# Some offices part a code: 212-08-01, 212.08.01; 212.08 alone may be an amount.
+_PARTED_CODE = re.compile(r"([1-9][0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?|\.([0-9]{2})\.([0-9]{2}))")
 _RATE = Shape(r"(?P<number>.*[0-9.)])(?:{PER_CENT}|‰)")
 
 
@@ -103,7 +103,7 @@ def _numeric(words: str) -> Fact:
     if found := _RATE.fullmatch(plain):
         rate = _decimal(found["number"])
         return Fact(words, rate=rate) if rate is not None else Fact(words)
-    if found := _DASHED_CODE.fullmatch(plain):
+    if found := _PARTED_CODE.fullmatch(plain):
         joined = "".join(filter(None, found.groups()))
         return Fact(words, code=joined, part=joined)
     code, part = _SUBJECT_CODE.fullmatch(plain), _CODE.fullmatch(plain)
@@ -123,7 +123,7 @@ def _numeric(words: str) -> Fact:
 
 
 _FIGURE_SIGNS = re.compile(r"[-+0-9.,()△▲\s]+")
-_WITH_UNIT = Shape(r"(?:{CURRENCY}|[￥¥])?(?P<number>[^￥¥]*[-0-9０-９.)）])(?P<unit>[^0-9.]{0,3}元)?整?")
+_WITH_UNIT = Shape(r"(?:{CURRENCY}|[￥¥])?(?P<number>[^￥¥]*[-0-9０-９.)）])(?P<unit>[^0-9.]{0,3}元|{MAGNITUDE})?整?")
 
 
 def _amount(words: str) -> tuple[Decimal | None, Unit | None, str]:
@@ -132,7 +132,7 @@ def _amount(words: str) -> tuple[Decimal | None, Unit | None, str]:
     if found is None:
         return None, None, ""
     if (amount := _decimal(found["number"])) is not None:
-        unit = Unit.parse(found["unit"]) if found["unit"] else None
+        unit = Unit.parse(f":{found['unit']}") if found["unit"] else None
         if found["unit"] and unit is None:
             return None, None, f"不识金额单位“{found['unit']}”"
         return amount, unit, ""

@@ -22,11 +22,13 @@ _UNWANTED = Shape(f"{INVISIBLE.shape}|{UNPRINTABLE.pattern}|{LOOKALIKE.shape}")
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
 # The mark of a footnote at a figure. A number in round brackets may be anything.
+# These stand for a minus before a figure.
+_BEHIND = "△▲▽▼●○◆◇■□"
 _MARK = rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}]+|[\[〔【]\s*\d{{1,2}}\s*[\]〕】]"
 _NOTE = r"[（(\[【]?{REMARK}\s*\d{0,2}[)）\]】]?"
-_MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE})")
+_MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE}|[{_BEHIND}])")
 _NO_VALUES = Shape(r"(?:^|\n)\s*(?:{NO_VALUE}|Unnamed: ?[0-9])")
-_MARKS = Shape(rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}}")
+_MARKS = Shape(rf"[*＊※†‡#＃☆★{_BEHIND}{_CIRCLED}{_RAISED}\[〔【]|{{REMARK}}")
 # What spreadsheets put before a number that is to stay text.
 _APOSTROPHE = Shape(r"['’‘`´＇](?=[-\d])")
 _NAMED = 5

@@ -9,7 +9,7 @@ from attrs import field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import is_amount
+from medinsure_budget.money import Unit, is_amount
 from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Places
 from medinsure_budget.sources.left_out import LeftOut
@@ -175,6 +175,8 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     words, columns = sheet.words(row), sheet.written[row]
     if not words:
         return False
+    if len(words) == 1 and _is_rest(sheet, row):
+        return False
     if len(words) == 1:
         # A ruled line over the whole width is a title inside the rules, or the top of a header below its caption.
         return row not in sheet.ruled or (sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row))
@@ -186,6 +188,15 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
     outside_rules = bool(sheet.ruled) and row not in sheet.ruled
     return at_both_ends and sheet.reach(row) * (1 if outside_rules else 2) < len(sheet.columns)
+
+
+def _is_rest(sheet: Sheet, row: int) -> bool:
+    """Words behind the first column, directly above amounts: the rest of a cell that a page break cut."""
+    below = sheet.texts.get(row + 1, {})
+    if sheet.written[row][0] == sheet.columns[0] or sheet.reach(row) > 1 or not any(map(is_amount, below.values())):
+        return False
+    words = sheet.words(row)[0].strip()
+    return not (_LABELLED.match(words) or _TITLE.search(words) or is_amount(words) or Unit.parse(words))
 
 
 def _follows_caption(sheet: Sheet, row: int) -> bool:

@@ -44,6 +44,8 @@ def test_statements_are_found_in_any_order_beside_strangers(lines, above):
         ("云溪市医疗保障局（部门） 2024年 亿元", Unit.YI),
         ("2024年部门支出预算总表（万元）", Unit.WAN),
         ("注：表中金额单位均为万元。", Unit.WAN),
+        ("（以万元为单位）", Unit.WAN),
+        ("本表金额单位均为千元", Unit.QIAN),
         ("单位：万美元", Unit.UNKNOWN),
     ],
 )
@@ -54,6 +56,13 @@ def test_a_unit_is_read_however_it_is_printed(printed, unit):
 @pytest.mark.parametrize("words", ["项目", "本年预算数", "其中：财政拨款", "单位", "单位名称", "单位：云溪市第三中学", "10人"])
 def test_other_words_are_no_unit(words):
     assert not [s for s in statements(words) if s.kind == "unit"]
+
+
+@pytest.mark.parametrize("remarks", [["（口径：不含上年结转）"], ["（不含上年结转）", "（含代管资金）"]])
+def test_remarks_in_brackets_hide_no_title(remarks):
+    caption = read_caption([Line(text) for text in (TITLE, "单位：万元", *remarks)])
+
+    assert (caption.title, caption.unit) == (TITLE, Unit.WAN)
 
 
 def test_a_table_takes_no_title_from_a_list_of_tables():

@@ -1,7 +1,7 @@
 """The tasks of a whole department (年度主要任务): what is done, and the money planned for it."""
 
 from medinsure_budget.reading.performance.rows import PrintedRow, is_figure
-from medinsure_budget.reading.performance.vocabulary import bare_key, key, words
+from medinsure_budget.reading.performance.vocabulary import bare_key, is_source, key, words
 from medinsure_budget.records import frozen
 
 _NAMES = words("任务名称 主要任务 任务")
@@ -33,7 +33,8 @@ class Tasks:
         money = next(((column, text) for column, text in fresh if bare_key(text) in _AMOUNTS), None)
         if name >= 0 and money is not None:
             self._name, (self._money, self._over) = name, (money[0], bare_key(money[1]))
-            self.headers = {self._money: self._over}
+            beside = {column: text for column, text in fresh if column > self._money and is_source(text)}
+            self.headers = {self._money: self._over, **beside}
             return True
         parts = [cell for cell in fresh if cell[0] >= self._money]
         if self._over not in self.headers.values() or parts != fresh or any(is_figure(text) for _, text in fresh):
@@ -48,9 +49,8 @@ class Tasks:
         amounts = [(self.headers[column], text) for column, text in own if column in self.headers]
         if not told or len(told) + len(amounts) < len(own):
             return None
-        named = tuple(("budget" if _is_total(header) else "", header, text) for header, text in amounts)
+        named = tuple(("budget" if self._is_total(header) else "", header, text) for header, text in amounts)
         return Task(told[0][1], "".join(text for _, text in told[1:]), named)
 
-
-def _is_total(header: str) -> bool:
-    return "/" not in header or header.endswith(_TOTAL)
+    def _is_total(self, header: str) -> bool:
+        return header == self._over or header.endswith(_TOTAL)

@@ -36,7 +36,7 @@ def plain_columns(header: Header, content: Sequence[Content]) -> list[Column]:
             seen_value = True
             amounts.add(path[-1:])
         columns.append(Column(path, role, panel=panel, ordinal=header.ordinals[c]))
-    return _with_sides(_named(_settle_labels(_without_empty_panel(columns), content), content))
+    return _with_sides(_named(_settle_labels(_without_empty_panel(_measured(columns, content)), content), content))
 
 
 def _begins_panel(c: int, header: Header, content: Sequence[Content], amounts: Container[tuple[str, ...]]) -> bool:
@@ -44,6 +44,13 @@ def _begins_panel(c: int, header: Header, content: Sequence[Content], amounts: C
     leaf, beside = header.paths[c][-1:], header.paths[c + 1][-1:] if c + 1 < len(header.paths) else ()
     headed = bool(leaf and beside) and (beside in amounts or content[c].listed) and not _REMARK.search(fold(leaf[0]))
     return headed and content[c + 1].numbers > content[c + 1].words
+
+
+def _measured(columns: list[Column], content: Sequence[Content]) -> list[Column]:
+    """Numbers beside a column of units are amounts where those say so, if nothing else is."""
+    if any(c.role == "money" for c in columns) or not any(holds.units for holds in content):
+        return columns
+    return [evolve(c, role="money") if c.role == "count" else c for c in columns]
 
 
 def _without_empty_panel(columns: list[Column]) -> list[Column]:
@@ -91,16 +98,16 @@ _REMARK = Shape(r"{WORDS_BESIDE}")
 
 def _role_by_content(leaf: str, content: Content, *, after_value: bool, beside: Content) -> Role:
     numbers = content.numbers
+    if is_count(leaf) or content.counts > numbers + content.words:
+        return "count"
     if content.words > numbers and (leaf or after_value):
         return "text" if after_value or _REMARK.search(leaf) else "name"
     if not leaf and not after_value and content.words:
         return "name"
-    if not leaf and content == Content():
+    if (not leaf and content == Content()) or (_REMARK.search(leaf) and not (content.figures or content.rates)):
         return "text"
     if is_rate(leaf) or (content.rates and 2 * content.rates > numbers):
         return "rate"
-    if is_count(leaf) or (_REMARK.search(leaf) and not content.figures):
-        return "count" if is_count(leaf) else "text"
     return _role_of_numbers(leaf, content, before_words=not after_value and beside.words > beside.numbers)
 
 

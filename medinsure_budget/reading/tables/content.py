@@ -28,6 +28,7 @@ class Content:
         figures: How many are other figures.
         words: How many are words.
         rates: How many are percentages.
+        counts: How many are numbers of things, their counter beside them.
         counting: Its numbers count the lines.
         subjects: Its cells are whole subject codes.
         parts: Its cells are the last parts of codes, of two digits each.
@@ -39,6 +40,7 @@ class Content:
     figures: int = 0
     words: int = 0
     rates: int = 0
+    counts: int = 0
     counting: bool = False
     subjects: bool = False
     parts: bool = False
@@ -75,9 +77,10 @@ def _content(texts: Sequence[str]) -> Content:
     subjects = several and all(f.part or f.code for f in facts) and 4 * len(whole) >= 3 * len(facts)
     parts = bool(facts) and all(len(f.part) == _PART for f in facts)
     units = any(f.text in word_set("MONEY") for f in facts) and all(len(f.text) <= _LONGEST_UNIT for f in facts)
-    words = len(facts) - codes - figures
+    counts = sum(f.count is not None for f in facts)
+    words = len(facts) - codes - figures - counts
     listed = 2 * sum(is_listed(f.text) for f in facts) > len(facts) > 1
-    return Content(codes, figures, words, rates, _counts(facts), subjects, parts, units, listed)
+    return Content(codes, figures, words, rates, counts, _counts(facts), subjects, parts, units, listed)
 
 
 def _counts(facts: Sequence[Fact]) -> bool:

@@ -40,6 +40,14 @@ def is_completed(label: str, rest: str, names: Classification) -> bool:
     return bool(levels) and not alone and not names.by_name(rest)
 
 
+def completed(label: str, rest: str, column: int, columns: int) -> str:
+    """A label with the rest of what one of its columns prints: labels of several columns stand one behind the other."""
+    parts = label.split("/")
+    at = column if len(parts) == columns else -1
+    parts[at] += rest
+    return "/".join(parts)
+
+
 def follows(last: Row, row: Row) -> bool:
     """Whether a row stands directly below another in the same grid."""
     above, here = last.origin, row.origin

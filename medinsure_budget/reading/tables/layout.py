@@ -18,6 +18,7 @@ from medinsure_budget.reading.tables.content import content_of
 from medinsure_budget.reading.tables.continued import onto_columns
 from medinsure_budget.reading.tables.headers import Header, find_header, opening_words, repeated_header
 from medinsure_budget.reading.tables.levels import with_levels
+from medinsure_budget.reading.tables.parted_codes import with_parted_codes
 from medinsure_budget.reading.tables.parting import page_number_rows, parted, without_last_row
 from medinsure_budget.reading.tables.regrid import column_middles, in_columns, without_stray_columns
 from medinsure_budget.reading.tables.statements import statements
@@ -108,7 +109,7 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
             continue
         known = len(layout.tables)
         grid, foot = without_last_row(block) if id(block) in numbered else (block, None)
-        for part in parted(with_whole_figures(grid)):
+        for part in parted(with_parted_codes(with_whole_figures(grid))):
             waiting = [*waiting, (page, part)] if isinstance(part, Line) else _laid_out(layout, waiting, page, part)
         waiting += [(page, foot)] if foot else []
         _share_unit(layout.tables[known:])

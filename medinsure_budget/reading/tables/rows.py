@@ -12,22 +12,21 @@ from medinsure_budget.evidence import Cell, Grid, Note
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column, Form, Row, RowOrigin
 from medinsure_budget.forms.declare import Side
-from medinsure_budget.forms.words import compact, fold, without_ordinal
+from medinsure_budget.forms.words import compact, fold
 from medinsure_budget.lexicon import word_set
 from medinsure_budget.money import Money, Unit
 from medinsure_budget.reading.tables.align import align, fits
-from medinsure_budget.reading.tables.cells import code_in, coded_name, is_bare_code, is_listed, is_total_word, no_money
+from medinsure_budget.reading.tables.cells import code_in, coded_name, is_bare_code, is_total_word, no_money
 from medinsure_budget.reading.tables.columns import is_measured_otherwise, measuring, names_of, unit_of
 from medinsure_budget.reading.tables.figures import Figure, read_figure, unit_stated
-from medinsure_budget.reading.tables.labels import follows, is_completed, is_one, label_cell, merged_words
+from medinsure_budget.reading.tables.labels import follows, is_one, label_cell, merged_words
 from medinsure_budget.reading.tables.layout import Table
 from medinsure_budget.reading.tables.panels import Panel
+from medinsure_budget.reading.tables.rests import Rests
 from medinsure_budget.reading.tables.titles import is_remark
 from medinsure_budget.records import define
-from medinsure_budget.subjects import Catalogue, subjects_of
+from medinsure_budget.subjects import Catalogue
 
-# More characters than that are a label of their own.
-_MOST_OF_A_REST = 8
 _WITH_CENTS = re.compile(r"[0-9]\.[0-9]{2}(?![0-9])")
 
 
@@ -65,6 +64,7 @@ class RowReader:
     _labels: list[int] = field(factory=list)
     _panels: dict[int, list[Row]] = field(factory=dict)
     _parts: list[Panel] = field(factory=list)
+    _rests: Rests = field(init=False)
     _seen: dict[Side, dict[str, object]] = field(factory=dict)
 
     def read(self) -> list[Row]:
@@ -76,6 +76,7 @@ class RowReader:
         self._straight = list(range(len(self.columns)))
         self._labels = [i for i, c in enumerate(self.columns) if c.role not in ("money", "rate", "count")]
         self._parts = [Panel.of(p, self.columns) for p in range(max(self._panels, default=-1) + 1)]
+        self._rests = Rests(self.table, self.form, self.columns, self.catalogue, self._panels, self._parts)
         for grid, r, texts in self._data_rows():
             self._return_stray_figure(texts, grid, r)
             for panel in self._parts:
@@ -100,9 +101,9 @@ class RowReader:
                     self._note("ignored", "表中用作分隔的横线行", piece.grid, r)
                 elif len(words) == 1 and is_remark(words[0]):
                     self.remarks.append(compact(words[0]))
-                elif number and r == piece.first and self._is_rest_of_row(texts):
+                elif number and r == piece.first and self._rests.is_row(texts.words):
                     self._note("repaired", f"分页截断的文字“{''.join(words)}”已接回上一行", piece.grid, r)
-                    self._append_rest(texts)
+                    self._rests.append(texts.words)
                 elif piece.grid.inferred and self._misplaced(texts):
                     self._note("unread", "金额与编码、名称混在一栏，本行各数属于哪一栏不能确定，没有读取", piece.grid, r)
                 else:
@@ -165,27 +166,6 @@ class RowReader:
         amounts = [row[i] for row in self.table.rows() for i in money if i < len(row) and row[i]]
         return all(_WITH_CENTS.search(text) or is_bare_code(text) for text in amounts)
 
-    def _is_rest_of_row(self, texts: Texts) -> bool:
-        """The words of a cell cut by a page break stand in a row of their own, without code and figures."""
-        if any(fact(t).figure for t in texts.words):
-            return False
-        keys = [t for t, c in zip(texts.words, self.columns, strict=True) if c.role in ("code", "unit_code")]
-        if keys:
-            return not any(keys) and not any(is_total_word(t) for t in texts.words)
-        words = [(t, c) for t, c in zip(texts.words, self.columns, strict=True) if t]
-        return all(c.role == "name" and self._completes(t, c.panel) for t, c in words)
-
-    def _completes(self, rest: str, panel: int) -> bool:
-        """Where no code tells rows apart, the last label has to become a known one with these words, and not before."""
-        if not self._panels[panel]:
-            return False
-        label = self._panels[panel][-1].name
-        side = self._panels[panel][-1].side
-        if self.form.match_line(label + rest, side, {}):
-            return not self.form.match_line(rest, side, {})
-        known = subjects_of(self.table.caption.year, self.catalogue)
-        return any(is_completed(without_ordinal(fold(label)), rest, names) for names in (known.functional, known.economic))
-
     def _joins_last(self, row: Row, above: list[Row]) -> bool:
         """Put a row together with the one above where rules part the lines of one row; say whether it was."""
         if not above or row.code or row.origin is None or above[-1].origin is None:
@@ -198,29 +178,19 @@ class RowReader:
         elif not row.name and filled and waiting and last.name and row.measure == last.measure and follows(last, row):
             self._note("repaired", f"“{last.name}”的金额印在其下一行，已归到该行", at.grid, at.row)
             above[-1] = evolve(row, name=last.name, code=last.code, line=last.line, line_number=last.line_number)
-        elif row.name and filled and waiting and last.code and last.name and self._completes(row.name, row.panel):
+        elif row.name and filled and waiting and last.code and last.name and self._rests.completes(row.name, row.panel):
             self._note("repaired", f"换行的文字“{row.name}”已接回“{last.name}”，金额印在下一行", at.grid, at.row)
             above[-1] = evolve(row, code=last.code, name=last.name + row.name)
-        elif row.name and not filled and self._is_rest_of_label(row):
+        elif row.name and not filled and self._rests.is_label(row):
             self._note("repaired", f"换行的文字“{row.name}”已接回“{last.name}”", at.grid, at.row)
             above[-1] = evolve(last, name=last.name + row.name, line=self._line_of(last.name + row.name, last.side))
         else:
             return False
         return True
 
-    def _is_rest_of_label(self, row: Row) -> bool:
-        """A few words without figures and ordinal that make the label above a known one."""
-        return len(row.name) <= _MOST_OF_A_REST and not is_listed(row.name) and self._completes(row.name, row.panel)
-
     def _line_of(self, label: str, side: Side) -> str:
         fixed = self.form.match_line(label, side, {})
         return fixed.key if fixed else ""
-
-    def _append_rest(self, texts: Texts) -> None:
-        for text, column in zip(texts.words, self.columns, strict=True):
-            rows = self._panels[column.panel]
-            if text and rows and column.field and column.role in ("name", "text", "unit"):
-                rows[-1] = evolve(rows[-1], **{column.field: getattr(rows[-1], column.field) + text})
 
     def _return_stray_figure(self, texts: Texts, grid: Grid, r: int) -> None:
         """A total merged over two panels prints its figure in the next panel, which has no label then."""
@@ -242,7 +212,7 @@ class RowReader:
         """Whether a figure stands between two lines of its label."""
         names = (i for i in panel.names if i < grid.width)
         below = "".join(compact(grid.text(r + 1, i)) for i in names) if r + 1 < grid.height else ""
-        return bool(below) and self._completes(below, panel.number)
+        return bool(below) and self._rests.completes(below, panel.number)
 
     def _panel_rows(self, grid: Grid, r: int, texts: Texts, panel: Panel) -> Iterator[Row]:
         label = label_cell(grid, r, panel.names)

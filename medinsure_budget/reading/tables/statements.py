@@ -55,14 +55,19 @@ def statements(text: str) -> tuple[Statement, ...]:
     """
     words = compact(text)
     if is_remark(words) or len(words) > _LONGEST or "。" in words:
-        unit = (found["unit"] or found["before"]) if (found := _STATED_UNIT.search(words)) else ""
-        told = (Statement("unit", unit, _unit(unit)),) if unit else ()
-        return (*told, Statement("remark" if is_remark(words) else "", words))
+        return (*_told_unit(words), Statement("remark" if is_remark(words) else "", words))
     if len(_LABEL.findall(text)) < len(_LABEL.findall(words)):
         text = words  # 单 位：万元
     starts = sorted({0, *(found.start() for found in _LABEL.finditer(text))})
     segments = (text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
     return tuple(statement for segment in segments if segment for statement in _segment(segment))
+
+
+def _told_unit(words: str) -> Iterator[Statement]:
+    """The unit that a sentence or a few words tell: 本表金额单位为万元, 以万元为单位."""
+    if found := _STATED_UNIT.search(words):
+        unit = found["unit"] or found["before"]
+        yield Statement("unit", unit, _unit(unit))
 
 
 def _segment(text: str) -> Iterator[Statement]:
@@ -116,7 +121,7 @@ def _plain(words: str) -> Iterator[Statement]:
     elif _CODED_AGENCY.fullmatch(words):
         yield Statement("agency", words, line="{agency}")
     else:
-        yield from _bare(words)
+        yield from tuple(_told_unit(words)) or _bare(words)
 
 
 _YEAR_BEHIND = re.compile(r"[(（]?20[0-9]{2}年(?:度)?[)）]?$")

@@ -68,7 +68,7 @@ def begins_title(line: str) -> bool:
 
 # 2024年某某局部门预算公开 names the document, not the table below it.
 _DOCUMENT = Shape(
-    r"(?:{LEVEL|ORGAN_END}|年(?:度)?){ACCOUNT}(?:{INFORMATION|ABOUT_WHAT})*(?:{DISCLOSED})?的?(?:表|{EXPLAINED})?$|{DISCLOSED}$"
+    r"(?:{LEVEL|ORGAN_END}|年(?:度)?){ACCOUNT}(?:{INFORMATION|ABOUT_WHAT|DISCLOSED})*的?(?:表|{EXPLAINED})?$|{DISCLOSED}$"
 )
 
 

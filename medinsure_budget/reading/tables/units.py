@@ -87,7 +87,8 @@ class Units:
         best = Counter[tuple[Unit, str]]()
         for unit in units:
             worth = {figure * unit.factor for figure in figures}
-            best.update({(unit, where): len(worth & there) for where, there in sources})
+            whole = max(figures, default=Decimal()) * unit.factor
+            best.update({(unit, where): max(len(worth & there), _AGREEING * (whole in there)) for where, there in sources})
         found = best.most_common(1)
         if found and found[0][1] >= _AGREEING and len({u for (u, _), n in best.items() if n == found[0][1]}) == 1:
             (unit, where), times = found[0]
