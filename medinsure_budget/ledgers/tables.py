@@ -23,7 +23,10 @@ _SUFFIXES = {
     "", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".htm", ".html", ".mht", ".docx", ".md",
 }  # fmt: skip
 # A ledger is our own, and larger than what is published.
-LEDGER = Limits(max_seconds=600, max_cells=50_000_000, max_elements=50_000_000, max_characters=500_000_000, max_lines=5_000_000)
+LEDGER = Limits(
+    max_seconds=600, max_cells=50_000_000, max_elements=50_000_000, max_characters=500_000_000, max_lines=5_000_000,
+    max_member_bytes=400_000_000,
+)  # fmt: skip
 _ZIP = b"PK\x03\x04"
 _HTML = (b"<html", b"<table", b"<!doctype html", b"<?xml")
 

@@ -78,7 +78,7 @@ class _Gathered:
     limits: Limits
     pages: list[Page] = field(factory=list)
     notes: list[Note] = field(factory=list)
-    errors: list[Exception] = field(factory=list)
+    errors: list[tuple[type[Error], str]] = field(factory=list)  # an error itself would keep what was unpacked alive
     parts: list[tuple[str, int]] = field(factory=list)
 
     def add(self, member: str, source: Source) -> None:
@@ -98,7 +98,7 @@ class _Gathered:
             self.notes.append(Note("unread", f"“{member}”：超过页数上限，后面{left}页没有读取"))
 
     def fail(self, member: str, error: UnreadableFileError | UnsupportedFormatError) -> None:
-        self.errors.append(error)
+        self.errors.append((type(error), str(error)))
         cause = next((cause for kind, cause in _CAUSES if isinstance(error, kind)), "")
         self.notes.append(Note("unread", f"压缩包中的“{member}”没有读取：{cause}（{error}）"))
 
@@ -108,8 +108,8 @@ class _Gathered:
             return Source(name, tuple(self.pages), tuple(self.notes), "zip", tuple(self.parts))
         if not self.errors:
             raise UnreadableFileError(f"{name}：压缩包里没有文件")
-        kinds = {type(error) for error in self.errors}
-        causes = "；".join(map(str, self.errors[:_NAMED_ERRORS]))
+        kinds = {kind for kind, _ in self.errors}
+        causes = "；".join(said for _, said in self.errors[:_NAMED_ERRORS])
         kind = kinds.pop() if len(kinds) == 1 else UnreadableFileError
         raise kind(f"{name}：压缩包里的文件都读不了：{causes}")
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from attrs import field
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.errors import Error, LimitExceededError, NoTextError, UnreadableFileError
 from medinsure_budget.evidence import Cell, Grid, Note, Source
 from medinsure_budget.records import define
@@ -160,8 +161,9 @@ class _Reader:
         for at, part in enumerate(words.text.split(PAGE_BREAK)):
             if at:
                 self._end_page()
-            for line in part.split("\n"):
-                self.pages.add_line(tidy(line), level=level)
+            for line in filter(None, map(tidy, part.split("\n"))):
+                spend(f"第{self.pages.number}页", lines=1)
+                self.pages.add_line(line, level=level)
         for box in words.boxes:
             self.read(box, depth + 1)
         if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
@@ -176,6 +178,7 @@ class _Reader:
 
     def _words(self, paragraph: ET.Element) -> Words:
         words = words_of(paragraph, self.styles, self.left_out)
+        spend(f"第{self.pages.number}页", characters=len(words.text))
         self.pictures += words.pictures
         words.text = self._label(paragraph) + words.text
         return words

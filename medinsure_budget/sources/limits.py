@@ -25,10 +25,11 @@ class Limits:
         max_seconds: Time for one document, whatever is done with it within `spending`. Its pages get two thirds: those
             that are not begun by then are reported in a note, and the rest of the time is for understanding the others.
         max_unpacked_bytes: What a packed format (zip, docx, xlsx) or a text layer may grow to.
+        max_member_bytes: What one member of such a format may grow to.
         max_depth: Nesting of elements, archives or embedded drawings.
         max_members: Files in a zip archive, and in archives within it.
         max_elements: Elements (cells, paragraphs, tags) of one part of a packed file or of a web page.
-        max_characters: Characters of the text files and web pages of a document.
+        max_characters: Characters of a document's text files, web pages, Word files and the cells of its workbooks.
         max_lines: Lines of the text of a document, and rows of its workbooks and web tables.
         max_cells: Places in all tables of a document together.
         max_claims: Amounts, rates and changes that its text states.
@@ -41,6 +42,7 @@ class Limits:
     max_pages: int = field(default=600, validator=validators.gt(0))
     max_seconds: float = field(default=60.0, validator=validators.gt(0))
     max_unpacked_bytes: int = field(default=400_000_000, validator=validators.gt(0))
+    max_member_bytes: int = field(default=100_000_000, validator=validators.gt(0))
     max_depth: int = field(default=64, validator=validators.gt(0))
     max_members: int = field(default=1_000, validator=validators.gt(0))
     max_elements: int = field(default=1_000_000, validator=validators.gt(0))

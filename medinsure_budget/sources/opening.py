@@ -20,7 +20,7 @@ from medinsure_budget.sources.names import FORMATS
 # Formats that are read as one text, and how many bytes a character of them takes at most.
 _TEXTS, _WIDEST = {"html", "mhtml", "csv", "markdown", "text"}, 4
 # Their lines are counted before they are read, those of an archive with its files.
-_COUNTED = {"text", "markdown", "zip"}
+_COUNTED = {"text", "markdown", "docx", "zip"}
 Ocr = Callable[[bytes], str]
 
 _NAMES = {

@@ -58,13 +58,16 @@ class Packed:
         Raises:
             UnreadableFileError: when it is missing or damaged.
             EncryptedFileError: when it is locked by a password.
-            LimitExceededError: when the members read so far unpack to more than allowed.
+            LimitExceededError: when it, or the members read so far, unpack to more than allowed.
         """
         info = self.members.get(member)
         if info is None:
             raise UnreadableFileError(f"{self.name}：缺少 {member} 部分")
         if info.flag_bits & _LOCKED:
             raise EncryptedFileError(f"{self.name}：{member} 有密码")
+        if info.file_size > self.limits.max_member_bytes:
+            most = self.limits.max_member_bytes
+            raise LimitExceededError(f"{self.name}：{member} 解压后有 {info.file_size:,} 字节，超过 {most:,} 字节的限度")
         self._spend(info.file_size)
         try:
             return self._archive.read(info)
@@ -138,7 +141,8 @@ def checked_xml(data: bytes, name: str, limits: Limits) -> bytes:
     """XML that may be parsed, with the usual names of its elements; raises as `parse_xml` does."""
     if b"<!DOCTYPE" in (data if b"\0" not in data else data.replace(b"\0", b"")):
         raise UnreadableFileError(f"{name} 声明了文档类型（DOCTYPE），这类文件从不声明")
-    if data.count(b"<") > 2 * limits.max_elements:
+    # Each element has an attribute or so; in memory one costs as much as the other.
+    if data.count(b"<") - data.count(b"</") + data.count(b"=") > 2 * limits.max_elements:
         raise LimitExceededError(f"{name} 超过 {limits.max_elements:,} 个元素的限度")
     for strict, usual in _STRICT.items():
         data = data.replace(strict, usual)

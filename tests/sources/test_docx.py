@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from medinsure_budget.errors import LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Grid, Line
+from medinsure_budget.sources import open_source
 from medinsure_budget.sources.docx import read_docx
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.numbering import number_text
@@ -314,6 +315,20 @@ def test_deep_wide_and_large_documents_exceed_the_limits():
         read(tbl([tc("甲", 10**9), tc("1")]))
     with pytest.raises(LimitExceededError, match="解压后超过"):
         read_docx(docx(p("甲" * 10**6)), "样本.docx", limits=Limits(max_unpacked_bytes=10**6))
+    with pytest.raises(LimitExceededError, match=r"样本\.docx：word/document\.xml 超过 1,000 个元素"):
+        read_docx(docx("<w:p w:a='1' w:b='2'/>" * 700), "样本.docx", limits=Limits(max_elements=1000))
+
+
+@pytest.mark.parametrize("within", [str, lambda paragraphs: tbl([tc(paragraphs)])])
+def test_its_words_are_counted_while_they_are_read(within):
+    with pytest.raises(LimitExceededError, match=r"样本\.docx：第1页：超过 1,000 个字符"):
+        open_source(docx(within(p("甲" * 600) * 2)), name="样本.docx", limits=Limits(max_characters=1000))
+
+
+def test_its_lines_are_counted_while_they_are_read():
+    with pytest.raises(LimitExceededError, match=r"样本\.docx：第1页：超过 20 行"):
+        open_source(docx(p("甲") * 21), name="样本.docx", limits=Limits(max_lines=20))
+    assert len(open_source(docx((p("甲") + p("")) * 20), name="样本.docx", limits=Limits(max_lines=20)).pages[0].blocks) == 20
 
 
 def test_very_deep_markup_is_read_without_recursion():

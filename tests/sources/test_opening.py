@@ -1,6 +1,7 @@
 """Opening files: the content decides; archives give the pages of all their members."""
 
 import sys
+import tracemalloc
 import zipfile
 from base64 import b64encode
 from io import BytesIO, StringIO
@@ -286,6 +287,18 @@ def test_bombs_end_at_the_limits():
         open_source(nested, name="弹.zip", limits=Limits(max_unpacked_bytes=5_000_000))
     with pytest.raises(LimitExceededError, match="个文件"):
         open_source(zipped({f"{n}": b"1" for n in range(20)}), limits=Limits(max_members=10))
+    with pytest.raises(LimitExceededError, match=r"弹\.zip：0\.txt 解压后有 2,000,000 字节，超过 1,000,000 字节"):
+        open_source(bomb, name="弹.zip", limits=Limits(max_member_bytes=1_000_000))
+
+
+def test_members_that_cannot_be_read_are_not_kept_in_memory():
+    data = zipped({f"{n}.txt": bytes(3_000_000) for n in range(20)})
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match="都读不了"):
+        open_source(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
 
 
 def test_a_member_that_lies_about_its_size_is_damaged():
