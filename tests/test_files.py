@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -11,35 +12,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.characters import UNPRINTABLE, refuse_unprintable
 from medinsure_budget.files.packages import word_bytes
 from medinsure_budget.files.written import inert, inside, safe_name, write_bytes, write_set, write_text, write_whole
 
 
+def written(target, words):
+    return write_text(target, lambda: words, of=words)
+
+
 def test_a_file_is_replaced_only_when_the_new_one_is_complete(tmp_path):
     target = tmp_path / "table.txt"
-    write_text(target, "旧")
+    written(target, "旧")
 
     def fail(draft):
         draft.write_text("半")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_whole(target, fail, overwrite=True)
+        write_whole(target, fail, of=(), overwrite=True)
     assert target.read_text(encoding="utf-8") == "旧"
     assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_path_that_cannot_be_written_is_misuse(tmp_path):
     with pytest.raises(UsageError, match="写不了"):
-        write_text(tmp_path / "absent" / "table.txt", "字")
+        written(tmp_path / "absent" / "table.txt", "字")
     with pytest.raises(UsageError, match=r"\.xlsx"):
-        write_bytes(tmp_path / "table.txt", b"1", suffix=".xlsx")
+        write_bytes(tmp_path / "table.txt", lambda: b"1", of=(), suffix=".xlsx")
 
 
 @pytest.mark.parametrize("name", ["a\0b.txt", "a\ud800.txt"], ids=["no character", "half a character"])
 def test_a_name_that_no_file_can_have_is_misuse(tmp_path, name):
     with pytest.raises(UsageError, match="不能有名为"):
-        write_text(tmp_path / name, "字")
+        written(tmp_path / name, "字")
     with pytest.raises(UsageError, match="不能有名为"):
         write_set(tmp_path, {name: lambda draft: draft.write_text("字")})
     assert list(tmp_path.iterdir()) == []
@@ -58,10 +64,10 @@ def test_a_word_document_that_is_written_keeps_no_memory():
 
 
 def test_a_published_file_can_be_read_by_others(tmp_path):
-    plain, written = tmp_path / "plain", write_text(tmp_path / "written", "字")
+    plain, new = tmp_path / "plain", written(tmp_path / "written", "字")
     plain.touch()
 
-    assert written.stat().st_mode == plain.stat().st_mode
+    assert new.stat().st_mode == plain.stat().st_mode
 
 
 @given(st.text())
@@ -126,7 +132,7 @@ def test_what_a_dead_process_left_is_finished_or_removed(tmp_path):
     mine.mkdir()
     (tmp_path / f".甲-{gone()}-z.txt").write_text("half")
     write_set(tmp_path, {"乙.txt": fill("2")})
-    write_text(tmp_path / "甲.txt", "1")
+    written(tmp_path / "甲.txt", "1")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [mine.name, "whole.txt", "乙.txt", "甲.txt"]
 
@@ -135,8 +141,34 @@ def test_what_a_dead_process_left_is_finished_or_removed(tmp_path):
 def test_no_cell_of_a_csv_file_is_a_formula(text):
     cell = inert(text)
 
-    assert cell.lstrip("'") == text.lstrip("'")
-    assert cell[:1] not in set("=@\t\r")
+    assert cell.lstrip("'") == text.replace("\r", "\n").lstrip("'")
+    assert cell[:1] not in set("=@\t\n")
+    assert "\r" not in cell
     if cell[:1] in set("+-"):
         assert set(cell[1:]) <= set("-0123456789.,%")
     assert inert(cell) == cell
+
+
+LEAVES = st.text(max_size=3) | st.none() | st.integers()
+LISTS = partial(st.lists, max_size=3)
+PARTS = st.recursive(LEAVES, lambda part: LISTS(part) | LISTS(part).map(tuple) | st.dictionaries(st.text(max_size=3), part, max_size=3))
+
+
+@given(PARTS)
+def test_words_anywhere_in_a_value_are_looked_at(value):
+    if UNPRINTABLE.search("".join(words(value))):
+        with pytest.raises(UsageError, match=r"值.*里有不能写出的字符 U\+[0-9A-F]{4}"):
+            refuse_unprintable(value, "值")
+    else:
+        refuse_unprintable(value, "值")
+
+
+def words(value):
+    """Every text of plain data."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from words([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from words(part)

@@ -1,6 +1,5 @@
 """The command that checks: ``check``, one file or a folder of them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +9,9 @@ import typer
 from medinsure_budget.cli import console
 from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import ListFile, ListYear, official
-from medinsure_budget.cli.reading import Files, Force, Json, limits, workers
+from medinsure_budget.cli.reading import Files, Force, Json, emit, limits, workers
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.characters import printable
 
 _LEVELS = ("error", "warning", "info")
 
@@ -92,13 +92,9 @@ def _show(reports: list[tuple[Path, Any]], failed: list[Any], *, alone: bool, as
     from medinsure_budget.checks.outputs.text import PASSED
 
     if as_json is not None:
-        text = json.dumps([_told(*entry) for entry in reports], ensure_ascii=False, indent=1)
+        emit(as_json, [_told(*entry) for entry in reports])
         if as_json == "-":
-            console.emit(text)
             return
-        from medinsure_budget.files.written import write_text
-
-        console.say(f"已写入 {write_text(free(as_json, ()), text)}")
     if alone:
         for _, report in reports:
             console.say(report.to_text())
@@ -120,7 +116,7 @@ def _told(path: Path, report: Any) -> dict[str, Any]:
     whole = report.to_dict()
     kept = ("document", "agency", "year", "kind", "gaps", "counts", "text_coverage", "findings", "uncovered")
     unchecked = [owed for owed in whole["obligations"] if owed["state"] == "unchecked"]
-    return {"file": str(path), "ok": report.ok, **{key: whole[key] for key in kept}, "unchecked": unchecked}
+    return {"file": printable(str(path)), "ok": report.ok, **{key: whole[key] for key in kept}, "unchecked": unchecked}
 
 
 def _write(ending: str, target: str, reports: list[tuple[Path, Any]], sources: list[Path], *, force: bool) -> None:

@@ -11,6 +11,7 @@ from medinsure_budget.cli import console
 from medinsure_budget.cli.files import expanded, free
 from medinsure_budget.cli.lists import NOTES, ListFile, ListYear, official
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.characters import printable
 from medinsure_budget.forms.declare import KINDS
 
 Files = Annotated[list[str], typer.Argument(metavar="文件", help="文件、文件夹或通配符；文件夹包括其中各级的全部文档。")]
@@ -57,7 +58,7 @@ def read(
     """Say what each file is and what could not be read in it."""
     done = list(results(expanded(files), jobs, catalogue=official(listed, listed_year)))
     if as_json is not None:
-        _emit(as_json, [_told(result) for result in done])
+        emit(as_json, [_told(result) for result in done])
     if as_json != "-":
         heads = ("文件", "机构", "年度", "种类", "表", "叙述", "未读懂", "说明")
         console.table(heads, [_row(result) for result in done])
@@ -82,24 +83,24 @@ def _row(result: Any) -> tuple[str, ...]:
 
 def _told(result: Any) -> dict[str, Any]:
     if not result.ok:
-        return {"file": str(result.path), "error": str(result.error)}
+        return {"file": printable(str(result.path)), "error": printable(result.error)}
     doc = result.document
     notes = [{"kind": note.kind, "page": note.page, "place": note.place, "message": note.message} for note in doc.notes]
     return {
-        "file": str(result.path), "agency": doc.agency.name, "level": doc.agency.level, "year": doc.year, "kind": doc.kind,
+        "file": printable(str(result.path)), "agency": doc.agency.name, "level": doc.agency.level, "year": doc.year, "kind": doc.kind,
         "scope": str(doc.scope), "sheets": [sheet.title for sheet in doc.sheets], "claims": len(doc.claims), "notes": notes,
         "accounting": str(doc.accounting),
     }  # fmt: skip
 
 
-def _emit(target: str, data: object) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+def emit(target: str, data: object) -> None:
+    """Write plain data as JSON to a file, or to the screen where the file is ``-``."""
     if target == "-":
-        console.emit(text)
+        console.emit(json.dumps(data, ensure_ascii=False, indent=1))
         return
-    from medinsure_budget.files.written import write_text
+    from medinsure_budget.files.written import write_json
 
-    console.say(f"已写入 {write_text(free(target, ()), text)}")
+    console.say(f"已写入 {write_json(free(target, ()), lambda: data, of=data)}")
 
 
 def tables(

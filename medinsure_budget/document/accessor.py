@@ -9,6 +9,7 @@ import pandas as pd
 from medinsure_budget.document.amounts import Amounts, as_column
 from medinsure_budget.document.columns import COLUMNS, FRAME_COLUMNS
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.forms import ALL, Row
 from medinsure_budget.subjects.classification import LEVELS
 
@@ -87,5 +88,5 @@ def tidy_frame(records: Iterable[dict[str, Any]], amounts: Amounts = "decimal") 
     Raises:
         UsageError: when the form of amounts is unknown.
     """
-    frame = pd.DataFrame(list(records), columns=list(FRAME_COLUMNS))
+    frame = frame_of(records, FRAME_COLUMNS)
     return frame if amounts == "decimal" else frame.assign(amount=as_column(frame["amount"], amounts))

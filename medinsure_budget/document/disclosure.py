@@ -17,6 +17,7 @@ from medinsure_budget.document.scope import Scope
 from medinsure_budget.errors import UsageError
 from medinsure_budget.evidence import Note
 from medinsure_budget.files.characters import refuse_unprintable
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.declare import Kind
 from medinsure_budget.forms.words import fold
@@ -170,10 +171,8 @@ class Document:
 
     def claims_frame(self) -> Any:
         """The claims, one a row, as a `pandas.DataFrame`: ``document`` and `CLAIM_COLUMNS`, amounts in 元."""
-        import pandas as pd
-
         rows = [{"document": self.name} | claim.record() for claim in self.claims]
-        return pd.DataFrame(rows, columns=["document", *CLAIM_COLUMNS])
+        return frame_of(rows, ["document", *CLAIM_COLUMNS])
 
     @property
     def title(self) -> str:

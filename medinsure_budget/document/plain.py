@@ -9,7 +9,7 @@ import attrs
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import UsageError
-from medinsure_budget.files.characters import refuse_unprintable
+from medinsure_budget.files.characters import printable, refuse_unprintable
 from medinsure_budget.forms import Row, Sheet, form_named
 from medinsure_budget.money import Money, is_printable
 
@@ -61,12 +61,11 @@ def admit(data: object, refusal: str) -> None:
         seen += 1
         if depth > _MOST_DEEP or seen > _MOST_PARTS:
             raise UsageError(f"{refusal}：{place}太大或嵌套太深")
-        if isinstance(value, str):
-            refuse_unprintable(value, f"{refusal}：{place}")
-        elif isinstance(value, Mapping | list | tuple):
+        if isinstance(value, Mapping | list | tuple):
             parts += ((f"{place}{key}", depth + 1, part) for key, part in _parts_of(value, f"{refusal}：{place}"))
-        elif not (value is None or isinstance(value, float) or (isinstance(value, int) and abs(value) < _MOST_NUMBER)):
+        elif not (value is None or isinstance(value, str | float) or (isinstance(value, int) and abs(value) < _MOST_NUMBER)):
             raise UsageError(f"{refusal}：{place}是 {type(value).__name__}，或者太大")
+    refuse_unprintable(data, refusal)
 
 
 def _parts_of(value: Mapping[Any, object] | list[object] | tuple[object, ...], place: str) -> Iterator[tuple[str, object]]:
@@ -76,8 +75,7 @@ def _parts_of(value: Mapping[Any, object] | list[object] | tuple[object, ...], p
     for key, part in value.items():
         if not isinstance(key, str):
             raise UsageError(f"{place}的名称 {key!r:.40} 不是文字")
-        refuse_unprintable(key, f"{place}的名称")
-        yield f".{key[:_NAMED]}", part
+        yield f".{printable(key)[:_NAMED]}", part
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medinsure_budget.document.amounts import Amounts, as_column
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.forms import (
     AppropriationBasicExpenditure,
     BasicExpenditure,
@@ -102,10 +103,8 @@ def _coded(sheet: Sheet[Row]) -> Iterator[Row]:
 
 
 def _frame(rows: list[dict[str, Any]], columns: list[str], amounts: Amounts) -> Any:
-    import pandas as pd
-
     told = [{key: v.worth if isinstance(v, Money) else v for key, v in row.items()} for row in rows]
-    frame = pd.DataFrame(told, columns=columns)
+    frame = frame_of(told, columns)
     for column in frame.columns:
         if any(isinstance(row.get(column), Money) for row in rows):
             frame[column] = as_column(frame[column], amounts)

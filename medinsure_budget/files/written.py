@@ -1,5 +1,6 @@
 """Written files are complete or absent, one by one and in sets, and hold nothing that runs."""
 
+import json
 import os
 import re
 import sys
@@ -14,9 +15,11 @@ from typing import IO, Any, overload
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from medinsure_budget.errors import UsageError, tell
-from medinsure_budget.files import File, Place, Writable, cause
+from medinsure_budget.files import File, Place, Writable, called, cause
+from medinsure_budget.files.characters import printable, refuse_unprintable
 from medinsure_budget.files.packages import stamped
 
+Make = Callable[[], bytes]
 _NEW_FILE = 0o666
 # Folders of drafts, and of sets that only have to be moved; the process that made them follows.
 _DRAFTS, _READY = ".drafts-", ".ready-"
@@ -25,25 +28,26 @@ _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORE
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
 # What begins a formula, unless it is a number or the strokes that stand for nothing.
-_LIVE, _SIGNED = set("=+-@\t\r"), re.compile(r"[-+][0-9.,]*%?|-+")
+_LIVE, _SIGNED = set("=+-@\t\n"), re.compile(r"[-+][0-9.,]*%?|-+")
 
 
 @overload
 def write_whole(
-    target: Place, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
+    target: Place, write: Callable[[Path], object], *, of: object, suffix: str = "", overwrite: bool = False
 ) -> Path: ...
 @overload
 def write_whole(
-    target: File, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
+    target: File, write: Callable[[Path], object], *, of: object, suffix: str = "", overwrite: bool = False
 ) -> File: ...
 def write_whole(
-    target: Writable, write: Callable[[Path], object], *, suffix: str = "", overwrite: bool = False
+    target: Writable, write: Callable[[Path], object], *, of: object, suffix: str = "", overwrite: bool = False
 ) -> Path | IO[bytes]:
     """Let ``write`` fill a draft, and put it in the target's place when it is complete.
 
     Args:
         target: The path of the file, or an open binary file that takes the draft's bytes.
         write: Called with the path of the draft.
+        of: The records whose words are written; it is not called while one holds what no output can carry.
         suffix: What the path has to end in, if anything.
         overwrite: Whether a file that is already there is replaced.
 
@@ -51,14 +55,20 @@ def write_whole(
         The path, or the open file.
 
     Raises:
-        UsageError: when the path ends otherwise, the file exists or cannot be written, or an open file takes no bytes.
+        UsageError: when the path ends otherwise, the file exists or cannot be written, an open file takes no bytes, or
+            words hold a character that no output can carry; the message names its place.
     """
+    _admit(of, target)
     if isinstance(target, str | os.PathLike):
         return _write_file(nameable(Path(target)), write, suffix, overwrite=overwrite)
     with TemporaryDirectory() as folder:
         draft = Path(folder) / f"draft{suffix}"
         write(draft)
         return _poured(draft.read_bytes(), target)
+
+
+def _admit(words: object, target: Writable) -> None:
+    refuse_unprintable(words, printable(called(target)) or "要写出的内容")
 
 
 def _write_file(target: Path, write: Callable[[Path], object], suffix: str, *, overwrite: bool) -> Path:
@@ -226,23 +236,27 @@ def inside(folder: Path, name: str) -> Path:
 
 
 @overload
-def write_bytes(target: Place, data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path: ...
+def write_bytes(target: Place, make: Make, *, of: object, suffix: str = "", overwrite: bool = False) -> Path: ...
 @overload
-def write_bytes(target: File, data: bytes, *, suffix: str = "", overwrite: bool = False) -> File: ...
-def write_bytes(target: Writable, data: bytes, *, suffix: str = "", overwrite: bool = False) -> Path | IO[bytes]:
-    """Write a file at once; see `write_whole`."""
+def write_bytes(target: File, make: Make, *, of: object, suffix: str = "", overwrite: bool = False) -> File: ...
+def write_bytes(
+    target: Writable, make: Make, *, of: object, suffix: str = "", overwrite: bool = False
+) -> Path | IO[bytes]:
+    """Write what ``make`` gives at once; see `write_whole`."""
     if isinstance(target, str | os.PathLike):
-        return write_whole(target, lambda draft: draft.write_bytes(data), suffix=suffix, overwrite=overwrite)
-    return _poured(data, target)
+        return write_whole(target, lambda draft: draft.write_bytes(make()), of=of, suffix=suffix, overwrite=overwrite)
+    _admit(of, target)
+    return _poured(make(), target)
 
 
-@overload
-def write_text(target: Place, text: str, *, overwrite: bool = False) -> Path: ...
-@overload
-def write_text(target: Writable, text: str, *, overwrite: bool = False) -> Path | IO[bytes]: ...
-def write_text(target: Writable, text: str, *, overwrite: bool = False) -> Path | IO[bytes]:
-    """Write a text file as UTF-8 at once; see `write_whole`."""
-    return write_bytes(target, text.encode(), overwrite=overwrite)
+def write_text(target: Writable, make: Callable[[], str], *, of: object, overwrite: bool = False) -> Path | IO[bytes]:
+    """Write the text that ``make`` gives as UTF-8 at once; see `write_whole`."""
+    return write_bytes(target, lambda: make().encode(), of=of, overwrite=overwrite)
+
+
+def write_json(target: Writable, make: Callable[[], object], *, of: object, overwrite: bool = False) -> Path | IO[bytes]:
+    """Write the plain data that ``make`` gives as JSON at once; see `write_whole`."""
+    return write_text(target, lambda: json.dumps(make(), ensure_ascii=False, indent=1) + "\n", of=of, overwrite=overwrite)
 
 
 def inert(value: Any) -> Any:
@@ -251,13 +265,17 @@ def inert(value: Any) -> Any:
     >>> inert("=1+1"), inert("-3.20"), inert("合计"), inert("-甲")
     ("'=1+1", '-3.20', '合计', "'-甲")
     """
-    live = isinstance(value, str) and value[:1] in _LIVE and not _SIGNED.fullmatch(value)
-    return f"'{value}" if live else value
+    if not isinstance(value, str):
+        return value
+    # A carriage return ends a line for some programs, wherever it stands.
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{value}" if value[:1] in _LIVE and not _SIGNED.fullmatch(value) else value
 
 
 def write_csv(target: Writable, frame: Any, *, encoding: str = "utf-8", overwrite: bool = False) -> None:
     """Write a frame as CSV at once, without its index and without formulas; see `write_whole` and `inert`."""
-    write_bytes(target, frame.map(inert).to_csv(index=False).encode(encoding), overwrite=overwrite)
+    words = frame.to_dict("list")
+    write_bytes(target, lambda: frame.map(inert).to_csv(index=False).encode(encoding), of=words, overwrite=overwrite)
 
 
 def _umask() -> int:

@@ -7,6 +7,7 @@ from typing import Any, Generic
 from attrs import field
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.forms.declare import TOTAL_WORDS, Measure, R, Role, Row, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.money import Money, Unit
@@ -188,8 +189,6 @@ class Sheet(Generic[R]):
             A `pandas.DataFrame` with the columns ``side, line, code, name``, the other words that the form declares,
             the printed amounts by field, and undeclared columns by their headers.
         """
-        import pandas as pd
-
         words = [m.name for m in self.form.form.fields.values() if m.role != "money"]
         keys = list(dict.fromkeys(("side", "line", "code", "name", *words)))
         extra = list(dict.fromkeys(header for row in self.rows for header, _ in row.extra))
@@ -198,7 +197,7 @@ class Sheet(Generic[R]):
             amounts = {name: row.amount_of(name) for name in (*self.printed, *extra)}
             shown = {name: None if amount is None else _in_unit(amount, Unit(unit)) for name, amount in amounts.items()}
             rows.append({key: getattr(row, key) for key in keys} | shown)
-        return pd.DataFrame(rows, columns=[*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
+        return frame_of(rows, [*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 
     def sums(self) -> frozenset[int]:
         """The places of the rows that are sums of others which the table prints too: adding them up counts twice."""

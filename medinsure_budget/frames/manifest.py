@@ -64,7 +64,8 @@ class Manifest:
         with self.path.open("r+b" if self.path.exists() else "w+b") as file:
             file.truncate(self._whole)
             file.seek(self._whole)
-            file.write(line.encode())
+            # A name of the file system may hold half a character, which JSON has to spell out.
+            file.write(line.encode("utf-8", "backslashreplace"))
             self._whole = file.tell()
         self.done[done.path] = done
 

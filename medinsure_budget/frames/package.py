@@ -1,14 +1,15 @@
 """Tidy figures as a Frictionless Data Package: one CSV file, and the description of its columns."""
 
 import csv
-import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
 from medinsure_budget.files import Writable
-from medinsure_budget.files.written import inert, write_set
+from medinsure_budget.files.characters import printable, refuse_unprintable
+from medinsure_budget.files.written import inert, write_json, write_set
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import csv_package
 
@@ -33,11 +34,12 @@ def write_package(results: Iterable[Result | Document], folder: Writable, *, ove
         with path.open("w", encoding="utf-8", newline="") as file:
             lines = csv.writer(file)
             lines.writerow(FRAME_COLUMNS)
-            for result in results:
-                lines.writerows([_told(record.get(name)) for name in FRAME_COLUMNS] for record in as_result(result).figures())
+            for result in map(as_result, results):
+                refuse_unprintable(found := result.figures(), printable(result.path.name))
+                lines.writerows([_told(record.get(name)) for name in FRAME_COLUMNS] for record in found)
 
     def description(path: Path) -> None:
-        path.write_text(json.dumps(csv_package(FIGURES), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        write_json(path, partial(csv_package, FIGURES), of=())
 
     return write_set(folder, {FIGURES: figures, DESCRIPTION: description}, overwrite=overwrite)[-1]
 

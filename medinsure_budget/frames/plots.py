@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from medinsure_budget.document import Document, views
 from medinsure_budget.errors import UsageError, missing_extra
+from medinsure_budget.files.characters import refuse_unprintable
 from medinsure_budget.forms import BudgetOverview, FinalOverview, Row, Sheet
 
 _WAN = 10_000
@@ -46,10 +47,22 @@ def _in_chinese(plot: _Plot) -> _Plot:
         font = chinese_font()
         from matplotlib import rc_context
 
-        with rc_context({"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False}):
-            return plot(*args, **kwargs)
+        # Words between dollar signs are words, no formula.
+        with rc_context({"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "text.parse_math": False}):
+            figure = plot(*args, **kwargs)
+            refuse_unprintable(list(_words(figure)), "图")
+            return figure
 
     return drawn  # type: ignore[return-value]  # wraps keeps the signature
+
+
+def _words(figure: Any) -> Iterator[str]:
+    """All words of a figure, those of its scales too, which are made when they are first asked for."""
+    from matplotlib.text import Text
+
+    for axes in figure.axes:
+        for text in (*axes.get_xticklabels(), *axes.get_yticklabels(), *axes.findobj(Text)):
+            yield text.get_text()
 
 
 def _axes(title: str, *, high: float = 4.5) -> tuple[Any, Any]:

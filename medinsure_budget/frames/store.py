@@ -1,6 +1,5 @@
 """A folder of figures in Parquet, by year and kind, written as results come; a killed run is taken up where it stood."""
 
-import json
 import os
 import re
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import Error, UsageError
-from medinsure_budget.files.written import write_text, write_whole
+from medinsure_budget.files.written import write_json, write_whole
 from medinsure_budget.frames.manifest import Done, Manifest
 from medinsure_budget.frames.outcome import Result, as_result, failure
 from medinsure_budget.frames.schema import arrow, arrow_schema, data_package, table_schema
@@ -75,8 +74,8 @@ class Store:
         for part in list((self.folder / _FIGURES).glob("year=*/kind=*/*")):
             if _PART.fullmatch(part.name) and part.relative_to(self.folder).as_posix() not in known:
                 part.unlink(missing_ok=True)
-        write_text(self.folder / "schema.json", json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n", overwrite=True)
-        write_text(self.folder / "datapackage.json", json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n", overwrite=True)
+        write_json(self.folder / "schema.json", table_schema, of=(), overwrite=True)
+        write_json(self.folder / "datapackage.json", data_package, of=(), overwrite=True)
 
     def __enter__(self) -> Self:
         return self
@@ -105,12 +104,15 @@ class Store:
         pa = arrow()
         import pyarrow.parquet as pq
 
-        table = pa.Table.from_pylist(rows, self._schema)
         year = _NONE if result.year is None else str(result.year)
-        name = sha256(f"{os.fspath(result.path)}\0{result.sha256}".encode()).hexdigest()[:32]
+        name = sha256(f"{os.fspath(result.path)}\0{result.sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
         part = f"{_FIGURES}/year={year}/kind={result.kind}/{name}.parquet"
         (self.folder / part).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self.folder / part, lambda draft: pq.write_table(table, draft, compression="zstd"), overwrite=True)
+
+        def write(draft: Path) -> None:
+            pq.write_table(pa.Table.from_pylist(rows, self._schema), draft, compression="zstd")
+
+        write_whole(self.folder / part, write, of=rows, overwrite=True)
         return part
 
 

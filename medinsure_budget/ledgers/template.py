@@ -35,6 +35,10 @@ def ledger_template(
     Raises:
         UsageError: when the path is no ``.xlsx`` file, or the file exists.
     """
+    return write_bytes(path, lambda: _template(ledger), of=ledger, suffix=".xlsx", overwrite=overwrite)
+
+
+def _template(ledger: Ledger | None) -> bytes:
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -44,7 +48,7 @@ def ledger_template(
         _write_kind(sheet, kind)
         if ledger is not None:
             _write_lines(sheet, kind, ledger)
-    return write_bytes(path, workbook_bytes(workbook), suffix=".xlsx", overwrite=overwrite)
+    return workbook_bytes(workbook)
 
 
 def _write_guide(sheet: Any) -> None:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
 from medinsure_budget.files import Readable, Writable, called, contents
+from medinsure_budget.files.cells import put_text
 from medinsure_budget.files.packages import workbook_bytes
 from medinsure_budget.files.written import write_whole
 from medinsure_budget.forms import Row, Sheet
@@ -22,7 +23,6 @@ from medinsure_budget.money import Unit
 from medinsure_budget.records import frozen
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
-from medinsure_budget.writing.excel.values import put_text
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side, make_room
 from medinsure_budget.writing.fill_text import fill_texts
 from medinsure_budget.writing.office import convert, office_program
@@ -80,21 +80,27 @@ def fill_xlsx(
     _refuse_existing(template, path, overwrite=overwrite)
     workbook = _opened(contents(template), name)
     told = {worksheet: document[title] for worksheet, title in (sheets or {}).items()}
-    tables = _fill_workbook(workbook, document, name, told)
-    notes = [f"工作表“{table.worksheet.title}”的行不够，加了{table.added}行。" for table in tables if table.added]
-    for table in tables:
-        notes += [*_restored(workbook, table), *_told(table), *_narrow(table)]
-    notes += fill_texts(workbook, document, {table.worksheet.title for table in tables})
+    tables, notes = list[TemplateTable](), list[str]()
 
     def write(draft: Path) -> None:
+        tables.extend(_fill_workbook(workbook, document, name, told))
+        notes.extend(_noted(workbook, document, tables))
         draft.write_bytes(workbook_bytes(workbook))
         _compare(draft, tables)
 
-    write_whole(path, write, suffix=".xlsx", overwrite=overwrite)
+    write_whole(path, write, of=document, suffix=".xlsx", overwrite=overwrite)
     done = [table.sheet for table in tables]
     left = tuple(sheet.title or sheet.form.form.title for sheet in document.sheets if not any(sheet is other for other in done))
     written = Path(path) if isinstance(path, str | os.PathLike) else None
     return Filled(written, _by_worksheet(tables), left, tuple(notes))
+
+
+def _noted(workbook: Any, document: Document, tables: list[TemplateTable]) -> Iterator[str]:
+    """What was cleared, replaced or left open, the texts of other worksheets filled on the way."""
+    yield from (f"工作表“{table.worksheet.title}”的行不够，加了{table.added}行。" for table in tables if table.added)
+    for table in tables:
+        yield from (*_restored(workbook, table), *_told(table), *_narrow(table))
+    yield from fill_texts(workbook, document, {table.worksheet.title for table in tables})
 
 
 def _refuse_existing(template: Readable, path: Writable, *, overwrite: bool) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medinsure_budget.errors import UsageError
+from medinsure_budget.files.cells import put_text
 from medinsure_budget.forms import Column, Row, Sheet
 from medinsure_budget.forms.declare import TOTAL_WORDS, Side
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape
 from medinsure_budget.money import Money
 from medinsure_budget.writing.added_rows import add_rows
-from medinsure_budget.writing.excel.values import number_format, put_amount, put_text
+from medinsure_budget.writing.excel.values import number_format, put_amount
 from medinsure_budget.writing.template import Placed, TemplateTable
 
 _LISTED = Shape(r"{NUMERAL}{1,3}、")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from medinsure_budget.document import Document
+from medinsure_budget.files.cells import put_text
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.writing.excel.values import put_text
 
 _MARK = "[xXＸ×＊*○〇]"
 _AGENCY = Shape(rf"{_MARK}{{2,}}(?:{{ORGAN_END}}|(?={{LEVEL}}))")

@@ -56,8 +56,8 @@ def write_html(document: Document, path: Writable, *, edition: Edition | None = 
     Raises:
         UsageError: when there is nothing to write, the path is no ``.html`` file, or the file exists.
     """
-    page = _page(document, blocks(document, edition))
-    return write_bytes(path, page.encode(), suffix=".html", overwrite=overwrite)
+    parts = blocks(document, edition)
+    return write_bytes(path, lambda: _page(document, parts).encode(), of=document, suffix=".html", overwrite=overwrite)
 
 
 def _page(document: Document, parts: Iterable[Block]) -> str:

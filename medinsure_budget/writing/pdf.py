@@ -45,9 +45,13 @@ def write_pdf(document: Document, path: Writable, *, edition: Edition | None = N
         UsageError: when LibreOffice is not installed or does not print, the path is no ``.pdf`` file, or the file exists.
     """
     program = needed_for_pdf()
+    return write_bytes(path, lambda: _printed(document, edition, program), of=document, suffix=".pdf", overwrite=overwrite)
+
+
+def _printed(document: Document, edition: Edition | None, program: str) -> bytes:
     with TemporaryDirectory() as folder:
         source = write_docx(document, Path(folder) / "document.docx", edition=edition)
         made, said = convert(program, source, "pdf", source.parent)
         if made is None:
             raise UsageError(f"LibreOffice 没有印出 PDF：{said}")
-        return write_bytes(path, made.read_bytes(), suffix=".pdf", overwrite=overwrite)
+        return made.read_bytes()

@@ -10,9 +10,7 @@ from medinsure_budget.checks.outputs.printing import append, for_print, set_widt
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import Writable
 from medinsure_budget.files.packages import workbook_bytes
-from medinsure_budget.files.written import write_bytes
 from medinsure_budget.forms.declare import KINDS
 
 _CLASSES = {True: "pass", False: "error", None: "warning"}
@@ -65,10 +63,9 @@ def _line(report: Results, page: str) -> str:
 
 
 def reports_xlsx(
-    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]], path: Writable,
-    *, overwrite: bool,
-) -> None:  # fmt: skip
-    """Write the sheets 文件, 发现 and 没有核对的."""
+    groups: Groups, records: Sequence[Mapping[str, Any]], lost: Iterable[tuple[str, str]]
+) -> bytes:
+    """The sheets 文件, 发现 and 没有核对的."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -89,7 +86,7 @@ def reports_xlsx(
         set_widths(sheet)
         wrapped(sheet, 2)
         for_print(sheet)
-    write_bytes(path, workbook_bytes(book), overwrite=overwrite)
+    return workbook_bytes(book)
 
 
 def _found(sheet: Any, records: Sequence[Mapping[str, Any]]) -> None:

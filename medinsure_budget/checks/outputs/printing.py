@@ -8,6 +8,8 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from medinsure_budget.files.cells import put_text
+
 Sheet = Any  # openpyxl's worksheets have no useful types
 _LINE = 14.0
 _LEAST, _MOST, _USUAL = 8, 24, 13.0
@@ -24,8 +26,8 @@ def append(sheet: Sheet, values: Iterable[Any]) -> int:
     sheet.append(listed)
     row: int = sheet._current_row  # noqa: SLF001 - see above
     for at, value in enumerate(listed, 1):
-        if isinstance(value, str) and value.startswith("="):
-            sheet.cell(row, at).data_type = "s"
+        if isinstance(value, str) and (value.startswith("=") or "_x" in value):
+            put_text(sheet.cell(row, at), value)
     return row
 
 

@@ -7,13 +7,11 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.uncovered import by_reason, in_words
 from medinsure_budget.errors import UsageError, missing_extra
-from medinsure_budget.files import Writable
 from medinsure_budget.files.packages import word_bytes
-from medinsure_budget.files.written import write_bytes
 
 
-def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> None:
-    """Write the findings by gravity with their sentences, then what was not checked.
+def report_docx(report: Results) -> bytes:
+    """The findings by gravity with their sentences, then what was not checked.
 
     Raises:
         UsageError: when python-docx is not installed.
@@ -37,7 +35,7 @@ def report_docx(report: Results, path: Writable, *, overwrite: bool = False) -> 
     _list(word, "已说明", [f"{f.title}（{f.rule.id}）{f.message}说明：{f.suppressed}" for f in report.findings if f.suppressed])
     _list(word, "未能检查", [f"{o.rule.id} {o.rule.title}：{o.why}" for o in report.obligations if o.state == "unchecked"])
     _list(word, "正文中未核对的金额", [in_words(why, own) for why, own in by_reason(report.uncovered)])
-    write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
+    return word_bytes(word)
 
 
 def _finding(word: Any, finding: Finding) -> None:

@@ -10,9 +10,8 @@ from medinsure_budget.checks.outputs.printing import append, for_print, set_widt
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files import Writable
+from medinsure_budget.files.cells import as_words
 from medinsure_budget.files.packages import workbook_bytes
-from medinsure_budget.files.written import write_bytes
 
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}
 _HEAD = ("序号", "级别", "规则", "名称", "位置", "印刷", "应为", "差额", "单位", "页", "说明", "依据", "已说明")
@@ -22,8 +21,8 @@ _MOST_TABLES = 200
 Sheet = Any  # openpyxl's worksheets have no useful types
 
 
-def report_xlsx(report: Results, path: Writable, *, overwrite: bool = False) -> None:
-    """Write 检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
+def report_xlsx(report: Results) -> bytes:
+    """检查结果, one sheet for each table with its suspected cells coloured, and 检查明细."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -37,7 +36,7 @@ def report_xlsx(report: Results, path: Writable, *, overwrite: bool = False) -> 
     _details(book.create_sheet("检查明细"), report)
     for sheet in book.worksheets:
         for_print(sheet)
-    write_bytes(path, workbook_bytes(book), overwrite=overwrite)
+    return workbook_bytes(book)
 
 
 def _sheet_name(table: Table, number: int) -> str:
@@ -90,7 +89,7 @@ def _colour(book: Any, report: Results, places: dict[int, str]) -> None:
             target = _target(book, places.get(cell.index, ""))
             if target is not None and target.comment is None:
                 target.fill = PatternFill("solid", fgColor=_COLOURS[kind])
-                target.comment = Comment(f"{finding.rule.id} {finding.message}"[:2000], "检查", width=420, height=160)
+                target.comment = Comment(as_words(f"{finding.rule.id} {finding.message}"[:2000]), "检查", width=420, height=160)
         for cell in finding.related:
             target = _target(book, places.get(cell.index, ""))
             if target is not None and target.comment is None:

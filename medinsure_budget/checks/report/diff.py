@@ -10,6 +10,7 @@ from medinsure_budget.checks.told.statements import understand
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import Writable
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.files.written import write_csv
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.records import define, frozen
@@ -70,9 +71,7 @@ class Diff:
         Returns:
             A `pandas.DataFrame`.
         """
-        import pandas as pd
-
-        return pd.DataFrame([_record(d) for d in self.differences], columns=list(DIFF_COLUMNS))
+        return frame_of(map(_record, self.differences), DIFF_COLUMNS)
 
     def to_text(self) -> str:
         """All differences as Chinese text."""

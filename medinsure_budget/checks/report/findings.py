@@ -282,7 +282,7 @@ def from_evaluation(evaluation: Evaluation, rule: Rule, document: str) -> Findin
 
 def fingerprint(rule: str, document: str, parts: Iterable[str]) -> str:
     """A short stable name of rule, document and place."""
-    return sha1("|".join((rule, document, *parts)).encode(), usedforsecurity=False).hexdigest()[:12]
+    return sha1("|".join((rule, document, *parts)).encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
 def ranked(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,6 +1,5 @@
 """The report of a check, in every form it is handed on in."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -24,7 +23,7 @@ from medinsure_budget.document.narrative import Claim
 from medinsure_budget.document.plain import admit
 from medinsure_budget.errors import UsageError
 from medinsure_budget.files import Writable
-from medinsure_budget.files.written import write_text
+from medinsure_budget.files.written import write_bytes, write_json, write_text
 from medinsure_budget.forms import Row, Sheet
 from medinsure_budget.forms.display import Remarks, sheet_html
 from medinsure_budget.money import Money, is_printable
@@ -52,7 +51,7 @@ class Report(Results):
         """
         from medinsure_budget.checks.outputs.html import report_html
 
-        write_text(path, report_html(self, pictures=pictures), overwrite=overwrite)
+        write_text(path, lambda: report_html(self, pictures=pictures), of=self, overwrite=overwrite)
 
     def to_xlsx(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write a workbook: findings linked to the coloured cells of the tables, then every evaluation.
@@ -62,7 +61,7 @@ class Report(Results):
         """
         from medinsure_budget.checks.outputs.xlsx import report_xlsx
 
-        report_xlsx(self, path, overwrite=overwrite)
+        write_bytes(path, lambda: report_xlsx(self), of=self, overwrite=overwrite)
 
     def to_docx(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write a Word document: the findings by gravity with their sentences, then what was not checked.
@@ -72,7 +71,7 @@ class Report(Results):
         """
         from medinsure_budget.checks.outputs.word import report_docx
 
-        report_docx(self, path, overwrite=overwrite)
+        write_bytes(path, lambda: report_docx(self), of=self, suffix=".docx", overwrite=overwrite)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data that JSON can hold, amounts as texts; `from_dict` reads it again."""
@@ -95,7 +94,7 @@ class Report(Results):
         Raises:
             UsageError: when the file is there and ``overwrite`` is not said, or cannot be written.
         """
-        write_text(path, _json(self.to_dict()), overwrite=overwrite)
+        write_json(path, self.to_dict, of=self, overwrite=overwrite)
 
     def to_sarif(self, path: Writable, *, overwrite: bool = False) -> None:
         """Write SARIF 2.1.0, which code-review tools show.
@@ -105,7 +104,7 @@ class Report(Results):
         """
         from medinsure_budget.checks.outputs.sarif import report_sarif
 
-        write_text(path, _json(report_sarif(self)), overwrite=overwrite)
+        write_json(path, lambda: report_sarif(self), of=self, overwrite=overwrite)
 
     def show(self, table: type[Row] | str) -> "ShownTable":
         """One table of the document with what was found beside its cells, for notebooks.
@@ -250,7 +249,3 @@ def _number(value: Any) -> Any:
     except ArithmeticError:  # a range, or words
         return value
     return value if number is None or not is_printable(number) else number
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -3,12 +3,15 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from medinsure_budget.checks.report.report import Report
 from medinsure_budget.files import Writable
-from medinsure_budget.files.written import safe_name, write_text
+from medinsure_budget.files.characters import printable
+from medinsure_budget.files.frames import frame_of
+from medinsure_budget.files.written import safe_name, write_bytes, write_text
 from medinsure_budget.records import define, frozen
 
 REPORTS_COLUMNS = (
@@ -56,7 +59,7 @@ class Reports:
             if report is not None:
                 reports.append(report)
             else:
-                unchecked.append(Unchecked(str(getattr(result, "path", "") or ""), str(getattr(result, "error", ""))))
+                unchecked.append(Unchecked(*(printable(str(getattr(result, name, None) or "")) for name in ("path", "error"))))
         return cls(tuple(reports), tuple(unchecked))
 
     def __len__(self) -> int:
@@ -80,9 +83,7 @@ class Reports:
         Returns:
             A `pandas.DataFrame`.
         """
-        import pandas as pd
-
-        return pd.DataFrame(list(self.records()), columns=list(REPORTS_COLUMNS))
+        return frame_of(self.records(), REPORTS_COLUMNS)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The rows of `to_frame` as dictionaries, by agency and year."""
@@ -105,7 +106,7 @@ class Reports:
         """
         from medinsure_budget.checks.outputs.index import reports_xlsx
 
-        reports_xlsx(self.by_agency(), list(self.records()), self._lost(), path, overwrite=overwrite)
+        write_bytes(path, lambda: reports_xlsx(self.by_agency(), list(self.records()), self._lost()), of=self, overwrite=overwrite)
 
     def to_html(self, folder: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
         """Write a page for each report and ``index.html``, which lists them by agency; give the index.
@@ -120,9 +121,9 @@ class Reports:
         target.mkdir(parents=True, exist_ok=True)
         pages = {id(report): f"{number:03d}-{safe_name(report.document.name)}.html" for number, report in enumerate(self.reports, 1)}
         for report in self.reports:
-            write_text(target / pages[id(report)], report_html(report), overwrite=overwrite)
+            write_text(target / pages[id(report)], partial(report_html, report), of=report, overwrite=overwrite)
         index = target / "index.html"
-        write_text(index, index_html(self.by_agency(), pages, self._lost()), overwrite=overwrite)
+        write_text(index, lambda: index_html(self.by_agency(), pages, self._lost()), of=self, overwrite=overwrite)
         return index
 
     def _lost(self) -> list[tuple[str, str]]:

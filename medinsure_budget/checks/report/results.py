@@ -16,6 +16,7 @@ from medinsure_budget.checks.report.wording import table_of
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.checks.told.statements import Statements
 from medinsure_budget.document import Document
+from medinsure_budget.files.frames import frame_of
 from medinsure_budget.records import define
 
 _JUDGED = ("exact", "tail", "duplicate", "explained", "error")
@@ -124,9 +125,7 @@ class Results:
         Returns:
             A `pandas.DataFrame`.
         """
-        import pandas as pd
-
-        return pd.DataFrame(self.records(), columns=list(REPORT_COLUMNS))
+        return frame_of(self.records(), REPORT_COLUMNS)
 
 
 def _record(evaluation: Evaluation, finding: Finding | None) -> dict[str, Any]:

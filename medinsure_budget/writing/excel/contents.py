@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from medinsure_budget.files.cells import safe_text
 from medinsure_budget.writing.excel.styles import Look, Styles
-from medinsure_budget.writing.excel.values import safe_text
 from medinsure_budget.writing.excel.widths import A4, set_widths
 
 CONTENTS = "目录"

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from medinsure_budget.files.cells import safe_text
 from medinsure_budget.money import Money
 from medinsure_budget.records import frozen
 from medinsure_budget.writing.excel.styles import Look, Styles, look_of
-from medinsure_budget.writing.excel.values import exact, number_format, plain, safe_text
+from medinsure_budget.writing.excel.values import exact, number_format, plain
 from medinsure_budget.writing.excel.widths import A4, Measures, PageFit, height_of, page_of, set_widths
 from medinsure_budget.writing.formulas import formulas_of
 from medinsure_budget.writing.table import Table, TableCell

@@ -84,10 +84,14 @@ def write_xlsx(
     warn_of_text(document)
     if decimals is not None:
         sheets = tuple((_rounded(sheet, decimals), printed) for sheet, printed in sheets)
-    buffer = BytesIO()
-    with _workbook(buffer, document.name) as workbook:
-        _draw(workbook, document, sheets, formulas=formulas, contents=contents)
-    return write_bytes(path, stamped(buffer.getvalue()), suffix=".xlsx", overwrite=overwrite)
+
+    def make() -> bytes:
+        buffer = BytesIO()
+        with _workbook(buffer, document.name) as workbook:
+            _draw(workbook, document, sheets, formulas=formulas, contents=contents)
+        return stamped(buffer.getvalue())
+
+    return write_bytes(path, make, of=document, suffix=".xlsx", overwrite=overwrite)
 
 
 def _workbook(buffer: BytesIO, title: str) -> Any:

@@ -59,6 +59,10 @@ def write_docx(document: Document, path: Writable, *, edition: Edition | None = 
         UsageError: when there is nothing to write, the path is no ``.docx`` file, the file exists, or python-docx is not installed.
     """
     parts, word = blocks(document, edition), needed_for_word()()
+    return write_bytes(path, lambda: _filled(word, document, parts), of=document, suffix=".docx", overwrite=overwrite)
+
+
+def _filled(word: Any, document: Document, parts: tuple[Block, ...]) -> bytes:
     styled = Styled.of(word)
     word.core_properties.title = document.name
     word.core_properties.author = document.agency.name
@@ -71,7 +75,7 @@ def write_docx(document: Document, path: Writable, *, edition: Edition | None = 
     add_page_number(word.sections[0])
     # The cover is counted and shows no number.
     word.sections[0].different_first_page_header_footer = bool(document.title)
-    return write_bytes(path, word_bytes(word), suffix=".docx", overwrite=overwrite)
+    return word_bytes(word)
 
 
 def _entries(parts: tuple[Block, ...]) -> Iterator[tuple[str, str, int]]:
