@@ -1,11 +1,14 @@
 """Levels that only the columns of names tell, and the errors of whole tables."""
 
+from types import SimpleNamespace
+
 import pytest
 import synthetic
 from attrs import evolve
 
 import medinsure_budget as mb
 from medinsure_budget.checks import check
+from medinsure_budget.checks.arithmetic import levels
 from medinsure_budget.money import Money, Unit
 
 LIST = """\
@@ -64,3 +67,11 @@ def test_the_document_s_own_errors_are_told_beside_a_table_in_the_wrong_unit():
     assert len(told) == len(own) + 1
     assert set(own) <= set(told)
     assert sum("金额单位疑似错写" in message for message in told) == 1
+
+
+def test_names_that_a_long_table_repeats_find_their_places_too():
+    """行政运行 and the like stand under every 款 of a province's table."""
+    coded = [SimpleNamespace(code=f"2{n:06}", row=SimpleNamespace(name=f"事务{n % 10}")) for n in range(300)]
+    names = [line.row.name for line in coded]
+
+    assert levels._align(names[1:], coded) == [line.code for line in coded[1:]]
