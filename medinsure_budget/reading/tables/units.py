@@ -87,12 +87,12 @@ class Units:
         best = Counter[tuple[Unit, str]]()
         for unit in units:
             worth = {figure * unit.factor for figure in figures}
-            whole = max(figures, default=Decimal()) * unit.factor
-            best.update({(unit, where): max(len(worth & there), _AGREEING * (whole in there)) for where, there in sources})
+            whole = {max(worth, default=Decimal())}  # the largest, mostly the total, counts twice
+            best.update({(unit, where): len(worth & there) + len(whole & there) for where, there in sources})
         found = best.most_common(1)
         if found and found[0][1] >= _AGREEING and len({u for (u, _), n in best.items() if n == found[0][1]}) == 1:
-            (unit, where), times = found[0]
-            message = f"表格“{title}”没有印金额单位，其中{times}个数与{where}所印的金额相同，按{unit.value}读取"
+            unit, where = found[0][0]
+            message = f"表格“{title}”没有印金额单位，其中的数与{where}所印的金额相同，按{unit.value}读取"
             return Stated(unit, Note("repaired", message, sheet.page))
         usual = {other.unit for other in known}
         if len(known) >= _CUSTOM and len(usual) == 1:
