@@ -24,6 +24,7 @@ PART = "部分 章 篇"
 DEPARTMENT = "部门"
 BUDGET_UNIT = "单位"
 PART_OF_ACCOUNTS = "财务 预算 决算 收支 收入 支出 概况 主要 职责"
+COMPANY = "公司 集团 合作社"
 # Numbers of tables and pages
 NUMBER_PREFIX = "预算 决算 财决 财预"
 ATTACHMENT = "附表 附件"

@@ -35,6 +35,10 @@ def of(text: str) -> mb.Budget | mb.FinalAccounts:
         (TEXT, "text"),
         (TEXT + "\n" + TABLE, "text"),
         ("The department spent 12.5 million in 2024.\n\nNothing else is known.\n", "nothing"),
+        ("2024年家庭预算表\n单位：元\n\n项目\t每月\t全年\n工资\t12,000.00\t144,000.00\n房贷\t4,500.00\t54,000.00\n", "nothing"),
+        ("临海机械有限公司2023年度财务决算报告\n利润表（万元）\n\n项目\t本年\n营业收入\t12.00\n净利润\t2.00\n", "nothing"),
+        ("临海水务集团2024年单位预算\n收入表（万元）\n\n项目\t本年\n水费收入\t12.00\n其他收入\t2.00\n", "table"),
+        ("望海市民政局2024年预算\n物资表（万元）\n\n项目\t本年\n棉被\t12.00\n帐篷\t2.00\n", "table"),
         ("客户\t商品\t数量\n张三\t苹果\t3.5\n李四\t梨\t4.5\n", "nothing"),
     ],
 )
