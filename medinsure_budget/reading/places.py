@@ -4,13 +4,16 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 
 from attrs import field
 
 from medinsure_budget.evidence import Cell, Grid
 from medinsure_budget.reading.tokens import FRAME, Place
 from medinsure_budget.records import define
+
+# The halves of a wrapped figure stand at most so many lines from the line of their row.
+_AROUND = 2
 
 
 @define
@@ -98,7 +101,7 @@ class Ledger:
             if (found := self._on_page(text, on, line)) is not None:
                 found.term = term
                 return True
-        return term == FRAME and self._take_wrapped(text)
+        return term == FRAME and self._take_wrapped(text, page, line)
 
     def holds(self, text: str, page: int) -> bool:
         """Whether a figure without a term stands on a page."""
@@ -113,13 +116,21 @@ class Ledger:
             found = self._waiting[page, text] = Waiting(known[page, text])
         return found.first(line)
 
-    def _take_wrapped(self, text: str) -> bool:
+    def _take_wrapped(self, text: str, page: int, line: int) -> bool:
         """A figure may be wrapped after any digit: its second half is none of its own."""
-        for first, rest in self._wrapped.get(text, ()):
+        for first, rest in chain(self._wrapped.get(text, ()), self._around(text, page, line)):
             if not (first.term or rest.term):
                 first.term, rest.term = FRAME, "折行数字的后半"
                 return True
         return False
+
+    def _around(self, text: str, page: int, line: int) -> Iterator[tuple[Place, Place]]:
+        """The halves of a figure above and below the line of its row, other figures between them."""
+        for at in range(1, len(text) if line else 0):
+            first = self._on_page(text[:at], page, line - _AROUND)
+            rest = self._on_page(text[at:], page, first.line + 1) if first else None
+            if first and rest and line - _AROUND <= first.line <= line <= rest.line <= line + _AROUND:
+                yield first, rest
 
     @cached_property
     def _wrapped(self) -> Mapping[str, Sequence[tuple[Place, Place]]]:

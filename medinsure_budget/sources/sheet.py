@@ -22,6 +22,7 @@ _CAPTION_CELLS = 3
 _LABELLED = Shape(r"\s*(?!{AMONG})[^:：]{1,15}[:：]")
 _REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
 _LISTED = Shape(r"\s*(?:{NUMERAL}{1,3}、|[0-9]{1,2}[.、])")
+_STATES = Shape(r"[0-9]|{MONEY}|(?:{TABLE|ORGAN_END|OWN_LEVEL})\)?\s*$")
 _TITLE = Shape(r"{TABLE}$")
 # A single cell this long is a sentence about the table, not a label in it.
 _SENTENCE = 40
@@ -175,11 +176,10 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     words, columns = sheet.words(row), sheet.written[row]
     if not words:
         return False
-    if len(words) == 1 and _is_rest(sheet, row):
-        return False
     if len(words) == 1:
         # A ruled line over the whole width is a title inside the rules, or the top of a header below its caption.
-        return row not in sheet.ruled or (sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row))
+        inside = sheet.reach(row) == len(sheet.columns) and not _follows_caption(sheet, row)
+        return (row not in sheet.ruled or inside) and not _is_rest(sheet, row)
     if len(words) > _CAPTION_CELLS or any(map(is_amount, words)) or sum(bool(_TITLE.search(w.strip())) for w in words) > 1:
         return False  # of several titles each heads the table below it
     if any(map(_LABELLED.match, words)):
@@ -187,7 +187,7 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
     # The name of the agency at the left and the number of the table at the right, with nothing between.
     at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
     outside_rules = bool(sheet.ruled) and row not in sheet.ruled
-    return at_both_ends and sheet.reach(row) * (1 if outside_rules else 2) < len(sheet.columns)
+    return at_both_ends and any(map(_STATES.search, words)) and sheet.reach(row) * (1 if outside_rules else 2) < len(sheet.columns)
 
 
 def _is_rest(sheet: Sheet, row: int) -> bool:

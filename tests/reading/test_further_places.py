@@ -128,3 +128,26 @@ def test_the_title_of_a_document_is_no_part_of_the_table_below(behind):
     found = page(f"2024年西岭县草原站单位预算{behind}", "“三公”经费支出表", "单位：万元", [["项目", "预算数"], ["公务接待费", "2.00"]])
 
     assert [sheet.title for sheet in found.sheets] == ["“三公”经费支出表"]
+
+
+def test_the_rows_of_a_header_at_both_ends_of_a_narrow_sheet_are_no_caption():
+    rows = [[f"{HEAD}项目支出预算表"], ["公开07表", "", "", "", "金额单位：万元"], ["项目", "", "", "", "项目支出"]]
+    rows += [["科目编码", "", "", "科目名称"], ["类", "款", "项", "栏次", 1], ["", "", "", "合计", 9.5]]
+    rows += [[206, "", "", "科学技术支出", 9.5], [206, "03", "", "应用研究", 9.5]]
+    found = mb.read(workbook({"表": rows}), name="表.xlsx")
+
+    assert [(row["code"], row["header"]) for row in found.records()] == [("", "项目支出"), ("206", "项目支出"), ("20603", "项目支出")]
+
+
+def test_the_halves_of_a_figure_above_and_below_its_row_are_accounted_for():
+    from medinsure_budget.evidence import Line
+    from medinsure_budget.reading.places import Ledger
+    from medinsure_budget.reading.tokens import FRAME, places
+
+    lines = ["2427197.3 2427166.2", "本年收入合计 27 本年支出合计 58", "2 7"]
+    ledger = Ledger(list(places([(4, Line(text, number)) for number, text in enumerate(lines, 67)], set())), {})
+
+    assert ledger.take(FRAME, "2427197.32", 4, 68)
+    assert ledger.take(FRAME, "2427166.27", 4, 68)
+    assert not ledger.take(FRAME, "2427166.28", 4, 68)
+    assert [place.text for place in ledger.free] == ["27", "58"]
