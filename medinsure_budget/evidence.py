@@ -4,7 +4,7 @@ Sources make these values, everything after them only refers to them. A figure's
 a shared grid and a place in it, so values stay plain and cost nothing extra.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -102,7 +102,7 @@ class Cell:
 
 
 # What a grid finds out about its places once.
-_OF_PLACES = ("_anchored", "_texts")
+_OF_PLACES = ("_anchored", "_texts", "words")
 
 
 @define(eq=False)
@@ -146,12 +146,15 @@ class Grid:
         return {name: value for name, value in vars(self).items() if name not in _OF_PLACES} | {"painter": None}
 
     @classmethod
-    def from_rows(cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = ()) -> "Grid":
+    def from_rows(
+        cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = (), bold: Container[tuple[int, int]] = ()
+    ) -> "Grid":
         """Build from ragged rows of text that know nothing of merging; short rows end in ``None``."""
-        width = max((len(row) for row in rows), default=0)
-        cells = ([Cell(text, r, c) for c, text in enumerate(row)] for r, row in enumerate(rows))
-        places = tuple((*row, *[None] * (width - len(row))) for row in cells)
-        return cls(places, page=page, lines=lines, merged=False)
+        width = max(map(len, rows), default=0)
+        cells = tuple([tuple([Cell(text, r, c, 1, 1, None, (r, c) in bold) for c, text in enumerate(row)]) for r, row in enumerate(rows)])
+        grid = cls(tuple([row + (None,) * (width - len(row)) for row in cells]), page=page, lines=lines, merged=False)
+        vars(grid)["_anchored"] = cells  # each stands where it begins
+        return grid
 
     @property
     def height(self) -> int:
@@ -189,6 +192,11 @@ class Grid:
             ]
         )
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The texts of its cells, each once."""
+        return frozenset([cell.text for row in self.places for cell in row if cell])
+
     def row_texts(self, row: int) -> list[str]:
         """The texts of a row's own cells by column; merged cells speak once, at their anchor."""
         return list(self._texts[row])
@@ -197,9 +205,10 @@ class Grid:
     def _texts(self) -> list[tuple[str, ...]]:
         rows = []
         for cells in self._anchored:
-            texts = [""] * self.width
-            for cell in cells:
-                texts[cell.column] = cell.text.strip()
+            texts = [cell.text.strip() for cell in cells]
+            if len(cells) < self.width:
+                printed = {cell.column: text for cell, text in zip(cells, texts, strict=True)}
+                texts = [printed.get(column, "") for column in range(self.width)]
             rows.append(tuple(texts))
         return rows
 

@@ -303,12 +303,8 @@ class Shape:
 
         def method(text: str, *where: int) -> object:
             # A long text may be asked about at each of its places: it is not looked through each time.
-            if not where and len(text) <= _LONG:
-                for sign in signs:
-                    if sign in text:
-                        break
-                else:
-                    return nothing()
+            if not where and len(text) <= _LONG and not any(map(text.__contains__, signs)):
+                return nothing()
             compiled = self.__dict__[name] = getattr(self.pattern, name)
             found: object = compiled(text, *where)
             return found

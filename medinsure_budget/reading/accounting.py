@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from attrs import fields, has
@@ -71,7 +72,7 @@ def account(
     _told(ledger, document.claims)
     _counted(ledger, document)
     _in_words(ledger, {id(block) for _, block in kept}, printed, document)
-    return _totals(ledger.places, unfounded)
+    return _totals(ledger, unfounded)
 
 
 # An amount of a sheet with its row, and where it is said to stand.
@@ -358,12 +359,12 @@ def _term_in_words(place: Place) -> str:
     return next((reason for reason, holds in reasons if holds), _BARE)
 
 
-def _totals(found: Sequence[Place], unfounded: Sequence[Unplaced]) -> Accounting:
-    terms = Counter(place.term for place in found)
+def _totals(ledger: Ledger, unfounded: Sequence[Unplaced]) -> Accounting:
+    terms = Counter(map(attrgetter("term"), ledger.places))
     named = {FRAME, _COUNTS, _CLAIMS, ""}
-    unread = (Unplaced(p.text, p.page, p.line, p.words[:_SHOWN]) for p in found if not p.term)
+    unread = (Unplaced(p.text, p.page, p.line, p.words[:_SHOWN]) for p in ledger.free)
     return Accounting(
-        printed=len(found),
+        printed=len(ledger.places),
         frame=terms[FRAME],
         counts=terms[_COUNTS],
         claims=terms[_CLAIMS],

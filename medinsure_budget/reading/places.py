@@ -62,6 +62,11 @@ class Ledger:
     _waiting: dict[tuple[int | None, str], Waiting] = field(factory=dict)
 
     @cached_property
+    def _unread(self) -> Sequence[Place]:
+        """The places that had no term at first."""
+        return [place for place in self.places if not place.term]
+
+    @cached_property
     def _by_cell(self) -> Mapping[int, Sequence[Place]]:
         by_cell: dict[int, list[Place]] = defaultdict(list)
         for place in self.places:
@@ -175,4 +180,4 @@ class Ledger:
     @property
     def free(self) -> Iterator[Place]:
         """All figures that have no term yet."""
-        return (place for place in self.places if not place.term)
+        return (place for place in self._unread if not place.term)

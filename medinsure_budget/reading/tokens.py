@@ -91,10 +91,11 @@ def places(blocks: Iterable[tuple[int, Block]], read: set[int]) -> Iterator[Plac
         for row in range(block.height):
             line = block.line(row) or row + 1
             for cell in block.anchored(row):
-                found = _figures(cell.text) if cell.text else ()
+                if not (text := cell.text) or not (found := _figures(text)):
+                    continue
                 if len(found) == 1 and id(cell) in read:
                     read.remove(id(cell))
                     yield _READ
                     continue
                 for figure, begin, end in found:
-                    yield Place(figure, page, line, number, cell, begin, end, cell.text)
+                    yield Place(figure, page, line, number, cell, begin, end, text)

@@ -44,7 +44,7 @@ def cleaned(source: Source) -> Source:
     """Clean the words of a source, and say what was cleaned."""
     source = _as_printed(source)
     lines = [block.text for page in source.pages for block in page.blocks if isinstance(block, Line)]
-    texts = dict.fromkeys(cell.text for grid in _grids(source) for row in grid.places for cell in row if cell)
+    texts = frozenset[str]().union(*(grid.words for grid in _grids(source)))
     cells = "\n".join(texts)
     words = "\n".join([cells, *lines, source.name, *(page.name for page in source.pages)])
     make_room(len(words))

@@ -56,12 +56,7 @@ class Pages:
         if not self._rows:
             return
         spend(f"第{self.number}页", cells=len(self._rows) * max(map(len, self._rows)))
-        grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers))
-        if self._bold:
-            grid.places = tuple(
-                tuple(evolve(c, bold=True) if c and (c.row, c.column) in self._bold else c for c in row)
-                for row in grid.places
-            )
+        grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers), bold=self._bold)
         grid.inferred = inferred
         self._blocks.append(grid)
         self._rows, self._numbers, self._bold = [], [], set()

@@ -89,10 +89,10 @@ def _without_struck(text: str, left_out: LeftOut) -> str:
 
 def _add_bounded_table(lines: _Lines, start: int, pages: Pages, name: str, limits: Limits) -> int:
     """Add the pipe or HTML table that begins here, if any; gives the line after it, else ``start``."""
-    end = start
-    if ("|" in lines[start][1] or lines[start][1].startswith("+")) and (end := _pipe_table_end(lines, start)) > start:
+    end, (_, line) = start, lines[start]
+    if ("|" in line or line[:1] == "+") and (end := _pipe_table_end(lines, start)) > start:
         _add_pipe_table(lines[start:end], pages)
-    elif "<table" in lines[start][1] and (end := _html_table_end(lines, start, limits)) > start:
+    elif "<table" in line and (end := _html_table_end(lines, start, limits)) > start:
         _add_html_table(lines[start:end], pages, name, limits)
     return end
 

@@ -12,7 +12,7 @@ from medinsure_budget.reading.performance.lists import list_columns
 from medinsure_budget.reading.performance.rows import Columns, PrintedRow, rows_of
 from medinsure_budget.reading.performance.titles import is_page_footer, is_title
 from medinsure_budget.reading.performance.torn import join_torn, note_of, relabelled
-from medinsure_budget.reading.performance.vocabulary import TOTALS, sign_of, texts_of
+from medinsure_budget.reading.performance.vocabulary import TOTALS, sign_of
 from medinsure_budget.records import define
 
 # Points by which the outer and the inner rules of one table may differ from page to page.
@@ -96,7 +96,7 @@ def pieces_of(blocks: Sequence[tuple[int, Block]]) -> list[Piece]:
             if is_title(piece.text):
                 titles.add(piece.text)
     for chain in _chains(pieces):
-        may_be_form = any(sign_of(text) for piece in chain if piece.grid is not None for text in texts_of(piece.grid))
+        may_be_form = any(sign_of(text) for piece in chain if piece.grid is not None for text in piece.grid.words)
         for piece in chain:
             piece.chain, piece.may_be_form = chain, may_be_form
     return pieces

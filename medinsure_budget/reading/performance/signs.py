@@ -8,7 +8,7 @@ from medinsure_budget.forms import ProjectPerformance, Row, Sheet
 from medinsure_budget.forms.words import fold
 from medinsure_budget.reading.performance import words  # noqa: F401 - declares the word classes
 from medinsure_budget.reading.performance.result import PerformanceReading
-from medinsure_budget.reading.performance.vocabulary import head_field, is_of_report, sign_of, texts_of
+from medinsure_budget.reading.performance.vocabulary import head_field, is_of_report, sign_of
 
 
 def read_performance(blocks: Sequence[tuple[int, Block]]) -> PerformanceReading:
@@ -27,7 +27,7 @@ def _may_hold_forms(blocks: Sequence[tuple[int, Block]]) -> bool:
 
 def _may_be_form(grid: Grid) -> bool:
     """Whether a row may be of a form: a statement of many projects prints 项目名称 beside 三级指标."""
-    signs = {text: sign for text in texts_of(grid) if (sign := sign_of(text))}
+    signs = {text: sign for text in grid.words if (sign := sign_of(text))}
     rows = ({cell.text for cell in row if cell} for row in grid.places)
     return bool(signs) and any(
         {signs[text] for text in texts & signs.keys()} - {"name"} or not any(head_field(text) == "project" for text in texts)

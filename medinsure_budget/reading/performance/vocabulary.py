@@ -2,7 +2,6 @@
 
 import re
 
-from medinsure_budget.evidence import Grid
 from medinsure_budget.forms.words import fold, without_ordinal
 from medinsure_budget.lexicon import Shape, by_text
 
@@ -204,11 +203,6 @@ def is_subgroup(text: str) -> bool:
 def is_of_report(text: str) -> bool:
     """Say whether folded words speak of an evaluation report."""
     return _REPORT.search(text) is not None
-
-
-def texts_of(grid: Grid) -> set[str]:
-    """The texts of a grid, each once."""
-    return {cell.text for row in grid.places for cell in row if cell}
 
 
 @by_text

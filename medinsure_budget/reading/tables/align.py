@@ -5,7 +5,7 @@ An identity may choose between placements; it never changes a digit.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, repeat
+from itertools import repeat
 from math import comb
 
 from medinsure_budget.facts import fact
@@ -62,9 +62,7 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     # A text moves to the right by as many columns as there are gaps before it.
     roles = [column.role for column in columns]
     fitting = [list(map(_fits, repeat(text), roles[i : i + missing + 1])) for i, text in enumerate(texts)]
-    for gaps in combinations(range(len(columns)), missing):
-        if not _holds(gaps, fitting):
-            continue
+    for gaps in _placements(fitting, missing):
         placed = _placed(texts, gaps, len(columns))
         named = [placed[i] for i in labels if placed[i]]
         # Placements that differ only in which label column holds the label say the same.
@@ -83,15 +81,19 @@ def align(texts: Sequence[str], columns: Sequence[Column], form: Form) -> Alignm
     return Alignment(*winners[0], len(winners))
 
 
-def _holds(gaps: tuple[int, ...], fitting: Sequence[Sequence[bool]]) -> bool:
-    before, at = 0, 0
-    for fits_after in fitting:
-        while before < len(gaps) and gaps[before] == at:
-            before, at = before + 1, at + 1
-        if not fits_after[before]:
-            return False
-        at += 1
-    return True
+def _placements(fitting: Sequence[Sequence[bool]], missing: int) -> list[tuple[int, ...]]:
+    """The columns that may be blank so that every text fits its own, those with the first gaps first."""
+    found: list[tuple[int, ...]] = [()]
+    for column in range(len(fitting) + missing):
+        longer = []
+        for gaps in found:
+            before = len(gaps)
+            if before < missing:
+                longer.append((*gaps, column))
+            if column - before < len(fitting) and fitting[column - before][before]:
+                longer.append(gaps)
+        found = longer
+    return found
 
 
 def _placed(texts: Sequence[str], gaps: tuple[int, ...], width: int) -> tuple[str, ...]:

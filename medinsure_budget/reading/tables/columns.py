@@ -129,7 +129,7 @@ def _settle_labels(columns: list[Column], content: Sequence[Content]) -> list[Co
             role = "name"
         elif role == "name" and holds.codes > 2 * holds.words and holds.codes > 1 and not holds.figures:
             role = "code"
-        settled.append(evolve(column, role=role))
+        settled.append(column if role == column.role else evolve(column, role=role))
     return settled
 
 

@@ -59,28 +59,32 @@ def content_of(rows: Sequence[Sequence[str]], width: int) -> list[Content]:
 
 
 @by_text
-def _telling(text: str) -> Fact | None:
-    """What a cell may be that says what its column holds; 合计 stands under 科目编码 as well as under 科目名称."""
+def _telling(text: str) -> tuple[Fact, bool, bool, bool, bool, bool] | None:
+    """What a cell may be that says what its column holds: a code, a rate, another figure, a count, the entry of a list."""
     found = fact(text)
+    # 合计 stands under 科目编码 as well as under 科目名称, and 类 款 项 below it.
     said = not found.blank and text not in word_set("LEVEL_MARK")
-    return found if said and (found.amount is not None or not (is_remark(text) or is_total_word(text))) else None
+    if not said or (found.amount is None and (is_remark(text) or is_total_word(text))):
+        return None
+    figure = not found.part and (found.figure or bool(found.unreadable))
+    return found, bool(found.part), found.rate is not None, figure, found.count is not None, is_listed(found.text)
 
 
 def _content(texts: Sequence[str]) -> Content:
-    facts = [f for f in map(_telling, texts) if f is not None]
-    codes = sum(bool(f.part) for f in facts)
-    rates = sum(f.rate is not None for f in facts)
-    figures = sum(not f.part and (f.figure or bool(f.unreadable)) for f in facts)
+    telling = [told for told in map(_telling, texts) if told is not None]
+    if not telling:
+        return Content()
+    facts, *kinds = zip(*telling, strict=True)
+    codes, rates, figures, counts, entries = map(sum, kinds)
     # A page number may stand among them.
     whole = [f.code for f in facts if f.code]
     several = len(facts) > 1 or len("".join(whole)) == _WHOLE
     subjects = several and all(f.part or f.code for f in facts) and 4 * len(whole) >= 3 * len(facts)
-    parts = bool(facts) and all(len(f.part) == _PART for f in facts)
+    parts = codes == len(facts) and all(len(f.part) == _PART for f in facts)
     units = any(f.text in word_set("MONEY") for f in facts) and all(len(f.text) <= _LONGEST_UNIT for f in facts)
-    counts = sum(f.count is not None for f in facts)
-    words = len(facts) - codes - figures - counts
-    listed = 2 * sum(is_listed(f.text) for f in facts) > len(facts) > 1
-    return Content(codes, figures, words, rates, counts, _counts(facts), subjects, parts, units, listed)
+    counting = codes == len(facts) and _counts(facts)
+    words, listed = len(facts) - codes - figures - counts, 2 * entries > len(facts) > 1
+    return Content(codes, figures, words, rates, counts, counting, subjects, parts, units, listed)
 
 
 def _counts(facts: Sequence[Fact]) -> bool:
