@@ -141,6 +141,9 @@ def line(
     return FixedLine(key, labels, side, sums, after, printed or labels[0])
 
 
+_NONE: Mapping[str, Grid] = {}
+
+
 @value(eq=False)
 class RowOrigin:
     """Where a row was printed: a shared grid, its row, and the column of each field.
@@ -155,7 +158,7 @@ class RowOrigin:
     row: int
     columns: Mapping[str, int] = field(repr=False)
     rows: Mapping[str, int] | None = field(default=None, repr=False)
-    grids: Mapping[str, Grid] = field(factory=dict, repr=False)
+    grids: Mapping[str, Grid] = field(default=_NONE, repr=False)
 
     def place(self, name: str) -> tuple[Grid, int, int] | None:
         """The grid, row and column of a field, ``None`` when the table does not print it."""

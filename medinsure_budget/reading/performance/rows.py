@@ -39,17 +39,17 @@ class PrintedRow:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The folded words of each cell."""
-        return tuple(key(text) for _, text in self.cells)
+        return tuple([key(text) for _, text in self.cells])
 
     @cached_property
     def fields(self) -> frozenset[str]:
         """What its cells head where it is the header of a table of indicators."""
-        return frozenset(indicator_field(text) for _, text in self.cells)
+        return frozenset([indicator_field(text) for _, text in self.cells])
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
         """What each cell is the label of at the head of a form, empty where none."""
-        return tuple(head_field(text) for _, text in self.cells)
+        return tuple([head_field(text) for _, text in self.cells])
 
     @property
     def is_rule(self) -> bool:
