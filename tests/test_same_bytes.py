@@ -31,6 +31,7 @@ if shift:
 from pathlib import Path
 import medinsure_budget as mb
 import medinsure_budget.checks
+from medinsure_budget.frames import plots
 doc, out = mb.read(Path(sys.argv[3])), Path(sys.argv[1])
 report = mb.check(doc)
 mb.write_xlsx(doc, out / "tables.xlsx")
@@ -46,6 +47,17 @@ reports = mb.checks.Reports.of([report])
 reports.to_html(out / "reports")
 reports.to_xlsx(out / "reports.xlsx")
 mb.diff(doc, doc).to_csv(out / "diff.csv")
+mb.frames.write_package([doc], out / "package")
+with (out / "package.zip").open("wb") as file:
+    mb.frames.write_package([doc], file)
+for ending in ("png", "svg"):
+    plots.flow(doc).savefig(out / f"flow.{ending}")
+ledger = Path(sys.argv[3]).with_name("ledger.csv")
+compiled = mb.compile_budget(ledger, agency=doc.agency.name, year=2024)
+mb.write_docx(compiled, out / "compiled.docx")
+mb.ledger_template(out / "filled_ledger.xlsx", ledger=mb.load_ledger(ledger))
+(out / "compiled.json").write_text(json.dumps(compiled.to_dict(), ensure_ascii=False), "utf-8")
+(out / "report.txt").write_text(report.to_text() + mb.diff(doc, compiled).to_text(), "utf-8")
 files = (p for p in sorted(out.rglob("*")) if p.is_file())
 print(json.dumps({p.relative_to(out).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}))
 """
@@ -59,6 +71,7 @@ def written(folder, shift=0, **environment):
     folder.mkdir()
     source = folder.parent / "budget.md"
     shutil.copy(next((ROOT / "examples/data").glob("*预算.md")), source)
+    shutil.copy(ROOT / "examples/data/ledger_budget_2024.csv", folder.parent / "ledger.csv")
     # PYTHONUTF8 hides the encoding of the system.
     env = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **environment}
     env.pop("PYTHONUTF8", None)
@@ -97,8 +110,9 @@ def usual(tmp_path_factory):
 def test_nothing_of_the_surroundings_shows(usual, tmp_path, shift, environment):
     again = written(tmp_path / "again", shift, **environment)
 
-    assert {name.split(".")[-1] for name in again} >= {"xlsx", "docx", "html", "json", "sarif", "parquet", "jsonl"}
-    assert len(again) >= 18
+    endings = "xlsx docx html json sarif parquet jsonl csv zip png svg txt"
+    assert {name.split(".")[-1] for name in again} >= set(endings.split())
+    assert len(again) >= 28
     assert [name for name in usual if again[name] != usual[name]] == []
 
 

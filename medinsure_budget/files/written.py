@@ -5,7 +5,8 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from glob import escape
 from io import BytesIO
 from pathlib import Path
@@ -76,7 +77,7 @@ def _write_file(target: Path, write: Callable[[Path], object], suffix: str, *, o
         raise UsageError(f"{target.name}：文件名应以 {suffix} 结尾")
     if target.exists() and not overwrite:
         raise UsageError(f"{target} 已经存在；要覆盖请用 overwrite=True")
-    try:
+    with writing_to(target):
         _clear_drafts(target)
         handle, name = mkstemp(prefix=f".{target.stem}-{os.getpid()}-", suffix=target.suffix, dir=target.parent)
         os.close(handle)
@@ -87,10 +88,21 @@ def _write_file(target: Path, write: Callable[[Path], object], suffix: str, *, o
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{target} 写不了：{cause(error)}") from error
     tell("info", "已写入 %s", target)
     return target
+
+
+@contextmanager
+def writing_to(target: Place) -> Iterator[None]:
+    """Around all work on a place that is written to.
+
+    Raises:
+        UsageError: for what the system refuses.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{printable(os.fspath(target))} 写不了：{cause(error)}") from error
 
 
 def _poured(data: bytes, target: IO[bytes]) -> IO[bytes]:
@@ -127,7 +139,7 @@ def write_set(
     home = nameable(Path(folder))
     targets = {name: inside(home, name) for name in writers}
     made = not home.exists()
-    try:
+    with writing_to(home):
         home.mkdir(parents=True, exist_ok=True)
         _recover_sets(home)
         if there := [target.name for target in targets.values() if target.exists() and not overwrite]:
@@ -143,8 +155,6 @@ def write_set(
             rmtree(home if made else drafts, ignore_errors=True)
             raise
         _move(ready, home)
-    except OSError as error:
-        raise UsageError(f"{home} 写不了：{cause(error)}") from error
     for target in targets.values():
         tell("info", "已写入 %s", target)
     return tuple(targets.values())

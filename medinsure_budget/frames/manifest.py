@@ -2,18 +2,24 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from attrs import asdict
+from attrs import asdict, fields
 
 from medinsure_budget.document import SCHEMA_VERSION
+from medinsure_budget.errors import UnreadableFileError, damage_named
 from medinsure_budget.files import open_file
+from medinsure_budget.files.written import inside
 from medinsure_budget.records import frozen
 
 NAME: Final = "manifest.jsonl"
+# Where a file's figures stand; a stranger's line might name any other file, which would then be replaced.
+PART: Final = re.compile(r"figures/year=[^/]+/kind=[^/]+/[0-9a-f]{32}\.parquet")
+_LONGEST: Final = 1_000_000
 
 
 @frozen
@@ -49,8 +55,13 @@ class Manifest:
     """The files of a folder that are done, by path; the last line about a file counts."""
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        """Read what is there; a line that was torn when the process was killed counts as not written."""
-        self.path = Path(folder) / NAME
+        """Read what is there; a line that was torn when the process was killed counts as not written.
+
+        Raises:
+            UsageError: when the manifest is no file of the folder.
+            UnreadableFileError: when it cannot be read, or is none.
+        """
+        self.path = inside(Path(folder), NAME)
         self.done: dict[str, Done] = {}
         self._whole = 0
         for done, end in _lines(self.path):
@@ -95,17 +106,18 @@ def _lines(path: Path) -> Iterator[tuple[Done | None, int]]:
     if not path.exists():
         return
     end = 0
-    with path.open("rb") as file:
-        for line in file:
-            if not line.endswith(b"\n"):
-                return
+    with damage_named(str(path)), open_file(path) as file:
+        while (line := file.readline(_LONGEST)).endswith(b"\n"):
             end += len(line)
             yield _read(line), end
+        if len(line) == _LONGEST:
+            raise UnreadableFileError(f"{path}：有一行超过 {_LONGEST:,} 字节，不是本库写的清单")
 
 
 def _read(line: bytes) -> Done | None:
     try:
-        fields: dict[str, Any] = json.loads(line)
-        return Done(**fields)
-    except (ValueError, TypeError):
+        done = Done(**json.loads(line))
+    except (ValueError, TypeError, RecursionError):
         return None
+    fits = all(isinstance(getattr(done, part.name), part.type) for part in fields(Done) if part.type)
+    return done if fits and (not done.part or PART.fullmatch(done.part)) else None

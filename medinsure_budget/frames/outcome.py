@@ -7,6 +7,7 @@ from typing import Any
 from attrs import Factory, field
 
 from medinsure_budget.document import Agency, Budget, Document, FinalAccounts
+from medinsure_budget.errors import UsageError
 from medinsure_budget.records import frozen
 
 
@@ -82,5 +83,13 @@ def failure(path: str | os.PathLike[str], error: BaseException, sha256: str = ""
 
 
 def as_result(found: Result | Document) -> Result:
-    """A result as it is, or that of a document."""
-    return found if isinstance(found, Result) else result_of(found.name, found)  # type: ignore[arg-type]  # one of the two kinds
+    """A result as it is, or that of a document.
+
+    Raises:
+        UsageError: for what is neither.
+    """
+    if isinstance(found, Result):
+        return found
+    if not isinstance(found, Document):
+        raise UsageError(f"应是读取结果或文件（Budget、FinalAccounts），不是 {type(found).__name__}")
+    return result_of(found.name, found)  # type: ignore[arg-type]  # one of the two kinds

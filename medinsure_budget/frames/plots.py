@@ -5,7 +5,7 @@ use floats.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from medinsure_budget.document import Document, views
@@ -21,6 +21,7 @@ _FONTS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Micro Hei",
     "Noto Sans CJK JP", "Noto Serif CJK SC", "SimSun", "Arial Unicode MS",
 )  # fmt: skip
+_UNDATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
 _Plot = TypeVar("_Plot", bound=Callable[..., Any])
 
 
@@ -65,10 +66,23 @@ def _words(figure: Any) -> Iterator[str]:
             yield text.get_text()
 
 
-def _axes(title: str, *, high: float = 4.5) -> tuple[Any, Any]:
+@cache
+def _figure_of_ours() -> type[Any]:
+    """The class of figures whose pictures are the same bytes whenever they are saved."""
+    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(8, high), layout="constrained")
+    class Drawn(Figure):
+        def savefig(self, fname: Any, *args: Any, metadata: Any = None, **how: Any) -> None:
+            ending = how.get("format") or str(fname).rpartition(".")[2]
+            with rc_context({"svg.hashsalt": "medinsure-budget"}):
+                super().savefig(fname, *args, metadata=_UNDATED.get(ending, {}) | (metadata or {}), **how)
+
+    return Drawn
+
+
+def _axes(title: str, *, high: float = 4.5) -> tuple[Any, Any]:
+    figure = _figure_of_ours()(figsize=(8, high), layout="constrained")
     axes = figure.subplots()
     axes.set_title(title)
     axes.spines[["top", "right"]].set_visible(False)

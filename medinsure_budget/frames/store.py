@@ -11,7 +11,7 @@ from attrs import evolve
 
 from medinsure_budget.document import Document
 from medinsure_budget.errors import Error, UsageError
-from medinsure_budget.files.written import write_json, write_whole
+from medinsure_budget.files.written import inside, nameable, write_json, write_whole, writing_to
 from medinsure_budget.frames.manifest import Done, Manifest
 from medinsure_budget.frames.outcome import Result, as_result, failure
 from medinsure_budget.frames.schema import arrow, arrow_schema, data_package, table_schema
@@ -55,14 +55,13 @@ class Store:
             UsageError: when pyarrow is not installed, the folder cannot be made, or another process writes to it.
         """
         self._schema = arrow_schema()
-        self.folder = Path(folder)
-        try:
+        self.folder = nameable(Path(folder))
+        with writing_to(self.folder):
             (self.folder / _FIGURES).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"文件夹 {folder} 建不了：{error}") from error
-        self._lock = _locked(self.folder / ".lock")
+            self._lock = _locked(inside(self.folder, ".lock"))
         try:
-            self._tidy()
+            with writing_to(self.folder):
+                self._tidy()
         except BaseException:
             self._lock.close()
             raise
@@ -72,8 +71,9 @@ class Store:
         self.manifest = Manifest(self.folder)
         known = {done.part for done in self.manifest.done.values() if done.part}
         for part in list((self.folder / _FIGURES).glob("year=*/kind=*/*")):
-            if _PART.fullmatch(part.name) and part.relative_to(self.folder).as_posix() not in known:
-                part.unlink(missing_ok=True)
+            name = part.relative_to(self.folder).as_posix()
+            if _PART.fullmatch(part.name) and name not in known:
+                inside(self.folder, name).unlink(missing_ok=True)
         write_json(self.folder / "schema.json", table_schema, of=(), overwrite=True)
         write_json(self.folder / "datapackage.json", data_package, of=(), overwrite=True)
 
@@ -95,9 +95,10 @@ class Store:
             year=result.year, kind=result.kind, error_class=result.error_class, cause=result.cause,
         )  # fmt: skip
         before = self.manifest.done.get(done.path)
-        self.manifest.add(done)
-        if before is not None and before.part and before.part != part:
-            (self.folder / before.part).unlink(missing_ok=True)
+        with writing_to(self.folder):
+            self.manifest.add(done)
+            if before is not None and before.part and before.part != part:
+                inside(self.folder, before.part).unlink(missing_ok=True)
         return done
 
     def _write(self, result: Result, rows: list[dict[str, Any]]) -> str:
@@ -107,12 +108,14 @@ class Store:
         year = _NONE if result.year is None else str(result.year)
         name = sha256(f"{os.fspath(result.path)}\0{result.sha256}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
         part = f"{_FIGURES}/year={year}/kind={result.kind}/{name}.parquet"
-        (self.folder / part).parent.mkdir(parents=True, exist_ok=True)
+        target = inside(self.folder, part)
+        with writing_to(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
 
         def write(draft: Path) -> None:
             pq.write_table(pa.Table.from_pylist(rows, self._schema), draft, compression="zstd")
 
-        write_whole(self.folder / part, write, of=rows, overwrite=True)
+        write_whole(target, write, of=rows, overwrite=True)
         return part
 
 

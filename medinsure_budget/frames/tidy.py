@@ -8,7 +8,9 @@ from typing import Any
 
 from medinsure_budget.document import FRAME_COLUMNS, Document
 from medinsure_budget.document.amounts import Amounts
-from medinsure_budget.errors import UnreadFilesWarning
+from medinsure_budget.errors import UnreadableFileError, UnreadFilesWarning, UsageError, damage_named
+from medinsure_budget.files.written import nameable
+from medinsure_budget.frames.manifest import PART
 from medinsure_budget.frames.outcome import Result, as_result
 from medinsure_budget.frames.schema import arrow, arrow_schema
 
@@ -52,8 +54,11 @@ def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUM
         A `pandas.DataFrame`; amounts are `Decimal`.
 
     Raises:
-        UsageError: when pyarrow (extra ``parquet``) is not installed.
+        UsageError: when pyarrow (extra ``parquet``) is not installed, or ``columns`` or ``filters`` make no sense.
+        UnreadableFileError: when the folder holds no figures, or a file that is none of `write_parquet`'s.
     """
+    if unknown := set(columns) - set(FRAME_COLUMNS):
+        raise UsageError(f"没有叫{'、'.join(sorted(map(str, unknown)))}的栏")
     pa = arrow()
     import pyarrow.dataset as ds
 
@@ -61,11 +66,26 @@ def load(folder: str | os.PathLike[str], *, columns: Sequence[str] = FRAME_COLUM
 
     schema = arrow_schema(partitioned=False)
     parts = ds.partitioning(pa.schema([schema.field("year"), schema.field("kind")]), flavor="hive")
-    dataset = ds.dataset(Path(folder) / "figures", schema=schema, format="parquet", partitioning=parts)
     from pyarrow.parquet import filters_to_expression
 
-    chosen = None if filters is None else filters_to_expression(filters)
-    return dataset.to_table(columns=list(columns), filter=chosen).to_pandas()
+    try:
+        chosen = None if filters is None else filters_to_expression(filters)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"filters 应是 pyarrow.parquet.read_table 所用的条件，不是 {filters!r:.60}") from error
+    figures = nameable(Path(folder)) / "figures"
+    if not figures.is_dir():
+        raise UnreadableFileError(f"{folder}：没有 write_parquet 写的 figures 文件夹")
+    with damage_named(os.fspath(folder)):
+        dataset = ds.dataset(figures, schema=schema, format="parquet", partitioning=parts)
+        _refuse_foreign(folder, dataset.files)
+        return dataset.to_table(columns=list(columns), filter=chosen).to_pandas()
+
+
+def _refuse_foreign(folder: str | os.PathLike[str], files: Iterable[str]) -> None:
+    """A file of other columns would be rows of nothing."""
+    for path in files:
+        if not PART.fullmatch(os.path.relpath(path, folder).replace(os.sep, "/")):
+            raise UnreadableFileError(f"{path}：不是 write_parquet 写的文件")
 
 
 def _records(

@@ -1,3 +1,4 @@
+import itertools
 import json
 import random
 import re
@@ -10,6 +11,7 @@ from attrs import evolve
 from operators import digit, two_errors
 
 from medinsure_budget.checks import REPORT_COLUMNS, Report, Waiver, check
+from medinsure_budget.checks.report.waivers import apply
 from medinsure_budget.document import Agency
 from medinsure_budget.errors import UsageError
 from medinsure_budget.forms.sheet import Column
@@ -213,3 +215,14 @@ def test_the_workbook_prints_on_its_pages(report, tmp_path):
     told = front["K4"].value
     assert front.row_dimensions[4].height >= 14 * -(-len(told) * 2 // (front.column_dimensions["K"].width * 1.2))
     assert front["K4"].alignment.wrap_text
+
+
+def test_the_first_waiver_that_fits_gives_the_reason():
+    finding = check(WRONG).findings[0]
+    key = finding.cell.key if finding.cell is not None else finding.statement
+    told = [("", "", key[1:4]), (finding.id, "", ""), ("", finding.id, ""), ("", "", ""), ("", "", key)]
+    told += [("", "nowhere", ""), ("else", "", "")]
+    for chosen in itertools.permutations(told, 3):
+        waivers = [Waiver(rule=finding.rule.id, reason=str(at), id=own, cell=cell + part) for at, (own, cell, part) in enumerate(chosen)]
+        expected = next((str(at) for at, (own, cell, _) in enumerate(chosen) if own != "else" and cell != "nowhere"), "")
+        assert apply([finding], waivers, WRONG)[0].suppressed == expected

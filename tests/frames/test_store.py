@@ -14,7 +14,7 @@ import pytest
 
 import medinsure_budget as mb
 from medinsure_budget.document import COLUMNS, FRAME_COLUMNS
-from medinsure_budget.errors import UnreadFilesWarning, UsageError
+from medinsure_budget.errors import UnreadableFileError, UnreadFilesWarning, UsageError
 from medinsure_budget.frames import Manifest, Store, load
 from medinsure_budget.frames.outcome import Result
 
@@ -44,6 +44,11 @@ SMALL = """云上市某局2024年部门预算
 | 一、财政拨款 | {amount} | 卫生健康支出 | {amount} |
 | 收入总计 | {amount} | 支出总计 | {amount} |
 """
+
+
+@pytest.fixture
+def small():
+    return mb.read(SMALL.format(amount="1.50").encode(), name="small.md")
 
 
 @pytest.fixture
@@ -251,3 +256,57 @@ def test_the_same_bytes_from_processes_and_from_a_dask_cluster(copies, tmp_path)
 
     assert files(folder) == quiet
     assert len(quiet) == 60
+
+
+STRANGE = {
+    "another file": {"part": "../victim.txt"}, "another place": {"part": "/victim.txt"}, "no path": {"path": ["a"]},
+    "up": {"part": f"figures/year=../kind=x/{'0' * 32}.parquet"}, "no name": {"part": 5}, "a later field": {"later": 1},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [*(json.dumps({"path": "small.md"} | line).encode() for line in STRANGE.values()), b"[" * 99_999, b"\xff\xfe", b"null"],
+    ids=[*STRANGE, "deep", "no text", "null"],
+)
+def test_a_line_of_a_stranger_says_nothing(small, tmp_path, line):
+    victim = tmp_path / "victim.txt"
+    victim.write_text("1")
+    mb.write_parquet([small], tmp_path / "out")
+    (tmp_path / "out/manifest.jsonl").write_bytes(line + b"\n")
+    mb.write_parquet([small], tmp_path / "out")
+
+    assert victim.exists()
+    assert len(load(tmp_path / "out")) == len(small.to_frame())
+
+
+@pytest.mark.parametrize("name", [".lock", "manifest.jsonl", "figures/year=2024"])
+def test_nothing_is_written_through_links_out_of_the_folder(small, tmp_path, name):
+    mb.write_parquet([small], tmp_path / "out")
+    place, elsewhere = tmp_path / "out" / name, tmp_path / "elsewhere"
+    place.rename(elsewhere)
+    place.symlink_to(elsewhere)
+    before = elsewhere.read_bytes() if elsewhere.is_file() else sorted(elsewhere.rglob("*"))
+    if name != "manifest.jsonl":  # without its line the part is a remainder, which would go
+        (tmp_path / "out/manifest.jsonl").write_text("")
+
+    with pytest.raises(UsageError, match="不在文件夹"):
+        mb.write_parquet([small], tmp_path / "out")
+    assert before == (elsewhere.read_bytes() if elsewhere.is_file() else sorted(elsewhere.rglob("*")))
+
+
+def test_a_folder_that_is_none_of_ours_is_a_named_error(small, tmp_path):
+    folder = mb.write_parquet([small], tmp_path / "out")
+    part = next(folder.rglob("*.parquet"))
+    for damage in (lambda: part.with_name("other.parquet").write_bytes(part.read_bytes()), lambda: part.write_bytes(b"PAR1")):
+        damage()
+        with pytest.raises(UnreadableFileError):
+            load(folder)
+    (folder / "manifest.jsonl").write_bytes(b"x" * 1_000_001)
+    with pytest.raises(UnreadableFileError, match="清单"):
+        mb.write_parquet([small], folder)
+    with pytest.raises(UnreadableFileError, match="figures"):
+        load(tmp_path / "absent")
+    for misuse in (lambda: load(folder, columns=["x"]), lambda: load(folder, filters="x"), lambda: mb.write_parquet([5], folder / "a")):
+        with pytest.raises(UsageError):
+            misuse()

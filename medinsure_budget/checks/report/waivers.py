@@ -1,10 +1,12 @@
 """Accepted findings: a small file that says which, and why."""
 
 import tomllib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.rules import ALL_RULES
 from medinsure_budget.document import Document
@@ -39,15 +41,11 @@ class Waiver:
     until: date | None = None
     id: str = ""
 
-    def covers(self, finding: Finding, document: Document) -> bool:
-        """Whether it accepts a finding of a document."""
-        key = finding.cell.key if finding.cell is not None else finding.statement
+    def concerns(self, document: Document) -> bool:
+        """Whether it accepts anything of a document today."""
         return (
-            finding.rule.id == self.rule
-            and self.agency in document.agency.name
+            self.agency in document.agency.name
             and self.year in (None, document.year)
-            and (self.cell in key or self.cell == finding.id)
-            and self.id in ("", finding.id)
             and (self.until is None or date.today() <= self.until)  # noqa: DTZ011 - a day, wherever the user is
         )
 
@@ -89,9 +87,30 @@ def _checked(entry: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def apply(findings: Sequence[Finding], waivers: Sequence[Waiver], document: Document) -> list[Finding]:
-    """The findings, accepted ones marked with the reason and put last."""
+    """The findings, accepted ones marked with the reason of the first waiver and put last."""
+    index = _Index(waiver for waiver in waivers if waiver.concerns(document))
     judged = []
     for finding in findings:
-        waiver = next((w for w in waivers if w.covers(finding, document)), None)
-        judged.append(finding.with_waiver(waiver.reason) if waiver else finding)
+        spend("说明文件")
+        reason = index.reason(finding)
+        judged.append(finding if reason is None else finding.with_waiver(reason))
     return sorted(judged, key=lambda f: bool(f.suppressed))
+
+
+class _Index:
+    """Waivers by what they name, so that no finding is compared with each of them."""
+
+    def __init__(self, waivers: Iterable[Waiver]) -> None:
+        self.first: dict[tuple[str, str, str], tuple[int, str]] = {}
+        self.lengths: dict[str, set[int]] = defaultdict(set)
+        for at, waiver in enumerate(waivers):
+            self.first.setdefault((waiver.rule, waiver.cell, waiver.id), (at, waiver.reason))
+            self.lengths[waiver.rule].add(len(waiver.cell))
+
+    def reason(self, finding: Finding) -> str | None:
+        """Why a finding is accepted."""
+        rule, key = finding.rule.id, finding.cell.key if finding.cell is not None else finding.statement
+        parts = {key[at : at + length] for length in self.lengths.get(rule, ()) for at in range(len(key) - length + 1)}
+        asked = ((rule, part, own) for part in (*parts, finding.id) for own in ("", finding.id))
+        found = [self.first[name] for name in asked if name in self.first]
+        return min(found)[1] if found else None
