@@ -5,6 +5,7 @@ that the workers of any pool, daemonic ones and threads too, can have one each.
 """
 
 import atexit
+import os
 import pickle
 import struct
 import subprocess
@@ -13,6 +14,8 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import IO, Any, Final, TypeVar
 
 from medinsure_budget.errors import LimitExceededError, UsageError, WorkerLostError
@@ -33,8 +36,10 @@ class Keeper:
     def __init__(self, memory: int) -> None:
         """Start it with so many bytes of memory at most, 0 for no bound."""
         command = [sys.executable, "-c", "from medinsure_budget.sources.isolated import serve; serve()", str(memory)]
+        # Ended in the midst of its work it cannot tidy up.
+        self.folder = mkdtemp(prefix="medinsure-budget-")
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": self.folder}
         )
         self.memory, self.served = memory, 0
         self._answers: SimpleQueue[bytes | None] = SimpleQueue()
@@ -81,6 +86,7 @@ class Keeper:
         atexit.unregister(self.end)
         self.process.kill()
         self.process.wait()
+        rmtree(self.folder, ignore_errors=True)
         if self.process.stdin is not None:
             with suppress(OSError):
                 self.process.stdin.close()
@@ -172,8 +178,6 @@ def bound_memory(memory: int) -> None:
 
 def serve() -> None:
     """What the process does until its owner is gone."""
-    import os
-
     answers = os.fdopen(os.dup(1), "wb")
     # What libraries print must not get between the answers.
     os.dup2(2, 1)
@@ -181,6 +185,8 @@ def serve() -> None:
         bound_memory(memory)
     while (message := receive(sys.stdin.buffer)) is not None:
         send(answers, pickle.dumps(_answered(*pickle.loads(message))))  # noqa: S301 - from our owner
+    # An owner that was killed leaves the tidying to it.
+    rmtree(os.environ["TMPDIR"], ignore_errors=True)
 
 
 def _answered(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
