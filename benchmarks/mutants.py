@@ -10,6 +10,7 @@ meets the tests that run its statement: those that noticed others first, then th
 import argparse
 import ast
 import copy
+import enum
 import gc
 import importlib
 import os
@@ -20,7 +21,7 @@ import sys
 import time
 import types
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,10 @@ class Trial:
         for function in _functions():
             self.functions[function.__code__.co_filename, function.__code__.co_firstlineno].append(function)
         self.remembering = [found for found in gc.get_objects() if isinstance(found, REMEMBERING)]
+        # Members of enumerations that keep what a property of theirs was.
+        enums = [found for found in gc.get_objects() if isinstance(found, enum.EnumType)]
+        kept = [(kind, name) for kind in enums for name, value in vars(kind).items() if isinstance(value, cached_property)]
+        self.remembered = [(member, name) for kind, name in kept for member in kind]
         gc.collect()
         gc.freeze()
 
@@ -286,6 +291,8 @@ class Trial:
             return 1
         for found in self.remembering:  # what they know was found by the unchanged code
             found.cache_clear()
+        for member, name in self.remembered:
+            vars(member).pop(name, None)
         for at, item in enumerate(items):
             if any(r.failed for r in runtestprotocol(item, nextitem=None, log=False)):
                 os.write(pipe, str(at).encode())

@@ -176,6 +176,7 @@ def test_fen_are_whole_or_refused(fen):
 @pytest.mark.parametrize(
     ("line", "unit"),
     [
+        ("万元", Unit.WAN),
         ("单位：万元", Unit.WAN),
         ("单位:万元", Unit.WAN),
         ("金额单位：元", Unit.YUAN),
