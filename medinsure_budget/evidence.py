@@ -101,6 +101,7 @@ class Cell:
     flaw: str = ""
 
 
+_NOWHERE: Mapping[int, Container[int]] = {}
 # What a grid finds out about its places once.
 _OF_PLACES = ("_anchored", "_texts", "words")
 
@@ -147,13 +148,16 @@ class Grid:
 
     @classmethod
     def from_rows(
-        cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = (), bold: Container[tuple[int, int]] = ()
+        cls, rows: list[list[str]], *, page: int = 1, lines: tuple[int, ...] = (), bold: Mapping[int, Container[int]] = _NOWHERE
     ) -> "Grid":
-        """Build from ragged rows of text that know nothing of merging; short rows end in ``None``."""
+        """Build from ragged rows of text that know nothing of merging; short rows end in ``None``; ``bold`` are columns by row."""
         width = max(map(len, rows), default=0)
-        cells = tuple([tuple([Cell(text, r, c, 1, 1, None, (r, c) in bold) for c, text in enumerate(row)]) for r, row in enumerate(rows)])
+        cells = []
+        for r, row in enumerate(rows):
+            marked = bold.get(r, ())
+            cells.append(tuple([Cell(text, r, c, 1, 1, None, c in marked) for c, text in enumerate(row)]))
         grid = cls(tuple([row + (None,) * (width - len(row)) for row in cells]), page=page, lines=lines, merged=False)
-        vars(grid)["_anchored"] = cells  # each stands where it begins
+        vars(grid)["_anchored"] = tuple(cells)  # each stands where it begins
         return grid
 
     @property

@@ -294,12 +294,14 @@ class _Reader:
         places = Places(self.name, len(rows), self.limits.max_elements)
         for r, row in enumerate(rows):
             words = map(self._words_of, row)
-            if places.is_empty(r) and self._spanning.isdisjoint(row):
-                places.put_row([Cell(text, r, c, 1, 1, None, bold) for c, (text, bold) in enumerate(words)], r)
+            line = places.row(r)
+            if not line and self._spanning.isdisjoint(row):
+                line += [Cell(text, r, c, 1, 1, None, bold) for c, (text, bold) in enumerate(words)]
                 continue
             column = 0
             for cell, (text, bold) in zip(row, words, strict=True):
-                column = places.free_column(r, column)
+                while column < len(line) and line[column] is not None:
+                    column += 1
                 height = width = 1
                 if cell in self._spanning:
                     height, width = _span(cell.get("rowspan"), _MOST_ROWS), _span(cell.get("colspan"), _MOST_COLUMNS)

@@ -1,6 +1,6 @@
 """Collecting lines and table rows into pages, in reading order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from attrs import evolve, field
 
@@ -20,7 +20,7 @@ class Pages:
     _rows: list[list[str]] = field(factory=list)
     _numbers: list[int] = field(factory=list)
     _lines: int = 0
-    _bold: set[tuple[int, int]] = field(factory=set)
+    _bold: dict[int, Collection[int]] = field(factory=dict)
 
     @property
     def number(self) -> int:
@@ -39,9 +39,10 @@ class Pages:
             self._lines += 1
             self._blocks.append(Line(text, number or self._lines, level=level))
 
-    def add_row(self, cells: list[str], number: int = 0, bold: Iterable[int] = ()) -> None:
+    def add_row(self, cells: list[str], number: int = 0, bold: Collection[int] = ()) -> None:
         """Add a row of a table whose merged cells are not known; ``bold`` are its emphasised columns."""
-        self._bold.update((len(self._rows), column) for column in bold)
+        if bold:
+            self._bold[len(self._rows)] = bold
         self._rows.append(cells)
         self._numbers.append(number)
 
@@ -59,7 +60,7 @@ class Pages:
         grid = Grid.from_rows(self._rows, page=self.number, lines=tuple(self._numbers), bold=self._bold)
         grid.inferred = inferred
         self._blocks.append(grid)
-        self._rows, self._numbers, self._bold = [], [], set()
+        self._rows, self._numbers, self._bold = [], [], {}
 
     def end_page(self) -> None:
         """Close the page, also when nothing was printed on it."""
@@ -93,25 +94,9 @@ class Places:
     def __attrs_post_init__(self) -> None:
         self._rows = [[] for _ in range(self.height)]
 
-    def is_free(self, row: int, column: int) -> bool:
-        """Whether no cell covers a place yet."""
-        line = self._rows[row]
-        return column >= len(line) or line[column] is None
-
-    def is_empty(self, row: int) -> bool:
-        """Whether no cell covers a place of a row yet."""
-        return not self._rows[row]
-
-    def put_row(self, cells: list[Cell], row: int) -> None:
-        """Place all cells of an empty row, each of one place."""
-        self._rows[row] = [*cells]
-
-    def free_column(self, row: int, column: int) -> int:
-        """The first column from ``column`` on that no cell covers yet."""
-        line = self._rows[row]
-        while column < len(line) and line[column] is not None:
-            column += 1
-        return column
+    def row(self, row: int) -> list[Cell | None]:
+        """What covers the places of a row so far; a cell of one place may be added to it as it is."""
+        return self._rows[row]
 
     def put(self, cell: Cell) -> None:
         """Place a cell; where it would overlap others it is cut short, and a taken place stays as it is.
@@ -127,7 +112,7 @@ class Places:
                 return
             self._cover(cell.columns)
             line.extend([cell] * cell.columns)
-        elif self.is_free(cell.row, column):
+        elif column >= len(line) or line[column] is None:
             self._put_between(cell)
 
     def _put_between(self, cell: Cell) -> None:

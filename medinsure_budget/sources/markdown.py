@@ -59,12 +59,13 @@ def read_markdown(data: bytes, name: str = "", *, limits: Limits | None = None) 
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        end = _add_bounded_table(lines, at, pages, name, limits)
-        if end == at:
-            _add_other(number, line, pages)
-            if "![" in line:
-                notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
-        at = max(end, at + 1)
+        if (end := _add_bounded_table(lines, at, pages, name, limits)) > at:
+            at = end
+            continue
+        _add_other(number, line, pages)
+        if "![" in line:
+            notes.append(Note("unread", f"第{number}行是图片，其中的文字没有读取", pages.number, number))
+        at += 1
     return Source(name, pages.finished(), tuple(notes), "markdown")
 
 

@@ -237,16 +237,20 @@ def _table(sheet: Sheet, body: list[int], limits: Limits, file: str) -> Grid:
     spans, bold, flaws = sheet.spans, sheet.bold, sheet.flaws
     marked = {row for row, _ in (*spans, *bold, *flaws)}
     for r, row in enumerate(body):
-        texts = sheet.texts.get(row, {})
-        if row not in marked and places.is_empty(r):
-            places.put_row([Cell(tidy(texts.get(column, "")), r, c) for c, column in enumerate(sheet.columns)], r)
+        texts, line = sheet.texts.get(row, {}), places.row(r)
+        if row not in marked and not line:
+            line += [Cell(tidy(texts.get(column, "")), r, c) for c, column in enumerate(sheet.columns)]
             continue
         for c, column in enumerate(sheet.columns):
-            if places.is_free(r, c):
-                at = row, column
-                rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
-                text = tidy(texts.get(column, ""))
-                places.put(Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, "")))
+            if c < len(line) and line[c] is not None:
+                continue
+            at, text = (row, column), tidy(texts.get(column, ""))
+            rows, columns = _extent(sheet, body, at, spans[at]) if at in spans else (1, 1)
+            cell = Cell(text, r, c, rows, columns, None, at in bold, flaws.get(at, ""))
+            if rows == columns == 1 and c == len(line):
+                line.append(cell)
+            else:
+                places.put(cell)
     return places.grid(sheet=sheet.name, lines=tuple(row + 1 for row in body))
 
 
