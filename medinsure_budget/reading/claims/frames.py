@@ -1,15 +1,13 @@
 """What single phrases say: declarative patterns over word classes; the first that fits counts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
-
-from attrs import field
 
 from medinsure_budget.document.narrative import Direction
 from medinsure_budget.lexicon import Shape, by_text, word_set
 from medinsure_budget.lexicon import words as words_of
-from medinsure_budget.reading.claims.tokens import Figure, Phrase, Text, phrases_of
+from medinsure_budget.reading.claims.tokens import Figures, Phrase, Text, phrases_of
 from medinsure_budget.records import define
 
 Kind = Literal[
@@ -96,9 +94,9 @@ class Frame:
     of: str = ""
     direction: Direction | None = None
     each: bool = False
-    directions: list[Direction | None] = field(factory=list)
-    figures: list[Figure] = field(factory=list)
-    percents: list[Figure] = field(factory=list)
+    directions: Sequence[Direction | None] = ()
+    figures: Figures = ()
+    percents: Figures = ()
     text: str = ""
 
     @property

@@ -11,8 +11,6 @@ from decimal import Decimal
 from itertools import chain
 from typing import Literal
 
-from attrs import field
-
 from medinsure_budget.errors import UsageError
 from medinsure_budget.lexicon import Shape, lexical, word_set, words
 from medinsure_budget.money import Money, Unit
@@ -105,6 +103,9 @@ class Figure:
     unit: str = ""
 
 
+Figures = list[Figure] | tuple[Figure, ...]
+
+
 @define
 class Phrase:
     """Words up to a figure or a mark.
@@ -122,7 +123,7 @@ class Phrase:
     start: int
     end: int
     depth: int
-    figures: list[Figure] = field(factory=list)
+    figures: Figures = ()
     stop: str = ""
 
     @property
@@ -140,7 +141,7 @@ def phrases_of(text: Text) -> list[Phrase]:
         if before is None or before.depth != phrase.depth or before.stop not in ("", "，", "、", "："):
             pass
         elif _is_next_of_run(before, phrase, ran=ran):
-            before.figures += phrase.figures
+            before.figures = [*before.figures, *phrase.figures]
             before.end, before.stop = phrase.end, phrase.stop
             continue
         elif _goes_on(before, phrase):

@@ -72,7 +72,7 @@ def _is_bare(before: Frame, frame: Frame) -> bool:
 def _add(series: Frame, frame: Frame) -> None:
     series.directions = [*(series.directions or [series.direction]), frame.direction]
     if series.figures:
-        series.figures = series.figures + (frame.figures or [Figure("money")])
+        series.figures = [*series.figures, *(frame.figures or [Figure("money")])]
     else:
-        series.percents = series.percents + (frame.percents or [Figure("percent")])
+        series.percents = [*series.percents, *(frame.percents or [Figure("percent")])]
     series.end, series.stop = frame.end, frame.stop

@@ -13,8 +13,11 @@ _POINTS = 2
 
 def with_parted_codes(grid: Grid) -> Grid:
     """The same grid, the codes of two parts written with a dash where codes of three parts stand in their column."""
+    of_three = {text for text in grid.words if text.count(".") == _POINTS and fact(text).code}
+    if not of_three:
+        return grid
     cells = [cell for row in grid.places for cell in row if cell is not None and "." in cell.text]
-    columns = {cell.column for cell in cells if cell.text.count(".") == _POINTS and fact(cell.text).code}
+    columns = {cell.column for cell in cells if cell.text in of_three}
     parted = {id(cell): cell for cell in cells if cell.column in columns and _TWO_PARTS.fullmatch(cell.text.strip())}
     if not parted:
         return grid
