@@ -1,5 +1,6 @@
 """Words that a file holds and a reader of the page does not take for its words: struck out, raised, hidden, deleted, navigation."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -22,21 +23,26 @@ _NAMED, _QUOTED = 5, 20
 
 @define
 class LeftOut:
-    """What was left out of a document or sheet, by kind."""
+    """What was left out of a document or sheet, by kind: how often, and the first of them."""
 
-    _found: dict[Kind, list[str]] = field(factory=dict)
+    _times: Counter[Kind] = field(factory=Counter)
+    _first: dict[Kind, list[str]] = field(factory=dict)
 
     def add(self, kind: Kind, text: str, place: str = "") -> None:
         """Remember words that were left out, and the cell they stand in where it has a name; blank ones are nothing."""
-        if words := " ".join(text.split()):
+        if not text or text.isspace():
+            return
+        self._times[kind] += 1
+        if self._times[kind] <= _NAMED:
+            words = " ".join(text.split())
             shown = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
-            self._found.setdefault(kind, []).append(f"{place}“{shown}”")
+            self._first.setdefault(kind, []).append(f"{place}“{shown}”")
 
     def notes(self, page: int = 0, place: str = "") -> Iterator[Note]:
         """One note for each kind."""
-        for kind, found in self._found.items():
-            named = "、".join(found[:_NAMED]) + ("等" if len(found) > _NAMED else "")
-            yield Note("ignored", _MESSAGES[kind].format(len(found), named), page=page, place=place)
+        for kind, times in self._times.items():
+            named = "、".join(self._first[kind]) + ("等" if times > _NAMED else "")
+            yield Note("ignored", _MESSAGES[kind].format(times, named), page=page, place=place)
 
 
 def is_power(before: str) -> bool:

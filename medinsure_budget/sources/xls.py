@@ -1,6 +1,7 @@
 """Excel workbooks of 1997 to 2003 (xls), parsed by xlrd: what each visible cell shows."""
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -157,6 +158,7 @@ class _Reader:
     epoch_1904: bool
     sheet: Sheet
     findings: Findings = field(factory=Findings)
+    read_runs: dict[int, tuple[str, dict[Kind, str]]] = field(factory=dict)
 
     def read(self) -> None:
         """Read the cells, and which rows and columns are merged, ruled or hidden."""
@@ -193,23 +195,31 @@ class _Reader:
             return str(xlrd.error_text_from_code.get(cell.value, "#?"))
         if cell.ctype not in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
             runs = self.found.rich_text_runlist_map.get((row, column))
-            return self._read_runs(str(cell.value), runs, place_name(row, column)) if runs else str(cell.value)
+            return self._rich(str(cell.value), runs, place_name(row, column)) if runs else str(cell.value)
         # The shortest digits that give the stored binary number are those that were typed.
         number = shown(repr(cell.value), style.code, epoch_1904=self.epoch_1904)
         self.findings.see(number, place_name(row, column))
         return number.text if cell.value or self.found.show_zero_values else ""
 
-    def _read_runs(self, text: str, runs: list[tuple[int, int]], place: str) -> str:
-        """A text in several fonts without what is struck out or raised."""
+    def _rich(self, text: str, runs: list[tuple[int, int]], place: str) -> str:
+        """A text in several fonts without what is struck out or raised; cells that share it share its list of fonts."""
+        if (found := self.read_runs.get(id(runs))) is None:
+            found = self.read_runs[id(runs)] = self._read_runs(text, runs)
+        kept, left_out = found
+        for kind, words in left_out.items():
+            self.findings.left_out.add(kind, words, place)
+        return kept
+
+    def _read_runs(self, text: str, runs: list[tuple[int, int]]) -> tuple[str, dict[Kind, str]]:
         starts = [(0, None), *((start, self.fonts[font]) for start, font in runs if font < len(self.fonts))]
-        kept = ""
+        kept, left_out = "", defaultdict[Kind, str](str)
         for (start, font), (end, _) in pairwise([*starts, (len(text), None)]):
             words, kind = text[start:end], _unread(font)
             if kind is None or (kind == "raised" and is_power(kept)):
                 kept += words
             else:
-                self.findings.left_out.add(kind, words, place)
-        return kept
+                left_out[kind] += words
+        return kept, left_out
 
 
 def _unread(font: xlrd.formatting.Font | None) -> Kind | None:

@@ -1,6 +1,7 @@
 """Excel workbooks in XML: what each visible cell shows, by its stored value and number format."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
@@ -227,10 +228,10 @@ def joined_text(string: ET.Element) -> str:
 
 
 def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
-    """The runs of a rich text without its phonetic guide, and those that are struck out or raised."""
+    """A rich text without its phonetic guide, and what is struck out or raised in it, however many runs that takes."""
     if len(string) == 1 and string[0].tag == _TEXT:
         return _unescaped(string[0].text or ""), ()
-    text, left_out = "", list[tuple[Kind, str]]()
+    text, left_out = "", defaultdict[Kind, list[str]](list)
     for part in string:
         if part.tag == _TEXT:
             text += part.text or ""
@@ -239,8 +240,8 @@ def _joined(string: ET.Element) -> tuple[str, _LeftOut]:
             if kind is None or (kind == "raised" and is_power(text)):
                 text += words
             else:
-                left_out.append((kind, words))
-    return _unescaped(text), tuple(left_out)
+                left_out[kind].append(words)
+    return _unescaped(text), tuple((kind, "".join(words)) for kind, words in left_out.items())
 
 
 def _unread(run: ET.Element) -> Kind | None:

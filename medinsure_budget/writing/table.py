@@ -146,15 +146,15 @@ def _groups_joined(body: list[TableCell], columns: Sequence[Column]) -> list[Tab
         return body
     joined: list[TableCell] = []
     group: TableCell | None = None
+    place = 0
     for cell in body:
         if cell.column != names[0]:
             joined.append(cell)
         elif group is not None and group.columns == cell.columns == 1 and cell.value and cell.value == group.value:
-            place = next(i for i, other in enumerate(joined) if other is group)
             group = joined[place] = attrs.evolve(group, rows=group.rows + 1)
         else:
+            group, place = cell, len(joined)
             joined.append(cell)
-            group = cell
     return joined
 
 

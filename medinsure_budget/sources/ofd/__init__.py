@@ -39,10 +39,11 @@ def read_ofd(data: bytes, name: str, *, limits: Limits, ocr: Ocr | None = None) 
     notes: list[Note] = []
     found = documents(packed)
     parts = [(document, part) for document in found for part in document.pages]
-    for number, (document, part) in enumerate(parts[: limits.max_pages], 1):
+    for number, (document, listed) in enumerate(parts[: limits.max_pages], 1):
         if monotonic() > deadline:
             notes.append(Note("unread", f"已达时限（{limits.max_seconds:g}秒），第{number}页及以后各页未读"))
             break
+        part = document.page(listed)
         content = read_content(document, part, number, deadline)
         composed = compose(content.characters, content.drawing, number, pages[-1] if pages else None)
         _read_pictures(content, composed, document, ocr)

@@ -13,7 +13,10 @@ from medinsure_budget.sources.packed import Packed
 
 _ROOT = "OFD.xml"
 _LAYERS = {"Background": 0, "Body": 1, "Foreground": 2}
+_A4 = (0.0, 0.0, 210.0, 297.0)
 _OVER = {"Watermark": "水印", "Stamp": "印章"}
+
+Box = tuple[float, float, float, float]
 
 
 @frozen
@@ -26,7 +29,7 @@ class PagePart:
         notes: What lies over the page and is not read.
     """
 
-    box: tuple[float, float, float, float]
+    box: Box
     layers: tuple[ET.Element, ...]
     notes: tuple[Note, ...] = ()
 
@@ -36,16 +39,38 @@ class Document:
     """One document of the file.
 
     Attributes:
-        pages: In order.
+        folder: Where it is stored.
+        pages: Where its pages are stored, in order; each is unpacked when it is read.
+        usual: The size of pages that state none.
+        over: What lies over each page, by the page's id.
+        templates: What is printed on several pages, by id.
         notes: What is said about the whole document.
-        drawing: The elements of resources by their id: styles of drawing, composite pictures, media.
+        resources: The elements of resources by their id: styles of drawing, composite pictures, media.
+        folders: Where each of them is stored.
     """
 
     packed: Packed
+    folder: str
+    pages: list[ET.Element]
+    usual: Box
+    over: dict[str, tuple[Note, ...]]
+    templates: dict[str, ET.Element] = Factory(dict)
+    notes: tuple[Note, ...] = ()
     resources: dict[str, ET.Element] = Factory(dict)
     folders: dict[str, str] = Factory(dict)
-    pages: list[PagePart] = Factory(list)
-    notes: list[Note] = Factory(list)
+
+    def page(self, listed: ET.Element) -> PagePart:
+        """One of its pages.
+
+        Raises:
+            UnreadableFileError: when it is missing or damaged.
+        """
+        where = _located(self.packed, self.folder, listed.get("BaseLoc", ""))
+        content = parsed(self.packed, where)
+        for element in content.iterfind("PageRes"):
+            _add_resources(self, _located(self.packed, posixpath.dirname(where), element.text or ""))
+        layers = tuple(layer for _, layer in sorted(_layers(content, self.templates), key=lambda found: found[0]))
+        return PagePart(_box(content) or self.usual, layers, self.over.get(listed.get("ID", ""), ()))
 
     def media(self, resource: str) -> bytes:
         """The bytes of a picture, empty where it is not there."""
@@ -90,28 +115,16 @@ def _located(packed: Packed, folder: str, place: str) -> str:
 def _document(packed: Packed, body: ET.Element) -> Document:
     place = _located(packed, "", body.findtext("DocRoot") or "")
     root, folder = parsed(packed, place), posixpath.dirname(place)
-    document = Document(packed)
-    common = root.find("CommonData")
-    templates: dict[str, ET.Element] = {}
+    common, over = root.find("CommonData"), dict(_annotations(packed, folder, root))
+    usual, notes = _box(common) or _A4, tuple(_signatures(packed, body))
+    document = Document(packed, folder, root.findall("Pages/Page"), usual, over, notes=notes)
     for element in common if common is not None else ():
         if element.tag in ("PublicRes", "DocumentRes"):
             _add_resources(document, _located(packed, folder, element.text or ""))
         elif element.tag == "TemplatePage":
-            templates[element.get("ID", "")] = parsed(packed, _located(packed, folder, element.get("BaseLoc", "")))
-    usual = _box(common)
-    over = dict(_annotations(packed, folder, root))
-    for page in root.iterfind("Pages/Page"):
-        where = _located(packed, folder, page.get("BaseLoc", ""))
-        content = parsed(packed, where)
-        for element in content.iterfind("PageRes"):
-            _add_resources(document, _located(packed, posixpath.dirname(where), element.text or ""))
-        layers = tuple(layer for _, layer in sorted(_layers(content, templates), key=lambda found: found[0]))
-        document.pages.append(PagePart(_box(content) or usual or _A4, layers, over.get(page.get("ID", ""), ())))
-    document.notes.extend(_signatures(packed, body))
+            part = _located(packed, folder, element.get("BaseLoc", ""))
+            document.templates[element.get("ID", "")] = parsed(packed, part)
     return document
-
-
-_A4 = (0.0, 0.0, 210.0, 297.0)
 
 
 def _layers(content: ET.Element, templates: dict[str, ET.Element]) -> Iterator[tuple[int, ET.Element]]:
@@ -124,7 +137,7 @@ def _layers(content: ET.Element, templates: dict[str, ET.Element]) -> Iterator[t
         yield _LAYERS.get(layer.get("Type", "Body"), 1), layer
 
 
-def _box(element: ET.Element | None) -> tuple[float, float, float, float] | None:
+def _box(element: ET.Element | None) -> Box | None:
     """The physical size of a page."""
     if element is None:
         return None

@@ -8,6 +8,7 @@ import re
 import zlib
 from base64 import a85decode
 from collections.abc import Iterator
+from itertools import accumulate
 
 from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.records import frozen
@@ -21,6 +22,8 @@ _GROWTH = 20
 _MOST_DRAWINGS = 200_000
 # pdfium itself follows drawings in drawings less deep than this.
 _DEEPEST = 60
+# Each object carries all marks that are open around it, and each mark a copy of those before it.
+_MOST_MARKS = 1_000
 
 # A page has no larger content than this unless it is a map; pdfium's objects for it take some fifty times as much.
 _LARGE = 4_000_000
@@ -34,6 +37,7 @@ _UNUSUAL = re.compile(
 _MANY_TIMES = re.compile(rb"/Contents\s*\[(?:\s*\d+\s+\d+\s+R){100}")
 _REFERENCE = re.compile(rb"/([^\s/<>\[\]()]+)\s+(\d+)\s+\d+\s+R\b")
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
+_MARK = re.compile(rb"\b(?:BMC|BDC|EMC)\b")
 _NUMBER = re.compile(rb"(\d+)\s+\d+\s+$")
 _HEADER = 4000
 
@@ -70,11 +74,12 @@ def is_risky(data: bytes, name: str, limits: Limits) -> bool:
     for stream in _streams(data):
         if b"/Image" in stream.header or b"/Length1" in stream.header:
             continue
-        size = 0
-        if len(stream.packed) * _BEST_RATIO**2 > _LARGE:
-            size = len(stream.unpacked(most + 1))
+        content = stream.unpacked(most + 1) if len(stream.packed) * _BEST_RATIO**2 > _LARGE else b""
+        size = len(content)
         if size > most:
             raise LimitExceededError(f"{name}：第 {stream.number} 号对象解压后超过 {most:,} 字节")
+        if _open_marks(content) > _MOST_MARKS:
+            raise LimitExceededError(f"{name}：第 {stream.number} 号对象里嵌套的标记超过 {_MOST_MARKS:,} 层")
         risky = risky or size > _LARGE or not stream.header or bool(_UNUSUAL.search(stream.header))
         if b"/Form" in stream.header:
             targets = {found[1]: int(found[2]) for found in _REFERENCE.finditer(_resources(stream.header, data))}
@@ -83,6 +88,13 @@ def is_risky(data: bytes, name: str, limits: Limits) -> bool:
             times *= max(1, len(drawn))
     _count_out(forms, name)
     return risky or times > _MOST_DRAWINGS
+
+
+def _open_marks(content: bytes) -> int:
+    """How many marks are open at once, at most."""
+    if content.count(b"BMC") + content.count(b"BDC") <= _MOST_MARKS:
+        return 0
+    return max(accumulate(-1 if found[0] == b"EMC" else 1 for found in _MARK.finditer(content)), default=0)
 
 
 def _streams(data: bytes) -> Iterator[_Stream]:

@@ -3,6 +3,7 @@
 Cells are written directly: merging cell by cell through the object model takes a minute for a long statement.
 """
 
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from medinsure_budget.records import frozen
@@ -87,7 +88,9 @@ def _fit(table: Table, room: float, lowest: float, around: float) -> Fitted:
 def table_xml(fitted: Fitted) -> str:
     """The ``w:tbl`` of a table."""
     table, widths = fitted.table, fitted.widths
-    rows = "".join(_row(fitted, at, kept=at >= table.height - fitted.kept) for at in range(table.height))
+    rows = "".join(
+        _row(fitted, at, cells, kept=at >= table.height - fitted.kept) for at, cells in enumerate(_covering(table))
+    )
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -102,17 +105,21 @@ def _scaled(widths: list[float], room: float) -> list[int]:
     return [max(200, round(w * room / total)) for w in widths]
 
 
-def _row(fitted: Fitted, row: int, *, kept: bool) -> str:
+def _row(fitted: Fitted, row: int, covering: Iterable[TableCell], *, kept: bool) -> str:
     height = fitted.heights[row]
     header = "<w:tblHeader/>" if row < fitted.table.header_rows else ""
     whole = "<w:cantSplit/>" if height <= _TALLEST else ""
-    cells = "".join(_cell(cell, row, fitted, kept=kept) for cell in _covering(fitted.table, row))
+    cells = "".join(_cell(cell, row, fitted, kept=kept) for cell in covering)
     return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height * 20:.0f}" w:hRule="atLeast"/>{header}</w:trPr>{cells}</w:tr>'
 
 
-def _covering(table: Table, row: int) -> list[TableCell]:
-    """The cells of a row, those that reach into it from above included, from left to right."""
-    return sorted((c for c in table.cells if c.row <= row < c.row + c.rows), key=lambda c: c.column)
+def _covering(table: Table) -> list[list[TableCell]]:
+    """The cells of each row, those that reach into it from above included, from left to right."""
+    rows: list[list[TableCell]] = [[] for _ in range(table.height)]
+    for cell in sorted(table.cells, key=lambda cell: cell.column):
+        for row in range(cell.row, cell.row + cell.rows):
+            rows[row].append(cell)
+    return rows
 
 
 def _cell(cell: TableCell, row: int, fitted: Fitted, *, kept: bool) -> str:
