@@ -21,7 +21,7 @@ _STYLES: dict[Kind, re.Pattern[str]] = {
     "raised": re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE),
 }
 _ELEMENTS: dict[str, Kind] = {"s": "struck", "strike": "struck", "del": "struck", "sup": "raised"}
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]{0,2000})\}")
 # So many classes are looked for by name.
 _MANY = 20
 _CLASS = re.compile(r"\s*(?:[a-z]+)?\.([\w-]+)\s*", re.IGNORECASE)

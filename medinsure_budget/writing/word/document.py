@@ -132,7 +132,8 @@ class _Body:
         above = self.parts[number - 1] if number else None
         if isinstance(above, Heading):
             return None
-        led = next((part for part in self.parts[number:] if not isinstance(part, Heading)), None)
+        later = map(self.parts.__getitem__, range(number, len(self.parts)))
+        led = next((part for part in later if not isinstance(part, Heading)), None)
         if isinstance(led, Statement):
             return self.turned[led.anchor]
         return False if isinstance(above, Statement) else None
@@ -160,8 +161,7 @@ class _Body:
             above = self.styled.paragraph("AboveLeft", f"{table.agency}\t{table.unit}")
             above.paragraph_format.tab_stops.add_tab_stop(Pt(self.styled.page.width), WD_TAB_ALIGNMENT.RIGHT)
         fitted = fit(table, self.styled.page.width, self.styled.page.height - self._beside(number))
-        # The last element of a body is its section's properties; tables stand before it.
-        self.styled.word.element.body.insert_element_before(parse_xml(table_xml(fitted)), "w:sectPr")
+        self.styled.put(parse_xml(table_xml(fitted)))
         self.styled.items += table_items(fitted.pieces, fitted.header_height, fitted.kept)
         for remark in table.remarks:
             self.styled.paragraph("Remark", remark)

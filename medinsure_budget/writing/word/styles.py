@@ -48,8 +48,15 @@ class Styled:
             counted: The words that will stand in it, if they are added later.
             kept: Whether it stands on the page of what follows it, where its style wants so.
         """
-        paragraph = self.word.add_paragraph(text)
-        paragraph._p.style = self._ids[style]  # noqa: SLF001 - the paragraph's element has no public name
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph
+
+        element: Any = OxmlElement("w:p")
+        self.put(element)
+        paragraph = Paragraph(element, self.word)
+        if text:
+            paragraph.add_run(text)
+        element.style = self._ids[style]
         begun = self.begun or (self.page.height if self.fresh else 0)
         if self.fresh:
             paragraph.paragraph_format.page_break_before = True
@@ -59,6 +66,10 @@ class Styled:
         self.items.append(paragraph_item(style, counted or text, self.page.width, **more))
         self.fresh, self.begun = False, 0
         return paragraph
+
+    def put(self, element: Any) -> None:
+        """Add an element before the last of the body, its section's properties; python-docx would look through all others."""
+        self.word.element.body[-1].addprevious(element)
 
     def begin(self, page: Page) -> None:
         """Begin a section with a page of its own."""
