@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Generic
 
 from attrs import field
@@ -175,9 +176,18 @@ class Sheet(Generic[R]):
         if 0 <= place < len(self.columns) and name in (self.columns[place].field, self.columns[place].header):
             # A total merged over two blocks has its figure in the second one, away from its label.
             return self.columns[place]
-        named = (c for c in self.columns if name in (c.field, c.header) and c.measure in ("", row.measure))
+        named = (c for c in self._named.get(name, ()) if c.measure in ("", row.measure))
         beside = [c for c in named if c.side in ("", row.side)]
         return next((c for c in beside if c.panel == row.panel), beside[0] if beside else None)
+
+    @cached_property
+    def _named(self) -> dict[str, list[Column]]:
+        """The columns by their field and by their header."""
+        named: dict[str, list[Column]] = {}
+        for column in self.columns:
+            for name in {column.field, column.header}:
+                named.setdefault(name, []).append(column)
+        return named
 
     def to_frame(self, unit: Unit | str = Unit.YUAN) -> Any:
         """The table as it is printed, a row a row: words, then one column of exact `Decimal` for each printed field.

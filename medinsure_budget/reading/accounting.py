@@ -315,14 +315,19 @@ def _is_row_of_numbers(words: str) -> bool:
     return found is not None and any(map(_LONG.fullmatch, found["numbers"].split()))
 
 
-_PUNCTUATED = re.compile(r"[。；，：:]")
+_PUNCTUATED, _WRITTEN = re.compile(r"[。；，：:]"), re.compile(r"\S")
+
+
+@by_text
+def _is_punctuated(words: str) -> bool:
+    return _PUNCTUATED.search(words) is not None
 
 
 def _in_no_order(bare: Iterable[Place]) -> Iterator[Place]:
     """The whole numbers at the ends of lines near one another that do not rise, as those of pages do, or have a total."""
     run: list[Place] = []
     for place in (*bare, None):
-        if place is not None and (_PUNCTUATED.search(place.words) or place.words[place.end :].strip()):
+        if place is not None and (_WRITTEN.search(place.words, place.end) or _is_punctuated(place.words)):
             continue
         if run and (place is None or place.block - run[-1].block > _NEAR):
             numbers = [int(one.text) for one in run]
