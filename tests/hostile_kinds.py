@@ -1,11 +1,11 @@
 """Hostile files of further kinds: parts that name each other or lie about their size, and what hides beside the printed."""
-# ruff: noqa: E501, PLR0915, UP031 - a file is what one line makes, however long; bytes have no other formatting
+# ruff: noqa: E501, UP031 - a file is what one line makes, however long; bytes have no other formatting
 
 import base64
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
 
 from hostile import DTD, HEADING, ROWS, Made, zipped
@@ -14,7 +14,7 @@ from hostile_large import LINE, book, cells, renamed, sheet
 from tests.sources.ofd_writer import SPACE, ofd, page, text
 from tests.sources.test_docx import docx
 from tests.sources.test_old_office import BOF, BOF_SHEET, EOF, HEAD, NAMES, compound, number, record, shared, wide, xls
-from tests.sources.test_pdf import FONT, TO_UNICODE, Paper, pdf, sample, stream
+from tests.sources.test_pdf import FONT, TO_UNICODE, pdf, sample, stream
 from tests.sources.test_workbook import open_sheet
 
 TABLE = HEADING + ROWS.format("1.00")
@@ -253,7 +253,7 @@ def papers_of_words() -> Made:
     main = zipfile.ZipFile(BytesIO(whole)).read("word/document.xml").decode()
     for name, content in {
         "utf-16": main.encode("utf-16"), "utf-16-bare": main.encode("utf-16-le"), "said-utf-16": b'<?xml version="1.0" encoding="utf-16"?>' + main.encode(), "utf-7": b'<?xml version="1.0" encoding="utf-7"?>' + main.encode(), "no-such": b'<?xml version="1.0" encoding="no-such"?>' + main.encode(),
-        "gbk": '<?xml version="1.0" encoding="gbk"?>'.encode() + main.encode("gbk"), "bom": b"\xef\xbb\xbf" + main.encode(), "xml-1.1": b'<?xml version="1.1"?>' + main.replace("支", "&#1;支").encode(), "nul": main.replace("支", "\0").encode(), "entity": main.replace("支", "&nbsp;").encode(),
+        "gbk": b'<?xml version="1.0" encoding="gbk"?>' + main.encode("gbk"), "bom": b"\xef\xbb\xbf" + main.encode(), "xml-1.1": b'<?xml version="1.1"?>' + main.replace("支", "&#1;支").encode(), "nul": main.replace("支", "\0").encode(), "entity": main.replace("支", "&nbsp;").encode(),
         "included": main.replace("<w:body>", '<w:body><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/>').encode(), "instruction": b"<?x " + b"y" * 400_000 + b"?>" + main.encode(), "comment": main.replace("<w:body>", "<w:body>" + "<!---->" * 60_000).encode(), "attribute": main.replace("<w:p>", f'<w:p x="{"y" * 900_000}">', 1).encode(),
         "prefix": main.replace('xmlns:w="', 'xmlns:v="').encode(), "other-space": main.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main").encode(), "after": main.encode() + b"<x/>", "empty": b"",
     }.items():  # fmt: skip
@@ -327,14 +327,14 @@ def old_workbooks() -> Made:
         "label": [record(0x204, struct.pack("<HHHH", 0, 0, 0, 65_535) + b"\1x")], "rich": [record(0xD6, struct.pack("<HHHH", 0, 0, 0, 1) + b"\0x\xff\xff")], "columns": [record(0x7D, struct.pack("<HHHHHH", 0, 65_535, 0, 0, 1, 0)), number(0, 0, 1.0)], "rows": [record(0x208, struct.pack("<HHHHHHI", n, 0, 65_535, 0, 0, 0, 0x20)) for n in range(0, 65_536, 8)], "area": [record(0xE5, struct.pack("<H4H", 1, 9, 0, 9, 0)), number(0, 0, 1.0)], "area-short": [record(0xE5, struct.pack("<HHH", 9_000, 0, 0)), number(0, 0, 1.0)], "dimensions": [record(0x200, struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)), number(0, 0, 1.0)],
         "continued": [record(0x3C, b"x" * 8_000)] * 300 + [number(0, 0, 1.0)], "notes": [record(0x1C, struct.pack("<HHHH", 0, 0, 2, 1) + wide("支")), record(0x5D, bytes(30)), record(0x1B6, bytes(18)), number(0, 0, 1.0)], "dates": [number(0, 0, -1.0, 4), number(1, 0, 1e300, 4), number(2, 0, 2_958_466.0, 4), number(3, 0, float("nan"), 4)], "no-end": [number(0, 0, 1.0), b"\x03\x02\xff\xff"], "inside": [BOF_SHEET * 900, number(0, 0, 1.0)],
     }.items():  # fmt: skip
-        yield f"cells-{name}.xls", xls(cells_ + [number(2, 0, 1.0), number(3, 1, 2.0)], strings=NAMES)
+        yield f"cells-{name}.xls", xls([*cells_, number(2, 0, 1.0), number(3, 1, 2.0)], strings=NAMES)
     for name, table in {"count": record(0xFC, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF) + wide("支")), "length": record(0xFC, struct.pack("<IIHB", 1, 1, 65_535, 1) + b"x"), "rich": record(0xFC, struct.pack("<IIHBH", 1, 1, 1, 8, 65_535) + b"x"), "extra": record(0xFC, struct.pack("<IIHBI", 1, 1, 1, 4, 0xFFFFFFFF) + b"x"), "continued": record(0xFC, struct.pack("<IIHB", 1, 1, 60_000, 1)) + record(0x3C, b"\1" + "支".encode("utf-16-le") * 4_000) * 9, "halves": record(0xFC, struct.pack("<IIHB", 1, 1, 3, 1) + b"/") + record(0x3C, b"\0e"), "empty": record(0xFC), "lone": record(0xFC, struct.pack("<IIHB", 1, 1, 2, 1) + b"\0\xd8\0\xd8")}.items():
         yield f"strings-{name}.xls", xls([shared(0, 0, 0), shared(1, 0, 1), number(2, 0, 1.0)], strings=NAMES, table=table)
 
 
 def open_workbooks() -> Made:
     """OpenDocument workbooks."""
-    cell = '<table:table-cell {}><text:p>支</text:p></table:table-cell>'.format
+    cell = "<table:table-cell {}><text:p>支</text:p></table:table-cell>".format
     row = "<table:table-row {1}>{0}</table:table-row>".format
     rows_1e9, columns_1e9 = 'table:number-rows-repeated="1000000000"', 'table:number-columns-repeated="1000000000"'
     yield "both-1e9.ods", open_sheet(row(cell(columns_1e9), rows_1e9))

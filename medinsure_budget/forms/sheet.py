@@ -204,8 +204,9 @@ class Sheet(Generic[R]):
         extra = list(dict.fromkeys(header for row in self.rows for header, _ in row.extra))
         rows = []
         for row in self.rows:
-            amounts = {name: row.amount_of(name) for name in (*self.printed, *extra)}
-            shown = {name: None if amount is None else _in_unit(amount, Unit(unit)) for name, amount in amounts.items()}
+            amounts = dict(row.figures())
+            told = {name: amounts.get(name) for name in (*self.printed, *extra)}
+            shown = {name: None if amount is None else _in_unit(amount, Unit(unit)) for name, amount in told.items()}
             rows.append({key: getattr(row, key) for key in keys} | shown)
         return frame_of(rows, [*keys, *dict.fromkeys((*self.printed, *extra))], dtype=object)
 

@@ -32,6 +32,7 @@ class Limits:
         max_characters: Characters of a document's text files, web pages, Word files and the cells of its workbooks.
         max_lines: Lines of the text of a document, and rows of its workbooks and web tables.
         max_cells: Places in all tables of a document together.
+        max_columns: Columns of one table.
         max_claims: Amounts, rates and changes that its text states.
         isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory;
             `read_many` and `check_many` do all work on a file there.
@@ -49,6 +50,7 @@ class Limits:
     max_characters: int = field(default=5_000_000, validator=validators.gt(0))
     max_lines: int = field(default=50_000, validator=validators.gt(0))
     max_cells: int = field(default=500_000, validator=validators.gt(0))
+    max_columns: int = field(default=1_000, validator=validators.gt(0))
     max_claims: int = field(default=10_000, validator=validators.gt(0))
     isolated: bool = False
     max_memory: int = field(default=500_000_000, validator=validators.gt(0))

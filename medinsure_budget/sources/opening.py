@@ -10,7 +10,7 @@ from attrs import evolve
 
 from medinsure_budget.allowance import spend
 from medinsure_budget.errors import LimitExceededError, NoTextError, UsageError, damage_named
-from medinsure_budget.evidence import Line, Note, Page, Source
+from medinsure_budget.evidence import Grid, Line, Note, Page, Source
 from medinsure_budget.files import Readable, called, contents
 from medinsure_budget.sources.cleaning import cleaned
 from medinsure_budget.sources.detect import format_of
@@ -82,6 +82,9 @@ def read_bytes(data: bytes, name: str, limits: Limits, ocr: Ocr | None = None, d
             return Source(name, (Page(1, ()),), (Note("unread", str(error).removeprefix(f"{name}：")),))
         if source.format not in _COUNTED:
             spend(name, lines=sum(isinstance(block, Line) for page in source.pages for block in page.blocks))
+        grids = (block for page in source.pages for block in page.blocks if isinstance(block, Grid))
+        if any(grid.width > limits.max_columns for grid in grids):
+            raise LimitExceededError(f"{name}：有表格超过 {limits.max_columns:,} 栏的限度")
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if source.format in FORMATS.get(suffix, {source.format}):
         return source

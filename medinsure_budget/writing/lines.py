@@ -99,10 +99,11 @@ def _by_measure(rows: list[Row], block: Block) -> Iterator[list[Row]]:
 def _line(rows: list[Row], printed: Printed, block: Block, levels: Mapping[int, int]) -> Line:
     first = rows[0]
     entries: dict[int, Entry] = {}
+    measured = [(row, dict(row.figures())) for row in rows]
     for place, column in block.columns:
         if column.role == "money":
-            source = next((row for row in rows if column.measure in ("", row.measure)), None)
-            amount = _amount(source, column)
+            source, amounts = next((found for found in measured if column.measure in ("", found[0].measure)), (None, {}))
+            amount = amounts.get(column.field or column.header)
             entries[place] = Entry(amount, field=column.field, source=source)
     entries |= _codes(first, printed, block) | _names(first, printed, block, levels) | _texts(first, block)
     bold = first.is_total or first.line.startswith(("year_", "total_")) or first.line.endswith("_total")
@@ -111,12 +112,6 @@ def _line(rows: list[Row], printed: Printed, block: Block, levels: Mapping[int, 
 
 def _in_bold(entries: Mapping[int, Entry]) -> dict[int, Entry]:
     return {place: evolve(entry, bold=True) for place, entry in entries.items()}
-
-
-def _amount(row: Row | None, column: Column) -> Money | None:
-    if row is None:
-        return None
-    return row.amount_of(column.field or column.header)
 
 
 def _codes(row: Row, printed: Printed, block: Block) -> dict[int, Entry]:
