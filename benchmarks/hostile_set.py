@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from hostile import made  # noqa: E402 - the path is set first
+from hostile_kinds import kinds  # noqa: E402 - as above
 from hostile_large import large  # noqa: E402 - as above
 from hostile_more import more  # noqa: E402 - as above
 
@@ -78,6 +79,7 @@ def apart(name, data):
 def extra():
     """The larger files, which the tests leave out."""
     yield from ((f"more-{name[:60]}", data.encode() if isinstance(data, str) else data) for name, data in more())
+    yield from ((f"kinds-{name}", data) for name, data in kinds())
     yield from ((f"large-{name}", data) for name, data in large())
 
 

@@ -18,6 +18,8 @@ from medinsure_budget import check, read, write_html
 from medinsure_budget.checks.report import consolidate
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
 from medinsure_budget.sources import Limits, open_source
+from tests.sources.ofd_writer import ofd, page, text
+from tests.sources.test_pdf import Paper, pdf
 
 KINDS = (hostile.texts, hostile.pages, hostile.containers, hostile.word, hostile.books, hostile.layouts, hostile.others)
 
@@ -84,13 +86,33 @@ def archives(members):
         (Limits(max_members=3), archives({"a.txt": "支", "b.txt": "出"}), "a.zip", "3 个文件"),
         (Limits(max_unpacked_bytes=3000), archives({"a": "1 " * 700}), "a.zip", "3,000 字节"),
         (Limits(max_seconds=1e-6), "支出1.00万元。", "a.md", "秒的时限"),
+        (Limits(max_columns=3), "|a|b|c|d|\n|-|-|-|-|\n|1|2|3|4|\n", "a.md", "3 栏"),
+        (Limits(), pdf(Paper().raw("/P BMC " * 2_000)), "a.pdf", "1,000 层"),
     ],
-    ids=["cells", "cells of a page", "characters", "个文件", "members within", "bytes within", "time"],
+    ids=["cells", "cells of a page", "characters", "个文件", "members within", "bytes within", "time", "columns", "marks"],
 )
 def test_one_allowance_is_spent_by_all_parts_of_a_document(limits, data, name, what):
     with pytest.raises(LimitExceededError, match=what) as caught:
         read(data.encode() if isinstance(data, str) else data, name=name, limits=limits)
     assert name in str(caught.value)
+
+
+def test_pages_beyond_the_limit_are_not_unpacked():
+    missing = '<ofd:Pages><ofd:Page ID="9" BaseLoc="no-such.xml"/></ofd:Pages>'
+    data = ofd(page(text(20, 15, "支出1.00万元")), document=missing * 900)
+
+    document = read(data, name="a.ofd", limits=Limits(max_pages=1))
+
+    assert any("901页" in note.message for note in document.notes)
+
+
+def test_what_is_struck_out_in_a_text_that_cells_share_is_one_place_of_each_cell():
+    struck = "<r><rPr><strike/></rPr><t>支</t></r><r><t>出</t></r>" * 300
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 8))
+
+    document = read(large.book([large.sheet(cells)], strings=f"<si>{struck}</si>"), name="a.xlsx")
+
+    assert next(note.message for note in document.notes if "删除线" in note.message).startswith("有7处")
 
 
 def test_checking_and_writing_spend_what_reading_left(sample_budget, tmp_path):
