@@ -9,7 +9,7 @@ from attrs import field
 
 from medinsure_budget.evidence import Block, Cell, Grid, Line
 from medinsure_budget.lexicon import Shape
-from medinsure_budget.money import Unit, is_amount
+from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
 from medinsure_budget.sources.layout import Places
 from medinsure_budget.sources.left_out import LeftOut
@@ -22,6 +22,9 @@ _CAPTION_CELLS = 3
 _LABELLED = Shape(r"\s*(?!{AMONG})[^:：]{1,15}[:：]")
 _REMARK = Shape(r"{REMARK}\s*\d*[:：.、]")
 _LISTED = Shape(r"\s*(?:{NUMERAL}{1,3}、|[0-9]{1,2}[.、])")
+_MONEY = Shape(r"[:：]{MONEY}$")
+# Of several units each is that of the column below.
+_SEVERAL = 2
 _STATES = Shape(r"[0-9]|{MONEY}|(?:{TABLE|ORGAN_END|OWN_LEVEL})\)?\s*$")
 _TITLE = Shape(r"{TABLE}$")
 # A single cell this long is a sentence about the table, not a label in it.
@@ -130,6 +133,15 @@ class Sheet:
         texts, hidden = self.texts, self.hidden_columns
         return {row: [c for c in sorted(texts[row]) if c not in hidden] if row in texts else [] for row in self.rows}
 
+    @cached_property
+    def named(self) -> set[int]:
+        """The rows of one cell, a mere name, above the same header as another such row: each names a block of a table."""
+        heads: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for row, below in pairwise(self.rows):
+            if below == row + 1 and len(self.written[row]) == 1 < len(self.written[below]) and _is_name(self.words(row)[0]):
+                heads[tuple(self.words(below))].append(row)
+        return {row for head, rows in heads.items() if len(rows) > 1 and not any(map(is_amount, head)) for row in rows}
+
     def words(self, row: int) -> list[str]:
         """The texts of a row from left to right."""
         texts = self.texts.get(row, {})
@@ -174,7 +186,7 @@ def sheet_blocks(sheet: Sheet, limits: Limits, file: str) -> list[Block]:
 def _is_caption(sheet: Sheet, row: int) -> bool:
     """Say whether a row above a table is a title, a unit or the like, and no row of the table."""
     words, columns = sheet.words(row), sheet.written[row]
-    if not words:
+    if not words or row in sheet.named:
         return False
     if len(words) == 1:
         # A ruled line over the whole width is a title inside the rules, or the top of a header below its caption.
@@ -182,7 +194,7 @@ def _is_caption(sheet: Sheet, row: int) -> bool:
         return (row not in sheet.ruled or inside) and not _is_rest(sheet, row)
     if len(words) > _CAPTION_CELLS or any(map(is_amount, words)) or sum(bool(_TITLE.search(w.strip())) for w in words) > 1:
         return False  # of several titles each heads the table below it
-    if any(map(_LABELLED.match, words)):
+    if any(map(_LABELLED.match, words)) and sum(bool(_MONEY.search(word)) for word in words) < _SEVERAL:
         return True
     # The name of the agency at the left and the number of the table at the right, with nothing between.
     at_both_ends = columns[0] == sheet.columns[0] and columns[-1] >= sheet.columns[-1] - 1
@@ -195,8 +207,12 @@ def _is_rest(sheet: Sheet, row: int) -> bool:
     below = sheet.texts.get(row + 1, {})
     if sheet.written[row][0] == sheet.columns[0] or sheet.reach(row) > 1 or not any(map(is_amount, below.values())):
         return False
-    words = sheet.words(row)[0].strip()
-    return not (_LABELLED.match(words) or _TITLE.search(words) or is_amount(words) or Unit.parse(words))
+    return _is_name(sheet.words(row)[0])
+
+
+def _is_name(text: str) -> bool:
+    """Whether words state nothing that captions do."""
+    return not (_LABELLED.match(text) or _STATES.search(text))
 
 
 def _follows_caption(sheet: Sheet, row: int) -> bool:
@@ -215,7 +231,7 @@ def _ends_table(sheet: Sheet, row: int, last: int) -> bool:
         return _is_caption(sheet, row)
     if row > last + 1:
         return _is_caption(sheet, row) and not _is_label(sheet, row)
-    if not alone:
+    if not alone or row in sheet.named:
         return False
     # In a table of two columns a label covers half of them.
     return _is_remark(sheet.words(row)[0]) or sheet.reach(row) > max(1, len(sheet.columns) // 2)

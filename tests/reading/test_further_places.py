@@ -151,3 +151,40 @@ def test_the_halves_of_a_figure_above_and_below_its_row_are_accounted_for():
     assert ledger.take(FRAME, "2427166.27", 4, 68)
     assert not ledger.take(FRAME, "2427166.28", 4, 68)
     assert [place.text for place in ledger.free] == ["27", "58"]
+
+
+BLOCKS = [["职工医保"], ["指标", "金额"], ["结余", 12.5], ["支出", 7.5], ["居民医保"], ["指标", "金额"], ["结余", 3.5], ["支出", 2.5]]
+
+
+def test_the_names_of_blocks_with_the_same_header_head_their_amounts():
+    found = mb.read(workbook({"表": [[f"{HEAD}基金收支表"], ["单位：万元"], *BLOCKS]}), name="表.xlsx")
+
+    told = [(row["header"].split("/")[0], row["label"], int(row["amount"])) for row in found.records()]
+    assert told == [("职工医保", "结余", 125000), ("职工医保", "支出", 75000), ("居民医保", "结余", 35000), ("居民医保", "支出", 25000)]
+
+
+STACKED = [[f"{HEAD}收入预算表"], ["单位：元"], ["项目", "预算数"], ["财政拨款", "7432000.00"], ["合计", "7432000.00"]]
+
+
+@pytest.mark.parametrize(("total", "unit"), [("743.20", "万元"), ("8123.00", "元")])
+def test_the_unit_above_holds_for_the_next_table_of_a_sheet_where_no_figures_say_otherwise(total, unit):
+    below = [["支出预算表"], ["项目", "基本支出", "项目支出"], ["人员", "3.00", "1.00"], ["合计", total, "1.00"]]
+    found = mb.read(workbook({"表": [*STACKED, *below]}), name="表.xlsx")
+
+    assert found.sheets[1].unit.value == unit
+    assert any("没有印金额单位" in note.message for note in found.notes)
+
+
+def test_a_page_number_in_words_parts_the_pages_of_a_sheet():
+    lines = [HEAD, "支出预算表", "单位：万元", "科目编码,科目名称,合计", "206,科学技术支出,9.00", "第 2 页 共 3 页"]
+    lines += ["科目编码,科目名称,合计", "2060301,机构运行,7.00"]
+    found = mb.read("\n".join(lines).encode(), name="表.csv")
+
+    assert [(row["label"], row["header"]) for row in found.records()] == [("科学技术支出", "合计"), ("机构运行", "合计")]
+
+
+def test_units_behind_the_words_of_a_header_make_it_no_caption():
+    rows = [["项目", "上年预算：万元", "本年预算：万元"], ["公务接待费", 2.5, 2], ["合计", 2.5, 2]]
+    found = mb.read(workbook({"表": [[f"{HEAD}“三公”经费表"], *rows]}), name="表.xlsx")
+
+    assert [int(row["amount"]) for row in found.records()] == [25000, 20000, 25000, 20000]

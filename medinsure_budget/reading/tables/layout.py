@@ -10,6 +10,7 @@ from medinsure_budget.evidence import Block, Cell, Grid, Line, lines_of
 from medinsure_budget.facts import fact
 from medinsure_budget.forms import Column
 from medinsure_budget.forms.words import compact, fold
+from medinsure_budget.money import Unit
 from medinsure_budget.reading.tables.announced import is_contents
 from medinsure_budget.reading.tables.captions import Caption, read_caption
 from medinsure_budget.reading.tables.cells import is_total_word
@@ -54,12 +55,17 @@ class Piece:
 
 @define
 class Table:
-    """A printed table: its caption, its header, and the grids it is printed in."""
+    """A printed table: its caption, its header, and the grids it is printed in.
+
+    Attributes:
+        above: The unit of the table above it in the same grid, where it has a title of its own and states none.
+    """
 
     caption: Caption
     header: Header
     pieces: list[Piece]
     remarks: list[str] = field(factory=list)
+    above: Unit | None = None
 
     @property
     def page(self) -> int:
@@ -118,10 +124,13 @@ def find_tables(blocks: Sequence[tuple[int, Block]]) -> Layout:
 
 
 def _share_unit(tables: Sequence[Table]) -> None:
-    """What is printed above the first table of a grid holds for those below it that state no unit."""
+    """What is printed above the first table of a grid holds for those below it; for one with a title of its own if nothing else is told."""
     for above, table in pairwise(tables):
-        if table.caption.unit is None:
-            table.caption = evolve(table.caption, unit=above.caption.unit)
+        unit = above.caption.unit or above.above
+        if table.caption.unit is None and table.caption.title:
+            table.above = unit
+        elif table.caption.unit is None:
+            table.caption = evolve(table.caption, unit=unit)
 
 
 def _laid_out(

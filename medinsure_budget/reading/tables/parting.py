@@ -12,7 +12,7 @@ from medinsure_budget.reading.tables.captions import states_something
 from medinsure_budget.reading.tables.cells import is_total_word
 from medinsure_budget.reading.tables.columns import is_header_word
 from medinsure_budget.reading.tables.headers import find_header
-from medinsure_budget.reading.tables.titles import is_title
+from medinsure_budget.reading.tables.titles import is_page_number, is_title
 
 # The rows at the top of a sheet in which tables side by side have their titles.
 _TITLES = 3
@@ -36,7 +36,7 @@ def _pages(grid: Grid) -> list[Grid | Line]:
     """The pages that one sheet holds below one another, each with its number; their columns need not be the same."""
     numbers = [(r, int(text)) for r in range(1, grid.height) if (text := _page_number(grid, r))]
     steps = [(a, b) for a, b in pairwise(numbers) if b[1] - a[1] == 1 and b[0] - a[0] > _SHORTEST_PAGE]
-    rows = sorted({r for step in steps for r, _ in step})
+    rows = sorted({r for step in steps for r, _ in step} | {r for r in range(1, grid.height) if _is_numbered_page(grid, r)})
     parts: list[Grid | Line] = []
     for top, bottom in pairwise([-1, *rows, grid.height] if rows else ()):
         if top + 1 < bottom:
@@ -178,6 +178,12 @@ def _page_number(grid: Grid, row: int) -> str:
     """The one short number of a row that holds nothing else."""
     text = "".join(grid.row_texts(row)).strip("-— ") if _alone(grid, row) else ""
     return text if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else ""
+
+
+def _is_numbered_page(grid: Grid, row: int) -> bool:
+    """Whether a row says itself that it is the number of a page, such as 第2页共9页 or - 2 -."""
+    text = "".join(grid.row_texts(row)) if _alone(grid, row) else ""
+    return bool(text) and not fact(text).figure and is_page_number(text) and not text.isdecimal()
 
 
 def without_last_row(grid: Grid) -> tuple[Grid, Line]:

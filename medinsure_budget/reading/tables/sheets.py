@@ -72,7 +72,7 @@ def _with_unit(
     if own and Unit.UNKNOWN not in own:
         return evolve(reading, sheet=evolve(sheet, unit=own.pop() if len(own) == 1 else Unit.YUAN))
     printed = reading.table.caption.unit is not None
-    told = Stated(Unit.UNKNOWN, foreign(sheet)) if printed else units.inferred(sheet, known)
+    told = Stated(Unit.UNKNOWN, foreign(sheet)) if printed else units.inferred(sheet, known, reading.table.above)
     if told.unit is not Unit.UNKNOWN:
         return _read(reading.table, told, catalogue)
     return evolve(reading, notes=(*reading.notes, told.note) if told.note else reading.notes)

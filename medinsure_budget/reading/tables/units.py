@@ -55,6 +55,8 @@ class Units:
         if unit := table.caption.unit or unit_in_header(table.header):
             units = (unit, *table.caption.others, *(u for _, u in below if u is not unit))
             return Stated(unit, _conflict(title, units, table.page) if len(units) > 1 else None)
+        if table.above and not below:
+            return Stated(None)  # what the figures agree with goes before it
         for page, where, printed in (
             (0, "表下", below), (table.page, f"第{table.page}页", self._statements), (0, "文中", self._statements),
         ):  # fmt: skip
@@ -76,8 +78,14 @@ class Units:
         found = (told for _, line in self.text for told in _TOLD.finditer(line.text))
         return {(amount, unit) for f in found if (unit := Unit.parse(f["unit"])) and (amount := _parsed(f["number"]))}
 
-    def inferred(self, sheet: Sheet[Row], others: Sequence[Sheet[Row]]) -> Stated:
-        """The unit in which the figures of a sheet agree with the other tables or the text, and why it is taken."""
+    def inferred(self, sheet: Sheet[Row], others: Sequence[Sheet[Row]], above: Unit | None = None) -> Stated:
+        """The unit in which the figures of a sheet agree with the other tables or the text, and why it is taken.
+
+        Args:
+            sheet: Without a unit.
+            others: The other tables.
+            above: The unit of the table above it in the same grid: taken where no figures agree.
+        """
         title = sheet.title or "（无表题）"
         figures = set(_significant(amount for amount in _amounts(sheet) if amount.unit is Unit.UNKNOWN))
         known = [other for other in others if other.unit is not Unit.UNKNOWN]
@@ -94,6 +102,9 @@ class Units:
             unit, where = found[0][0]
             message = f"表格“{title}”没有印金额单位，其中的数与{where}所印的金额相同，按{unit.value}读取"
             return Stated(unit, Note("repaired", message, sheet.page))
+        if above:
+            message = f"表格“{title}”没有印金额单位，按同一张表上方所印的{above.value}读取"
+            return Stated(above, Note("repaired", message, sheet.page))
         usual = {other.unit for other in known}
         if len(known) >= _CUSTOM and len(usual) == 1:
             unit = usual.pop()
