@@ -74,7 +74,7 @@ def read_caption(lines: Sequence[Line]) -> Caption:
         if not words[at] or is_page_number(words[at]):
             continue
         above = words[at - 1] if at else ""
-        if is_bracketed(words[at]) and not (caption.title or is_title(above)):
+        if is_bracketed(words[at]) and not (caption.title or is_continuation(words[at]) or is_title(above)):
             strangers += 1  # a remark in brackets
             continue
         found, used = _with_line(caption, lines[begin + at].text, words[at], above)
