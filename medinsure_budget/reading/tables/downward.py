@@ -96,8 +96,7 @@ def _whole(above: _Line, below: _Line, form: Form, money: list[int]) -> _Line | 
 
 
 def _is_known(form: Form, label: str) -> bool:
-    plain = without_ordinal(fold(label))
-    return any(plain in marker.folded for marker in form.money)
+    return any(marker.role == "money" for marker in form.labelled.get(without_ordinal(fold(label)), ()))
 
 
 def _labelling(columns: tuple[Column, ...]) -> list[int]:
