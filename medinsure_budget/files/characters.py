@@ -1,7 +1,7 @@
 """Characters that no output can carry."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import count
@@ -19,6 +19,14 @@ _WORDLESS = {type(None), bool, int, float, Decimal}
 def printable(text: str) -> str:
     """Words with a sign in the place of each character that no output can carry."""
     return UNPRINTABLE.sub("□", text)
+
+
+def without_unprintable(row: Sequence[Any]) -> tuple[Sequence[Any], int]:
+    """A row of a table without the characters that no output can carry, and in how many cells they stood."""
+    if UNPRINTABLE.search("".join([cell for cell in row if isinstance(cell, str)])) is None:
+        return row, 0
+    fresh = [UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
+    return fresh, sum(isinstance(cell, str) and len(cell) != len(new) for cell, new in zip(row, fresh, strict=True))
 
 
 def refuse_unprintable(value: object, place: str) -> None:

@@ -12,7 +12,7 @@ from attrs import evolve
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.files import called, contents, read_whole
-from medinsure_budget.files.characters import UNPRINTABLE
+from medinsure_budget.files.characters import without_unprintable
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, open_source
@@ -67,13 +67,9 @@ def tables_of(source: object) -> tuple[Table, ...]:
 
 def _clean(table: Table) -> Table:
     """A table without characters that no output can carry."""
-    rows, cleaned = list(table.rows), 0
-    for at, row in enumerate(rows):
-        if UNPRINTABLE.search("".join([cell for cell in row if isinstance(cell, str)])):
-            rows[at] = [UNPRINTABLE.sub("", cell) if isinstance(cell, str) else cell for cell in row]
-            cleaned += sum(cell is not fresh and cell != fresh for cell, fresh in zip(row, rows[at], strict=True))
-    name = UNPRINTABLE.sub("", table.name)
-    return evolve(table, name=name, rows=rows, cleaned=cleaned) if cleaned or name != table.name else table
+    told = list(map(without_unprintable, table.rows))
+    cleaned, (name,) = sum(count for _, count in told), without_unprintable([table.name])[0]
+    return evolve(table, name=name, rows=[row for row, _ in told], cleaned=cleaned) if cleaned or name != table.name else table
 
 
 def _found(source: object) -> tuple[Table, ...]:

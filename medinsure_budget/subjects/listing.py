@@ -36,6 +36,7 @@ class _Sheet:
     title: str
     rows: list[list[str]]
     lists: list[Columns]
+    cleaned: int = 0
 
     @property
     def heading(self) -> str:
@@ -65,6 +66,9 @@ class Listing:
 
     def read(self, sheet: _Sheet) -> None:
         """File every line of a sheet, or note why it could not be."""
+        if sheet.cleaned:
+            message = f"工作表“{sheet.title}”有{sheet.cleaned}格含控制字符或残缺的字符，已去掉，请核对。"
+            self.notes.append(Note("repaired", message, sheet.number, place=sheet.title))
         for columns in sheet.lists:
             for line, subject in _lines(sheet, columns, self.year):
                 if problem := self._file(subject):
@@ -91,7 +95,8 @@ def read_listing(source: Readable, year: int | None, columns: Mapping[str, str |
     """
     name = called(source)
     find = (lambda rows: by_hand(rows, columns)) if columns else find_columns
-    sheets = [_Sheet(number, title, rows, find(rows)) for number, (title, rows) in enumerate(sheets_of(source, name), 1)]
+    told = enumerate(sheets_of(source, name), 1)
+    sheets = [_Sheet(number, title, rows, find(rows), cleaned) for number, (title, rows, cleaned) in told]
     with_list = [sheet for sheet in sheets if sheet.lists]
     if not with_list:
         raise UnsupportedFormatError(_no_list(name, sheets))

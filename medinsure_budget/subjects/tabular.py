@@ -17,7 +17,7 @@ from medinsure_budget.errors import (
     missing_extra,
 )
 from medinsure_budget.files import Readable, contents
-from medinsure_budget.files.characters import UNPRINTABLE
+from medinsure_budget.files.characters import printable, without_unprintable
 from medinsure_budget.subjects.names import fold
 
 # The whole catalogue has some three thousand rows of a few columns.
@@ -28,11 +28,12 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _TEXTS: Final = (".csv", ".txt", ".tsv", ".tab")
 _DELIMITERS: Final = "\t|;；,，"
 
-Sheet = tuple[str, list[list[str]]]
+# A title, rows, and in how many cells stood characters that no output can carry.
+Sheet = tuple[str, list[list[str]], int]
 
 
 def sheets_of(source: Readable, name: str) -> Iterator[Sheet]:
-    """The title and the rows of every sheet; blanks within cells are taken out.
+    """The title and the rows of every sheet; blanks and what no output can carry are taken out of cells.
 
     Raises:
         UnreadableFileError: when the file cannot be opened.
@@ -52,7 +53,7 @@ def _sheets(path: PurePath, content: bytes) -> Iterator[Sheet]:
         yield from _xls(path, content)
     elif path.suffix.lower() in _TEXTS or (path.suffix.lower() == ".xls" and b"\t" in content):
         text = _decoded(path, content)
-        yield path.stem, _plain(path, csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+        yield printable(path.stem), *_plain(path, csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     else:
         raise UnsupportedFormatError(f"{path.name}：科目表应为 xlsx、xls、csv 或以制表符分栏的 txt 文件")
 
@@ -65,7 +66,7 @@ def _xlsx(path: PurePath, content: bytes) -> Iterator[Sheet]:
             raise LimitExceededError(f"{path.name}：解开后超过{_MOST_UNPACKED:,}字节的限度")
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:
-        yield sheet.title, _plain(path, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
+        yield sheet.title, *_plain(path, sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
     book.close()
 
 
@@ -76,7 +77,7 @@ def _xls(path: PurePath, content: bytes) -> Iterator[Sheet]:
         raise UsageError(missing_extra(f"{path.name}：读 xls 文件", "xls") + "；也可以另存为 xlsx") from error
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for title in book.sheet_names:
-        yield title, _plain(path, book.get_sheet_by_name(title).to_python())
+        yield title, *_plain(path, book.get_sheet_by_name(title).to_python())
 
 
 def _decoded(path: PurePath, content: bytes) -> str:
@@ -96,19 +97,21 @@ def _delimiter(text: str) -> str:
     return next((sign for sign in _DELIMITERS if 2 * often[sign] > len(lines)), ",")
 
 
-def _plain(path: PurePath, rows: Iterable[Iterable[object]]) -> list[list[str]]:
-    found: list[list[str]] = []
+def _plain(path: PurePath, rows: Iterable[Iterable[object]]) -> tuple[list[list[str]], int]:
+    found, cleaned = list[list[str]](), 0
     for row in rows:
         if len(found) == _MOST_ROWS:
             raise LimitExceededError(f"{path.name}：有工作表超过{_MOST_ROWS:,}行")
         spend(path.name)
-        found.append([_text(cell) for cell in row])
-    return found
+        fresh, taken = without_unprintable(list(row))
+        cleaned += taken
+        found.append(list(map(_text, fresh)))
+    return found, cleaned
 
 
 def _text(cell: object) -> str:
     """A cell without blanks; a number such as 2101501.0 is the code that it shows."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = "" if cell is None else UNPRINTABLE.sub("", "".join(str(cell).split()))
+    text = "" if cell is None else "".join(str(cell).split())
     return fold(text) if text and text[0].isdecimal() else text

@@ -233,3 +233,14 @@ def test_a_name_with_the_mark_of_its_level_is_found():
 
     assert functional.by_name("医疗保障管理事务（款）") == (functional["21015"],)
     assert functional.nearest("医疗保障管理实务（款）", 1) == ((functional["21015"], 1),)
+
+
+@pytest.mark.parametrize("bad", ["\x01", "\x0b", "\x1c", "\ufffe"], ids=ascii)
+def test_characters_that_no_output_can_carry_are_taken_out_and_noted(tmp_path, bad):
+    text = f"科目编码,科目名称\n210,卫生{bad}健康支出\n21015,医疗保障管理{bad}事务\n2101577,医保价格监测\n"
+    path = tmp_path / "2026.csv"
+    path.write_text(text, encoding="utf-8")
+
+    found = load_catalogue(path, year=2026)
+    assert found.functional["210"].name == "卫生健康支出"
+    assert "工作表“2026”有2格含控制字符或残缺的字符，已去掉，请核对。" in [note.message for note in found.notes]
