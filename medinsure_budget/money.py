@@ -178,6 +178,8 @@ class Money:
         >>> Money("13860549.99").rounded(2, "万元")
         Money('1386.05', '万元')
         """
+        if not -_MOST_DIGITS <= decimals <= _MOST_DECIMALS:
+            raise UsageError(f"金额不能取到小数点后 {decimals!r:.20} 位")
         target = self.unit if unit is None else Unit(unit)
         scaled = self.amount if target is self.unit else self.yuan.scaleb(-_power(target), EXACT)
         return _make(scaled.quantize(_last_digit(decimals), context=_DOWN if truncate else HALF_UP), target)
@@ -249,7 +251,13 @@ class Money:
             return NotImplemented
         if not Decimal(times).is_finite():
             raise UsageError(f"金额是有限的数，{self!r} 不能乘以 {times}")
-        return _make(EXACT.multiply(self.amount, Decimal(times)), self.unit)
+        try:
+            product = EXACT.multiply(self.amount, Decimal(times))
+        except (Inexact, InvalidOperation):
+            product = Decimal("Infinity")
+        if not is_printable(product):
+            raise UsageError(f"{self!r} 乘以 {times!r:.40} 比任何金额都大或都细")
+        return _make(product, self.unit)
 
     __rmul__ = __mul__
 

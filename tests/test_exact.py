@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medinsure_budget import check, read
-from medinsure_budget.errors import UsageError
+from medinsure_budget.errors import UnreadableFileError, UsageError
 from medinsure_budget.evidence import Grid, Origin
 from medinsure_budget.facts import fact
 from medinsure_budget.ledgers import load_ledger
 from medinsure_budget.money import Money, is_amount, parse_amount
+from medinsure_budget.sources import Limits
 
 PACKAGE = Path(__file__).resolve().parents[1] / "medinsure_budget"
 TABLE = (
@@ -82,3 +83,26 @@ def test_a_sum_beyond_the_usual_precision_is_exact():
     one, other = Money("9" * 30, "亿元"), Money("0." + "1" * 20)
 
     assert (one + other - one).amount == Decimal("0." + "1" * 20)
+
+
+@pytest.mark.parametrize("times", [10**400, Decimal("1E+999999"), Decimal("1E-999"), 7**200, Decimal("NaN")], ids=str)
+def test_no_product_is_larger_or_finer_than_an_amount(times):
+    with pytest.raises(UsageError):
+        Money("1") * times
+
+
+@pytest.mark.parametrize("decimals", [10**400, 21, -31], ids=["endless", "fine", "coarse"])
+def test_nothing_is_rounded_beyond_what_an_amount_has(decimals):
+    with pytest.raises(UsageError):
+        Money("1").rounded(decimals)
+
+
+@pytest.mark.parametrize("bound", [0, -1, float("nan")])
+def test_a_bound_is_above_zero(bound):
+    with pytest.raises(UsageError, match="max_seconds"):
+        Limits(max_seconds=bound)
+
+
+def test_a_name_that_no_file_can_have_is_no_ledger():
+    with pytest.raises(UnreadableFileError):
+        load_ledger("1" * 5000)

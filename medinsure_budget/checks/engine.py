@@ -64,10 +64,11 @@ def check(
         catalogue: The subjects of the document's year, such as a loaded official list; else the bundled ones.
 
     Raises:
-        UsageError: when ``doc`` is no document, a rule is not known, or the waivers cannot be read.
+        UsageError: when ``doc`` or one of ``against`` is no document, a rule is not known, or the waivers cannot be read.
     """
-    if not isinstance(doc, Document):
-        raise UsageError(f"check 要检查 Budget 或 FinalAccounts，不是 {type(doc).__name__}")
+    for given in (doc, *against):
+        if not isinstance(given, Document):
+            raise UsageError(f"check 要检查、对照 Budget 或 FinalAccounts，不是 {type(given).__name__}")
     choice = Choice.of(only, ignore, levels or {})
     begin = perf_counter()
     figures = gather(doc, zero, catalogue)

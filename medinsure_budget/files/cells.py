@@ -1,6 +1,7 @@
 """What goes into a cell of a workbook: words that can never become a formula, nor the code of a character."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from medinsure_budget.errors import UsageError
@@ -33,3 +34,17 @@ def put_text(cell: Any, text: str) -> bool:
 def as_words(text: str) -> str:
     """Words that openpyxl writes so that no spreadsheet reads a part of them as the code of a character."""
     return _CODE.sub("_x005F_", text)
+
+
+def append(sheet: Any, values: Iterable[Any]) -> int:
+    """Add a row and give its number; words of the document are words, never formulas.
+
+    The sheet's own count of its rows looks at every cell, and would be asked for every row.
+    """
+    listed = list(values)
+    sheet.append(listed)
+    row: int = sheet._current_row  # noqa: SLF001 - see above
+    for at, value in enumerate(listed, 1):
+        if isinstance(value, str) and (value.startswith("=") or "_x" in value):
+            put_text(sheet.cell(row, at), value)
+    return row

@@ -28,6 +28,11 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u
 _DEVICE = re.compile(r"CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]", re.IGNORECASE)
 # Bytes; the longest name that file systems take is 255, and drafts add to it.
 _LONGEST = 180
+# A page that is written runs nothing and fetches nothing, whatever its words are.
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:; '
+    "base-uri 'none'; form-action 'none'\">"
+)
 # What begins a formula, unless it is a number or the strokes that stand for nothing.
 _LIVE, _SIGNED = set("=+-@\t\n"), re.compile(r"[-+][0-9.,]*%?|-+")
 

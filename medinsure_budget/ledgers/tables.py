@@ -11,8 +11,8 @@ from attrs import evolve
 
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named
 from medinsure_budget.evidence import Grid, Line
-from medinsure_budget.files import called, contents, read_whole
-from medinsure_budget.files.characters import without_unprintable
+from medinsure_budget.files import called, cause, contents, read_whole
+from medinsure_budget.files.characters import printable, without_unprintable
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import frozen
 from medinsure_budget.sources import Limits, open_source
@@ -78,14 +78,20 @@ def _found(source: object) -> tuple[Table, ...]:
     if isinstance(source, bytes) or hasattr(source, "read"):
         return _file(contents(source), called(source))  # type: ignore[arg-type]  # what has read is asked there
     if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        files = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
-        return tuple(table for file in files for table in _file(_bytes(file), file.name))
+        return _at(Path(source))
     if isinstance(source, dict):
         return tuple(_frame(frame, str(name)) for name, frame in source.items())
     if isinstance(source, Sequence):
         return tuple(table for part in source for table in _found(part))
     raise UsageError(f"台账应是 DataFrame、文件的路径、字节、打开的文件或它们的列表，不是 {type(source).__name__}")
+
+
+def _at(path: Path) -> tuple[Table, ...]:
+    try:
+        files = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
+        return tuple(table for file in files for table in _file(_bytes(file), file.name))
+    except OSError as error:
+        raise UnreadableFileError(f"{printable(path.name):.60}：{cause(error)}") from error
 
 
 def _bytes(file: Path) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import IO, Any, overload
 
 from medinsure_budget.files import File, Place, Writable
+from medinsure_budget.files.cells import append
 from medinsure_budget.files.packages import workbook_bytes
 from medinsure_budget.files.written import write_bytes
 from medinsure_budget.ledgers.load import GUIDE, Ledger
@@ -68,10 +69,7 @@ def _write_lines(sheet: Any, kind: Kind, ledger: Ledger) -> None:
     labels = [cell.value for cell in sheet[1]]
     for record in ledger.records():
         if record[BY_NAME["kind"].label] == kind.label:
-            sheet.append([record[label] for label in labels])
-            for cell in sheet[sheet.max_row]:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"  # words are words, whatever sign they begin with
+            append(sheet, [record[label] for label in labels])
 
 
 def _write_kind(sheet: Any, kind: Kind) -> None:

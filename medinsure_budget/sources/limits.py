@@ -3,16 +3,22 @@
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from time import monotonic
+from typing import Any
 
-from attrs import field, validators
+from attrs import field
 
 from medinsure_budget.allowance import Allowance, ends, spending
-from medinsure_budget.errors import LimitExceededError
+from medinsure_budget.errors import LimitExceededError, UsageError
 from medinsure_budget.files import MOST_BYTES
 from medinsure_budget.records import frozen
 
 # The part of the time that is left for what comes after the pages.
 _AFTERWARDS = 1 / 3
+
+
+def _positive(_: object, attribute: Any, bound: float) -> None:
+    if not bound > 0:
+        raise UsageError(f"Limits 的 {attribute.name} 应大于 0，不是 {bound!r:.40}")
 
 
 @frozen
@@ -37,23 +43,26 @@ class Limits:
         isolated: Whether each file is read in a process of its own that is ended when it takes too much time or memory;
             `read_many` and `check_many` do all work on a file there.
         max_memory: What that process may have.
+
+    Raises:
+        UsageError: for a bound that is not above zero.
     """
 
-    max_bytes: int = field(default=MOST_BYTES, validator=validators.gt(0))
-    max_pages: int = field(default=600, validator=validators.gt(0))
-    max_seconds: float = field(default=60.0, validator=validators.gt(0))
-    max_unpacked_bytes: int = field(default=400_000_000, validator=validators.gt(0))
-    max_member_bytes: int = field(default=100_000_000, validator=validators.gt(0))
-    max_depth: int = field(default=64, validator=validators.gt(0))
-    max_members: int = field(default=1_000, validator=validators.gt(0))
-    max_elements: int = field(default=1_000_000, validator=validators.gt(0))
-    max_characters: int = field(default=5_000_000, validator=validators.gt(0))
-    max_lines: int = field(default=50_000, validator=validators.gt(0))
-    max_cells: int = field(default=500_000, validator=validators.gt(0))
-    max_columns: int = field(default=1_000, validator=validators.gt(0))
-    max_claims: int = field(default=10_000, validator=validators.gt(0))
+    max_bytes: int = field(default=MOST_BYTES, validator=_positive)
+    max_pages: int = field(default=600, validator=_positive)
+    max_seconds: float = field(default=60.0, validator=_positive)
+    max_unpacked_bytes: int = field(default=400_000_000, validator=_positive)
+    max_member_bytes: int = field(default=100_000_000, validator=_positive)
+    max_depth: int = field(default=64, validator=_positive)
+    max_members: int = field(default=1_000, validator=_positive)
+    max_elements: int = field(default=1_000_000, validator=_positive)
+    max_characters: int = field(default=5_000_000, validator=_positive)
+    max_lines: int = field(default=50_000, validator=_positive)
+    max_cells: int = field(default=500_000, validator=_positive)
+    max_columns: int = field(default=1_000, validator=_positive)
+    max_claims: int = field(default=10_000, validator=_positive)
     isolated: bool = False
-    max_memory: int = field(default=500_000_000, validator=validators.gt(0))
+    max_memory: int = field(default=500_000_000, validator=_positive)
 
     def check_size(self, size: int, name: str) -> None:
         """Refuse a file that is larger than allowed.

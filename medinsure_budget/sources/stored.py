@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from attrs import evolve
 
 from medinsure_budget.allowance import spend
-from medinsure_budget.errors import UnreadableFileError
+from medinsure_budget.errors import Error, UnreadableFileError
 from medinsure_budget.records import frozen
 from medinsure_budget.sources.compound import Compound
 from medinsure_budget.sources.limits import Limits
@@ -77,6 +77,8 @@ def _xlsx_sheet(packed: Packed, strings: Sequence[str], title: str, part: str, s
                 element.clear()
             elif element.tag == f"{_NS}mergeCell":
                 merges.append(range_of(element.get("ref", "A1")))
+    except Error:
+        raise
     except (ET.ParseError, ValueError, IndexError) as error:
         raise UnreadableFileError(f"{packed.name}：{part} 格式有误（{error}）") from error
     return StoredSheet(title, rows, tuple(merges), frozenset(hidden), state != "visible")

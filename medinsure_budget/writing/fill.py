@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
+from medinsure_budget.allowance import spend
 from medinsure_budget.document import Document
 from medinsure_budget.errors import UnreadableFileError, UnsupportedFormatError, UsageError, damage_named, missing_extra
 from medinsure_budget.files import Readable, Writable, called, contents
@@ -23,6 +24,7 @@ from medinsure_budget.money import Unit
 from medinsure_budget.records import frozen
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.packed import Packed
+from medinsure_budget.sources.stored import stored_xlsx
 from medinsure_budget.writing.fill_lines import fill_items, fill_rows, fill_side, make_room
 from medinsure_budget.writing.fill_text import fill_texts
 from medinsure_budget.writing.office import convert, office_program
@@ -72,14 +74,22 @@ def fill_xlsx(
 
     Raises:
         UnreadableFileError: when the template is no workbook.
+        LimitExceededError: when it uses more places than a document may have tables for, or takes too long.
         UnsupportedFormatError: when it is an ``.xls`` and LibreOffice is not installed.
         UsageError: when no worksheet fits, a header is not understood, a two-sided statement has more lines than the
             template has room for, a figure is not found again, or the file exists.
     """
     name = called(template) or "(bytes)"
     _refuse_existing(template, path, overwrite=overwrite)
-    workbook = _opened(contents(template), name)
-    told = {worksheet: document[title] for worksheet, title in (sheets or {}).items()}
+    with Limits().spending(name):
+        return _filled(contents(template), name, document, path, sheets or {}, overwrite=overwrite)
+
+
+def _filled(
+    data: bytes, name: str, document: Document, path: Writable, sheets: Mapping[str, str], *, overwrite: bool
+) -> Filled:
+    workbook = _opened(data, name)
+    told = {worksheet: document[title] for worksheet, title in sheets.items()}
     tables, notes = list[TemplateTable](), list[str]()
 
     def write(draft: Path) -> None:
@@ -118,10 +128,19 @@ def _opened(data: bytes, name: str) -> Any:
 
     with damage_named(name):
         if data[: len(_OLD)] == _OLD:
-            return _converted(data, name)
+            data = _converted(data, name)
         Packed.open(data, name, Limits()).check_unpacked()
         _refuse_pictures(data, name)
+        _spend_places(data, name)
         return load_workbook(BytesIO(data))
+
+
+def _spend_places(data: bytes, name: str) -> None:
+    """Whatever is filled goes over all places up to the last cell, and over those that are merged."""
+    for sheet in stored_xlsx(data, name):
+        width = max(map(len, sheet.rows), default=0)
+        merged = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in sheet.merges)
+        spend(f"{name}：工作表“{sheet.name}”用到{len(sheet.rows):,}行{width:,}栏", cells=len(sheet.rows) * width + merged)
 
 
 def _refuse_pictures(data: bytes, name: str) -> None:
@@ -132,10 +151,8 @@ def _refuse_pictures(data: bytes, name: str) -> None:
         raise UnsupportedFormatError(missing_extra(f"{name}里有{len(pictures)}张图片，保留图片", "images"))
 
 
-def _converted(data: bytes, name: str) -> Any:
+def _converted(data: bytes, name: str) -> bytes:
     """An old workbook as LibreOffice reads it."""
-    from openpyxl import load_workbook
-
     program = office_program()
     if program is None:
         raise UnsupportedFormatError(f"{name} 是旧格式（xls）；请另存为 xlsx，或安装 LibreOffice 后再填")
@@ -145,7 +162,7 @@ def _converted(data: bytes, name: str) -> Any:
         result, reason = convert(program, source, "xlsx", Path(folder))
         if result is None:
             raise UnreadableFileError(f"{name}（xls）不能由 LibreOffice 转换：{reason}")
-        return load_workbook(result)
+        return result.read_bytes()
 
 
 def _fill_workbook(workbook: Any, document: Document, name: str, told: Mapping[str, Sheet[Row]]) -> list[TemplateTable]:
@@ -154,6 +171,7 @@ def _fill_workbook(workbook: Any, document: Document, name: str, told: Mapping[s
         raise UsageError(f"{name}：模板里没有工作表{'、'.join(sorted(unknown))}")
     waiting, tables = list(document.sheets), list[TemplateTable]()
     for worksheet in workbook.worksheets:
+        spend(f"{name}：工作表“{worksheet.title}”")
         found = find_tables(worksheet, waiting, told.get(worksheet.title)) if worksheet.sheet_state == "visible" else []
         waiting = [sheet for sheet in waiting if not any(sheet is table.sheet for table in found)]
         tables += found
@@ -171,6 +189,7 @@ def _fill_workbook(workbook: Any, document: Document, name: str, told: Mapping[s
                 other.first, other.last, other.title_row = other.first + added, other.last + added, other.title_row + added
                 other.words.forget()
     for table in tables:
+        spend(f"{name}：工作表“{table.worksheet.title}”")
         _fill(table, document)
     return tables
 

@@ -8,7 +8,7 @@ from typing import IO, overload
 from medinsure_budget.document import Document
 from medinsure_budget.editions import Edition
 from medinsure_budget.files import File, Place, Writable
-from medinsure_budget.files.written import write_bytes
+from medinsure_budget.files.written import POLICY, write_bytes
 from medinsure_budget.writing.excel.widths import shown
 from medinsure_budget.writing.pages import Block, Heading, Paragraph, Statement, blocks, warnings
 from medinsure_budget.writing.table import Table, TableCell
@@ -68,6 +68,7 @@ def _page(document: Document, parts: Iterable[Block]) -> str:
     body = "\n".join(_block(part) for part in parts)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f"{POLICY}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title or _first_words(parts[0]))}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<header>{heading}{said}</header>\n{_contents(parts)}\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'

@@ -88,6 +88,37 @@ def chart(document, _):
     return buffer.getvalue()
 
 
+@cache
+def ledger():
+    """A ledger whose free words are payloads."""
+    rows = list(csv.DictReader(io.StringIO((DATA / "ledger_budget_2024.csv").read_text("utf-8-sig"))))
+    for row, payload in zip(rows, itertools.cycle(PAYLOADS), strict=False):
+        row.update({name: f"{payload}{row[name]}" for name in ("项目", "内容") if row[name]})
+    text = io.StringIO()
+    lines = csv.DictWriter(text, list(rows[0]))
+    lines.writeheader()
+    lines.writerows(rows)
+    return mb.load_ledger(text.getvalue().encode())
+
+
+def stored(form):
+    """A stored report whose free words are payloads."""
+
+    def write(_, __):
+        data = mb.check(plain()).to_dict()
+        payloads = itertools.cycle(PAYLOADS)
+        for part in (*data["findings"], *data["evaluations"], *data["obligations"]):
+            free = {"id", "rule", "title", "basis", "message", "statement", "place", "quote", "why", "code", "suppressed"} & part.keys()
+            part.update({name: f"{next(payloads)}{part[name]}" for name in sorted(free)})
+        return poured(getattr(mb.Report.from_dict(data), f"to_{form}"))
+
+    return write
+
+
+def compiled(_, folder):
+    mb.publish(mb.compile_budget(ledger(), agency="云溪市医疗保障局", year=2024), folder, formats=("html", "xlsx"), insist=True)
+
+
 WRITERS = {
     "xlsx": lambda document, _: poured(mb.write_xlsx, document),
     "docx": lambda document, _: poured(mb.write_docx, document),
@@ -104,14 +135,18 @@ WRITERS = {
 } | {f"report {form}": of_report(form) for form in ("xlsx", "docx", "html", "json", "sarif")}
 
 
-@pytest.fixture(params=WRITERS)
+OF_LEDGERS = {"template": lambda _, __: poured(mb.ledger_template, ledger=ledger()), "compiled": compiled}
+STORED = {f"stored {form}": stored(form) for form in ("xlsx", "docx", "html", "sarif")}
+
+
+@pytest.fixture(params=[*WRITERS, *OF_LEDGERS, *STORED])
 def files(odd, request, tmp_path):
     """The files that a writer writes of the document, by name; an archive is its members."""
     folder = tmp_path / "home" / "folder"
     folder.mkdir(parents=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        data = WRITERS[request.param](odd, folder)
+        data = (WRITERS | OF_LEDGERS | STORED)[request.param](odd, folder)
     outside = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents]
     assert set(outside) <= {"home/template.xlsx"}
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -124,6 +159,16 @@ def members(name, data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.namelist():
                 yield from members(f"{name}/{member}".lstrip("/"), archive.read(member))
+
+
+def test_words_of_a_template_come_back_as_they_were():
+    written = OF_LEDGERS["template"](None, None)
+
+    assert sorted(words(mb.load_ledger(written))) == sorted(words(ledger()))
+
+
+def words(lines):
+    return [(line.project, line.text) for line in lines.lines]
 
 
 def test_nothing_runs_and_nothing_leads_elsewhere(files):
@@ -159,6 +204,7 @@ def live(element):
 
 def no_script(text):
     page = html.document_fromstring(text)
+    assert "default-src 'none'" in text.partition("<title")[0]
     assert list(page.iter("script", "img", "iframe", "object")) == []
     for element in page.iter():
         assert not [name for name in element.attrib if name.startswith("on")]

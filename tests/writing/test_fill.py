@@ -1,6 +1,8 @@
 """An office's own workbook is filled: figures in their places, everything else as it was."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
@@ -8,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 
 from medinsure_budget import editions
-from medinsure_budget.errors import UnreadableFileError, UsageError
+from medinsure_budget.errors import LimitExceededError, UnreadableFileError, UsageError
 from medinsure_budget.money import Unit
 from medinsure_budget.reading import read
 from medinsure_budget.writing import fill_xlsx, write_xlsx
@@ -147,3 +149,28 @@ def test_columns_that_are_too_narrow_for_their_figures_are_told(tmp_path):
     book.save(template)
     said = "".join(fill_xlsx(template, document, tmp_path / "填好.xlsx").notes)
     assert "C栏太窄" in said or "C、" in said
+
+
+FAR = '<row r="{row}"><c r="XFD{row}"><v>1</v></c></row></sheetData>'
+ENDLESS = {
+    "a far row": ("</sheetData>", FAR.format(row=1_048_576)),
+    "a far column": ("</sheetData>", FAR.format(row=900)),
+    "merged places": ("<mergeCell ref=", '<mergeCell ref="A100:XFD1048576"/><mergeCell ref='),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_template_of_very_many_places_is_refused_at_once(kind, tmp_path):
+    document = read(BUDGET)
+    path = write_xlsx(document.evolve(sections=()), tmp_path / "template.xlsx")
+    data = BytesIO()
+    with ZipFile(path) as archive, ZipFile(data, "w") as changed:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.endswith("sheet2.xml"):
+                content = content.replace(*(part.encode() for part in ENDLESS[kind]), 1)
+            changed.writestr(name, content)
+
+    with pytest.raises(LimitExceededError, match="限度"):
+        fill_xlsx(data.getvalue(), document, tmp_path / "filled.xlsx")
+    assert not (tmp_path / "filled.xlsx").exists()

@@ -15,6 +15,7 @@ from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
 from medinsure_budget.checks.report.wording import should_be
 from medinsure_budget.errors import Error
+from medinsure_budget.files.written import POLICY
 from medinsure_budget.records import frozen
 
 _CLASSES = {True: "pass", False: "error", None: "warning"}
@@ -38,7 +39,8 @@ def report_html(report: Results, *, pictures: bool = False) -> str:
     found = "".join(_finding(f, pictures=pictures) for f in report.findings)
     css, state = _CLASSES[report.ok], PASSED[report.ok]
     return (
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f'{POLICY}<meta name="viewport" content="width=device-width,'
         f'initial-scale=1"><title>检查报告 {name}</title><style>{STYLE}</style></head><body><main>'
         f"<h1>检查报告 <span class='tag {css}'>{state}</span></h1>"
         f"<div class=meta>{escape(report.document.agency.name)} · {report.document.year or ''} · {name}</div>"
@@ -80,8 +82,8 @@ def _finding(finding: Finding, *, pictures: bool) -> str:
     waived = f"<div class=meta>已说明：{escape(finding.suppressed)}</div>" if finding.suppressed else ""
     quote = f"<blockquote>{marked_quote(finding)}</blockquote>" if finding.quote else ""
     return (
-        f'<li class="{css}" id="f{finding.id}"><span class=tag>{GRAVITIES[finding.severity]}</span><b>{escape(finding.title)}</b> '
-        f"<span class=meta>{finding.rule.id}</span><div>{escape(finding.message)}</div>{quote}"
+        f'<li class="{css}" id="f{escape(finding.id)}"><span class=tag>{GRAVITIES[finding.severity]}</span><b>{escape(finding.title)}</b> '
+        f"<span class=meta>{escape(finding.rule.id)}</span><div>{escape(finding.message)}</div>{quote}"
         f"{_picture(finding) if pictures else ''}"
         f"<div class=meta>{escape(' · '.join(filter(None, where)))}{'　定位：' + links if links else ''}</div>{waived}{more}</li>"
     )
@@ -113,7 +115,7 @@ def _picture(finding: Finding) -> str:
 
 def _owed(report: Results) -> str:
     rows = "".join(
-        f"<tr><td>{o.rule.id}</td><td>{escape(o.rule.title)}</td><td>{_OUTCOMES[o.state]}</td><td class=n>{o.times or ''}</td>"
+        f"<tr><td>{escape(o.rule.id)}</td><td>{escape(o.rule.title)}</td><td>{_OUTCOMES[o.state]}</td><td class=n>{o.times or ''}</td>"
         f"<td>{escape(o.why)}</td></tr>"
         for o in report.obligations
     )
@@ -224,7 +226,7 @@ class _Tables:
         bare = " bare" if not told and cell.fen else ""
         text = escape(cell.printed)
         if finding is not None:
-            text = f'<a href="#f{finding.id}">{text or "（空）"}</a>'
+            text = f'<a href="#f{escape(finding.id)}">{text or "（空）"}</a>'
         shown = f' title="{escape(title)}"' if title else ""
         return f'<td class="n {css}{bare}" id={_anchor(cell)}{shown}>{text}</td>'
 

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
-from medinsure_budget.checks.outputs.printing import append, for_print, set_widths, wrapped
+from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.style import STYLE
 from medinsure_budget.checks.outputs.text import PASSED, unread
 from medinsure_budget.checks.report.results import Results
+from medinsure_budget.files.cells import append
 from medinsure_budget.files.packages import workbook_bytes
+from medinsure_budget.files.written import POLICY
 from medinsure_budget.forms.declare import KINDS
 
 _CLASSES = {True: "pass", False: "error", None: "warning"}
@@ -40,7 +42,8 @@ def index_html(groups: Groups, pages: Mapping[int, str], lost: Iterable[tuple[st
     total = [sum(values) for values in zip(*every, strict=True)] if every else [0, 0, 0, 0]
     head = "".join(f"<th>{h}</th>" for h in _HEADS[1:])
     return (
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f'{POLICY}<meta name="viewport" content="width=device-width,'
         f'initial-scale=1"><title>检查报告目录</title><style>{STYLE}</style></head><body><main><h1>检查报告目录</h1>'
         f"<p class=sum>共 {len(every)} 份文件：错误 {total[0]}，核实 {total[1]}，提示 {total[2]}。</p>"
         f"<div class=scroll><table><tr>{head}</tr>{body}</table></div>{failed}</main></body></html>\n"

@@ -84,5 +84,5 @@ def _paragraph(text: str, wrong: list[tuple[str, Finding]], judged: set[str]) ->
 def _mark(words: str, wrong: dict[str, Finding], judged: set[str]) -> str:
     finding = wrong.get(words)
     if finding is not None:
-        return f'<a href="#f{finding.id}"><mark class={finding.severity}>{words}</mark></a>'
+        return f'<a href="#f{escape(finding.id)}"><mark class={finding.severity}>{words}</mark></a>'
     return f"<mark class=fine>{words}</mark>" if words.replace(",", "") in judged else words

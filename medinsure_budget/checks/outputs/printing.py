@@ -1,6 +1,6 @@
 """The print set-up of workbooks with findings: on A4, as wide as the page, the head on every page, no words cut off."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from openpyxl.cell.cell import MergedCell
@@ -8,27 +8,11 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from medinsure_budget.files.cells import put_text
-
 Sheet = Any  # openpyxl's worksheets have no useful types
 _LINE = 14.0
 _LEAST, _MOST, _USUAL = 8, 24, 13.0
 # What stands upright while its type stays readable, and how many lines of it one page holds.
 _UPRIGHT, _DOWN, _DOWN_SIDEWAYS = 110.0, 64, 42
-
-
-def append(sheet: Sheet, values: Iterable[Any]) -> int:
-    """Add a row and give its number; words of the document are words, never formulas.
-
-    The sheet's own count of its rows looks at every cell, and would be asked for every row.
-    """
-    listed = list(values)
-    sheet.append(listed)
-    row: int = sheet._current_row  # noqa: SLF001 - see above
-    for at, value in enumerate(listed, 1):
-        if isinstance(value, str) and (value.startswith("=") or "_x" in value):
-            put_text(sheet.cell(row, at), value)
-    return row
 
 
 def set_widths(sheet: Sheet) -> None:

@@ -13,6 +13,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def report_sarif(report: Results) -> dict[str, Any]:
     """One run with the rules that were applied and a result for each finding; what was skipped is a notification."""
+    # A stored report may be of rules that are not here.
+    told = {f.rule.id: f.rule for f in report.findings}
     used = sorted({f.rule.id for f in report.findings} | {e.rule for e in report.evaluations})
     index = {rule: n for n, rule in enumerate(used)}
     count = len(report.findings)
@@ -29,7 +31,7 @@ def report_sarif(report: Results) -> dict[str, Any]:
     driver = {
         "name": "medinsure_budget",
         "informationUri": "https://pypi.org/project/medinsure-budget/",
-        "rules": [_rule(ALL_RULES[rule]) for rule in used],
+        "rules": [_rule(told.get(name) or ALL_RULES.get(name) or Rule(name, name, name)) for name in used],
     }
     run = {
         "tool": {"driver": driver},

@@ -6,11 +6,11 @@ from typing import Any
 from medinsure_budget.allowance import spend
 from medinsure_budget.checks.arithmetic.cells import Table, table_name
 from medinsure_budget.checks.arithmetic.verdicts import GRAVITIES
-from medinsure_budget.checks.outputs.printing import append, for_print, set_widths, wrapped
+from medinsure_budget.checks.outputs.printing import for_print, set_widths, wrapped
 from medinsure_budget.checks.outputs.text import summary
 from medinsure_budget.checks.report.findings import Finding
 from medinsure_budget.checks.report.results import Results
-from medinsure_budget.files.cells import as_words
+from medinsure_budget.files.cells import append, as_words
 from medinsure_budget.files.packages import workbook_bytes
 
 _COLOURS = {"wrong": "FFCDD2", "dup": "E3F2FD", "explained": "ECEFF1"}

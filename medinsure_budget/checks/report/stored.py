@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, get_args
 
 from medinsure_budget.checks.arithmetic.verdicts import Severity, Verdict
+from medinsure_budget.checks.report.obligations import State
 from medinsure_budget.money import Unit, is_printable
 
 FORMAT: Final = 1
@@ -14,7 +15,7 @@ FORMAT: Final = 1
 _ABSENT: Final[dict[str, Any]] = {"uncovered": [], "seconds": 0.0}
 # A number that keys a mapping.
 _SMALL = re.compile(r"[0-9]{1,9}")
-_VERDICTS, _SEVERITIES = get_args(Verdict), get_args(Severity)
+_VERDICTS, _SEVERITIES, _STATES = get_args(Verdict), get_args(Severity), get_args(State)
 _TEXT, _PLACE = (str, type(None)), (int, type(None))
 _WORDS = "id rule title message place printed expected unit code field quote suppressed"
 _FINDING: Final = {
@@ -32,7 +33,7 @@ _UNCOVERED: Final = {
 _REPORT: Final = {
     "format": (FORMAT,), "document": str, "agency": str, "year": _PLACE, "kind": ("budget", "final_accounts"),
     "seconds": (int, float), "gaps": [str], "counts": dict.fromkeys(_VERDICTS, int), "coverage": {int: int}, "text_coverage": [int],
-    "obligations": [{"rule": str, "title": str, "state": str, "times": int, "why": str}],
+    "obligations": [{"rule": str, "title": str, "state": _STATES, "times": int, "why": str}],
     "findings": [_FINDING], "evaluations": [_EVALUATION], "uncovered": [_UNCOVERED],
 }  # fmt: skip
 
