@@ -15,7 +15,7 @@ from medinsure_budget.errors import LimitExceededError
 from medinsure_budget.records import define
 
 # How limits are counted.
-_WORDS = {"bytes": "字节", "cells": "格", "characters": "个字符", "members": "个文件", "lines": "行", "claims": "个陈述"}
+_WORDS = {"bytes": "字节", "cells": "格", "characters": "个字符", "members": "个文件", "lines": "行", "claims": "个陈述", "figures": "个数"}
 
 
 @define

@@ -19,7 +19,7 @@ from medinsure_budget.lexicon import by_text
 from medinsure_budget.records import define
 from medinsure_budget.sources.html_styles import Unshown, bearing
 from medinsure_budget.sources.layout import Pages, Places
-from medinsure_budget.sources.left_out import LeftOut, is_power
+from medinsure_budget.sources.left_out import NEAR, LeftOut, is_power
 from medinsure_budget.sources.limits import Limits
 from medinsure_budget.sources.words import decode, tidy
 
@@ -253,7 +253,7 @@ class _Reader:
         if (tag := element.tag) in _SKIPPED:
             return True
         kind = "navigation" if tag == "nav" else self._unshown.kind(element)
-        if kind is None or (kind == "raised" and is_power("".join(before).rstrip())):
+        if kind is None or (kind == "raised" and is_power("".join(before[-NEAR:]).rstrip())):
             return False
         self.left_out.add(kind, _all_words(element))
         return True

@@ -19,6 +19,8 @@ _MESSAGES: dict[Kind, str] = {
     "navigation": "有{}处网页导航没有作为正文读取：{}",
 }
 _NAMED, _QUOTED = 5, 20
+# What stands right before a raised sign is among so many pieces of text, most of them empty.
+NEAR = 20
 
 
 @define

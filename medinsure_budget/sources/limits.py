@@ -14,6 +14,8 @@ from medinsure_budget.records import frozen
 
 # The part of the time that is left for what comes after the pages.
 _AFTERWARDS = 1 / 3
+# A claim hardly ever states so many figures.
+_FIGURES = 10
 
 
 def _positive(_: object, attribute: Any, bound: float) -> None:
@@ -83,6 +85,7 @@ class Limits:
         return spending(
             name, self.max_seconds, bytes=self.max_unpacked_bytes, members=self.max_members, cells=self.max_cells,
             characters=self.max_characters, lines=self.max_lines, claims=self.max_claims,
+            figures=self.max_claims * _FIGURES,
         )  # fmt: skip
 
     @property

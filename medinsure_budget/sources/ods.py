@@ -9,7 +9,7 @@ from attrs import Factory, field
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
 from medinsure_budget.money import is_amount
 from medinsure_budget.records import define
-from medinsure_budget.sources.left_out import Kind, is_power
+from medinsure_budget.sources.left_out import NEAR, Kind, is_power
 from medinsure_budget.sources.number_format import GENERAL, shown
 from medinsure_budget.sources.packed import Packed
 from medinsure_budget.sources.sheet import CellStyle, Findings, Sheet, place_name
@@ -190,7 +190,7 @@ class _Reader:
             elif child.tag.startswith(_TEXT):
                 style = self.styles.get(child.get(f"{_TEXT}style-name", ""))
                 kind, words = style.unread if style else None, self.words(child, place)
-                if kind is None or (kind == "raised" and is_power("".join(pieces))):
+                if kind is None or (kind == "raised" and is_power("".join(pieces[-NEAR:]))):
                     pieces.append(words)
                 else:
                     self.findings.left_out.add(kind, words, place)

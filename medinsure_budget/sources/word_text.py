@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from attrs import field
 
 from medinsure_budget.records import define
-from medinsure_budget.sources.left_out import Kind, LeftOut, is_power
+from medinsure_budget.sources.left_out import NEAR, Kind, LeftOut, is_power
 from medinsure_budget.sources.numbering import W, value_of
 
 PAGE_BREAK = "\f"
@@ -84,7 +84,7 @@ def _is_left_out(element: ET.Element, styles: "Styles", before: list[str], left_
     kind = styles.unprinted(properties) if properties is not None else None
     if element.tag in DELETED:
         kind = "deleted"
-    elif kind == "raised" and is_power("".join(before)):
+    elif kind == "raised" and is_power("".join(before[-NEAR:])):
         kind = None
     if kind:
         left_out.add(kind, text_of(element))

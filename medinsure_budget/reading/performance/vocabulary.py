@@ -98,8 +98,9 @@ _REPORT = Shape(r"{EVALUATION_REPORT}")
 _WEIGHT = r"(?:\((?P<weight>\d+(?:\.\d+)?)(?:分|%)?\)|(?P<bare>\d+(?:\.\d+)?)分)?"
 _GROUP = Shape(r"{GROUP}{INDICATOR}?" + _WEIGHT)
 _SUBGROUP = Shape(r"{OUTPUT}?{SUBGROUP}{INDICATOR}?" + _WEIGHT)
+_POINTS = r"\d{1,9}(?:\.\d{1,9})?"
 _GROUP_WEIGHT = re.compile(
-    r"(?P<name>.+?)\s*(?:[(（]\s*(?P<weight>\d+(?:\.\d+)?)\s*(?:分|%)?\s*[)）]|(?P<bare>\d+(?:\.\d+)?)分)"
+    rf"(?P<name>.{{1,200}}?)\s{{0,9}}(?:[(（]\s{{0,9}}(?P<weight>{_POINTS})\s{{0,9}}(?:分|%)?\s{{0,9}}[)）]|(?P<bare>{_POINTS})分)"
 )
 
 
