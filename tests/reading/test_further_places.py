@@ -188,3 +188,15 @@ def test_units_behind_the_words_of_a_header_make_it_no_caption():
     found = mb.read(workbook({"表": [[f"{HEAD}“三公”经费表"], *rows]}), name="表.xlsx")
 
     assert [int(row["amount"]) for row in found.records()] == [25000, 20000, 25000, 20000]
+
+
+def test_a_blank_between_touching_digits_parts_two_numbers_of_a_page_and_spread_digits_are_one():
+    from medinsure_budget.sources.pdf.spans import Span
+    from medinsure_budget.sources.pdf.words import Run
+
+    def line(*parts):
+        return Run([Span(text, left, 0.0, right, 10.0, 10.0, right - 5.0) for text, left, right in parts]).text
+
+    assert line(("5", 0.0, 5.0), ("12.30", 7.7, 32.7)) == "5 12.30"
+    assert line(("800.25", 0.0, 30.0), ("400.25", 32.7, 62.7)) == "800.25 400.25"
+    assert line(*((digit, 8.0 * n, 8.0 * n + 5.0) for n, digit in enumerate("512"))) == "512"

@@ -14,6 +14,8 @@ from medinsure_budget.sources.pdf.spans import OVERPRINT, TOUCHING, Span, letter
 _SAME_LINE = 0.35
 # Gaps (in heights) that part words of ASCII, figures, and Chinese.
 _WORD_GAP, _FIGURE_GAP, _CHINESE_GAP = 0.3, 0.8, 0.45
+# One between figures whose characters touch one another elsewhere is a blank.
+_BLANK = 0.2
 # A gap that parts columns rather than words.
 _COLUMN_GAP = 2.0
 _left, _baseline = map(itemgetter, (1, 5))
@@ -131,7 +133,8 @@ def _allowed(before: Span, after: Span) -> float:
     """The white that stands between two words without parting them."""
     last, first = before.text[-1], after.text[0]
     if last in _FIGURE and first in _FIGURE and _on_one_line(before, after):
-        return _FIGURE_GAP
+        touching = len(before.text) > 1 or len(after.text) > 1
+        return _BLANK if touching and last.isdigit() and first.isdigit() else _FIGURE_GAP
     return _WORD_GAP if last.isascii() and first.isascii() else _CHINESE_GAP
 
 
