@@ -19,7 +19,7 @@ from medinsure_budget.checks.report import consolidate
 from medinsure_budget.errors import Error, LimitExceededError, UnreadableFileError
 from medinsure_budget.sources import Limits, open_source
 from tests.sources.ofd_writer import ofd, page, text
-from tests.sources.test_pdf import Paper, pdf
+from tests.sources.test_pdf import Paper, pdf, stream
 
 KINDS = (hostile.texts, hostile.pages, hostile.containers, hostile.word, hostile.books, hostile.layouts, hostile.others)
 
@@ -76,6 +76,13 @@ def archives(members):
     return hostile.zipped({f"{n}.zip": hostile.zipped(members) for n in range(3)})
 
 
+def circling():
+    """A page whose two drawings draw each other, twice each: without end, though each is drawn by hardly anything."""
+    entries = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 7 0 R/Y 8 0 R>>>>"
+    drawings = [stream(b"/Y Do /Y Do ", entries), stream(b"/X Do /X Do ", entries)]
+    return pdf(Paper().raw("/X Do"), resources="/XObject<</X 7 0 R>>", extra=drawings)
+
+
 @pytest.mark.parametrize(
     ("limits", "data", "name", "what"),
     [
@@ -88,8 +95,9 @@ def archives(members):
         (Limits(max_seconds=1e-6), "支出1.00万元。", "a.md", "秒的时限"),
         (Limits(max_columns=3), "|a|b|c|d|\n|-|-|-|-|\n|1|2|3|4|\n", "a.md", "3 栏"),
         (Limits(), pdf(Paper().raw("/P BMC " * 2_000)), "a.pdf", "1,000 层"),
+        (Limits(), circling(), "a.pdf", "200,000 个"),
     ],
-    ids=["cells", "cells of a page", "characters", "个文件", "members within", "bytes within", "time", "columns", "marks"],
+    ids=["cells", "cells of a page", "characters", "个文件", "members within", "bytes within", "time", "columns", "marks", "circles"],
 )
 def test_one_allowance_is_spent_by_all_parts_of_a_document(limits, data, name, what):
     with pytest.raises(LimitExceededError, match=what) as caught:

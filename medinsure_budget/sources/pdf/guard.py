@@ -7,6 +7,7 @@ drawings are counted out. What cannot be judged by skimming is said to be risky:
 import re
 import zlib
 from base64 import a85decode
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -70,7 +71,8 @@ def is_risky(data: bytes, name: str, limits: Limits) -> bool:
     most = limits.max_unpacked_bytes // _GROWTH
     risky = bool(_MANY_TIMES.search(data))
     times = 1  # how often the innermost is drawn if each drawing is within the last
-    forms: dict[int, list[int]] = {}
+    forms: dict[int, Counter[int]] = {}
+    largest = often = 0  # the largest drawing, and how often a page draws any
     for stream in _streams(data):
         if b"/Image" in stream.header or b"/Length1" in stream.header:
             continue
@@ -84,10 +86,13 @@ def is_risky(data: bytes, name: str, limits: Limits) -> bool:
         if b"/Form" in stream.header:
             targets = {found[1]: int(found[2]) for found in _REFERENCE.finditer(_resources(stream.header, data))}
             drawn = [found[1] for found in _DRAWS.finditer(stream.unpacked(most))]
-            forms[stream.number] = [targets[key] for key in drawn if key in targets]
+            forms[stream.number] = Counter(targets[key] for key in drawn if key in targets)
             times *= max(1, len(drawn))
+            largest = max(largest, size)
+        else:
+            often = max(often, content.count(b" Do"))
     _count_out(forms, name)
-    return risky or times > _MOST_DRAWINGS
+    return risky or times > _MOST_DRAWINGS or often * largest > most
 
 
 def _open_marks(content: bytes) -> int:
@@ -117,19 +122,19 @@ def _resources(header: bytes, data: bytes) -> bytes:
     return header + (data[place.end() : place.end() + _HEADER] if place else b"")
 
 
-def _count_out(forms: dict[int, list[int]], name: str) -> None:
-    """Count how often drawings are drawn in the end, each level multiplying the one below."""
-    counts: dict[int, int] = {}
+def _count_out(forms: dict[int, Counter[int]], name: str) -> None:
+    """Count how often drawings are drawn in the end, each level multiplying the one below; circles go on to the deepest."""
+    counts: dict[tuple[int, int], int] = {}
 
     def count(number: int, depth: int) -> int:
         if depth > _DEEPEST:
             return 1
-        if number not in counts:
-            counts[number] = 1  # a drawing that draws itself is drawn once
-            counts[number] += sum(count(target, depth + 1) for target in forms[number] if target in forms)
-        if counts[number] > _MOST_DRAWINGS:
+        if (at := (number, depth)) not in counts:
+            inner = ((target, times) for target, times in forms[number].items() if target in forms)
+            counts[at] = 1 + sum(times * count(target, depth + 1) for target, times in inner)
+        if counts[at] > _MOST_DRAWINGS:
             raise LimitExceededError(f"{name}：第 {number} 号对象里嵌套的图形超过 {_MOST_DRAWINGS:,} 个")
-        return counts[number]
+        return counts[at]
 
     for number in forms:
         count(number, 0)
