@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from medinsure_budget.evidence import Line
@@ -160,6 +160,7 @@ def test_a_figure_torn_over_lines_is_joined_digit_by_digit(cents, cut):
     assert [t.text for t in joined] == [text]
 
 
+@example(["." + "0" * 21])
 @given(st.lists(st.text("0123456789.", min_size=1, max_size=40), min_size=1, max_size=4))
 def test_codes_that_run_together_are_no_figure(parts):
     tokens = join_torn(tokens_of([Line(p, n) for n, p in enumerate(parts, 1)]), 2)

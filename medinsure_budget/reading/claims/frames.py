@@ -268,6 +268,7 @@ def _frame(kind: Kind, phrase: Phrase, name: str = "") -> Frame:
 def parse(phrase: Phrase, *, first: bool = False) -> Frame:
     """What a single phrase says.
 
+    >>> from medinsure_budget.reading.claims.tokens import Figure
     >>> found = parse(Phrase("比上年执行数减少", 0, 8, 0, [Figure("money")]))
     >>> found.kind, found.base, found.direction
     ('change', '上年执行数', 'decrease')

@@ -15,7 +15,7 @@ from medinsure_budget.records import frozen
 TokenKind = Literal["word", "figure", "digits", "broken"]
 
 _DIGITS = re.compile(r"[0-9]+")
-_FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*\.?[0-9]*|\.[0-9]+|[-△▲]?[0-9][0-9,]*,")
+_FIGURE = re.compile(r"[-△▲]?[0-9][0-9,]*\.?[0-9]{0,20}|\.[0-9]{1,20}|[-△▲]?[0-9][0-9,]*,")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _BEGUN = re.compile(r"-?(?:0|[1-9][0-9,]*)\.?[0-9]*")
 # Lost blanks glue a code to its name, a name to its figure, and figures of two decimals to each other.

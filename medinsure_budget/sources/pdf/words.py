@@ -134,7 +134,7 @@ def _allowed(before: Span, after: Span) -> float:
     last, first = before.text[-1], after.text[0]
     if last in _FIGURE and first in _FIGURE and _on_one_line(before, after):
         touching = len(before.text) > 1 or len(after.text) > 1
-        return _BLANK if touching and last.isdigit() and first.isdigit() else _FIGURE_GAP
+        return _BLANK if touching and last.isdecimal() and first.isdecimal() else _FIGURE_GAP
     return _WORD_GAP if last.isascii() and first.isascii() else _CHINESE_GAP
 
 
