@@ -8,6 +8,7 @@ import medinsure_budget as mb
 from medinsure_budget.errors import EncryptedFileError, LimitExceededError, UnreadableFileError
 from medinsure_budget.evidence import Grid, Line
 from medinsure_budget.sources import Limits, open_source
+from medinsure_budget.sources.ofd import objects
 from tests.sources.ofd_writer import SPACE, as_ofd, line, ofd, page, ruled, text
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -178,8 +179,20 @@ def test_encrypted_damaged_and_endless_files_are_refused_by_name():
     again = '<ofd:CompositeObject ID="7" Boundary="0 0 9 9" ResourceID="8"/>' * 9
     resource = f"<ofd:Res {SPACE}><ofd:CompositeGraphicUnits>{unit.format(again)}</ofd:CompositeGraphicUnits></ofd:Res>"
     bomb = ofd(page(again), common="<ofd:PublicRes>Res.xml</ofd:PublicRes>", parts={"Doc_0/Res.xml": resource})
-    with pytest.raises(LimitExceededError, match="对象太多"):
+    with pytest.raises(LimitExceededError, match="对象和字符太多"):
         open_source(bomb, limits=Limits(max_seconds=0.5))
+
+
+def test_what_templates_repeat_counts_for_each_use(monkeypatch):
+    monkeypatch.setattr(objects, "_MOST_OBJECTS", 500)
+    common = '<ofd:TemplatePage ID="9" BaseLoc="T.xml"/>'
+    words = page(text(20, 40, "云上县水务局") * 10)
+    used = '<ofd:Template TemplateID="9"/>'.__mul__
+    few, many = (ofd(page(more=used(times)), common=common, parts={"Doc_0/T.xml": words}) for times in (2, 20))
+
+    assert open_source(few).pages[0].blocks
+    with pytest.raises(LimitExceededError, match="第 1 页的对象和字符太多"):
+        open_source(many)
 
 
 def test_pages_beyond_the_limit_are_reported():

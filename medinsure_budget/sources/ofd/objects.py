@@ -23,6 +23,8 @@ _ASCENT, _DESCENT = 0.88, 0.12
 # What is turned by more than this part of a circle's radius is slanted.
 _TILT = 0.03
 _LARGE_PICTURE = 0.1
+# Objects and characters of a page; the fullest have some twenty thousand.
+_MOST_OBJECTS = 200_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Z]")
 # The numbers behind each command of a path; the last two are where it leads.
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -59,7 +61,7 @@ def read_content(document: Document, part: PagePart, number: int, deadline: floa
     """Read a page, turned so that most of its text runs from left to right.
 
     Raises:
-        LimitExceededError: when it has more objects than the time allows.
+        LimitExceededError: when it has more objects and characters than any page, or than the time allows.
     """
     left, top, width, height = (side * _POINTS for side in part.box)
     base: Matrix = (_POINTS, 0, 0, _POINTS, -left, -top)
@@ -93,14 +95,17 @@ class _Walk:
             self.found.drawing.too_deep = True
             return
         for thing in parent:
-            self._objects += 1
-            if self._objects % 256 == 0 and monotonic() > self.deadline:
-                name = self.document.packed.name
-                raise LimitExceededError(f"{name}：第 {self.number} 页的对象太多，在时限内读不完")
+            self.count()
             if thing.tag == "PageBlock":
                 self.children(thing, base, clip, style, depth + 1)
             elif thing.get("Visible", "true") != "false":
                 self.thing(thing, base, clip, style, depth)
+
+    def count(self) -> None:
+        """One more object or character: templates and composites repeat theirs as often as they are used."""
+        self._objects += 1
+        if self._objects % 256 == 0 and (self._objects > _MOST_OBJECTS or monotonic() > self.deadline):
+            raise LimitExceededError(f"{self.document.packed.name}：第 {self.number} 页的对象和字符太多")
 
     def thing(
         self, thing: ET.Element, base: Matrix, clip: Rectangle | None, style: dict[str, ET.Element], depth: int
@@ -142,6 +147,7 @@ class _Walk:
         seen = _is_seen(style.get(colour))
         for code in thing.iterfind("TextCode"):
             for letter, x, y, advance in _pens(code, size * across):
+                self.count()
                 box = spread(matrix, x, y - _ASCENT * size, x + advance, y + _DESCENT * size)
                 origin, baseline = moved(matrix, x, y)
                 self.letter(Span(printed_letter(letter), *box, baseline, origin), direction, clip, seen=seen)
