@@ -187,8 +187,8 @@ def test_what_templates_repeat_counts_for_each_use(monkeypatch):
     monkeypatch.setattr(objects, "_MOST_OBJECTS", 500)
     common = '<ofd:TemplatePage ID="9" BaseLoc="T.xml"/>'
     words = page(text(20, 40, "云上县水务局") * 10)
-    used = '<ofd:Template TemplateID="9"/>'.__mul__
-    few, many = (ofd(page(more=used(times)), common=common, parts={"Doc_0/T.xml": words}) for times in (2, 20))
+    used = '<ofd:Template TemplateID="9"/>'
+    few, many = (ofd(page(more=used * times), common=common, parts={"Doc_0/T.xml": words}) for times in (2, 20))
 
     assert open_source(few).pages[0].blocks
     with pytest.raises(LimitExceededError, match="第 1 页的对象和字符太多"):
