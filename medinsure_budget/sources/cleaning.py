@@ -21,9 +21,9 @@ from medinsure_budget.sources.words import INVISIBLE, tidy
 _UNWANTED = Shape(f"{INVISIBLE.shape}|{UNPRINTABLE.pattern}|{LOOKALIKE.shape}")
 _CIRCLED = "①-⑳⑴-⒇❶-❿⓪"
 _RAISED = "⁰¹²³⁴-⁹"
-# The mark of a footnote at a figure. A number in round brackets may be anything.
-# These stand for a minus before a figure.
+# Marks behind a figure only: before one they may stand for a minus.
 _BEHIND = "△▲▽▼●○◆◇■□"
+# The mark of a footnote at a figure. A number in round brackets may be anything.
 _MARK = rf"[*＊※†‡#＃☆★{_CIRCLED}{_RAISED}]+|[\[〔【]\s*\d{{1,2}}\s*[\]〕】]"
 _NOTE = r"[（(\[【]?{REMARK}\s*\d{0,2}[)）\]】]?"
 _MARKED = Shape(rf"(?:{_MARK})\s*(?P<behind>[-\d].*\.\d+[%％]?)|(?P<before>.*\d[%％]?)\s*(?:{_MARK}|{_NOTE}|[{_BEHIND}])")

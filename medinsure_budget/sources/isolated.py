@@ -35,9 +35,10 @@ class Keeper:
 
     def __init__(self, memory: int) -> None:
         """Start it with so many bytes of memory at most, 0 for no bound."""
-        command = [sys.executable, "-c", "from medinsure_budget.sources.isolated import serve; serve()", str(memory)]
         # Ended in the midst of its work it cannot tidy up.
         self.folder = mkdtemp(prefix="medinsure-budget-")
+        program = "from medinsure_budget.sources.isolated import serve; serve()"
+        command = [sys.executable, "-c", program, str(memory), self.folder]
         self.process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": self.folder}
         )
@@ -181,12 +182,13 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # What libraries print must not get between the answers.
     os.dup2(2, 1)
-    if memory := int(sys.argv[1]):
-        bound_memory(memory)
+    _, memory, folder = sys.argv
+    if int(memory):
+        bound_memory(int(memory))
     while (message := receive(sys.stdin.buffer)) is not None:
         send(answers, pickle.dumps(_answered(*pickle.loads(message))))  # noqa: S301 - from our owner
     # An owner that was killed leaves the tidying to it.
-    rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    rmtree(folder, ignore_errors=True)
 
 
 def _answered(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
